@@ -1,0 +1,22 @@
+namespace NotebookRunner.Documents;
+
+/// <summary>A notebook: its cells in order, and the language of a cell that names none.</summary>
+public sealed record Notebook(IReadOnlyList<Cell> Cells, string DefaultLanguage = "csharp");
+
+/// <summary>One cell.</summary>
+/// <param name="Language">The kernel that reads it: <c>csharp</c>, <c>markdown</c>, <c>html</c>, <c>javascript</c>, <c>mermaid</c>, …</param>
+/// <param name="Source">Its text, with <c>\n</c> line ends and no final newline.</param>
+public sealed record Cell(string Language, string Source)
+{
+    /// <summary>The cell id of nbformat 4.5; null in a .dib, which has none.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The position of this cell among the executed ones, from 1; null if it did not run.</summary>
+    public int? ExecutionCount { get; init; }
+
+    /// <summary>What the cell showed, in order.</summary>
+    public IReadOnlyList<CellOutput> Outputs { get; init; } = [];
+
+    /// <summary>Whether the cell is text to read, not code to run.</summary>
+    public bool IsMarkdown => Language == "markdown";
+}
