@@ -1,0 +1,37 @@
+namespace NotebookRunner.Documents;
+
+/// <summary>Writes a file so that nobody ever sees half of it.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes UTF-8 text, through a temporary file in the same folder, which is created if need be.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Write(string path, string text)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            File.WriteAllText(temporary, text);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>As <see cref="Write"/>, unless the file holds exactly this text already.</summary>
+    /// <returns>Whether the file was written.</returns>
+    public static bool WriteIfChanged(string path, string text)
+    {
+        if (File.Exists(path) && File.ReadAllText(path) == text)
+        {
+            return false;
+        }
+
+        Write(path, text);
+        return true;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace NotebookRunner.Documents;
+
+/// <summary>
+/// The cell ids that nbformat 4.5 asks for. A cell keeps the id it came with; any other gets one derived from its text
+/// and how often that text occurred before, so that the same notebook always has the same ids and a new cell changes
+/// no other cell's id.
+/// </summary>
+/// <remarks>The rules for ids: Jupyter Enhancement Proposal 62.</remarks>
+internal static partial class CellIds
+{
+    /// <summary>One id a cell, in order, all different.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<Cell> cells)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var ids = new string[cells.Count];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            if (cells[i].Id is { } id && ValidId().IsMatch(id) && taken.Add(id))
+            {
+                ids[i] = id;
+            }
+        }
+
+        for (var i = 0; i < ids.Length; i++)
+        {
+            for (var occurrence = 0; ids[i] is null; occurrence++)
+            {
+                var id = Derive(cells[i], occurrence);
+                ids[i] = taken.Add(id) ? id : null!;
+            }
+        }
+
+        return ids;
+    }
+
+    private static string Derive(Cell cell, int occurrence)
+    {
+        var identity = Encoding.UTF8.GetBytes($"{cell.Language}\n{occurrence}\n{cell.Source}");
+        return Convert.ToHexStringLower(SHA256.HashData(identity))[..8];
+    }
+
+    [GeneratedRegex(@"^[a-zA-Z0-9_-]{1,64}\z")]
+    private static partial Regex ValidId();
+}

@@ -1,0 +1,67 @@
+namespace NotebookRunner.Documents;
+
+/// <summary>
+/// The twin of a notebook <c>NN-name.dib</c>: <c>NN-name.ipynb</c> beside it, the same cells with their outputs, for
+/// readers who open it in Jupyter or in a viewer that runs nothing.
+/// </summary>
+public static class Twin
+{
+    /// <summary>Where the twin of a .dib stands.</summary>
+    public static string PathOf(string dibPath) => Path.ChangeExtension(dibPath, ".ipynb");
+
+    /// <summary>Writes the twin of an executed notebook beside its source; one that says the same already is not touched.</summary>
+    /// <param name="executed">The notebook that was read from <paramref name="dibPath"/>, with its outputs.</param>
+    /// <param name="dibPath">The source.</param>
+    /// <returns>The path of the twin.</returns>
+    /// <exception cref="NotebookFormatException">The file cannot be written.</exception>
+    public static string Write(Notebook executed, string dibPath)
+    {
+        var path = PathOf(dibPath);
+        NotebookFile.Write(executed, path);
+        return path;
+    }
+
+    /// <summary>
+    /// How the cells of a twin differ from those of its source, one sentence a difference; empty if they agree. Outputs
+    /// are not compared.
+    /// </summary>
+    /// <exception cref="NotebookFormatException">The source or the twin cannot be read.</exception>
+    public static IReadOnlyList<string> Differences(string dibPath)
+    {
+        var twinPath = PathOf(dibPath);
+        if (!File.Exists(twinPath))
+        {
+            return [$"{twinPath} is missing"];
+        }
+
+        return [.. Differences(NotebookFile.Read(dibPath), NotebookFile.Read(twinPath)).Select(difference => $"{twinPath}: {difference}")];
+    }
+
+    /// <summary>As <see cref="Differences(string)"/>, for two notebooks in memory.</summary>
+    public static IEnumerable<string> Differences(Notebook source, Notebook twin)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(twin);
+        if (source.DefaultLanguage != twin.DefaultLanguage)
+        {
+            yield return $"the default language is {twin.DefaultLanguage}, in the source {source.DefaultLanguage}";
+        }
+
+        if (source.Cells.Count != twin.Cells.Count)
+        {
+            yield return $"it has {twin.Cells.Count} cells, the source {source.Cells.Count}";
+        }
+
+        foreach (var ((expected, actual), i) in source.Cells.Zip(twin.Cells).Select((pair, i) => (pair, i)))
+        {
+            if (expected.Language != actual.Language)
+            {
+                yield return $"cell {i + 1} is {actual.Language}, in the source {expected.Language}";
+            }
+            else if (expected.Source != actual.Source)
+            {
+                yield return $"cell {i + 1} has another text than in the source";
+            }
+        }
+    }
+}

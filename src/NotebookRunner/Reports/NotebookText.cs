@@ -1,0 +1,37 @@
+using Markdig;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using NotebookRunner.Documents;
+
+namespace NotebookRunner.Reports;
+
+/// <summary>What a notebook's Markdown says about it: its title and its first sentence, as plain text.</summary>
+internal static class NotebookText
+{
+    /// <summary>The text of the first heading; null if there is none.</summary>
+    public static string? Title(Notebook notebook) =>
+        Blocks(notebook).OfType<HeadingBlock>().Select(PlainText).FirstOrDefault(text => text.Length > 0);
+
+    /// <summary>The first sentence of the first paragraph; empty if there is none.</summary>
+    public static string FirstSentence(Notebook notebook)
+    {
+        var paragraph = Blocks(notebook).OfType<ParagraphBlock>().Select(PlainText).FirstOrDefault(text => text.Length > 0) ?? "";
+        var end = paragraph.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? paragraph : paragraph[..(end + 1)];
+    }
+
+    /// <summary>The text of a heading or paragraph without its markup.</summary>
+    public static string PlainText(LeafBlock block) =>
+        block.Inline is null ? "" : string.Concat(block.Inline.Descendants<Inline>().Select(inline => inline switch
+        {
+            LiteralInline literal => literal.Content.ToString(),
+            CodeInline code => code.Content,
+            Markdig.Extensions.Mathematics.MathInline math => $"${math.Content}$",
+            LineBreakInline => " ",
+            HtmlEntityInline entity => entity.Transcoded.ToString(),
+            _ => "",
+        })).Trim();
+
+    private static IEnumerable<Block> Blocks(Notebook notebook) =>
+        notebook.Cells.Where(cell => cell.IsMarkdown).SelectMany(cell => Markdown.Parse(cell.Source, MarkdownHtml.Pipeline));
+}

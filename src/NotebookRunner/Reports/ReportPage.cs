@@ -1,0 +1,34 @@
+using NotebookRunner.Documents;
+
+namespace NotebookRunner.Reports;
+
+/// <summary>One executed notebook, as its report and the index page show it.</summary>
+public sealed record ReportPage
+{
+    /// <summary>The notebook with its outputs.</summary>
+    public required Notebook Notebook { get; init; }
+
+    /// <summary>The name of the page without extension, such as <c>06-train</c>; different for every notebook of a report.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The notebook's file, against which images in its Markdown are resolved; null if it has none.</summary>
+    public string? SourcePath { get; init; }
+
+    /// <summary>How long each cell ran, by position; null (or missing) for a cell that did not run.</summary>
+    public IReadOnlyList<TimeSpan?> CellTimes { get; init; } = [];
+
+    /// <summary>How long the whole run took.</summary>
+    public TimeSpan TotalTime { get; init; }
+
+    /// <summary>
+    /// Why the run ended early, in a sentence, where no cell's own error says it: a time limit, a crash, a file that
+    /// could not be read; null otherwise.
+    /// </summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Whether every cell that ran ended without an error.</summary>
+    public bool Succeeded => Problem is null && !Notebook.Cells.Any(cell => cell.Outputs.Any(output => output is ErrorOutput));
+
+    /// <summary>The first heading of the notebook, or the page's name.</summary>
+    public string Title => NotebookText.Title(Notebook) ?? Name;
+}
