@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace NotebookRunner.Documents;
 
 /// <summary>One thing a cell showed; the cases are those of nbformat.</summary>
+[JsonDerivedType(typeof(DisplayOutput), "display")]
+[JsonDerivedType(typeof(StreamOutput), "stream")]
+[JsonDerivedType(typeof(ErrorOutput), "error")]
 public abstract record CellOutput;
 
 /// <summary>A displayed value in one or more representations, by mime type, richest first.</summary>

@@ -1,0 +1,84 @@
+using NotebookRunner.Documents;
+
+namespace NotebookRunner.Execution;
+
+/// <summary>Builds the executed notebook from the events of its process.</summary>
+internal sealed class NotebookRecorder(Notebook notebook)
+{
+    private readonly Cell[] cells = [.. notebook.Cells.Select(cell => cell with { Outputs = [], ExecutionCount = null })];
+    private readonly Dictionary<int, List<CellOutput>> outputs = [];
+    private readonly Dictionary<int, (int Cell, int Output)> displays = [];
+    private readonly Dictionary<int, TimeSpan> times = [];
+    private int executed;
+
+    /// <summary>The cell that runs now, by index; null between cells.</summary>
+    public int? Running { get; private set; }
+
+    /// <summary>The number of the running cell, or of the last one, among those that run, from 1.</summary>
+    public int Number => executed;
+
+    public int? FailedCell { get; private set; }
+
+    public string? StopReason { get; private set; }
+
+    public bool IsFinished { get; private set; }
+
+    public IReadOnlyDictionary<int, TimeSpan> Times => times;
+
+    public Notebook Notebook => notebook with
+    {
+        Cells = [.. cells.Select((cell, i) => outputs.TryGetValue(i, out var shown) ? cell with { Outputs = [.. shown] } : cell)],
+    };
+
+    public void Add(RunEvent message)
+    {
+        switch (message)
+        {
+            case CellStarted(var cell):
+                Running = cell;
+                cells[cell] = cells[cell] with { ExecutionCount = ++executed };
+                outputs[cell] = [];
+                break;
+            case CellShowed(var output, var id):
+                Show(output, id);
+                break;
+            case CellUpdated(var id, var data) when displays.TryGetValue(id, out var place):
+                outputs[place.Cell][place.Output] = ((DisplayOutput)outputs[place.Cell][place.Output]) with { Data = data };
+                break;
+            case CellFinished(var cell, var seconds, var succeeded):
+                times[cell] = TimeSpan.FromSeconds(seconds);
+                Running = null;
+                if (!succeeded) FailedCell = cell;
+                break;
+            case NotebookStopped(var reason):
+                StopReason = reason;
+                break;
+            case NotebookFinished:
+                IsFinished = true;
+                break;
+        }
+    }
+
+    /// <summary>The running cell ended with its process.</summary>
+    public void Fail(ErrorOutput error, TimeSpan elapsed)
+    {
+        if (Running is not { } cell) return;
+        outputs[cell].Add(error);
+        times[cell] = elapsed;
+        FailedCell = cell;
+        Running = null;
+    }
+
+    private void Show(CellOutput output, int? id)
+    {
+        if (Running is not { } cell) return;
+        var shown = outputs[cell];
+        if (output is StreamOutput(var name, var text) && shown is [.., StreamOutput(var lastName, var lastText)] && name == lastName)
+        {
+            shown[^1] = new StreamOutput(name, lastText + text);
+            return;
+        }
+        if (id is { } display) displays[display] = (cell, shown.Count);
+        shown.Add(output);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using NotebookRunner.Documents;
+
+namespace NotebookRunner.Execution;
+
+/// <summary>
+/// Where everything a cell shows goes, in order: displays, results, console text and errors.
+/// Keeps a cell's output within bounds; what is cut is said in its place.
+/// </summary>
+internal sealed class OutputSink(Action<RunEvent> send)
+{
+    /// <summary>Console text kept of one cell, in characters.</summary>
+    public const int TextLimit = 1_000_000;
+
+    /// <summary>Size of one display that is kept, in characters over all its representations; plotly.js inline has 4.5 million.</summary>
+    public const int DisplayLimit = 20_000_000;
+
+    /// <summary>Size of all displays that are kept of one cell, in characters.</summary>
+    public const int CellLimit = 50_000_000;
+
+    private readonly Lock gate = new();
+    private int displays;
+    private long text;
+    private long displayed;
+
+    /// <summary>Starts the account of a new cell.</summary>
+    public void Begin()
+    {
+        lock (gate)
+        {
+            text = 0;
+            displayed = 0;
+        }
+    }
+
+    /// <summary>Ends the account of a cell: says how much console text was not kept.</summary>
+    public void End()
+    {
+        lock (gate)
+        {
+            if (text > TextLimit)
+            {
+                send(new CellShowed(new StreamOutput("stderr", Invariant(
+                    $"\n[{text - TextLimit} more characters were written and are not kept: a cell may write {TextLimit}]\n"))));
+            }
+            text = 0;
+        }
+    }
+
+    public void Write(string stream, string written)
+    {
+        lock (gate)
+        {
+            var room = Math.Max(0, TextLimit - text);
+            text += written.Length;
+            var kept = written.Length <= room ? written : written[..(int)room];
+            if (kept.Length > 0) send(new CellShowed(new StreamOutput(stream, kept)));
+        }
+    }
+
+    /// <summary>Shows a value; returns the id by which the display can be replaced.</summary>
+    public int Show(IReadOnlyDictionary<string, string> data, bool isResult = false)
+    {
+        lock (gate)
+        {
+            var id = displays++;
+            send(new CellShowed(new DisplayOutput(Bounded(data), isResult), id));
+            return id;
+        }
+    }
+
+    public void Update(int id, IReadOnlyDictionary<string, string> data)
+    {
+        lock (gate) send(new CellUpdated(id, Bounded(data)));
+    }
+
+    public void Fail(ErrorOutput error)
+    {
+        lock (gate) send(new CellShowed(error));
+    }
+
+    private IReadOnlyDictionary<string, string> Bounded(IReadOnlyDictionary<string, string> data)
+    {
+        var size = data.Sum(pair => (long)pair.Value.Length);
+        displayed += size;
+        if (size <= DisplayLimit && displayed <= CellLimit) return data;
+        displayed -= size;
+        return Notice(Invariant($"[an output of {size} characters is not kept: one output may have {DisplayLimit}, those of a cell {CellLimit}]"));
+    }
+
+    /// <summary>A display that tells the reader something instead of showing a value.</summary>
+    public static Dictionary<string, string> Notice(string message) => new()
+    {
+        ["text/html"] = $"<p class=\"notice\">{System.Net.WebUtility.HtmlEncode(message)}</p>",
+        ["text/plain"] = message,
+    };
+
+    private static string Invariant(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
+}
