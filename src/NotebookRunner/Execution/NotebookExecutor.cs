@@ -55,7 +55,11 @@ internal sealed class NotebookExecutor : IDisposable
             var succeeded = part switch
             {
                 CodePart { Language: "csharp" } code => await RunCSharpAsync(code.Code, name).ConfigureAwait(false),
-                _ => throw new NotImplementedException(),
+                CodePart { Language: "html" } code => Show("text/html", code.Code),
+                CodePart { Language: "mermaid" } code => Show("text/vnd.mermaid", code.Code),
+                CodePart code => Unsupported(name, code.Line, $"cells in {code.Language} are not run here"),
+                DirectivePart directive => Unsupported(name, directive.Line, $"{directive.Name} is not known here"),
+                _ => throw new InvalidOperationException(),
             };
             if (!succeeded) return false;
         }
@@ -88,6 +92,18 @@ internal sealed class NotebookExecutor : IDisposable
             sink.Fail(errors.Of(e));
             return false;
         }
+    }
+
+    private bool Show(string mimeType, string content)
+    {
+        sink.Show(new Dictionary<string, string> { [mimeType] = content });
+        return true;
+    }
+
+    private bool Unsupported(string name, int line, string problem)
+    {
+        sink.Fail(new ErrorOutput("Error", $"{name}, line {line}: {problem}", []));
+        return false;
     }
 
     private static void FlushConsole()

@@ -76,12 +76,15 @@ internal sealed partial class ScriptErrors(IReadOnlyDictionary<string, string> s
             lines.Add($"at {name}");
             return;
         }
-        var file = frame.GetFileName()!;
+        var file = CellName(frame)!;
         lines.Add(Invariant($"at {(name is null ? "" : name + " in ")}{file}, line {frame.GetFileLineNumber()}"));
         if (Line(file, frame.GetFileLineNumber() - 1) is { } code) lines.Add("    " + code.Trim());
     }
 
-    private bool IsOfCell(StackFrame frame) => frame.GetFileName() is { } file && sources.ContainsKey(file);
+    private bool IsOfCell(StackFrame frame) => CellName(frame) is { } name && sources.ContainsKey(name);
+
+    /// <summary>Symbols hold the name of a cell as a path in the notebook's folder.</summary>
+    private static string? CellName(StackFrame frame) => Path.GetFileName(frame.GetFileName());
 
     private bool IsOfInterest(StackFrame frame)
     {
@@ -105,11 +108,11 @@ internal sealed partial class ScriptErrors(IReadOnlyDictionary<string, string> s
             name = made.Groups["local"].Success ? made.Groups["local"].Value : made.Groups["name"].Value;
             while (type.IsNested && type.Name.Contains('<', StringComparison.Ordinal)) type = type.DeclaringType!;
         }
-        if (name.Contains('<', StringComparison.Ordinal) || name is "" or "Initialize" or "Factory") return null;
+        if (name.Contains('<', StringComparison.Ordinal) || name is "" or "Initialize") return null;
         return type.Name.StartsWith("Submission#", StringComparison.Ordinal) ? name : $"{TypeName.Of(type)}.{(name == ".ctor" ? "new" : name)}";
     }
 
-    [GeneratedRegex("^<(?<name>.*)>[a-z]__(?<local>[^|]+)?")]
+    [GeneratedRegex(@"^<(?<name>.*)>(g__(?<local>[^|]+)\||[a-z]__)")]
     private static partial Regex MadeFrom();
 
     private string? Line(string name, int index) =>

@@ -1,0 +1,64 @@
+using NotebookRunner.Documents;
+using NotebookRunner.Execution;
+
+namespace NotebookRunner.Commands;
+
+/// <summary>Finds the notebooks to run.</summary>
+internal static class NotebookFinder
+{
+    /// <summary>The folder <c>notebooks</c> of this folder or of one above it.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is none.</exception>
+    public static string FindFolder(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, "notebooks");
+            if (Directory.Exists(candidate)) return candidate;
+        }
+        throw new DirectoryNotFoundException($"no folder called notebooks in {start} or above it; name the notebooks or their folder: NotebookRunner lessons/01-first.dib");
+    }
+
+    /// <summary>
+    /// The notebooks that the arguments name, each once: a file is itself, a folder is its notebooks in ordinal order,
+    /// without those that another notebook of the folder imports and without the .ipynb of a .dib.
+    /// </summary>
+    /// <exception cref="FileNotFoundException">An argument is neither a file nor a folder, or a folder has no notebook.</exception>
+    public static IReadOnlyList<string> Find(IEnumerable<string> paths)
+    {
+        List<string> found = [];
+        foreach (var path in paths)
+        {
+            if (File.Exists(path)) found.Add(path);
+            else if (Directory.Exists(path)) found.AddRange(InFolder(path));
+            else throw new FileNotFoundException($"{path}: there is no such notebook or folder");
+        }
+        return [.. found.DistinctBy(Path.GetFullPath)];
+    }
+
+    private static List<string> InFolder(string folder)
+    {
+        var files = Directory.EnumerateFiles(folder)
+            .Where(file => Path.GetExtension(file) is ".dib" || (Path.GetExtension(file) is ".ipynb" && !File.Exists(Path.ChangeExtension(file, ".dib"))))
+            .Order(StringComparer.Ordinal).ToList();
+        if (files.Count == 0) throw new FileNotFoundException($"{folder}: no notebooks (.dib or .ipynb) there");
+        var imported = files.SelectMany(Imports).ToHashSet(StringComparer.Ordinal);
+        return [.. files.Where(file => !imported.Contains(Path.GetFullPath(file)))];
+    }
+
+    private static IEnumerable<string> Imports(string file)
+    {
+        try
+        {
+            return NotebookFile.Read(file).Cells
+                .SelectMany(cell => CellParser.Parse(cell.Source, cell.Language))
+                .OfType<DirectivePart>().Where(part => part.Name == "#!import")
+                .Select(part => Path.GetFullPath(part.Arguments.Trim('"'), Path.GetDirectoryName(Path.GetFullPath(file))!))
+                .ToList();
+        }
+        catch (NotebookFormatException)
+        {
+            // Reported when it is its turn to run.
+            return [];
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using NotebookRunner.Execution;
+
+namespace NotebookRunner.Commands;
+
+/// <summary><c>run</c>, which is also what the program does without a command, and <c>refresh</c>.</summary>
+internal sealed class RunCommand
+{
+    private const int Cancelled = 130;
+
+    private readonly Argument<string[]> paths = new("notebooks")
+    {
+        Description = "Notebooks (.dib, .ipynb) or folders of them. Default: the folder notebooks here or above. "
+            + "In a folder, a notebook that another one imports is not run by itself, nor the .ipynb of a .dib.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> output = new("--output", "-o")
+    {
+        Description = "The folder for the reports. Default: artifacts/reports beside the folder notebooks.",
+        HelpName = "folder",
+    };
+
+    private readonly Option<double> timeout = new("--timeout")
+    {
+        Description = "Seconds that one cell may run.",
+        DefaultValueFactory = _ => 120,
+        HelpName = "seconds",
+    };
+
+    private readonly Option<int> jobs = new("--jobs", "-j")
+    {
+        Description = "How many notebooks run at a time.",
+        DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 4),
+        HelpName = "n",
+    };
+
+    private readonly Option<bool> updateTwins = new("--update-twins")
+    {
+        Description = "Write NN-name.ipynb with its outputs beside each NN-name.dib that passed.",
+    };
+
+    public RunCommand()
+    {
+        timeout.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and <= 86400)) result.AddError("--timeout is a number of seconds above 0, at most 86400 (a day)");
+        });
+        jobs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is not (>= 1 and <= 64)) result.AddError("--jobs is a number from 1 to 64");
+        });
+    }
+
+    /// <summary>Gives a command the arguments and the action of a run.</summary>
+    public void AddTo(Command command, bool alwaysUpdateTwins = false)
+    {
+        command.Arguments.Add(paths);
+        command.Options.Add(output);
+        command.Options.Add(timeout);
+        command.Options.Add(jobs);
+        if (!alwaysUpdateTwins) command.Options.Add(updateTwins);
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, alwaysUpdateTwins || parsed.GetValue(updateTwins), cancellation));
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, bool twins, CancellationToken cancellation)
+    {
+        var console = new RunConsole(Console.Out, !Console.IsOutputRedirected);
+        try
+        {
+            var given = parsed.GetValue(paths) ?? [];
+            var files = NotebookFinder.Find(given.Length > 0 ? given : [NotebookFinder.FindFolder(Directory.GetCurrentDirectory())]);
+            var folder = parsed.GetValue(output) ?? DefaultOutput(files);
+            var options = new RunOptions(files, folder, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(jobs), twins);
+            var results = await NotebookRun.RunAsync(options, console, cancellation).ConfigureAwait(false);
+            console.Summary(results, Path.Combine(folder, "index.html"));
+            return results.Any(r => r.Outcome == Outcome.Cancelled) ? Cancelled
+                : results.Any(r => r.Outcome == Outcome.Failed) ? 1
+                : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            console.Error(e.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>artifacts/reports beside the notebooks' folder, so that it does not matter from where a run is started.</summary>
+    private static string DefaultOutput(IReadOnlyList<string> files)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(files[0]))!;
+        var root = Path.GetFileName(folder) == "notebooks" ? Path.GetDirectoryName(folder)! : Directory.GetCurrentDirectory();
+        return Path.Combine(root, "artifacts", "reports");
+    }
+}

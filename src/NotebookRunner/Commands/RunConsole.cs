@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using NotebookRunner.Documents;
+using NotebookRunner.Execution;
+using Spectre.Console;
+
+namespace NotebookRunner.Commands;
+
+/// <summary>What the user sees of a run: a line as each notebook ends, the errors, and a summary at the end.</summary>
+internal sealed class RunConsole
+{
+    private readonly IAnsiConsole console;
+    private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<string, ProgressTask> bars = [];
+    private ProgressContext? progress;
+
+    public RunConsole(TextWriter output, bool isTerminal)
+    {
+        console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(output),
+        });
+        // A file has no width; nothing may be wrapped there.
+        if (!isTerminal) console.Profile.Width = 1000;
+    }
+
+    /// <summary>Shows a bar for each running notebook while the work goes on, if this is a terminal.</summary>
+    public Task ShowProgressAsync(Func<Task> work)
+    {
+        if (!console.Profile.Capabilities.Ansi) return work();
+        return console.Progress().AutoClear(true).HideCompleted(true)
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
+            .StartAsync(async context =>
+            {
+                progress = context;
+                await work().ConfigureAwait(false);
+                progress = null;
+            });
+    }
+
+    public void Started(string file, int cells)
+    {
+        if (progress is null) return;
+        bars[file] = progress.AddTask(Markup.Escape(Path.GetFileName(file)), maxValue: Math.Max(1, cells));
+    }
+
+    public void CellStarted(string file, int number)
+    {
+        if (!bars.TryGetValue(file, out var bar)) return;
+        bar.Value = number - 1;
+        bar.Description = string.Create(CultureInfo.InvariantCulture, $"{Markup.Escape(Path.GetFileName(file))}  cell {number} of {bar.MaxValue}");
+    }
+
+    public void Finished(NotebookResult result)
+    {
+        if (bars.TryRemove(result.Path, out var bar)) bar.StopTask();
+        lock (gate)
+        {
+            console.MarkupLineInterpolated($"{Mark(result.Outcome)} {Path.GetFileName(result.Path)}  {Word(result.Outcome)}, {Seconds(result.Elapsed)}");
+            if (result.Reason is { } reason) console.WriteLine("  " + reason);
+            if (result.FailedCell is not { } failed) return;
+            var cell = result.Notebook.Cells[failed];
+            foreach (var error in cell.Outputs.OfType<ErrorOutput>())
+            {
+                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  cell {cell.ExecutionCount}: {error.Name}: {error.Message}"));
+                foreach (var line in error.Traceback) console.WriteLine("    " + line);
+                if (error.Traceback.Count == 0 && cell.Source.Length > 0) console.WriteLine("    " + cell.Source.Split('\n').First(line => line.Trim().Length > 0));
+            }
+        }
+    }
+
+    /// <summary>The table of all notebooks, and where to look.</summary>
+    public void Summary(IReadOnlyList<NotebookResult> results, string indexPath)
+    {
+        var table = new Table { Border = console.Profile.Capabilities.Ansi ? TableBorder.Rounded : TableBorder.None };
+        table.AddColumn("notebook").AddColumn(new TableColumn("cells").RightAligned()).AddColumn("outcome").AddColumn(new TableColumn("time").RightAligned());
+        foreach (var result in results)
+        {
+            var cells = result.Notebook.Cells.Count(cell => !cell.IsMarkdown);
+            table.AddRow(
+                new Text(Path.GetFileName(result.Path)),
+                new Text(string.Create(CultureInfo.InvariantCulture, $"{result.CellTimes.Count}/{cells}")),
+                Markup.FromInterpolated($"{Mark(result.Outcome)} {Word(result.Outcome)}"),
+                new Text(Seconds(result.Elapsed)));
+        }
+        console.WriteLine();
+        console.Write(table);
+        console.WriteLine();
+        console.WriteLine($"Reports: {Path.GetRelativePath(Directory.GetCurrentDirectory(), indexPath)}");
+    }
+
+    public void Error(string message) => console.WriteLine(message);
+
+    private static string Mark(Outcome outcome) => outcome switch
+    {
+        Outcome.Passed => "✓",
+        Outcome.Failed => "✗",
+        _ => "–",
+    };
+
+    private static string Word(Outcome outcome) => outcome switch
+    {
+        Outcome.Passed => "passed",
+        Outcome.Failed => "failed",
+        Outcome.NotRun => "not run",
+        _ => "cancelled",
+    };
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture);
+}
