@@ -1,0 +1,136 @@
+namespace Backprop;
+
+/// <summary>
+/// An activation function φ with its derivative: a = φ(z), entry by entry, or row by row for <see cref="Softmax"/>.
+/// </summary>
+/// <example><code>var cube = new Activation("cube", z => z * z * z, z => 3 * z * z);   // a student's own</code></example>
+public sealed class Activation
+{
+    /// <summary>An elementwise activation of one's own.</summary>
+    /// <param name="name">What tables and figures call it.</param>
+    /// <param name="function">φ(z).</param>
+    /// <param name="derivative">φ′(z), as a function of z (not of a).</param>
+    /// <exception cref="ArgumentException">The name is empty or one of the built-in ones.</exception>
+    public Activation(string name, Func<double, double> function, Func<double, double> derivative)
+        : this(name, @"\varphi(z)", [], isElementwise: true, new LambdaActivation(function, derivative))
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(derivative);
+    }
+
+    private Activation(string name, string formula, IReadOnlyList<double> kinks, bool isElementwise, ActivationKernel kernel)
+    {
+        Name = name;
+        Formula = formula;
+        Kinks = kinks;
+        IsElementwise = isElementwise;
+        Kernel = kernel;
+    }
+
+    /// <summary>φ(z) = z.</summary>
+    public static Activation Identity { get; } = Of<Identity>();
+
+    /// <summary>φ(z) = 1 / (1 + e⁻ᶻ).</summary>
+    public static Activation Sigmoid { get; } = Of<Sigmoid>();
+
+    /// <summary>φ(z) = tanh z.</summary>
+    public static Activation Tanh { get; } = Of<Tanh>();
+
+    /// <summary>φ(z) = max(0, z).</summary>
+    public static Activation ReLU { get; } = Of<ReLU>();
+
+    /// <summary>φ(z) = z for z &gt; 0, else 0.01·z.</summary>
+    public static Activation LeakyReLU { get; } = Of<LeakyReLU>();
+
+    /// <summary>φ(z) = z for z &gt; 0, else eᶻ − 1.</summary>
+    public static Activation ELU { get; } = Of<ELU>();
+
+    /// <summary>φ(z) = ln(1 + eᶻ).</summary>
+    public static Activation Softplus { get; } = Of<Softplus>();
+
+    /// <summary>φ(z) = z / (1 + e⁻ᶻ).</summary>
+    public static Activation SiLU { get; } = Of<SiLU>();
+
+    /// <summary>φ(z)ₖ = e^(zₖ) / Σⱼ e^(zⱼ) over the units of a sample; for the output layer.</summary>
+    public static Activation Softmax { get; } = new("softmax", @"\frac{e^{z_k}}{\sum_j e^{z_j}}", [], isElementwise: false, new SoftmaxActivation());
+
+    /// <summary>Every built-in activation.</summary>
+    public static IReadOnlyList<Activation> All { get; } = [Identity, Sigmoid, Tanh, ReLU, LeakyReLU, ELU, Softplus, SiLU, Softmax];
+
+    /// <summary>The name: <c>sigmoid</c>, <c>relu</c>, …</summary>
+    public string Name { get; }
+
+    /// <summary>φ(z) in LaTeX.</summary>
+    public string Formula { get; }
+
+    /// <summary>The values of z at which φ has no derivative: 0 for ReLU and leaky ReLU.</summary>
+    public IReadOnlyList<double> Kinks { get; }
+
+    /// <summary>Whether each a depends on its own z only; false for softmax.</summary>
+    public bool IsElementwise { get; }
+
+    /// <summary>Whether φ can run through any <see cref="IScalar{T}"/>; false for a function given as a lambda over double.</summary>
+    public bool IsGeneric => Kernel is not LambdaActivation;
+
+    internal ActivationKernel Kernel { get; }
+
+    /// <summary>An activation from a function written over any number type, which the exact gradient oracles can differentiate.</summary>
+    public static Activation Of<TFunction>()
+        where TFunction : IElementwiseFunction<TFunction> =>
+        new(TFunction.Name, TFunction.Formula, TFunction.Kinks, isElementwise: true, new ElementwiseActivation<TFunction>());
+
+    /// <summary>The built-in activation with this name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Activation Named(string name) =>
+        All.FirstOrDefault(activation => string.Equals(activation.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"There is no activation named '{name}'; there are {string.Join(", ", All.Select(activation => activation.Name))}.", nameof(name));
+
+    /// <summary>a = φ(z).</summary>
+    /// <param name="z">N × outputs.</param>
+    /// <returns>N × outputs.</returns>
+    public Matrix Apply(Matrix z)
+    {
+        ArgumentNullException.ThrowIfNull(z);
+        var a = new double[z.Values.Length];
+        Kernel.Apply(z.Values, a, z.ColumnCount);
+        return new Matrix(z.RowCount, z.ColumnCount, a);
+    }
+
+    /// <summary>φ(z) of one number.</summary>
+    /// <exception cref="InvalidOperationException">This is softmax.</exception>
+    public double Apply(double z) => ApplyElementwise(new Matrix(1, 1, [z]), Apply);
+
+    /// <summary>φ′(z).</summary>
+    /// <param name="z">N × outputs.</param>
+    /// <returns>N × outputs.</returns>
+    /// <exception cref="InvalidOperationException">This is softmax, whose derivative is a matrix for each sample.</exception>
+    public Matrix Derivative(Matrix z)
+    {
+        ArgumentNullException.ThrowIfNull(z);
+        ThrowIfNotElementwise();
+        var (a, ones, derivative) = (Apply(z), new double[z.Values.Length], new double[z.Values.Length]);
+        Array.Fill(ones, 1);
+        Kernel.Backward(z.Values, a.Values, ones, derivative, z.ColumnCount);
+        return new Matrix(z.RowCount, z.ColumnCount, derivative);
+    }
+
+    /// <summary>φ′(z) of one number.</summary>
+    /// <exception cref="InvalidOperationException">This is softmax.</exception>
+    public double Derivative(double z) => ApplyElementwise(new Matrix(1, 1, [z]), Derivative);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private double ApplyElementwise(Matrix z, Func<Matrix, Matrix> function)
+    {
+        ThrowIfNotElementwise();
+        return function(z)[0, 0];
+    }
+
+    private void ThrowIfNotElementwise()
+    {
+        if (!IsElementwise)
+            throw new InvalidOperationException($"{Name} is not elementwise: each activation depends on all pre-activations of its sample, so its derivative is a Jacobian matrix.");
+    }
+}

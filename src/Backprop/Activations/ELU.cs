@@ -1,0 +1,15 @@
+namespace Backprop;
+
+/// <summary>φ(z) = z for z &gt; 0, else eᶻ − 1; φ′(z) = 1 for z &gt; 0, else eᶻ = a + 1.</summary>
+/// <remarks>D. Clevert, T. Unterthiner and S. Hochreiter, Fast and Accurate Deep Network Learning by Exponential Linear Units, ICLR 2016.</remarks>
+internal readonly struct ELU : IElementwiseFunction<ELU>
+{
+    public static string Name => "elu";
+
+    public static string Formula => @"z \text{ if } z > 0, \text{ else } e^z - 1";
+
+    public static T Apply<T>(T z)
+        where T : struct, IScalar<T> => z.Value > 0 ? z : T.ExpM1(z);
+
+    public static double Derivative(double z, double a) => z > 0 ? 1 : a + 1;
+}

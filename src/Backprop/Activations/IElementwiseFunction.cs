@@ -1,0 +1,39 @@
+namespace Backprop;
+
+/// <summary>
+/// An elementwise activation function, written once for every number type, and its derivative, written by hand.
+/// </summary>
+/// <typeparam name="TSelf">The function's own type.</typeparam>
+public interface IElementwiseFunction<TSelf>
+    where TSelf : IElementwiseFunction<TSelf>
+{
+    /// <summary>The name in tables, figures and files.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>φ(z) in LaTeX.</summary>
+    static abstract string Formula { get; }
+
+    /// <summary>The values of z at which φ has no derivative.</summary>
+    static virtual IReadOnlyList<double> Kinks => [];
+
+    /// <summary>φ(z).</summary>
+    static abstract T Apply<T>(T z)
+        where T : struct, IScalar<T>;
+
+    /// <summary>φ′(z), given z and the a = φ(z) of the forward pass.</summary>
+    static abstract double Derivative(double z, double a);
+
+    /// <summary>a = φ(z) for a whole span; override it where there is a vectorised form.</summary>
+    static virtual void Apply(ReadOnlySpan<double> z, Span<double> a)
+    {
+        for (int i = 0; i < z.Length; i++)
+            a[i] = TSelf.Apply<Real>(z[i]);
+    }
+
+    /// <summary>delta = ∂L/∂a ⊙ φ′(z) for a whole span; override it where there is a vectorised form.</summary>
+    static virtual void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta)
+    {
+        for (int i = 0; i < z.Length; i++)
+            delta[i] = gradient[i] * TSelf.Derivative(z[i], a[i]);
+    }
+}

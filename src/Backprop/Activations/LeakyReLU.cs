@@ -1,0 +1,19 @@
+namespace Backprop;
+
+/// <summary>φ(z) = z for z &gt; 0, else 0.01·z; φ′(z) = 1 for z &gt; 0, else 0.01 (PyTorch's default slope).</summary>
+/// <remarks>A. Maas, A. Hannun and A. Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, ICML 2013.</remarks>
+internal readonly struct LeakyReLU : IElementwiseFunction<LeakyReLU>
+{
+    private const double Slope = 0.01;
+
+    public static string Name => "leakyRelu";
+
+    public static string Formula => @"\max(0.01\,z, z)";
+
+    public static IReadOnlyList<double> Kinks => [0];
+
+    public static T Apply<T>(T z)
+        where T : struct, IScalar<T> => z.Value > 0 ? z : Slope * z;
+
+    public static double Derivative(double z, double a) => z > 0 ? 1 : Slope;
+}

@@ -1,0 +1,21 @@
+using System.Numerics.Tensors;
+
+namespace Backprop;
+
+/// <summary>φ(z) = max(0, z); φ′(z) = 1 for z &gt; 0, else 0 (also at 0, as in PyTorch).</summary>
+/// <remarks>V. Nair and G. Hinton, Rectified Linear Units Improve Restricted Boltzmann Machines, ICML 2010.</remarks>
+internal readonly struct ReLU : IElementwiseFunction<ReLU>
+{
+    public static string Name => "relu";
+
+    public static string Formula => @"\max(0, z)";
+
+    public static IReadOnlyList<double> Kinks => [0];
+
+    public static T Apply<T>(T z)
+        where T : struct, IScalar<T> => z.Value > 0 || double.IsNaN(z.Value) ? z : 0.0;
+
+    public static double Derivative(double z, double a) => z > 0 ? 1 : 0;
+
+    public static void Apply(ReadOnlySpan<double> z, Span<double> a) => TensorPrimitives.Max(z, 0, a);
+}

@@ -1,0 +1,24 @@
+using System.Numerics.Tensors;
+
+namespace Backprop;
+
+/// <summary>φ(z) = 1 / (1 + e⁻ᶻ), φ′(z) = a·(1 − a) with a = φ(z).</summary>
+internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>
+{
+    public static string Name => "sigmoid";
+
+    public static string Formula => @"\frac{1}{1 + e^{-z}}";
+
+    /// <summary>Written with e^(−|z|), which cannot overflow: eᶻ / (1 + eᶻ) for negative z.</summary>
+    public static T Apply<T>(T z)
+        where T : struct, IScalar<T>
+    {
+        if (z.Value >= 0) return 1.0 / (1.0 + T.Exp(-z));
+        T exp = T.Exp(z);
+        return exp / (1.0 + exp);
+    }
+
+    public static double Derivative(double z, double a) => a * (1 - a);
+
+    public static void Apply(ReadOnlySpan<double> z, Span<double> a) => TensorPrimitives.Sigmoid(z, a);
+}

@@ -1,0 +1,58 @@
+namespace Backprop;
+
+/// <summary>
+/// aₖ = e^(zₖ − m) / Σⱼ e^(zⱼ − m) with m = max z, which changes nothing but cannot overflow.
+/// The derivative is the Jacobian ∂aₖ/∂zⱼ = aₖ·([k = j] − aⱼ), so deltaⱼ = aⱼ·(gⱼ − Σₖ gₖ·aₖ) with g = ∂L/∂a.
+/// </summary>
+internal sealed class SoftmaxActivation : ActivationKernel
+{
+    public override void Apply(ReadOnlySpan<double> z, Span<double> a, int width)
+    {
+        for (int start = 0; start < z.Length; start += width)
+        {
+            var row = z.Slice(start, width);
+            var result = a.Slice(start, width);
+            double max = Max(row), sum = 0;
+            for (int k = 0; k < width; k++)
+                sum += result[k] = Math.Exp(row[k] - max);
+            for (int k = 0; k < width; k++)
+                result[k] /= sum;
+        }
+    }
+
+    public override void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta, int width)
+    {
+        for (int start = 0; start < a.Length; start += width)
+        {
+            double sum = 0;
+            for (int k = start; k < start + width; k++)
+                sum += gradient[k] * a[k];
+            for (int j = start; j < start + width; j++)
+                delta[j] = a[j] * (gradient[j] - sum);
+        }
+    }
+
+    public override void ApplyRow<T>(ReadOnlySpan<T> z, Span<T> a)
+    {
+        double max = double.NegativeInfinity;
+        foreach (var value in z)
+            max = Math.Max(max, value.Value);
+        T sum = 0.0;
+        for (int k = 0; k < z.Length; k++)
+        {
+            a[k] = T.Exp(z[k] - max);
+            sum += a[k];
+        }
+
+        for (int k = 0; k < z.Length; k++)
+            a[k] /= sum;
+    }
+
+    private static double Max(ReadOnlySpan<double> row)
+    {
+        double max = row[0];
+        foreach (double value in row)
+            max = Math.Max(max, value);
+        return max;
+    }
+}

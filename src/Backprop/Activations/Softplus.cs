@@ -1,0 +1,16 @@
+namespace Backprop;
+
+/// <summary>φ(z) = ln(1 + eᶻ), φ′(z) = 1 / (1 + e⁻ᶻ).</summary>
+internal readonly struct Softplus : IElementwiseFunction<Softplus>
+{
+    public static string Name => "softplus";
+
+    public static string Formula => @"\ln(1 + e^z)";
+
+    /// <summary>max(0, z) + ln(1 + e^(−|z|)): the same number, without overflow.</summary>
+    public static T Apply<T>(T z)
+        where T : struct, IScalar<T> =>
+        z.Value > 0 ? z + T.LogP1(T.Exp(-z)) : T.LogP1(T.Exp(z));
+
+    public static double Derivative(double z, double a) => Sigmoid.Apply<Real>(z);
+}

@@ -1,0 +1,73 @@
+namespace Backprop;
+
+/// <summary>
+/// A dense layer: z = a·W + b, then φ(z), for the activations a of the layer before.
+/// </summary>
+/// <example>In a 2-3-1 network, layer 1 has 2 inputs and 3 outputs: W is 2 × 3, b has 3 entries, and for 4 samples z is 4 × 3.</example>
+public sealed class Layer
+{
+    private readonly Memory<double> weights;
+    private readonly Memory<double> bias;
+
+    internal Layer(int number, int inputs, int outputs, Activation activation, Memory<double> parameters)
+    {
+        Number = number;
+        Inputs = inputs;
+        Outputs = outputs;
+        Activation = activation;
+        weights = parameters[..(inputs * outputs)];
+        bias = parameters[(inputs * outputs)..];
+    }
+
+    /// <summary>The number l of the layer, from 1: its weights are W1, its activations a1.</summary>
+    public int Number { get; }
+
+    /// <summary>The number of inputs: units of the layer before.</summary>
+    public int Inputs { get; }
+
+    /// <summary>The number of outputs: units of this layer.</summary>
+    public int Outputs { get; }
+
+    /// <summary>φ.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>W, inputs × outputs. Reading gives a copy; to change a weight, set the whole matrix: <c>layer.Weights = layer.Weights.With(0, 1, 0.5)</c>.</summary>
+    /// <exception cref="ArgumentException">The matrix set has another shape, or an entry that is not finite.</exception>
+    public Matrix Weights
+    {
+        get => new(Inputs, Outputs, weights.ToArray());
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value.RowCount != Inputs || value.ColumnCount != Outputs)
+                throw new ArgumentException($"The weights set are {value.Shape} but W{Number} is {Inputs} × {Outputs} (inputs × outputs).", nameof(value));
+            Finite.ThrowIfNot(value.Values, $"W{Number}", nameof(value));
+            value.Values.CopyTo(weights.Span);
+        }
+    }
+
+    /// <summary>b, one entry per output. Reading gives a copy.</summary>
+    /// <exception cref="ArgumentException">The vector set has another length, or an entry that is not finite.</exception>
+    public Vector Bias
+    {
+        get => new(bias.ToArray());
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value.Count != Outputs)
+                throw new ArgumentException($"The bias set has {value.Count} entries but b{Number} has {Outputs}, one per output.", nameof(value));
+            Finite.ThrowIfNot(value.Values, $"b{Number}", nameof(value));
+            value.Values.CopyTo(bias.Span);
+        }
+    }
+
+    /// <summary>The number of parameters: inputs·outputs weights and outputs biases.</summary>
+    public int ParameterCount => (Inputs * Outputs) + Outputs;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"layer {Number}: {Inputs} → {Outputs}, {Activation}";
+
+    internal Span<double> WeightSpan => weights.Span;
+
+    internal Span<double> BiasSpan => bias.Span;
+}

@@ -1,0 +1,42 @@
+namespace Backprop;
+
+/// <summary>
+/// The arithmetic of one layer over row-major spans: the only implementation of forward and backward, on which both the
+/// step-by-step records and the training loop run.
+/// </summary>
+internal static class LayerKernel
+{
+    /// <summary>z = a·W + b and φ(z).</summary>
+    /// <param name="layer">The activation and the shape.</param>
+    /// <param name="weights">W, inputs × outputs.</param>
+    /// <param name="bias">b, one entry per output.</param>
+    /// <param name="inputs">The activations of the layer before, N × inputs.</param>
+    /// <param name="z">Receives z, N × outputs.</param>
+    /// <param name="a">Receives φ(z), N × outputs.</param>
+    public static void Forward(Layer layer, ReadOnlySpan<double> weights, ReadOnlySpan<double> bias, ReadOnlySpan<double> inputs, Span<double> z, Span<double> a)
+    {
+        int samples = z.Length / layer.Outputs;
+        for (int i = 0; i < samples; i++)
+            bias.CopyTo(z[(i * layer.Outputs)..]);
+        MatrixProduct.MultiplyAdd(inputs, weights, z, samples, layer.Inputs, layer.Outputs);
+        layer.Activation.Kernel.Apply(z, a, layer.Outputs);
+    }
+
+    /// <summary>∂L/∂W = aᵀ·delta with the a of the layer before, and ∂L/∂b = Σ over samples of delta.</summary>
+    public static void Gradient(Layer layer, ReadOnlySpan<double> inputs, ReadOnlySpan<double> delta, Span<double> weightGradient, Span<double> biasGradient)
+    {
+        int samples = delta.Length / layer.Outputs;
+        MatrixProduct.TransposeMultiply(inputs, delta, weightGradient, samples, layer.Inputs, layer.Outputs);
+        delta[..layer.Outputs].CopyTo(biasGradient);
+        for (int i = 1; i < samples; i++)
+        {
+            var row = delta.Slice(i * layer.Outputs, layer.Outputs);
+            for (int j = 0; j < row.Length; j++)
+                biasGradient[j] += row[j];
+        }
+    }
+
+    /// <summary>∂L/∂a of the layer before: delta·Wᵀ.</summary>
+    public static void InputGradient(Layer layer, ReadOnlySpan<double> weights, ReadOnlySpan<double> delta, Span<double> inputGradient) =>
+        MatrixProduct.MultiplyTranspose(delta, weights, inputGradient, delta.Length / layer.Outputs, layer.Outputs, layer.Inputs);
+}

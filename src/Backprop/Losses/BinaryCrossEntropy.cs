@@ -1,0 +1,27 @@
+namespace Backprop;
+
+/// <summary>
+/// L = mean over all entries of −(y ln ŷ + (1 − y) ln(1 − ŷ)); PyTorch's <c>binary_cross_entropy</c>, with its bounds where ŷ
+/// has rounded to 0 or 1: ln is at least −100, and the derivative's denominator at least 1e-12.
+/// </summary>
+internal readonly struct BinaryCrossEntropy : ILossFunction<BinaryCrossEntropy>
+{
+    public static string Name => "binaryCrossEntropy";
+
+    public static string Formula => @"-\frac{1}{NK}\sum_{n,k}\bigl(y_{nk}\ln\hat y_{nk} + (1 - y_{nk})\ln(1 - \hat y_{nk})\bigr)";
+
+    public static Reduction OverOutputs => Reduction.Mean;
+
+    public static Reduction OverSamples => Reduction.Mean;
+
+    public static T Term<T>(T prediction, double target)
+        where T : struct, IScalar<T> =>
+        -((target * BoundedLog(prediction)) + ((1 - target) * BoundedLog(1.0 - prediction)));
+
+    public static double Derivative(double prediction, double target) =>
+        (prediction - target) / Math.Max(prediction * (1 - prediction), 1e-12);
+
+    private static T BoundedLog<T>(T x)
+        where T : struct, IScalar<T> =>
+        Math.Log(x.Value) < -100 ? -100.0 : T.Log(x);
+}

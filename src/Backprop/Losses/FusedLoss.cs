@@ -1,0 +1,79 @@
+namespace Backprop;
+
+/// <summary>
+/// A loss taken together with the activation of the output layer, computed from z instead of from a rounded ŷ:
+/// finite for any z, and with delta = (ŷ·Σy − y)·scale instead of a quotient that cancels.
+/// </summary>
+internal abstract class FusedLoss
+{
+    /// <summary>The term of one sample, from its pre-activations.</summary>
+    public abstract T RowTerm<T>(ReadOnlySpan<T> z, ReadOnlySpan<double> targets)
+        where T : struct, IScalar<T>;
+
+    /// <summary>The sum of all samples' terms.</summary>
+    public double Sum(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, int width)
+    {
+        double sum = 0;
+        for (int start = 0; start < z.Length; start += width)
+            sum += RowTerm(Loss.AsReal(z.Slice(start, width)), targets.Slice(start, width));
+        return sum;
+    }
+
+    /// <summary>∂(the sum of all terms)/∂z.</summary>
+    public abstract void Delta(ReadOnlySpan<double> a, ReadOnlySpan<double> targets, Span<double> delta, int width);
+}
+
+/// <summary>−(y ln σ(z) + (1 − y) ln(1 − σ(z))) = softplus(z) − y·z, with derivative σ(z) − y.</summary>
+internal sealed class SigmoidBinaryCrossEntropy : FusedLoss
+{
+    public override T RowTerm<T>(ReadOnlySpan<T> z, ReadOnlySpan<double> targets)
+    {
+        T sum = 0.0;
+        for (int k = 0; k < z.Length; k++)
+            sum += Softplus.Apply(z[k]) - (targets[k] * z[k]);
+        return sum;
+    }
+
+    public override void Delta(ReadOnlySpan<double> a, ReadOnlySpan<double> targets, Span<double> delta, int width) =>
+        System.Numerics.Tensors.TensorPrimitives.Subtract(a, targets, delta);
+}
+
+/// <summary>−Σₖ yₖ ln softmax(z)ₖ = Σₖ yₖ·(m + ln Σⱼ e^(zⱼ − m) − zₖ) with m = max z, with derivative softmax(z)·Σy − y.</summary>
+internal sealed class SoftmaxCrossEntropy : FusedLoss
+{
+    public override T RowTerm<T>(ReadOnlySpan<T> z, ReadOnlySpan<double> targets)
+    {
+        int largest = 0;
+        for (int j = 1; j < z.Length; j++)
+        {
+            if (z[j].Value > z[largest].Value) largest = j;
+        }
+
+        // The largest term is 1 exactly, so the rest goes through ln(1 + x), which keeps a loss near 0 accurate.
+        T rest = 0.0, term = 0.0;
+        for (int j = 0; j < z.Length; j++)
+        {
+            if (j != largest) rest += T.Exp(z[j] - z[largest]);
+        }
+
+        T logSum = T.LogP1(rest);
+        for (int k = 0; k < z.Length; k++)
+        {
+            if (targets[k] != 0) term += targets[k] * (logSum - (z[k] - z[largest]));
+        }
+
+        return term;
+    }
+
+    public override void Delta(ReadOnlySpan<double> a, ReadOnlySpan<double> targets, Span<double> delta, int width)
+    {
+        for (int start = 0; start < a.Length; start += width)
+        {
+            double total = 0;
+            for (int k = start; k < start + width; k++)
+                total += targets[k];
+            for (int k = start; k < start + width; k++)
+                delta[k] = (a[k] * total) - targets[k];
+        }
+    }
+}

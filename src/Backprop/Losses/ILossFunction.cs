@@ -1,0 +1,39 @@
+namespace Backprop;
+
+/// <summary>How terms become one number.</summary>
+public enum Reduction
+{
+    /// <summary>They are added.</summary>
+    Sum,
+
+    /// <summary>They are averaged.</summary>
+    Mean,
+}
+
+/// <summary>
+/// A loss that is a sum or mean of one term for each entry of the output: written once for every number type, its derivative by hand.
+/// L = R over samples of (R over outputs of term(ŷ, y)), with R the mean or the sum.
+/// </summary>
+/// <typeparam name="TSelf">The loss's own type.</typeparam>
+public interface ILossFunction<TSelf>
+    where TSelf : ILossFunction<TSelf>
+{
+    /// <summary>The name in tables, figures and files.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>L in LaTeX.</summary>
+    static abstract string Formula { get; }
+
+    /// <summary>How the terms of one sample's outputs become the sample's term.</summary>
+    static abstract Reduction OverOutputs { get; }
+
+    /// <summary>How the samples' terms become L.</summary>
+    static abstract Reduction OverSamples { get; }
+
+    /// <summary>The term of one output ŷ with target y.</summary>
+    static abstract T Term<T>(T prediction, double target)
+        where T : struct, IScalar<T>;
+
+    /// <summary>∂term/∂ŷ.</summary>
+    static abstract double Derivative(double prediction, double target);
+}

@@ -1,0 +1,210 @@
+using System.Numerics.Tensors;
+
+namespace Backprop;
+
+/// <summary>
+/// A loss function L(ŷ, y) with its gradient. It carries its own normalisation: the gradient is always that of the number shown.
+/// </summary>
+/// <example><code>var absolute = new Loss("absolute", (p, y) => Math.Abs(p - y), (p, y) => Math.Sign(p - y), Reduction.Mean);</code></example>
+public sealed class Loss
+{
+    private readonly LossKernel kernel;
+
+    /// <summary>A loss of one's own: the sum or the mean of a term over all samples and outputs.</summary>
+    /// <param name="name">What tables and figures call it.</param>
+    /// <param name="term">term(ŷ, y) of one output.</param>
+    /// <param name="derivative">∂term/∂ŷ.</param>
+    /// <param name="reduction">Whether L is the mean or the sum of the terms.</param>
+    public Loss(string name, Func<double, double, double> term, Func<double, double, double> derivative, Reduction reduction = Reduction.Mean)
+        : this(name, @"L(\hat y, y)", reduction, reduction, new LambdaLoss(term, derivative))
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(term);
+        ArgumentNullException.ThrowIfNull(derivative);
+    }
+
+    private Loss(string name, string formula, Reduction overOutputs, Reduction overSamples, LossKernel kernel)
+    {
+        Name = name;
+        Formula = formula;
+        OverOutputs = overOutputs;
+        OverSamples = overSamples;
+        this.kernel = kernel;
+    }
+
+    /// <summary>L = mean over all N·outputs of (ŷ − y)².</summary>
+    public static Loss MeanSquaredError { get; } = Of<MeanSquaredError>();
+
+    /// <summary>L = ½ Σ (ŷ − y)²: what the lab sheet's gradient descends.</summary>
+    public static Loss HalfSumSquaredError { get; } = Of<HalfSumSquaredError>();
+
+    /// <summary>L = mean over all entries of −(y ln ŷ + (1 − y) ln(1 − ŷ)).</summary>
+    public static Loss BinaryCrossEntropy { get; } = Of<BinaryCrossEntropy>();
+
+    /// <summary>L = mean over samples of −Σₖ yₖ ln ŷₖ, with one-hot targets.</summary>
+    public static Loss CrossEntropy { get; } = Of<CrossEntropy>();
+
+    /// <summary>Every built-in loss.</summary>
+    public static IReadOnlyList<Loss> All { get; } = [MeanSquaredError, HalfSumSquaredError, BinaryCrossEntropy, CrossEntropy];
+
+    /// <summary>The name: <c>meanSquaredError</c>, …</summary>
+    public string Name { get; }
+
+    /// <summary>L in LaTeX.</summary>
+    public string Formula { get; }
+
+    /// <summary>How the terms of one sample's outputs become the sample's term.</summary>
+    public Reduction OverOutputs { get; }
+
+    /// <summary>How the samples' terms become L.</summary>
+    public Reduction OverSamples { get; }
+
+    /// <summary>Whether the loss can run through any <see cref="IScalar{T}"/>; false for one given as a lambda over double.</summary>
+    public bool IsGeneric => kernel is not LambdaLoss;
+
+    /// <summary>A loss from a term written over any number type, which the exact gradient oracles can differentiate.</summary>
+    public static Loss Of<TLoss>()
+        where TLoss : ILossFunction<TLoss> =>
+        new(TLoss.Name, TLoss.Formula, TLoss.OverOutputs, TLoss.OverSamples, new GenericLoss<TLoss>());
+
+    /// <summary>The built-in loss with this name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Loss Named(string name) =>
+        All.FirstOrDefault(loss => string.Equals(loss.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"There is no loss named '{name}'; there are {string.Join(", ", All.Select(loss => loss.Name))}.", nameof(name));
+
+    /// <summary>The loss of an output ŷ, its term for each sample, and ∂L/∂ŷ.</summary>
+    /// <param name="output">ŷ, N × outputs.</param>
+    /// <param name="targets">y, N × outputs.</param>
+    /// <exception cref="ArgumentException">The shapes differ, or there is no sample.</exception>
+    public LossValue Evaluate(Matrix output, Matrix targets)
+    {
+        ThrowIfMismatched(output, targets);
+        return Evaluate(output, targets, Activation.Identity, output);
+    }
+
+    /// <summary>
+    /// The loss of a forward pass. Sigmoid with binary cross-entropy and softmax with cross-entropy are computed from z,
+    /// which stays exact where ŷ has rounded to 0 or 1.
+    /// </summary>
+    /// <param name="forward">The forward pass whose output is compared.</param>
+    /// <param name="targets">y, N × outputs.</param>
+    /// <exception cref="ArgumentException">The shapes differ, or there is no sample.</exception>
+    public LossValue Evaluate(ForwardPass forward, Matrix targets)
+    {
+        ArgumentNullException.ThrowIfNull(forward);
+        ThrowIfMismatched(forward.Output, targets);
+        var last = forward.Layers[^1];
+        return Evaluate(forward.Output, targets, last.Activation, last.Z);
+    }
+
+    /// <summary>The loss of an output against class indices instead of one-hot rows.</summary>
+    /// <param name="output">ŷ, N × classes.</param>
+    /// <param name="classes">N class indices, from 0.</param>
+    public LossValue Evaluate(Matrix output, IReadOnlyList<int> classes)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return Evaluate(output, Matrix.OneHot(classes, output.ColumnCount));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>The stable form of this loss over an output layer with this activation; null if there is none.</summary>
+    internal FusedLoss? FusedWith(Activation activation) => (kernel, activation.Kernel) switch
+    {
+        (GenericLoss<BinaryCrossEntropy>, ElementwiseActivation<Sigmoid>) => Fused.Sigmoid,
+        (GenericLoss<CrossEntropy>, SoftmaxActivation) => Fused.Softmax,
+        _ => null,
+    };
+
+    /// <summary>The factor of every entry's term in L.</summary>
+    internal double Scale(int samples, int outputs) =>
+        (OverOutputs == Reduction.Mean ? 1.0 / outputs : 1) * (OverSamples == Reduction.Mean ? 1.0 / samples : 1);
+
+    /// <summary>The term of one sample, in any number type.</summary>
+    internal T SampleTerm<T>(FusedLoss? fused, ReadOnlySpan<T> z, ReadOnlySpan<T> prediction, ReadOnlySpan<double> targets)
+        where T : struct, IScalar<T>
+    {
+        T sum = 0.0;
+        if (fused is not null)
+        {
+            sum = fused.RowTerm(z, targets);
+        }
+        else
+        {
+            for (int k = 0; k < prediction.Length; k++)
+                sum += kernel.Term(prediction[k], targets[k]);
+        }
+
+        return OverOutputs == Reduction.Mean ? sum / (double)prediction.Length : sum;
+    }
+
+    /// <summary>The sum of all terms of all samples, which <see cref="Scale"/> makes L.</summary>
+    internal double Sum(Activation activation, ReadOnlySpan<double> z, ReadOnlySpan<double> output, ReadOnlySpan<double> targets, int width) =>
+        FusedWith(activation) is { } fused ? fused.Sum(z, targets, width) : kernel.Sum(output, targets);
+
+    /// <summary>L from the sum of all terms: divided by what is averaged over.</summary>
+    internal double Reduce(double sum, int samples, int outputs)
+    {
+        int count = (OverOutputs == Reduction.Mean ? outputs : 1) * (OverSamples == Reduction.Mean ? samples : 1);
+        return sum / count;
+    }
+
+    /// <summary>∂L/∂ŷ for every entry.</summary>
+    internal void Gradient(ReadOnlySpan<double> output, ReadOnlySpan<double> targets, Span<double> gradient, int width)
+    {
+        kernel.Derivative(output, targets, gradient);
+        Multiply(gradient, Scale(output.Length / width, width));
+    }
+
+    /// <summary>delta of the output layer, ∂L/∂z. Uses <paramref name="gradient"/> as working space for ∂L/∂ŷ where there is no fused form.</summary>
+    internal void OutputDelta(Activation activation, ReadOnlySpan<double> z, ReadOnlySpan<double> output, ReadOnlySpan<double> targets, Span<double> gradient, Span<double> delta, int width)
+    {
+        if (FusedWith(activation) is { } fused)
+        {
+            fused.Delta(output, targets, delta, width);
+            Multiply(delta, Scale(output.Length / width, width));
+            return;
+        }
+
+        Gradient(output, targets, gradient, width);
+        activation.Kernel.Backward(z, output, gradient, delta, width);
+    }
+
+    private LossValue Evaluate(Matrix output, Matrix targets, Activation activation, Matrix z)
+    {
+        var fused = FusedWith(activation);
+        var (terms, gradient) = (new double[output.RowCount], new double[output.Values.Length]);
+        for (int i = 0; i < terms.Length; i++)
+            terms[i] = SampleTerm(fused, AsReal(z.Row(i)), AsReal(output.Row(i)), targets.Row(i));
+        Gradient(output.Values, targets.Values, gradient, output.ColumnCount);
+        double value = Reduce(Sum(activation, z.Values, output.Values, targets.Values, output.ColumnCount), output.RowCount, output.ColumnCount);
+        return new LossValue(this, value, new Vector(terms), output, targets, new Matrix(output.RowCount, output.ColumnCount, gradient));
+    }
+
+    /// <summary>The same doubles as numbers of the type <see cref="Real"/>, without a copy.</summary>
+    internal static ReadOnlySpan<Real> AsReal(ReadOnlySpan<double> values) => System.Runtime.InteropServices.MemoryMarshal.Cast<double, Real>(values);
+
+    private static void Multiply(Span<double> values, double factor)
+    {
+        if (factor != 1) TensorPrimitives.Multiply(values, factor, values);
+    }
+
+    private static void ThrowIfMismatched(Matrix output, Matrix targets)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(targets);
+        if (output.RowCount == 0) throw new ArgumentException("output has no rows; a loss needs at least one sample.", nameof(output));
+        if (targets.RowCount != output.RowCount)
+            throw new ArgumentException($"targets has {targets.RowCount} rows but output has {output.RowCount}; there must be one target row for each sample.", nameof(targets));
+        if (targets.ColumnCount != output.ColumnCount)
+            throw new ArgumentException($"targets has {targets.ColumnCount} columns but the network has {output.ColumnCount} outputs.", nameof(targets));
+    }
+
+    private static class Fused
+    {
+        public static readonly SigmoidBinaryCrossEntropy Sigmoid = new();
+        public static readonly SoftmaxCrossEntropy Softmax = new();
+    }
+}

@@ -1,0 +1,133 @@
+namespace Backprop;
+
+/// <summary>
+/// A fully connected feed-forward network: layer l computes z⁽ˡ⁾ = a⁽ˡ⁻¹⁾·W⁽ˡ⁾ + b⁽ˡ⁾ and a⁽ˡ⁾ = φ(z⁽ˡ⁾), from a⁽⁰⁾ = X to ŷ = a⁽ᴸ⁾.
+/// A row is a sample: X is N × inputs.
+/// </summary>
+/// <example>
+/// One iteration of gradient descent:
+/// <code>
+/// var network = Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 42));
+/// var forward = network.Forward(Dataset.Xor.Inputs);
+/// var loss = Loss.HalfSumSquaredError.Evaluate(forward, Dataset.Xor.Targets);
+/// var backward = network.Backward(forward, loss);
+/// var update = network.Update(backward, learningRate: 0.1);
+/// </code>
+/// </example>
+public sealed partial class Network
+{
+    private readonly double[] parameters;
+
+    private Network(IReadOnlyList<int> sizes, IReadOnlyList<Activation> activations)
+    {
+        Sizes = [.. sizes];
+        int count = 0;
+        for (int l = 1; l < sizes.Count; l++)
+            count += (sizes[l - 1] * sizes[l]) + sizes[l];
+        parameters = new double[count];
+
+        var layers = new Layer[sizes.Count - 1];
+        int start = 0;
+        for (int l = 1; l < sizes.Count; l++)
+        {
+            int length = (sizes[l - 1] * sizes[l]) + sizes[l];
+            layers[l - 1] = new Layer(l, sizes[l - 1], sizes[l], activations[l - 1], parameters.AsMemory(start, length));
+            start += length;
+        }
+
+        Layers = layers;
+    }
+
+    /// <summary>The number of inputs, then the number of units of each layer: [2, 2, 1] for the lab sheet's network.</summary>
+    public IReadOnlyList<int> Sizes { get; }
+
+    /// <summary>The layers; <c>Layers[0]</c> is layer 1.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>The number of inputs.</summary>
+    public int Inputs => Sizes[0];
+
+    /// <summary>The number of outputs.</summary>
+    public int Outputs => Sizes[^1];
+
+    /// <summary>The number of weights and biases.</summary>
+    public int ParameterCount => parameters.Length;
+
+    /// <summary>All weights and biases, layer by layer: W1 row by row, b1, W2, b2, …</summary>
+    internal Span<double> Parameters => parameters;
+
+    /// <summary>A network with the same activation in every layer.</summary>
+    /// <param name="sizes">The number of inputs, then the units of each layer, at least two numbers.</param>
+    /// <param name="activation">φ of every layer.</param>
+    /// <param name="initializer">How the weights are drawn; biases are zero.</param>
+    public static Network Create(IReadOnlyList<int> sizes, Activation activation, Initializer initializer) => Create(sizes, activation, activation, initializer);
+
+    /// <summary>A network with one activation in the hidden layers and another in the output layer.</summary>
+    /// <param name="sizes">The number of inputs, then the units of each layer, at least two numbers.</param>
+    /// <param name="hidden">φ of the hidden layers.</param>
+    /// <param name="output">φ of the output layer.</param>
+    /// <param name="initializer">How the weights are drawn; biases are zero.</param>
+    public static Network Create(IReadOnlyList<int> sizes, Activation hidden, Activation output, Initializer initializer)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        var activations = new Activation[Math.Max(sizes.Count - 1, 0)];
+        Array.Fill(activations, hidden);
+        if (activations.Length > 0) activations[^1] = output;
+        return Create(sizes, activations, initializer);
+    }
+
+    /// <summary>A network with an activation for each layer.</summary>
+    /// <param name="sizes">The number of inputs, then the units of each layer, at least two numbers.</param>
+    /// <param name="activations">φ of each layer, one fewer than <paramref name="sizes"/>.</param>
+    /// <param name="initializer">How the weights are drawn; biases are zero.</param>
+    /// <exception cref="ArgumentException">Too few sizes, a size below 1, another number of activations, or softmax in a hidden layer.</exception>
+    public static Network Create(IReadOnlyList<int> sizes, IReadOnlyList<Activation> activations, Initializer initializer)
+    {
+        ArgumentNullException.ThrowIfNull(initializer);
+        ThrowIfNotALayout(sizes, activations);
+        var network = new Network(sizes, activations);
+        var stream = initializer.CreateStream();
+        foreach (var layer in network.Layers)
+            initializer.Fill(layer.WeightSpan, stream, layer.Inputs, layer.Outputs);
+        return network;
+    }
+
+    /// <summary>A network with the same layers and a copy of the parameters.</summary>
+    public Network Copy()
+    {
+        var copy = new Network(Sizes, [.. Layers.Select(layer => layer.Activation)]);
+        parameters.CopyTo(copy.parameters, 0);
+        return copy;
+    }
+
+    /// <summary>ŷ for each sample.</summary>
+    /// <param name="inputs">X, N × inputs.</param>
+    /// <returns>N × outputs.</returns>
+    public Matrix Predict(Matrix inputs) => Forward(inputs).Output;
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{string.Join("-", Sizes)} network, {ParameterCount} parameters ({string.Join(", ", Layers.Select(layer => layer.Activation.Name))})";
+
+    private static void ThrowIfNotALayout(IReadOnlyList<int> sizes, IReadOnlyList<Activation> activations)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(activations);
+        if (sizes.Count < 2)
+            throw new ArgumentException($"sizes has {sizes.Count} entries; a network needs at least its number of inputs and one layer, such as [2, 1].", nameof(sizes));
+        for (int l = 0; l < sizes.Count; l++)
+        {
+            if (sizes[l] < 1)
+                throw new ArgumentException($"sizes[{l}] is {sizes[l]}; every layer needs at least 1 unit.", nameof(sizes));
+        }
+
+        if (activations.Count != sizes.Count - 1)
+            throw new ArgumentException($"activations has {activations.Count} entries but there are {sizes.Count - 1} layers; give one for each layer.", nameof(activations));
+        for (int l = 0; l < activations.Count; l++)
+        {
+            if (activations[l] is null) throw new ArgumentException($"activations[{l}] is null.", nameof(activations));
+            if (!activations[l].IsElementwise && l < activations.Count - 1)
+                throw new ArgumentException($"Layer {l + 1} is a hidden layer with {activations[l].Name}, which is for the output layer only; choose an elementwise activation such as relu.", nameof(activations));
+        }
+    }
+}

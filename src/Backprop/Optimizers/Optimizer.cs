@@ -1,0 +1,71 @@
+namespace Backprop;
+
+/// <summary>
+/// How parameters follow their gradient. The formulas and defaults are those of <c>torch.optim</c>.
+/// An optimizer is a description without state, so it may be used for many trainings.
+/// </summary>
+public abstract class Optimizer
+{
+    private protected Optimizer(string name, double learningRate)
+    {
+        if (!(learningRate > 0) || double.IsInfinity(learningRate))
+            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, $"learningRate is {learningRate} but must be a finite number above 0.");
+        Name = name;
+        LearningRate = learningRate;
+    }
+
+    /// <summary>What tables and figures call it.</summary>
+    public string Name { get; }
+
+    /// <summary>η, before any schedule.</summary>
+    public double LearningRate { get; }
+
+    /// <summary>θ ← θ − η·g.</summary>
+    /// <param name="learningRate">η, above 0.</param>
+    public static Optimizer GradientDescent(double learningRate) => new GradientDescent(learningRate);
+
+    /// <summary>v ← μ·v + g, θ ← θ − η·v; <c>torch.optim.SGD(momentum=μ)</c>.</summary>
+    /// <param name="learningRate">η, above 0.</param>
+    /// <param name="momentum">μ, from 0 to below 1.</param>
+    public static Optimizer Momentum(double learningRate, double momentum = 0.9) => new Momentum(learningRate, momentum, nesterov: false);
+
+    /// <summary>v ← μ·v + g, θ ← θ − η·(g + μ·v); <c>torch.optim.SGD(momentum=μ, nesterov=True)</c>.</summary>
+    /// <param name="learningRate">η, above 0.</param>
+    /// <param name="momentum">μ, from 0 to below 1.</param>
+    public static Optimizer Nesterov(double learningRate, double momentum = 0.9) => new Momentum(learningRate, momentum, nesterov: true);
+
+    /// <summary>s ← α·s + (1 − α)·g², θ ← θ − η·g / (√s + ε); <c>torch.optim.RMSprop</c>.</summary>
+    /// <param name="learningRate">η, above 0.</param>
+    /// <param name="decay">α, from 0 to below 1.</param>
+    /// <param name="epsilon">ε, above 0.</param>
+    public static Optimizer RmsProp(double learningRate = 0.01, double decay = 0.99, double epsilon = 1e-8) => new RmsProp(learningRate, decay, epsilon);
+
+    /// <summary>Adam with bias correction; <c>torch.optim.Adam</c>.</summary>
+    /// <param name="learningRate">η, above 0.</param>
+    /// <param name="beta1">β₁, from 0 to below 1.</param>
+    /// <param name="beta2">β₂, from 0 to below 1.</param>
+    /// <param name="epsilon">ε, above 0.</param>
+    public static Optimizer Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) => new Adam(learningRate, beta1, beta2, epsilon);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{Name}, η = {LearningRate}");
+
+    /// <summary>One step.</summary>
+    /// <param name="parameters">θ, changed in place.</param>
+    /// <param name="gradient">g.</param>
+    /// <param name="learningRate">η of this step, after the schedule.</param>
+    /// <param name="state">What the optimizer remembers from step to step.</param>
+    internal abstract void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state);
+
+    private protected static void ThrowIfNotFraction(double value, string name)
+    {
+        if (!(value is >= 0 and < 1))
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value} but must be from 0 to below 1.");
+    }
+
+    private protected static void ThrowIfNotPositive(double value, string name)
+    {
+        if (!(value > 0) || double.IsInfinity(value))
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value} but must be a finite number above 0.");
+    }
+}

@@ -1,0 +1,54 @@
+namespace Backprop;
+
+/// <summary>How the learning rate changes over the epochs: η of epoch e is the optimizer's η times a factor.</summary>
+public sealed class LearningRateSchedule
+{
+    private readonly Func<int, double> factor;
+
+    private LearningRateSchedule(string name, Func<int, double> factor)
+    {
+        Name = name;
+        this.factor = factor;
+    }
+
+    /// <summary>Always the optimizer's η.</summary>
+    public static LearningRateSchedule Constant { get; } = new("constant", _ => 1);
+
+    /// <summary>What tables call it.</summary>
+    public string Name { get; }
+
+    /// <summary>Times <paramref name="factor"/> after every <paramref name="every"/> epochs; <c>torch.optim.lr_scheduler.StepLR</c>.</summary>
+    public static LearningRateSchedule Step(int every, double factor)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        ThrowIfNotFactor(factor);
+        return new("step", epoch => Math.Pow(factor, epoch / every));
+    }
+
+    /// <summary>Times <paramref name="factor"/> after every epoch; <c>ExponentialLR</c>.</summary>
+    public static LearningRateSchedule Exponential(double factor)
+    {
+        ThrowIfNotFactor(factor);
+        return new("exponential", epoch => Math.Pow(factor, epoch));
+    }
+
+    /// <summary>Half a cosine from 1 down to <paramref name="lowest"/> over the given epochs, then constant; <c>CosineAnnealingLR</c>.</summary>
+    public static LearningRateSchedule Cosine(int epochs, double lowest = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(lowest);
+        return new("cosine", epoch => lowest + ((1 - lowest) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(epoch, epochs) / epochs))));
+    }
+
+    /// <summary>The factor of an epoch, from 0.</summary>
+    public double FactorAt(int epoch) => factor(epoch);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private static void ThrowIfNotFactor(double factor)
+    {
+        if (!(factor > 0) || double.IsInfinity(factor))
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, $"factor is {factor} but must be a finite number above 0.");
+    }
+}

@@ -1,0 +1,34 @@
+namespace Backprop;
+
+/// <content>Training: the five steps, repeated.</content>
+public sealed partial class Network
+{
+    /// <summary>Trains the network: changes its parameters until the epochs are done or a stopping rule holds.</summary>
+    /// <param name="data">The samples to learn from.</param>
+    /// <param name="options">Loss, optimizer, epochs, …</param>
+    /// <returns>What happened in each epoch.</returns>
+    /// <exception cref="ArgumentException">The data do not fit the network, or an option is out of range.</exception>
+    public TrainingHistory Train(Dataset data, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var shuffle = options.ShuffleSeed is { } seed ? new RandomState(seed) : null;
+        var history = new TrainingHistory(options, this, new TrainingState(new OptimizerState(ParameterCount), shuffle));
+        return new Trainer(this, data, options, history).Run();
+    }
+
+    /// <summary>
+    /// Goes on with a training: optimizer, shuffle and schedule continue where they stopped, so that two halves give
+    /// the same parameters, bit for bit, as the whole at once.
+    /// </summary>
+    /// <param name="data">The samples to learn from.</param>
+    /// <param name="history">What was done so far; it stays as it is.</param>
+    /// <param name="epochs">How many more epochs.</param>
+    public TrainingHistory Resume(Dataset data, TrainingHistory history, int epochs)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        if (history.GradientNorms.Length != Layers.Count || history.State.Optimizer.First.Length != ParameterCount)
+            throw new ArgumentException("history is of a network with other layers than this one.", nameof(history));
+        var options = history.Options with { Epochs = epochs };
+        return new Trainer(this, data, options, history.Continue(options, this)).Run();
+    }
+}

@@ -1,0 +1,32 @@
+namespace Backprop;
+
+/// <summary>Whether data and options fit a network, said before anything is changed.</summary>
+internal static class TrainingChecks
+{
+    public static void ThrowIfInvalid(Network network, Dataset data, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ThrowIfNotFor(network, data, nameof(data));
+        if (options.Validation is { } validation) ThrowIfNotFor(network, validation, "options.Validation");
+        ThrowIfBelow(options, options.Epochs, 0, nameof(options.Epochs));
+        ThrowIfBelow(options, options.BatchSize ?? 1, 1, nameof(options.BatchSize));
+        ThrowIfBelow(options, options.Patience ?? 1, 1, nameof(options.Patience));
+        ThrowIfBelow(options, options.SnapshotEvery ?? 1, 1, nameof(options.SnapshotEvery));
+        if (!(options.WeightDecay >= 0) || double.IsInfinity(options.WeightDecay))
+            throw new ArgumentException($"WeightDecay is {options.WeightDecay} but must be a finite number, 0 or above.", nameof(options));
+    }
+
+    private static void ThrowIfNotFor(Network network, Dataset data, string name)
+    {
+        if (data.Inputs.ColumnCount != network.Inputs)
+            throw new ArgumentException($"{data.Name} has {data.Inputs.ColumnCount} columns of inputs but the network has {network.Inputs} inputs.", name);
+        if (data.Targets.ColumnCount != network.Outputs)
+            throw new ArgumentException($"{data.Name} has {data.Targets.ColumnCount} columns of targets but the network has {network.Outputs} outputs.", name);
+    }
+
+    private static void ThrowIfBelow(TrainingOptions options, int value, int lowest, string option)
+    {
+        if (value < lowest)
+            throw new ArgumentException($"{option} is {value} but must be {lowest} or above.", nameof(options));
+    }
+}

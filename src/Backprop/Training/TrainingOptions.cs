@@ -1,0 +1,55 @@
+namespace Backprop;
+
+/// <summary>How a network is trained.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>The loss that is descended.</summary>
+    public Loss Loss { get; init; } = Loss.MeanSquaredError;
+
+    /// <summary>A loss that is only reported, as the lab sheet prints the mean squared error while it descends half the sum; null for none.</summary>
+    public Loss? ReportedLoss { get; init; }
+
+    /// <summary>How parameters follow the gradient.</summary>
+    public Optimizer Optimizer { get; init; } = Optimizer.GradientDescent(0.1);
+
+    /// <summary>How often each sample is used.</summary>
+    public int Epochs { get; init; } = 1000;
+
+    /// <summary>The samples of one update: null for all (full batch), 1 for an update after each sample (the lab sheet's pseudo-code).</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>The seed by which the samples are put in a new random order each epoch; null keeps their order.</summary>
+    public uint? ShuffleSeed { get; init; }
+
+    /// <summary>How the learning rate changes over the epochs.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
+    /// <summary>λ: adds ½·λ·ΣW² over all weights (not biases) to the objective, so λ·W to the gradient.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Samples that are only evaluated, after each epoch; null for none.</summary>
+    public Dataset? Validation { get; init; }
+
+    /// <summary>Stops when an epoch's loss is below this; null for never.</summary>
+    public double? StopWhenLossBelow { get; init; }
+
+    /// <summary>Stops when an epoch's gradient norm is below this; null for never.</summary>
+    public double? StopWhenGradientNormBelow { get; init; }
+
+    /// <summary>Stops after so many epochs without a new lowest loss (validation loss where there is validation data); null for never.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>Keeps a copy of the parameters every so many epochs, at the start of the epoch; null for none.</summary>
+    public int? SnapshotEvery { get; init; }
+
+    /// <summary>Called after each epoch.</summary>
+    public Action<EpochProgress>? Progress { get; init; }
+
+    /// <summary>Stops after the current epoch when cancelled; what was done so far is kept.</summary>
+    public CancellationToken CancellationToken { get; init; }
+}
+
+/// <summary>What a progress callback is told after an epoch.</summary>
+/// <param name="Epoch">The epoch just done, from 0.</param>
+/// <param name="Loss">Its loss.</param>
+public readonly record struct EpochProgress(int Epoch, double Loss);

@@ -1,2 +1,0 @@
-namespace Backprop.Tests;
-public sealed class SmokeTests { [Fact] public void One() => Assert.Equal(2, 1 + 1); }
