@@ -1,10 +1,11 @@
-using System.Net;
-using System.Text;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports;
 
-/// <summary>One self-contained HTML page for an executed notebook.</summary>
+/// <summary>
+/// One HTML page for an executed notebook that holds all it needs: it works from a folder without a network, in light
+/// and dark, and prints as a lab report.
+/// </summary>
 public static class HtmlReport
 {
     /// <summary>Writes the page <c>{Name}.html</c> into a folder, which is created if need be.</summary>
@@ -22,23 +23,34 @@ public static class HtmlReport
     public static string Render(ReportPage page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        var html = new StringBuilder($"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(page.Title)}</title></head><body>");
-        foreach (var cell in page.Notebook.Cells)
+        var folder = page.SourcePath is null ? null : Path.GetDirectoryName(Path.GetFullPath(page.SourcePath));
+        var markdown = new MarkdownHtml(folder);
+        var outputs = new OutputHtml(folder);
+        var codeCells = 0;
+        CellView[] cells = [.. page.Notebook.Cells.Select((cell, i) => new CellView
         {
-            html.Append(cell.IsMarkdown ? MarkdownHtml.Render(cell.Source) : $"<pre>{WebUtility.HtmlEncode(cell.Source)}</pre>");
-            foreach (var output in cell.Outputs)
-            {
-                html.Append(output switch
-                {
-                    DisplayOutput display when display.Data.TryGetValue("text/html", out var content) => content,
-                    DisplayOutput display => $"<pre>{WebUtility.HtmlEncode(display.Data.GetValueOrDefault("text/plain"))}</pre>",
-                    StreamOutput stream => $"<pre>{WebUtility.HtmlEncode(stream.Text)}</pre>",
-                    ErrorOutput error => $"<pre>{WebUtility.HtmlEncode($"{error.Name}: {error.Message}\n{string.Join('\n', error.Traceback)}")}</pre>",
-                    _ => "",
-                });
-            }
-        }
-
-        return html.Append("</body></html>").ToString();
+            Number = cell.IsMarkdown ? 0 : ++codeCells,
+            Cell = cell,
+            Html = cell.IsMarkdown ? markdown.Render(cell.Source) : "",
+            Time = i < page.CellTimes.Count && page.CellTimes[i] is { } time ? PageFacts.Duration(time) : null,
+            Outputs = [.. cell.Outputs.Select(outputs.Render)],
+        })];
+        var needs = PageNeeds.Of(cells);
+        return PageTemplate.Report(new
+        {
+            PageTemplate.ContentSecurityPolicy,
+            page.Title,
+            page.Name,
+            page.Succeeded,
+            page.Problem,
+            CellCount = PageFacts.Count(codeCells, "code cell"),
+            TotalTime = PageFacts.Duration(page.TotalTime),
+            Headings = markdown.Headings.Where(heading => heading.Level > 1).ToArray(),
+            Failures = cells.Where(cell => cell.Failed).ToArray(),
+            Cells = cells,
+            needs.Styles,
+            needs.HeadScripts,
+            needs.BodyScripts,
+        });
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports;
@@ -22,12 +20,27 @@ public static class IndexPage
     public static string Render(IReadOnlyList<ReportPage> pages)
     {
         ArgumentNullException.ThrowIfNull(pages);
-        var html = new StringBuilder("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Notebooks</title></head><body><ul>");
-        foreach (var page in pages)
+        var failed = pages.Count(page => !page.Succeeded);
+        return PageTemplate.Index(new
         {
-            html.Append($"<li><a href=\"{Uri.EscapeDataString(page.Name)}.html\">{WebUtility.HtmlEncode(page.Title)}</a></li>");
-        }
-
-        return html.Append("</ul></body></html>").ToString();
+            PageTemplate.ContentSecurityPolicy,
+            Succeeded = failed == 0,
+            Summary = failed == 0
+                ? $"{PageFacts.Count(pages.Count, "notebook")} passed"
+                : $"{failed} of {PageFacts.Count(pages.Count, "notebook")} failed",
+            TotalTime = PageFacts.Duration(TimeSpan.FromTicks(pages.Sum(page => page.TotalTime.Ticks))),
+            Styles = new[] { Asset.StyleSheet("fonts.css"), Asset.Text("page.css"), Asset.Text("index.css") },
+            Pages = pages.Select(page => new
+            {
+                Link = Uri.EscapeDataString(page.Name) + ".html",
+                page.Title,
+                FirstSentence = NotebookText.FirstSentence(page.Notebook),
+                page.Succeeded,
+                page.Name,
+                page.Problem,
+                CellCount = PageFacts.Count(page.Notebook.Cells.Count(cell => !cell.IsMarkdown), "code cell"),
+                TotalTime = PageFacts.Duration(page.TotalTime),
+            }).ToArray(),
+        });
     }
 }

@@ -1,9 +1,18 @@
+using System.Text;
+using AngleSharp.Dom;
 using Markdig;
 
 namespace NotebookRunner.Reports;
 
-/// <summary>Markdown cells as HTML: CommonMark with tables, formulas between dollar signs and, as in Jupyter, HTML.</summary>
-internal static class MarkdownHtml
+/// <summary>A heading, as the table of contents shows it.</summary>
+/// <param name="Id">The anchor of the heading, unique in the page.</param>
+/// <param name="Level">1 for the title, 2 and 3 for what the contents list.</param>
+/// <param name="Html">What the heading says.</param>
+internal sealed record PageHeading(string Id, int Level, string Html);
+
+/// <summary>Markdown as HTML: CommonMark with tables, formulas between dollar signs and, as in Jupyter, HTML.</summary>
+/// <param name="folder">The folder that relative image paths start from; null if there is none.</param>
+internal sealed class MarkdownHtml(string? folder)
 {
     /// <summary>The Markdown that notebooks are written in.</summary>
     public static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
@@ -15,6 +24,70 @@ internal static class MarkdownHtml
         .UseFootnotes()
         .Build();
 
-    /// <summary>The HTML of one Markdown cell.</summary>
-    public static string Render(string markdown) => Markdown.ToHtml(markdown, Pipeline);
+    private readonly List<PageHeading> headings = [];
+    private readonly HashSet<string> anchors = new(StringComparer.Ordinal);
+
+    /// <summary>The headings of all cells so far, down to level 3.</summary>
+    public IReadOnlyList<PageHeading> Headings => headings;
+
+    /// <summary>The HTML of one Markdown cell, with an anchor on each heading.</summary>
+    public string Render(string markdown)
+    {
+        var body = HtmlFragment.Load(Markdown.ToHtml(markdown, Pipeline), folder);
+        HtmlFragment.BoxTables(body);
+        foreach (var heading in body.QuerySelectorAll("h1, h2, h3, h4"))
+        {
+            var level = heading.LocalName[1] - '0';
+            heading.Id = Anchor(heading.TextContent);
+            if (level <= 3)
+            {
+                headings.Add(new PageHeading(heading.Id, level, WithoutLinks(heading)));
+            }
+
+            var anchor = body.Owner!.CreateElement("a");
+            anchor.ClassName = "anchor";
+            anchor.SetAttribute("href", "#" + heading.Id);
+            anchor.SetAttribute("aria-label", "Link to this section");
+            anchor.TextContent = "#";
+            heading.Append(anchor);
+        }
+
+        return body.InnerHtml;
+    }
+
+    private static string WithoutLinks(IElement heading)
+    {
+        var copy = (IElement)heading.Clone();
+        foreach (var link in copy.QuerySelectorAll("a").ToList())
+        {
+            link.Replace([.. link.ChildNodes]);
+        }
+
+        return copy.InnerHtml;
+    }
+
+    private string Anchor(string text)
+    {
+        var slug = new StringBuilder();
+        foreach (var letter in text.ToLowerInvariant())
+        {
+            if (char.IsLetterOrDigit(letter))
+            {
+                slug.Append(letter);
+            }
+            else if (slug.Length > 0 && slug[^1] != '-')
+            {
+                slug.Append('-');
+            }
+        }
+
+        var name = slug.ToString().TrimEnd('-') is { Length: > 0 } words ? words : "section";
+        var anchor = name;
+        for (var n = 2; !anchors.Add(anchor); n++)
+        {
+            anchor = $"{name}-{n}";
+        }
+
+        return anchor;
+    }
 }

@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace NotebookRunner.Reports;
+
+/// <summary>The files under <c>Assets</c>, which the program carries in itself.</summary>
+internal static partial class Asset
+{
+    /// <summary>A text file, by its path under <c>Assets</c>.</summary>
+    public static string Text(string path)
+    {
+        using var reader = new StreamReader(Open(path), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>A style sheet whose fonts are in it as data URIs, so that it needs no other file.</summary>
+    public static string StyleSheet(string path)
+    {
+        var folder = path.Contains('/', StringComparison.Ordinal) ? path[..(path.LastIndexOf('/') + 1)] : "";
+        var css = OtherFontFormats().Replace(Text(path), "");
+        return FontUrl().Replace(css, match => $"url({DataUri("font/woff2", Bytes(folder + match.Groups[1].Value))})");
+    }
+
+    /// <summary>Content as a URI that holds it.</summary>
+    public static string DataUri(string mimeType, byte[] content) => $"data:{mimeType};base64,{Convert.ToBase64String(content)}";
+
+    private static byte[] Bytes(string path)
+    {
+        using var stream = Open(path);
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static Stream Open(string path) =>
+        typeof(Asset).Assembly.GetManifestResourceStream(path)
+        ?? throw new ArgumentException($"there is no asset {path}", nameof(path));
+
+    [GeneratedRegex(@",url\([^)]+\) format\(""(woff|truetype)""\)")]
+    private static partial Regex OtherFontFormats();
+
+    [GeneratedRegex(@"url\(([^):]+\.woff2)\)")]
+    private static partial Regex FontUrl();
+}

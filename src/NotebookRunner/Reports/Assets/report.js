@@ -1,0 +1,56 @@
+"use strict";
+
+// Formulas: Markdown marks them with the class "math"; HTML outputs only with LaTeX's own delimiters.
+if (window.katex) {
+  const delimiters = [
+    { left: "$$", right: "$$", display: true },
+    { left: "\\[", right: "\\]", display: true },
+    { left: "\\(", right: "\\)", display: false },
+  ];
+  for (const element of document.querySelectorAll(".contents, .text, .output.html, .output.latex")) {
+    renderMathInElement(element, { delimiters, throwOnError: false });
+  }
+}
+
+if (window.hljs) {
+  hljs.configure({ ignoreUnescapedHTML: true });
+  for (const code of document.querySelectorAll("pre > code[class*='language-']")) {
+    const language = code.className.replace(/^.*language-(\S+).*$/, "$1");
+    if (hljs.getLanguage(language)) {
+      hljs.highlightElement(code);
+    }
+  }
+}
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+if (window.mermaid) {
+  mermaid.initialize({ startOnLoad: false, securityLevel: "strict", theme: dark.matches ? "dark" : "neutral", fontFamily: "inherit" });
+  mermaid.run({ querySelector: ".mermaid > pre, code.language-mermaid", suppressErrors: true });
+}
+
+// Paper is narrower than the screen: figures follow, and come back afterwards.
+function fitFigures() {
+  if (window.Plotly) {
+    for (const figure of document.querySelectorAll(".js-plotly-plot")) {
+      Plotly.Plots.resize(figure);
+    }
+  }
+}
+addEventListener("beforeprint", fitFigures);
+addEventListener("afterprint", fitFigures);
+
+// The contents show where the reader is; on a narrow screen they start closed.
+const contents = document.querySelector(".contents details");
+if (contents) {
+  contents.open = matchMedia("(min-width: 68rem)").matches;
+  const links = new Map([...contents.querySelectorAll("a")].map(link => [decodeURIComponent(link.hash.slice(1)), link]));
+  const headings = [...links.keys()].map(id => document.getElementById(id)).filter(heading => heading);
+  const follow = () => {
+    const passed = headings.filter(heading => heading.getBoundingClientRect().top < innerHeight / 4);
+    const here = (passed.at(-1) ?? headings[0])?.id;
+    links.forEach((link, id) => link.classList.toggle("here", id === here));
+  };
+  addEventListener("scroll", follow, { passive: true });
+  follow();
+}

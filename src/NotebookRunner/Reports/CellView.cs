@@ -1,0 +1,50 @@
+using NotebookRunner.Documents;
+
+namespace NotebookRunner.Reports;
+
+/// <summary>One cell, as the template of the page asks for it.</summary>
+internal sealed record CellView
+{
+    /// <summary>The position among the cells that are not Markdown, from 1, as error messages count them; 0 for Markdown.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The cell.</summary>
+    public required Cell Cell { get; init; }
+
+    /// <summary>The HTML of a Markdown cell; empty for others.</summary>
+    public string Html { get; init; } = "";
+
+    /// <summary>How long the cell ran, for reading; null if it did not.</summary>
+    public string? Time { get; init; }
+
+    /// <summary>What the cell showed.</summary>
+    public IReadOnlyList<OutputView> Outputs { get; init; } = [];
+
+    public string Id => $"cell-{Number}";
+    public bool IsMarkdown => Cell.IsMarkdown;
+    public string Source => Cell.Source;
+    public string Language => Cell.Language;
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Cell.Source);
+    public bool Failed => Outputs.Any(output => output.Error is not null);
+
+    /// <summary>Whether the reader came for the code; the source of HTML, diagrams and the like is folded away.</summary>
+    public bool ShowSource => Failed || Language is not ("html" or "mermaid" or "javascript");
+
+    /// <summary>What the highlighter calls the language.</summary>
+    public string HighlightLanguage => Language switch
+    {
+        "html" => "xml",
+        "pwsh" => "bash",
+        "mermaid" or "value" or "raw" => "plaintext",
+        _ => Language,
+    };
+}
+
+/// <summary>One output, as the template of the page asks for it.</summary>
+/// <param name="Kind">The class names of its element, such as <c>html</c> or <c>stream stderr</c>.</param>
+/// <param name="Html">Its content; empty for an error.</param>
+/// <param name="Error">The error it is; null otherwise.</param>
+internal sealed record OutputView(string Kind, string Html, ErrorView? Error = null);
+
+/// <summary>An error, as the template of the page asks for it.</summary>
+internal sealed record ErrorView(string Name, string Message, string Traceback);

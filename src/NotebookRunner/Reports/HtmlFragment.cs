@@ -1,0 +1,109 @@
+using System.Text;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace NotebookRunner.Reports;
+
+/// <summary>
+/// HTML from Markdown or from an output, made fit to stand in a page: tags that were left open are closed, wide tables
+/// scroll in a box, local images are inside, and nothing is loaded from the network.
+/// </summary>
+internal static class HtmlFragment
+{
+    private static readonly HtmlParser parser = new();
+
+    /// <summary>Parses a fragment and makes it fit; the result is the element that holds it.</summary>
+    /// <param name="html">The fragment.</param>
+    /// <param name="folder">The folder that relative image paths start from; null if there is none.</param>
+    public static IElement Load(string html, string? folder)
+    {
+        var body = parser.ParseDocument("<!DOCTYPE html><body>" + html).Body!;
+        foreach (var image in body.QuerySelectorAll("img[src]"))
+        {
+            InlineImage(image, folder);
+        }
+
+        foreach (var remote in body.QuerySelectorAll("script[src], iframe, object, embed, link[href], audio[src], video[src], source"))
+        {
+            var address = remote.GetAttribute("src") ?? remote.GetAttribute("href") ?? remote.GetAttribute("data") ?? remote.LocalName;
+            remote.Replace(Note(body, $"not shown, since this page loads nothing from elsewhere: {address}"));
+        }
+
+        foreach (var link in body.QuerySelectorAll("a[href^=http]"))
+        {
+            link.SetAttribute("rel", "noreferrer");
+        }
+
+        return body;
+    }
+
+    /// <summary>Puts every table of a text into a box of its own that scrolls sideways.</summary>
+    public static void BoxTables(IElement body)
+    {
+        foreach (var table in body.QuerySelectorAll("table").Where(table => table.ParentElement?.Closest("table") is null))
+        {
+            var box = body.Owner!.CreateElement("div");
+            box.ClassName = "wide";
+            table.Replace(box);
+            box.Append(table);
+        }
+    }
+
+    private static void InlineImage(IElement image, string? folder)
+    {
+        var source = image.GetAttribute("src")!;
+        if (source.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        if (Uri.TryCreate(source, UriKind.Absolute, out var address) && !address.IsFile || source.StartsWith("//", StringComparison.Ordinal))
+        {
+            var link = image.Owner!.CreateElement("a");
+            link.SetAttribute("href", source);
+            link.TextContent = $"image: {(image.GetAttribute("alt") is { Length: > 0 } alt ? alt : source)}";
+            image.Replace(link);
+        }
+        else if (folder is not null && TryRead(Path.Combine(folder, Uri.UnescapeDataString(source)), out var content))
+        {
+            image.SetAttribute("src", Asset.DataUri(ImageType(source), content));
+        }
+        else
+        {
+            image.Replace(Note(image, $"image not found: {source}"));
+        }
+    }
+
+    private static IElement Note(IElement context, string text)
+    {
+        var note = context.Owner!.CreateElement("span");
+        note.ClassName = "missing";
+        note.TextContent = text;
+        return note;
+    }
+
+    private static bool TryRead(string path, out byte[] content)
+    {
+        try
+        {
+            content = File.ReadAllBytes(path);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            content = [];
+            return false;
+        }
+    }
+
+    private static string ImageType(string name) => Path.GetExtension(name).ToLowerInvariant() switch
+    {
+        ".svg" => "image/svg+xml",
+        ".jpg" or ".jpeg" => "image/jpeg",
+        ".gif" => "image/gif",
+        ".webp" => "image/webp",
+        ".avif" => "image/avif",
+        _ => "image/png",
+    };
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using NotebookRunner.Documents;
+
+namespace NotebookRunner.Reports;
+
+/// <summary>Outputs as HTML: of each the richest representation that a page can show.</summary>
+/// <param name="folder">The folder that relative image paths start from; null if there is none.</param>
+internal sealed partial class OutputHtml(string? folder)
+{
+    private static readonly string[] imageTypes = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"];
+
+    /// <summary>The HTML of one output.</summary>
+    public OutputView Render(CellOutput output) => output switch
+    {
+        StreamOutput stream => new($"stream {stream.Name}", Preformatted(stream.Text)),
+        ErrorOutput error => new("error", "", new ErrorView(error.Name, PlainText(error.Message), PlainText(string.Join('\n', error.Traceback)))),
+        DisplayOutput display => Render(display.Data),
+        _ => throw new ArgumentOutOfRangeException(nameof(output), output, "no such kind of output"),
+    };
+
+    private OutputView Render(IReadOnlyDictionary<string, string> data)
+    {
+        if (data.TryGetValue("text/html", out var html))
+        {
+            return new("html", HtmlFragment.Load(html, folder).InnerHtml);
+        }
+
+        if (data.TryGetValue("text/vnd.mermaid", out var diagram))
+        {
+            return new("mermaid", Preformatted(diagram));
+        }
+
+        if (imageTypes.FirstOrDefault(data.ContainsKey) is { } imageType)
+        {
+            return new("image", $"""<img alt="{WebUtility.HtmlEncode(data.GetValueOrDefault("text/plain", "output"))}" src="{ImageUri(imageType, data[imageType])}">""");
+        }
+
+        if (data.TryGetValue("text/markdown", out var markdown))
+        {
+            return new("text", new MarkdownHtml(folder).Render(markdown));
+        }
+
+        if (data.TryGetValue("text/latex", out var formula))
+        {
+            return new("latex", WebUtility.HtmlEncode(formula));
+        }
+
+        if (data.TryGetValue("application/javascript", out var script))
+        {
+            return new("html", HtmlFragment.Load($"<script>{ScriptText(script)}</script>", folder).InnerHtml);
+        }
+
+        return new("plain", Preformatted(data.GetValueOrDefault("text/plain") ?? data.Values.FirstOrDefault("")));
+    }
+
+    private static string ImageUri(string type, string content) =>
+        type == "image/svg+xml"
+            ? Asset.DataUri(type, System.Text.Encoding.UTF8.GetBytes(content))
+            : $"data:{type};base64,{content.ReplaceLineEndings("")}";
+
+    /// <summary>A script in a form that cannot end its element early.</summary>
+    private static string ScriptText(string script) => script.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase);
+
+    private static string Preformatted(string text) => $"<pre>{WebUtility.HtmlEncode(PlainText(text))}</pre>";
+
+    /// <summary>Text without the escape sequences that colour it on a terminal.</summary>
+    private static string PlainText(string text) => TerminalEscape().Replace(text, "").TrimEnd('\n');
+
+    [GeneratedRegex(@"\x1B\[[0-9;?]*[A-Za-z]")]
+    private static partial Regex TerminalEscape();
+}

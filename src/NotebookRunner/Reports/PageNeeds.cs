@@ -1,0 +1,60 @@
+namespace NotebookRunner.Reports;
+
+/// <summary>The styles and scripts that go into a page: the large ones only where something on the page needs them.</summary>
+internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<string> HeadScripts, IReadOnlyList<string> BodyScripts)
+{
+    private const string Vendor = "vendor/";
+
+    /// <summary>What these cells need.</summary>
+    public static PageNeeds Of(IReadOnlyList<CellView> cells)
+    {
+        string[] pieces = [.. cells.SelectMany(cell => cell.Outputs.Select(output => output.Html).Prepend(cell.Html))];
+        bool AnyContains(params ReadOnlySpan<string> marks)
+        {
+            foreach (var mark in marks)
+            {
+                if (pieces.Any(piece => piece.Contains(mark, StringComparison.OrdinalIgnoreCase)))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        List<string> styles = [Asset.StyleSheet("fonts.css"), Asset.Text("page.css"), Asset.Text("report.css")];
+        List<string> head = [];
+        List<string> body = [];
+        if (AnyContains("plotly"))
+        {
+            // In the head: scripts in the outputs draw as soon as they are read.
+            head.Add(Asset.Text(Vendor + "plotly.js/plotly.min.js"));
+            head.Add(Asset.Text("plotly-net.js"));
+        }
+
+        if (AnyContains("class=\"math\"", "\\(", "\\[", "$$"))
+        {
+            styles.Insert(1, Asset.StyleSheet(Vendor + "katex/katex.min.css"));
+            body.Add(Asset.Text(Vendor + "katex/katex.min.js"));
+            body.Add(Asset.Text(Vendor + "katex/auto-render.min.js"));
+        }
+
+        if (cells.Any(cell => !cell.IsMarkdown) || AnyContains("class=\"language-"))
+        {
+            body.Add(Asset.Text(Vendor + "highlight.js/highlight.min.js"));
+        }
+
+        if (cells.Any(cell => cell.Language == "fsharp") || AnyContains("language-fsharp"))
+        {
+            body.Add(Asset.Text(Vendor + "highlight.js/fsharp.min.js"));
+        }
+
+        if (cells.Any(cell => cell.Outputs.Any(output => output.Kind == "mermaid")) || AnyContains("language-mermaid"))
+        {
+            body.Add(Asset.Text(Vendor + "mermaid/mermaid.min.js"));
+        }
+
+        body.Add(Asset.Text("report.js"));
+        return new PageNeeds(styles, head, body);
+    }
+}
