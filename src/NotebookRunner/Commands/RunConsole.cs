@@ -64,7 +64,8 @@ internal sealed class RunConsole
             var cell = result.Notebook.Cells[failed];
             foreach (var error in cell.Outputs.OfType<ErrorOutput>())
             {
-                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  cell {cell.ExecutionCount}: {error.Name}: {error.Message}"));
+                var name = error.Name == "Error" ? "" : error.Name + ": ";
+                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  cell {cell.ExecutionCount}: {name}{error.Message}"));
                 foreach (var line in error.Traceback) console.WriteLine("    " + line);
                 if (error.Traceback.Count == 0 && cell.Source.Length > 0) console.WriteLine("    " + cell.Source.Split('\n').First(line => line.Trim().Length > 0));
             }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -16,6 +17,7 @@ namespace NotebookRunner.Execution;
 internal sealed class CSharpSession : IDisposable
 {
     private readonly InteractiveAssemblyLoader loader = new();
+    private readonly HashSet<string> added = [];
     private ScriptState<object>? state;
     private ScriptOptions options;
 
@@ -36,9 +38,15 @@ internal sealed class CSharpSession : IDisposable
     /// <summary>Loads and compiles what the first cell would otherwise wait for.</summary>
     public Task WarmUpAsync() => RunAsync("", "warm-up");
 
-    /// <summary>Makes assemblies known to the cells that follow, as <c>#r</c> does.</summary>
-    public void AddReferences(IEnumerable<string> assemblies) =>
-        options = options.AddReferences(assemblies.Select(path => MetadataReference.CreateFromFile(path)));
+    /// <summary>Makes the assemblies of packages known to the cells that follow, and where to load them from.</summary>
+    public void AddPackages(IEnumerable<string> assemblies)
+    {
+        foreach (var path in assemblies.Where(added.Add))
+        {
+            options = options.AddReferences(MetadataReference.CreateFromFile(path));
+            if (AssemblyIdentity.TryParseDisplayName(AssemblyName.GetAssemblyName(path).FullName, out var identity)) loader.RegisterDependency(identity, path);
+        }
+    }
 
     /// <summary>Runs code; returns the value of its trailing expression, if it has one.</summary>
     /// <param name="code">The C#.</param>

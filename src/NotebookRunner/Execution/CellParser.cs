@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NotebookRunner.Execution;
 
@@ -98,11 +99,10 @@ internal static partial class CellParser
         var source = string.Join('\n', lines[start..]);
         var position = lines[start..index].Sum(line => line.Length + 1);
         var root = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script)).GetRoot();
-        var token = root.FindToken(position);
-        if (token.Span.Start < position && position < token.Span.End) return true;
         var trivia = root.FindTrivia(position);
-        return trivia.Kind() is SyntaxKind.MultiLineCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia or SyntaxKind.DisabledTextTrivia
-            && trivia.Span.Start < position;
+        return root.FindToken(position).Span.Contains(position)
+            || trivia.Kind() is SyntaxKind.MultiLineCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia
+            || trivia.GetStructure() is DirectiveTriviaSyntax { IsActive: false };
     }
 
     [GeneratedRegex(@"^(?<name>#![A-Za-z#][\w#-]*)(\s+(?<arguments>.*))?$")]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.CodeAnalysis.Scripting;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
@@ -11,17 +10,18 @@ internal sealed class NotebookExecutor : IDisposable
     private readonly Action<RunEvent> send;
     private readonly OutputSink sink;
     private readonly CSharpSession csharp;
-    private readonly Dictionary<string, string> sources = [];
-    private readonly ScriptErrors errors;
+    private readonly CellExecutor cells;
+    private readonly (TextReader In, TextWriter Out, TextWriter Error) console = (Console.In, Console.Out, Console.Error);
 
     /// <param name="folder">The notebook's folder.</param>
+    /// <param name="packageFolder">Where the processes of one run share what they found out about packages.</param>
     /// <param name="send">Receives what happens.</param>
-    public NotebookExecutor(string folder, Action<RunEvent> send)
+    public NotebookExecutor(string folder, string packageFolder, Action<RunEvent> send)
     {
         this.send = send;
         sink = new OutputSink(send);
         csharp = new CSharpSession(folder);
-        errors = new ScriptErrors(sources);
+        cells = new CellExecutor(csharp, new PackageRestore(folder, packageFolder), sink, folder);
         NotebookApi.Sink = sink;
         Console.SetOut(new ConsoleCapture(sink, "stdout"));
         Console.SetError(new ConsoleCapture(sink, "stderr"));
@@ -39,78 +39,22 @@ internal sealed class NotebookExecutor : IDisposable
             send(new CellStarted(i));
             sink.Begin();
             var clock = Stopwatch.StartNew();
-            var succeeded = await RunCellAsync(cell, string.Create(CultureInfo.InvariantCulture, $"cell {++number}")).ConfigureAwait(false);
-            FlushConsole();
+            var end = await cells.RunAsync(cell, string.Create(CultureInfo.InvariantCulture, $"cell {++number}")).ConfigureAwait(false);
             sink.End();
-            send(new CellFinished(i, clock.Elapsed.TotalSeconds, succeeded));
-            if (!succeeded) break;
+            if (end is CellEnd.Stopped(var reason)) send(new NotebookStopped(reason));
+            send(new CellFinished(i, clock.Elapsed.TotalSeconds, end is not CellEnd.Failed));
+            if (end is not CellEnd.Succeeded) break;
         }
         send(new NotebookFinished());
     }
 
-    private async Task<bool> RunCellAsync(Cell cell, string name)
+    /// <summary>Gives the console back.</summary>
+    public void Dispose()
     {
-        foreach (var part in CellParser.Parse(cell.Source, cell.Language))
-        {
-            var succeeded = part switch
-            {
-                CodePart { Language: "csharp" } code => await RunCSharpAsync(code.Code, name).ConfigureAwait(false),
-                CodePart { Language: "html" } code => Show("text/html", code.Code),
-                CodePart { Language: "mermaid" } code => Show("text/vnd.mermaid", code.Code),
-                CodePart code => Unsupported(name, code.Line, $"cells in {code.Language} are not run here"),
-                DirectivePart directive => Unsupported(name, directive.Line, $"{directive.Name} is not known here"),
-                _ => throw new InvalidOperationException(),
-            };
-            if (!succeeded) return false;
-        }
-        return true;
+        NotebookApi.Sink = null;
+        Console.SetIn(console.In);
+        Console.SetOut(console.Out);
+        Console.SetError(console.Error);
+        csharp.Dispose();
     }
-
-    private async Task<bool> RunCSharpAsync(string code, string name)
-    {
-        sources[name] = code;
-        try
-        {
-            var submission = await csharp.RunAsync(code, name).ConfigureAwait(false);
-            FlushConsole();
-            if (submission.Exception is { } exception)
-            {
-                sink.Fail(errors.Of(exception));
-                return false;
-            }
-            if (submission is { HasValue: true, Value: not DisplayedValue }) sink.Show(ValueFormatter.Format(submission.Value), isResult: true);
-            return true;
-        }
-        catch (CompilationErrorException e)
-        {
-            sink.Fail(errors.Of(e.Diagnostics));
-            return false;
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            FlushConsole();
-            sink.Fail(errors.Of(e));
-            return false;
-        }
-    }
-
-    private bool Show(string mimeType, string content)
-    {
-        sink.Show(new Dictionary<string, string> { [mimeType] = content });
-        return true;
-    }
-
-    private bool Unsupported(string name, int line, string problem)
-    {
-        sink.Fail(new ErrorOutput("Error", $"{name}, line {line}: {problem}", []));
-        return false;
-    }
-
-    private static void FlushConsole()
-    {
-        Console.Out.Flush();
-        Console.Error.Flush();
-    }
-
-    public void Dispose() => csharp.Dispose();
 }

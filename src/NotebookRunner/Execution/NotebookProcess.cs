@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -110,10 +109,7 @@ internal sealed class NotebookProcess(TimeSpan timeout, string packageFolder)
 
     private static Process Start(string folder)
     {
-        // The host that runs this program, also where that program is a test host.
-        var runtime = new DirectoryInfo(RuntimeEnvironment.GetRuntimeDirectory());
-        var dotnet = Path.Combine(runtime.Parent!.Parent!.Parent!.FullName, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        var start = new ProcessStartInfo(dotnet, ["exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), NotebookWorker.Verb])
+        var start = new ProcessStartInfo(DotnetHost.Path, ["exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), NotebookWorker.Verb])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -124,7 +120,6 @@ internal sealed class NotebookProcess(TimeSpan timeout, string packageFolder)
             StandardErrorEncoding = Encoding.UTF8,
             CreateNoWindow = true,
         };
-        // Half of the cores compile for the other notebook; a first run spends most of its time in the compiler's start.
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         return Process.Start(start)!;

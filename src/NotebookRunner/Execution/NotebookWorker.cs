@@ -18,7 +18,7 @@ internal static class NotebookWorker
         EndWithTheRunner(input);
         using var channel = new EventChannel(Console.OpenStandardOutput(), job.Token);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.Out.Flush();
-        using var executor = new NotebookExecutor(job.Folder, channel.Send);
+        using var executor = new NotebookExecutor(job.Folder, job.PackageFolder, channel.Send);
         await executor.RunAsync(job.Notebook).ConfigureAwait(false);
         // Threads that a cell left behind must not keep the process.
         Environment.Exit(0);

@@ -42,12 +42,17 @@ internal static class TypeShape
     /// <summary>The keys and values of a dictionary in its own order, or null for anything else.</summary>
     public static IEnumerable<(object? Key, object? Value)>? Entries(object value) => value switch
     {
-        IDictionary dictionary => dictionary.Cast<DictionaryEntry>().Select(e => ((object?)e.Key, e.Value)),
+        IDictionary dictionary => Entries(dictionary),
         IEnumerable sequence when value.GetType().GetInterfaces().Any(i => i.IsConstructedGenericType
             && (i.GetGenericTypeDefinition() == typeof(IDictionary<,>) || i.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))) =>
             sequence.Cast<object>().Select(pair => (Get(pair, "Key"), Get(pair, "Value"))),
         _ => null,
     };
+
+    private static IEnumerable<(object? Key, object? Value)> Entries(IDictionary dictionary)
+    {
+        foreach (DictionaryEntry entry in dictionary) yield return (entry.Key, entry.Value);
+    }
 
     /// <summary>The first <see cref="ItemLimit"/> items and how many follow: null if that would mean counting a query.</summary>
     public static (List<T> Items, int? More) Take<T>(IEnumerable<T> sequence, int? count)

@@ -1,0 +1,71 @@
+namespace NotebookRunner.Tests.Execution;
+
+/// <summary>Errors show the student's code, not the plumbing.</summary>
+[Collection(nameof(Session))]
+public sealed class ErrorTests
+{
+    [Fact]
+    public void A_compile_error_has_a_caret_under_what_is_wrong()
+    {
+        var error = Session.Run("var a = 1;\n\tvar b = a + missing;")[0].Error();
+        Assert.Equal("Error", error.Name);
+        Assert.StartsWith("CS0103: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("cell 1, line 2: CS0103: ", error.Traceback[0], StringComparison.Ordinal);
+        Assert.Equal(["    \tvar b = a + missing;", "    \t            ^^^^^^^"], error.Traceback.Skip(1));
+    }
+
+    [Fact]
+    public void All_compile_errors_of_a_cell_are_shown_and_a_flood_is_counted()
+    {
+        var error = Session.Run(string.Join('\n', Enumerable.Range(0, 14).Select(i => $"missing{i}();")))[0].Error();
+        Assert.Equal(10, error.Traceback.Count(line => line.Contains("CS0103", StringComparison.Ordinal)));
+        Assert.Equal("… and 4 more errors", error.Traceback[^1]);
+    }
+
+    [Fact]
+    public void The_frames_of_an_exception_are_those_of_the_cells_innermost_first()
+    {
+        var cells = Session.Run(
+            "int Depth(int n)\n{\n    if (n == 0)\n        throw new ArgumentException(\"deep\");\n    return Depth(n - 1) + 1;\n}",
+            "var list = new List<int> { 1 };\nlist.ConvertAll(n => Depth(n))");
+        Assert.Equal(
+            [
+                "at Depth in cell 1, line 4", "    throw new ArgumentException(\"deep\");",
+                "at Depth in cell 1, line 5", "    return Depth(n - 1) + 1;",
+                "at cell 2, line 2", "    list.ConvertAll(n => Depth(n))",
+                "at cell 2, line 2", "    list.ConvertAll(n => Depth(n))",
+            ],
+            cells[1].Error().Traceback);
+    }
+
+    [Fact]
+    public void Methods_of_the_students_classes_have_their_names()
+    {
+        var error = Session.Run("class Net\n{\n    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]\n    public async Task<int> Train() { await Task.Yield(); throw new Exception(\"x\"); }\n}\nawait new Net().Train();")[0].Error();
+        Assert.Equal("at Net.Train in cell 1, line 4", error.Traceback[0]);
+        Assert.Contains("at cell 1, line 6", error.Traceback);
+    }
+
+    [Fact]
+    public void The_cause_of_an_exception_is_told()
+    {
+        var error = Session.Run("try { int.Parse(\"a\"); }\ncatch (Exception e) { throw new InvalidOperationException(\"outer\", e); }")[0].Error();
+        Assert.Contains(error.Traceback, line => line.StartsWith("caused by FormatException: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_exception_while_a_value_is_shown_is_an_error_of_the_cell()
+    {
+        var error = Session.Run("class Bad { public string ToHtml() => throw new InvalidOperationException(\"no picture\"); }", "new Bad()")[1].Error();
+        Assert.Equal("no picture", error.Message);
+    }
+
+    [Fact]
+    public void A_missing_library_says_how_to_build_it()
+    {
+        var error = Session.Run("#r \"./lib/Missing.dll\"\nvar x = 1;")[0].Error();
+        Assert.StartsWith("CS0006: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("dotnet build", error.Message);
+        Assert.Equal("    #r \"./lib/Missing.dll\"", error.Traceback[1]);
+    }
+}
