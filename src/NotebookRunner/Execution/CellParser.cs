@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NotebookRunner.Execution;
 
@@ -93,16 +92,14 @@ internal static partial class CellParser
         return name.Length > 0 && (language != "csharp" || !IsWithinTextOrComment(lines, index, start));
     }
 
-    /// <summary>Whether the line lies inside a string, a comment or code that is switched off.</summary>
+    /// <summary>Whether the line lies inside a string or a comment.</summary>
     private static bool IsWithinTextOrComment(string[] lines, int index, int start)
     {
         var source = string.Join('\n', lines[start..]);
         var position = lines[start..index].Sum(line => line.Length + 1);
         var root = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script)).GetRoot();
-        var trivia = root.FindTrivia(position);
         return root.FindToken(position).Span.Contains(position)
-            || trivia.Kind() is SyntaxKind.MultiLineCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia
-            || trivia.GetStructure() is DirectiveTriviaSyntax { IsActive: false };
+            || root.FindTrivia(position).Kind() is SyntaxKind.MultiLineCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia;
     }
 
     [GeneratedRegex(@"^(?<name>#![A-Za-z#][\w#-]*)(\s+(?<arguments>.*))?$")]

@@ -73,7 +73,6 @@ public sealed class DirectiveTests : IDisposable
     [InlineData("var text = @\"\n#!nonsense\n\";\ntext.Length > 3")]
     [InlineData("var text = $\"\"\"\n#!nonsense {1}\n\"\"\";\ntext.Length > 3")]
     [InlineData("/*\n#!nonsense\n*/\ntrue")]
-    [InlineData("#if NEVER\n#!nonsense\n#endif\ntrue")]
     public void A_line_in_a_string_or_comment_is_no_directive(string code) => Assert.Equal("[True]", Run(code)[0].Text());
 
     [Theory]
