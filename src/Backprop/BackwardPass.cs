@@ -17,4 +17,4 @@ public sealed partial record BackwardPass(ForwardPass Forward, LossValue Loss, I
 /// <param name="Derivative">φ′(z), N × outputs; null for softmax, which has a Jacobian for each sample instead.</param>
 /// <param name="Delta">∂L/∂z, N × outputs.</param>
 /// <param name="Gradient">∂L/∂W and ∂L/∂b.</param>
-public sealed record LayerBackward(int Number, Matrix ActivationGradient, Matrix? Derivative, Matrix Delta, LayerGradient Gradient);
+public sealed partial record LayerBackward(int Number, Matrix ActivationGradient, Matrix? Derivative, Matrix Delta, LayerGradient Gradient);

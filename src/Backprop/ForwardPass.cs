@@ -16,4 +16,4 @@ public sealed partial record ForwardPass(Matrix Inputs, IReadOnlyList<LayerForwa
 /// <param name="Bias">b as it was, one entry per output.</param>
 /// <param name="Z">The pre-activations, N × outputs.</param>
 /// <param name="A">The activations φ(z), N × outputs.</param>
-public sealed record LayerForward(int Number, Activation Activation, Matrix Weights, Vector Bias, Matrix Z, Matrix A);
+public sealed partial record LayerForward(int Number, Activation Activation, Matrix Weights, Vector Bias, Matrix Z, Matrix A);

@@ -6,12 +6,12 @@ namespace Backprop;
 /// <summary>∂L/∂W and ∂L/∂b of one layer.</summary>
 /// <param name="Weights">∂L/∂W, inputs × outputs.</param>
 /// <param name="Bias">∂L/∂b, one entry per output.</param>
-public sealed record LayerGradient(Matrix Weights, Vector Bias);
+public sealed partial record LayerGradient(Matrix Weights, Vector Bias);
 
 /// <summary>The gradient of the loss with respect to every weight and bias, layer by layer; <c>gradients[0]</c> is layer 1.</summary>
 /// <example><code>Gradients mine = [new(dW1, db1), new(dW2, db2)];</code></example>
 [CollectionBuilder(typeof(Gradients), nameof(Create))]
-public sealed class Gradients : IReadOnlyList<LayerGradient>
+public sealed partial class Gradients : IReadOnlyList<LayerGradient>
 {
     private readonly LayerGradient[] layers;
 

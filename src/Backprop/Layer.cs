@@ -4,7 +4,7 @@ namespace Backprop;
 /// A dense layer: z = a·W + b, then φ(z), for the activations a of the layer before.
 /// </summary>
 /// <example>In a 2-3-1 network, layer 1 has 2 inputs and 3 outputs: W is 2 × 3, b has 3 entries, and for 4 samples z is 4 × 3.</example>
-public sealed class Layer
+public sealed partial class Layer
 {
     private readonly Memory<double> weights;
     private readonly Memory<double> bias;

@@ -13,4 +13,4 @@ public sealed partial record ParameterUpdate(double LearningRate, IReadOnlyList<
 /// <param name="BiasBefore">b, one entry per output.</param>
 /// <param name="BiasChange">−η·∂L/∂b.</param>
 /// <param name="BiasAfter">b − η·∂L/∂b.</param>
-public sealed record LayerUpdate(int Number, Matrix WeightsBefore, Matrix WeightChange, Matrix WeightsAfter, Vector BiasBefore, Vector BiasChange, Vector BiasAfter);
+public sealed partial record LayerUpdate(int Number, Matrix WeightsBefore, Matrix WeightChange, Matrix WeightsAfter, Vector BiasBefore, Vector BiasChange, Vector BiasAfter);

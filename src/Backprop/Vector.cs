@@ -8,7 +8,7 @@ namespace Backprop;
 /// <summary>An immutable vector of doubles: the bias of a layer, one entry per output.</summary>
 /// <example><code>Vector b = [0.5, -1];</code></example>
 [CollectionBuilder(typeof(Vector), nameof(Create))]
-public sealed class Vector : IReadOnlyList<double>, IEquatable<Vector>
+public sealed partial class Vector : IReadOnlyList<double>, IEquatable<Vector>
 {
     private readonly double[] values;
 

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Backprop;
+
+/// <summary>The symbols of the formulas, as they stand on tables, diagrams and equations: z⁽¹⁾ is <c>z1</c> in a terminal.</summary>
+internal static class Symbols
+{
+    public static Formula Z(int layer) => Layered("z", layer);
+
+    public static Formula A(int layer) => layer == 0 ? X : Layered("a", layer);
+
+    public static Formula W(int layer) => Layered("W", layer);
+
+    public static Formula B(int layer) => Layered("b", layer);
+
+    public static Formula Delta(int layer) => new($"delta{Invariant(layer)}", $"<i>δ</i><sup>({Invariant(layer)})</sup>", $@"\delta^{{({Invariant(layer)})}}");
+
+    /// <summary>φ′(z⁽ˡ⁾).</summary>
+    public static Formula Derivative(int layer) => new Formula("φ′(", "<i>φ</i>′(", @"\varphi'(") + Z(layer) + ")";
+
+    /// <summary>∂L/∂ of something.</summary>
+    public static Formula GradientOf(Formula variable) =>
+        new($"∂L/∂{variable.Text}", $"∂<i>L</i>/∂{variable.Html}", $@"\frac{{\partial L}}{{\partial {variable.Latex}}}");
+
+    public static Formula X { get; } = Formula.Variable("X");
+
+    public static Formula Y { get; } = Formula.Variable("y");
+
+    public static Formula Prediction { get; } = new("ŷ", "<i>ŷ</i>", @"\hat y");
+
+    public static Formula LearningRate { get; } = new("η", "<i>η</i>", @"\eta ");
+
+    public static Formula Loss { get; } = Formula.Variable("L");
+
+    public static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static Formula Layered(string letter, int layer) =>
+        new(letter + Invariant(layer), $"<i>{letter}</i><sup>({Invariant(layer)})</sup>", $"{letter}^{{({Invariant(layer)})}}");
+}

@@ -1,0 +1,33 @@
+namespace Backprop;
+
+/// <summary>Which rows and columns of a large table are shown: the first and the last ones.</summary>
+/// <param name="Rows">The most rows shown.</param>
+/// <param name="Columns">The most columns of a group shown.</param>
+internal readonly record struct Abridgement(int Rows, int Columns)
+{
+    private const int CellBudget = 260;
+
+    /// <summary>Shows as much of all the tables as keeps their HTML small.</summary>
+    public static Abridgement For(IReadOnlyList<NumberTable> tables)
+    {
+        var abridgement = new Abridgement(16, 12);
+        while (abridgement.Rows > 3 && tables.Sum(abridgement.CellCount) > CellBudget)
+            abridgement = new Abridgement(abridgement.Rows - 1, Math.Max(3, abridgement.Columns - 1));
+        return abridgement;
+    }
+
+    /// <summary>The indices shown of so many; null stands for those left out.</summary>
+    public static int?[] Shown(int count, int most)
+    {
+        if (count <= most) return [.. Enumerable.Range(0, count).Select(i => (int?)i)];
+        int last = Math.Max(1, most / 3);
+        int first = most - last;
+        return [.. Enumerable.Range(0, first), null, .. Enumerable.Range(count - last, last)];
+    }
+
+    private int CellCount(NumberTable table)
+    {
+        var (rows, columns) = (Rows, Columns);
+        return Math.Min(table.RowCount, rows) * table.Groups.Sum(group => Math.Min(group.Values.ColumnCount, columns));
+    }
+}

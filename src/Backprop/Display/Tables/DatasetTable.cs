@@ -1,0 +1,17 @@
+namespace Backprop;
+
+/// <content>Its form in a notebook.</content>
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed partial class Dataset : IHtmlContent
+{
+    /// <summary>The samples as an HTML table: inputs and targets.</summary>
+    public string ToHtml()
+    {
+        var samples = Names.Samples();
+        return new View(ToString(), [new(Formula.Empty, samples.Heading, samples.Name,
+        [
+            new(Symbols.X, Names.Numbered("x", Inputs.ColumnCount), Inputs),
+            new(Symbols.Y, Names.Numbered("y", Targets.ColumnCount), Targets),
+        ])]).ToHtml();
+    }
+}

@@ -1,0 +1,38 @@
+namespace Backprop;
+
+/// <content>Its form in a notebook.</content>
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed partial record ForwardPass : IHtmlContent
+{
+    /// <summary>z and a of every layer as HTML tables: a row for each sample, a column for each unit.</summary>
+    public string ToHtml() => View().ToHtml();
+
+    /// <summary>The same tables as text.</summary>
+    public override string ToString() => View().ToText();
+
+    private View View()
+    {
+        var samples = Names.Samples(Inputs);
+        return new($"Forward pass of {Names.Count(Inputs.RowCount, "sample")}", [.. Layers.Select(layer => layer.Table(samples, Layers.Count))]);
+    }
+}
+
+/// <content>Its form in a notebook.</content>
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed partial record LayerForward : IHtmlContent
+{
+    /// <summary>z and a as an HTML table: a row for each sample, a column for each unit.</summary>
+    public string ToHtml() => View().ToHtml();
+
+    /// <summary>The same table as text.</summary>
+    public override string ToString() => View().ToText();
+
+    internal NumberTable Table((string Heading, Func<int, string> Name) samples, int? layers)
+    {
+        var units = Names.Units(Number, layers, Z.ColumnCount);
+        return new($"Layer {Symbols.Invariant(Number)} · {Activation.Name}", samples.Heading, samples.Name,
+            [new(Symbols.Z(Number), units, Z), new(Symbols.A(Number), units, A)]);
+    }
+
+    private View View() => new($"Forward pass of layer {Symbols.Invariant(Number)}", [Table(Names.Samples(), layers: null)]);
+}

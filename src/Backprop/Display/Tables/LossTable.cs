@@ -1,0 +1,27 @@
+namespace Backprop;
+
+/// <content>Its form in a notebook.</content>
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed partial record LossValue : IHtmlContent
+{
+    /// <summary>The loss as HTML: its value, and a table with ŷ, y, the term and ∂L/∂ŷ of each sample.</summary>
+    public string ToHtml() => View().ToHtml();
+
+    /// <summary>The same as text.</summary>
+    public override string ToString() => View().ToText();
+
+    private View View()
+    {
+        var samples = Names.Samples();
+        int outputs = Output.ColumnCount;
+        Func<int, string> units = index => outputs == 1 ? "" : Symbols.Invariant(index + 1);
+        return new(new Formula("", "<b>", "") + $"{Loss.Name} " + Symbols.Loss + $" = {NumberFormat.Single(Value)}" + new Formula("", "</b>", ""),
+            [new(Formula.Empty, samples.Heading, samples.Name,
+            [
+                new(Symbols.Prediction, units, Output),
+                new(Symbols.Y, units, Targets),
+                new("term", _ => "", new Matrix(SampleTerms.Count, 1, [.. SampleTerms])),
+                new(Symbols.GradientOf(Symbols.Prediction), units, Gradient),
+            ])]);
+    }
+}
