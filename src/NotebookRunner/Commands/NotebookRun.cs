@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using NotebookRunner.Documents;
 using NotebookRunner.Execution;
 using NotebookRunner.Reports;
+using NotebookRunner.Twins;
 
 namespace NotebookRunner.Commands;
 
@@ -41,7 +42,7 @@ internal static class NotebookRun
         {
             var result = await ExecuteAsync(file, process).ConfigureAwait(false);
             HtmlReport.Write(Page(result), options.OutputFolder);
-            if (options.UpdateTwins && result.Outcome == Outcome.Passed && Path.GetExtension(file) == ".dib") Twin.Write(result.Notebook, file);
+            if (options.UpdateTwins && result.Outcome == Outcome.Passed && Path.GetExtension(file) == ".dib") await Twin.WriteAsync(result.Notebook, file, cancellation).ConfigureAwait(false);
             console.Finished(result);
             return result;
         }

@@ -1,4 +1,6 @@
-namespace NotebookRunner.Documents;
+using NotebookRunner.Documents;
+
+namespace NotebookRunner.Twins;
 
 /// <summary>
 /// The twin of a notebook <c>NN-name.dib</c>: <c>NN-name.ipynb</c> beside it, the same cells with their outputs, for
@@ -9,15 +11,19 @@ public static class Twin
     /// <summary>Where the twin of a .dib stands.</summary>
     public static string PathOf(string dibPath) => Path.ChangeExtension(dibPath, ".ipynb");
 
-    /// <summary>Writes the twin of an executed notebook beside its source; one that says the same already is not touched.</summary>
+    /// <summary>
+    /// Writes the twin of an executed notebook beside its source, with a still image of each figure where a browser can
+    /// draw one; a twin that says the same already is not touched.
+    /// </summary>
     /// <param name="executed">The notebook that was read from <paramref name="dibPath"/>, with its outputs.</param>
     /// <param name="dibPath">The source.</param>
+    /// <param name="cancellation">Stops the drawing; nothing is written then.</param>
     /// <returns>The path of the twin.</returns>
     /// <exception cref="NotebookFormatException">The file cannot be written.</exception>
-    public static string Write(Notebook executed, string dibPath)
+    public static async Task<string> WriteAsync(Notebook executed, string dibPath, CancellationToken cancellation)
     {
         var path = PathOf(dibPath);
-        NotebookFile.Write(executed, path);
+        NotebookFile.Write(await StaticImages.AddAsync(executed, Previous(path), cancellation).ConfigureAwait(false), path);
         return path;
     }
 
@@ -62,6 +68,19 @@ public static class Twin
             {
                 yield return $"cell {i + 1} has another text than in the source";
             }
+        }
+    }
+
+    private static Notebook? Previous(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? NotebookFile.Read(path) : null;
+        }
+        catch (NotebookFormatException)
+        {
+            // A twin that cannot be read is written anew.
+            return null;
         }
     }
 }

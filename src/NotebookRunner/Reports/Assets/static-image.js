@@ -1,0 +1,31 @@
+"use strict";
+
+// plotly.js and Mermaid make up ids at random; the same figure shall always give the same bytes.
+function seedRandom() {
+  let state = 1;
+  Math.random = () => (state = state * 16807 % 2147483647) / 2147483647;
+}
+
+const largestSvg = 256 * 1024;
+
+async function drawFigure(figure) {
+  const { data, layout = {}, config } = figure;
+  const size = { width: layout.width ?? 720, height: layout.height ?? 440 };
+  const background = layout.paper_bgcolor ?? "transparent";
+  const opaque = { ...layout, paper_bgcolor: /transparent|,\s*0(\.0*)?\)$/.test(background) ? "#ffffff" : background };
+  seedRandom();
+  const svg = decodeURIComponent((await Plotly.toImage({ data, layout: opaque, config }, { format: "svg", ...size })).replace(/^[^,]*,/, ""));
+  if (svg.length <= largestSvg) {
+    return { type: "image/svg+xml", content: svg };
+  }
+  seedRandom();
+  const png = await Plotly.toImage({ data, layout: opaque, config }, { format: "png", scale: 2, ...size });
+  return { type: "image/png", content: png.replace(/^[^,]*,/, "") };
+}
+
+async function drawDiagram(source) {
+  mermaid.initialize({ startOnLoad: false, theme: "neutral", htmlLabels: false, flowchart: { htmlLabels: false }, deterministicIds: true });
+  seedRandom();
+  const { svg } = await mermaid.render("diagram", source);
+  return { type: "image/svg+xml", content: svg };
+}
