@@ -16,7 +16,7 @@ public static class DibFormat
     public static Notebook Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var lines = CellText.UnifyLineEnds(text).TrimStart('\uFEFF').Split('\n');
+        var lines = CellText.UnifyLineEnds(CellText.WellFormed(text)).TrimStart('\uFEFF').Split('\n');
         var languages = new KernelLanguages();
         var defaultLanguage = NotebookMetadata.DefaultLanguage;
         var next = Array.FindIndex(lines, line => line.Length > 0);

@@ -18,7 +18,7 @@ public static partial class IpynbFormat
         ArgumentNullException.ThrowIfNull(text);
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(CellText.WellFormed(text));
             return ReadNotebook(document.RootElement);
         }
         catch (JsonException e)
@@ -114,7 +114,7 @@ public static partial class IpynbFormat
         {
             foreach (var entry in data.EnumerateObject())
             {
-                contents[entry.Name] = IsJson(entry.Name) ? entry.Value.GetRawText() : ReadText(entry.Value, where);
+                contents[entry.Name] = IsJson(entry.Name) ? JsonSerializer.Serialize(entry.Value, NotebookJson.Compact) : ReadText(entry.Value, where);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace NotebookRunner.Documents;
@@ -78,17 +79,17 @@ public static partial class IpynbFormat
             case StreamOutput stream:
                 return new JsonObject
                 {
-                    ["name"] = stream.Name,
+                    ["name"] = CellText.WellFormed(stream.Name),
                     ["output_type"] = "stream",
                     ["text"] = Lines(stream.Text),
                 };
             case ErrorOutput error:
                 return new JsonObject
                 {
-                    ["ename"] = error.Name,
-                    ["evalue"] = error.Message,
+                    ["ename"] = CellText.WellFormed(error.Name),
+                    ["evalue"] = CellText.WellFormed(error.Message),
                     ["output_type"] = "error",
-                    ["traceback"] = new JsonArray([.. error.Traceback.Select(line => JsonValue.Create(line))]),
+                    ["traceback"] = new JsonArray([.. error.Traceback.Select(line => JsonValue.Create(CellText.WellFormed(line)))]),
                 };
             default:
                 throw new ArgumentOutOfRangeException(nameof(output), output, "no such kind of output");
@@ -101,12 +102,27 @@ public static partial class IpynbFormat
         foreach (var (mimeType, content) in display.Data.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             data[mimeType] =
-                IsJson(mimeType) ? JsonNode.Parse(content)
+                IsJson(mimeType) ? ParseJson(content)
                 : IsBinary(mimeType) ? JsonValue.Create(content)
                 : Lines(content);
         }
 
         return data;
+    }
+
+    /// <summary>Content that says it is JSON; what is not becomes a JSON string.</summary>
+    private static JsonNode? ParseJson(string content)
+    {
+        content = CellText.WellFormed(content);
+        try
+        {
+            // Nodes are read lazily: only writing tells whether each string in it is valid Unicode.
+            return JsonNode.Parse(JsonNode.Parse(content)?.ToJsonString(NotebookJson.Compact) ?? "null");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return JsonValue.Create(content);
+        }
     }
 
     /// <summary>Whether the format keeps content of this type as JSON, not as text.</summary>
@@ -119,6 +135,7 @@ public static partial class IpynbFormat
     /// <summary>Text as nbformat's list of lines, each with its <c>\n</c>; empty text is the empty list.</summary>
     private static JsonArray Lines(string text)
     {
+        text = CellText.WellFormed(text);
         var lines = new JsonArray();
         for (var start = 0; start < text.Length;)
         {

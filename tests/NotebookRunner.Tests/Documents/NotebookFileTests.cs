@@ -1,0 +1,102 @@
+using System.Text;
+using NotebookRunner.Documents;
+
+namespace NotebookRunner.Tests.Documents;
+
+public sealed class NotebookFileTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("notebook-file-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("a.dib")]
+    [InlineData("a.ipynb")]
+    [InlineData("A.IPYNB")]
+    [InlineData("new/folder/ä b.dib")]
+    public void What_was_written_is_read_back_by_the_extension(string name)
+    {
+        var notebook = new Notebook([new Cell("markdown", "# π 😀"), new Cell("csharp", "var x = \"#!markdown\";")]);
+
+        NotebookFile.Write(notebook, PathOf(name));
+
+        Assert.Equal(notebook.Cells, NotebookFile.Read(PathOf(name)).Cells, CellComparer.Instance);
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(PathOf(name))!));
+    }
+
+    [Theory]
+    [InlineData("lesson.txt", ".txt")]
+    [InlineData("lesson", ".dib or .ipynb")]
+    [InlineData("missing.dib", "no such file")]
+    [InlineData("no/folder.ipynb", "no such file")]
+    public void A_file_that_cannot_be_a_notebook_is_refused_with_its_name(string name, string reason)
+    {
+        var error = Assert.Throws<NotebookFormatException>(() => NotebookFile.Read(PathOf(name)));
+
+        Assert.Equal(PathOf(name), error.File);
+        Assert.Contains(name, error.Message);
+        Assert.Contains(reason, error.Message);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x4D, 0x5A, 0, 0 }, "not text")]
+    [InlineData(new byte[] { 0x23, 0xFF, 0xFE, 0x80 }, "UTF-8")]
+    public void A_file_that_is_not_text_is_no_notebook(byte[] content, string reason)
+    {
+        File.WriteAllBytes(PathOf("binary.dib"), content);
+
+        Assert.Contains(reason, Assert.Throws<NotebookFormatException>(() => NotebookFile.Read(PathOf("binary.dib"))).Message);
+    }
+
+    [Fact]
+    public void A_folder_is_no_notebook()
+    {
+        Directory.CreateDirectory(PathOf("folder.dib"));
+
+        Assert.Throws<NotebookFormatException>(() => NotebookFile.Read(PathOf("folder.dib")));
+        Assert.Throws<NotebookFormatException>(() => NotebookFile.Write(new Notebook([]), PathOf("folder.dib")));
+    }
+
+    [Fact]
+    public void An_error_inside_a_file_names_file_and_line()
+    {
+        File.WriteAllText(PathOf("bad.ipynb"), "{\n\"cells\": oops");
+
+        Assert.StartsWith($"{PathOf("bad.ipynb")}(2): ", Assert.Throws<NotebookFormatException>(() => NotebookFile.Read(PathOf("bad.ipynb"))).Message);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_no_part_of_the_notebook()
+    {
+        File.WriteAllText(PathOf("bom.dib"), "#!markdown\n\ntext", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        Assert.Equal([new Cell("markdown", "text")], NotebookFile.Read(PathOf("bom.dib")).Cells, CellComparer.Instance);
+    }
+
+    [Fact]
+    public void A_notebook_that_cannot_be_written_leaves_the_old_file_whole()
+    {
+        NotebookFile.Write(new Notebook([new Cell("csharp", "1")]), PathOf("a.dib"));
+        var before = File.ReadAllText(PathOf("a.dib"));
+
+        Assert.Throws<NotebookFormatException>(() => NotebookFile.Write(new Notebook([new Cell("csharp", "1\n#!markdown\n2")]), PathOf("a.dib")));
+
+        Assert.Equal(before, File.ReadAllText(PathOf("a.dib")));
+        Assert.Single(folder.GetFiles());
+    }
+
+    [Fact]
+    public void Writing_the_same_again_does_not_touch_the_file()
+    {
+        var notebook = new Notebook([new Cell("csharp", "1")]);
+        NotebookFile.Write(notebook, PathOf("a.ipynb"));
+        var past = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(PathOf("a.ipynb"), past);
+
+        NotebookFile.Write(notebook, PathOf("a.ipynb"));
+
+        Assert.Equal(past, File.GetLastWriteTimeUtc(PathOf("a.ipynb")));
+    }
+
+    private string PathOf(string name) => Path.Combine(folder.FullName, name);
+}
