@@ -1,26 +1,33 @@
 namespace Backprop;
 
-/// <summary>Samples with their targets.</summary>
+/// <summary>Samples with their targets: numbers to be predicted, or classes as one-hot rows (or a single column of 0 and 1).</summary>
 public sealed partial class Dataset
 {
     /// <summary>A data set.</summary>
     /// <param name="name">What figures and tables call it.</param>
     /// <param name="inputs">X, N × inputs.</param>
     /// <param name="targets">y, N × outputs.</param>
-    /// <exception cref="ArgumentException">There is no sample, the numbers of rows differ, or an entry is not finite.</exception>
-    public Dataset(string name, Matrix inputs, Matrix targets)
+    /// <param name="inputNames">A name for each column of X; x1, x2, … if left out.</param>
+    /// <param name="classNames">A name for each class; 0, 1, … if left out and the targets are classes.</param>
+    /// <exception cref="ArgumentException">There is no sample or no column, the numbers of rows or names do not fit, or an entry is not finite.</exception>
+    public Dataset(string name, Matrix inputs, Matrix targets, IReadOnlyList<string>? inputNames = null, IReadOnlyList<string>? classNames = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(targets);
-        if (inputs.RowCount == 0) throw new ArgumentException("inputs has no rows; a data set needs at least one sample.", nameof(inputs));
+        ThrowIfUnusable(inputs, nameof(inputs));
+        ThrowIfUnusable(targets, nameof(targets));
         if (inputs.RowCount != targets.RowCount)
             throw new ArgumentException($"targets has {targets.RowCount} rows but inputs has {inputs.RowCount}; there must be one target row for each sample.", nameof(targets));
-        Finite.ThrowIfNot(inputs.Values, "inputs", nameof(inputs));
-        Finite.ThrowIfNot(targets.Values, "targets", nameof(targets));
+        if (inputNames is not null && inputNames.Count != inputs.ColumnCount)
+            throw new ArgumentException($"inputNames has {inputNames.Count} entries but inputs has {inputs.ColumnCount} columns; give a name for each.", nameof(inputNames));
+
         Name = name;
         Inputs = inputs;
         Targets = targets;
+        InputNames = [.. inputNames ?? Enumerable.Range(1, inputs.ColumnCount).Select(i => $"x{i}")];
+        int classes = Classification.HasClasses(targets) ? Math.Max(targets.ColumnCount, 2) : 0;
+        if (classNames is not null && classNames.Count != classes)
+            throw new ArgumentException($"classNames has {classNames.Count} entries but the targets stand for {classes} classes; give a name for each.", nameof(classNames));
+        ClassNames = [.. classNames ?? Enumerable.Range(0, classes).Select(k => $"{k}")];
     }
 
     /// <summary>The four cases of exclusive or, in the lab sheet's order: 00, 01, 10, 11 with targets 0, 1, 1, 0.</summary>
@@ -35,9 +42,47 @@ public sealed partial class Dataset
     /// <summary>y, N × outputs.</summary>
     public Matrix Targets { get; }
 
+    /// <summary>A name for each column of X.</summary>
+    public IReadOnlyList<string> InputNames { get; }
+
+    /// <summary>A name for each class; empty if the targets are not classes.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>The class of each sample, an index into <see cref="ClassNames"/>; empty if the targets are not classes.</summary>
+    public IReadOnlyList<int> Classes => ClassNames.Count == 0 ? [] : Classification.ClassesOf(Targets);
+
     /// <summary>The number of samples N.</summary>
     public int Count => Inputs.RowCount;
 
+    /// <summary>The samples one by one, as in the lab sheet's pseudo-code: <c>foreach (var (x, y) in data.Samples)</c>.</summary>
+    public IEnumerable<Sample> Samples => Enumerable.Range(0, Count).Select(i => new Sample(Vector.Create(Inputs.Row(i)), Vector.Create(Targets.Row(i))));
+
+    /// <summary>The same targets and names with other inputs, such as scaled ones.</summary>
+    /// <param name="inputs">X, N × inputs.</param>
+    /// <exception cref="ArgumentException">The matrix has another shape, or an entry that is not finite.</exception>
+    public Dataset WithInputs(Matrix inputs) => new(Name, inputs, Targets, InputNames, ClassNames);
+
+    /// <summary>The samples with the given indices, in the given order.</summary>
+    /// <param name="name">The name of the selection.</param>
+    /// <param name="samples">Indices from 0 to N − 1, at least one.</param>
+    /// <exception cref="ArgumentException">There is no index, or one is not that of a sample.</exception>
+    public Dataset Select(string name, ReadOnlySpan<int> samples) => new(name, Inputs.SelectRows(samples), Targets.SelectRows(samples), InputNames, ClassNames);
+
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {Count} samples, {Inputs.ColumnCount} inputs, {Targets.ColumnCount} outputs";
+    public override string ToString() => ClassNames.Count == 0
+        ? $"{Name}: {Count} samples, {Inputs.ColumnCount} inputs, {Targets.ColumnCount} outputs"
+        : $"{Name}: {Count} samples, {Inputs.ColumnCount} inputs, {ClassNames.Count} classes";
+
+    private static void ThrowIfUnusable(Matrix matrix, string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(matrix, parameterName);
+        if (matrix.RowCount == 0) throw new ArgumentException($"{parameterName} has no rows; a data set needs at least one sample.", parameterName);
+        if (matrix.ColumnCount == 0) throw new ArgumentException($"{parameterName} has no columns; a data set needs at least one.", parameterName);
+        Finite.ThrowIfNot(matrix.Values, parameterName, parameterName);
+    }
 }
+
+/// <summary>One sample of a data set.</summary>
+/// <param name="Input">x, one entry per input.</param>
+/// <param name="Target">y, one entry per output.</param>
+public sealed record Sample(Vector Input, Vector Target);

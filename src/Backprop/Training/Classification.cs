@@ -26,6 +26,15 @@ internal static class Classification
     /// <summary>The class of one row.</summary>
     public static int ClassOf(ReadOnlySpan<double> row) => row.Length == 1 ? (row[0] >= 0.5 ? 1 : 0) : TensorPrimitives.IndexOfMax(row);
 
+    /// <summary>The class of every row.</summary>
+    public static int[] ClassesOf(Matrix rows)
+    {
+        var classes = new int[rows.RowCount];
+        for (int i = 0; i < classes.Length; i++)
+            classes[i] = ClassOf(rows.Row(i));
+        return classes;
+    }
+
     /// <summary>How many rows of the output stand for the class of their target.</summary>
     public static int CountCorrect(ReadOnlySpan<double> output, ReadOnlySpan<double> targets, int width)
     {

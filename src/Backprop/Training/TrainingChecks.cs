@@ -16,7 +16,7 @@ internal static class TrainingChecks
             throw new ArgumentException($"WeightDecay is {options.WeightDecay} but must be a finite number, 0 or above.", nameof(options));
     }
 
-    private static void ThrowIfNotFor(Network network, Dataset data, string name)
+    public static void ThrowIfNotFor(Network network, Dataset data, string name)
     {
         if (data.Inputs.ColumnCount != network.Inputs)
             throw new ArgumentException($"{data.Name} has {data.Inputs.ColumnCount} columns of inputs but the network has {network.Inputs} inputs.", name);

@@ -49,3 +49,10 @@ internal sealed record TorchTraining(
     double[] Losses, double[][][] FinalWeights, double[][] FinalBiases);
 
 internal sealed record NumpyStream(uint Seed, double[] Randn, double[] Random, double[] Uniform, int[] Permutation10, int[] Permutation1000, double[] Mixed);
+
+internal sealed record TorchOptions(TorchOptionRun[] Trainings, double[] IrisMean, double[] IrisDeviation, int[] IrisTraining, int[] IrisTest);
+
+internal sealed record TorchOptionRun(
+    string Optimizer, string Schedule, double WeightDecay, int[] Sizes, string[] Activations,
+    double[][] X, double[][] Y, double[][][] Weights, double[][] Biases,
+    double[] LearningRates, double[][][] FinalWeights, double[][] FinalBiases);
