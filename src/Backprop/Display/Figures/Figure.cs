@@ -1,0 +1,117 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+
+namespace Backprop;
+
+/// <summary>
+/// A plotly.js figure: data (the traces), layout and, for an animation, frames, in the names of
+/// <see href="https://plotly.com/javascript/reference/">its reference</see>. It does not change: each With… gives a new figure.
+/// </summary>
+/// <example><code>Figures.LossCurve(history).WithTitle("XOR, η = 0.1").WithLogY()</code></example>
+public sealed class Figure
+{
+    private const int DefaultHeight = 420;
+
+    // Letters as they are, but < and > escaped: the text may stand in a script element.
+    private static readonly JsonSerializerOptions options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    private readonly JsonObject root;
+
+    /// <summary>A figure of plain plotly.js data.</summary>
+    /// <param name="data">The traces.</param>
+    /// <param name="layout">Title, axes, …; what it leaves open is set by the template that all figures share.</param>
+    /// <param name="frames">The frames of an animation; null for none.</param>
+    public Figure(JsonArray data, JsonObject layout, JsonArray? frames = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(layout);
+        root = new JsonObject
+        {
+            ["data"] = data.DeepClone(),
+            ["layout"] = layout.DeepClone(),
+            ["config"] = new JsonObject
+            {
+                ["responsive"] = true,
+                ["displaylogo"] = false,
+                ["modeBarButtonsToRemove"] = new JsonArray("select2d", "lasso2d", "autoScale2d"),
+            },
+            ["frames"] = frames?.DeepClone() ?? new JsonArray(),
+        };
+        var all = root["layout"]!.AsObject();
+        all.TryAdd("template", FigureTemplate.Create());
+        all.TryAdd("height", DefaultHeight);
+        all.TryAdd("uirevision", true);
+    }
+
+    private Figure(JsonObject root) => this.root = root;
+
+    /// <summary>The title.</summary>
+    public string Title => root["layout"]!["title"]?["text"]?.GetValue<string>() ?? "figure";
+
+    /// <summary>The figure with another title.</summary>
+    public Figure WithTitle(string title)
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        return WithLayout(layout => Child(layout, "title")["text"] = title);
+    }
+
+    /// <summary>The figure in another size.</summary>
+    /// <param name="width">In pixels; a narrower page narrows the figure.</param>
+    /// <param name="height">In pixels.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is below 100.</exception>
+    public Figure WithSize(int width, int height)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 100);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 100);
+        return WithLayout(layout =>
+        {
+            layout["width"] = width;
+            layout["height"] = height;
+        });
+    }
+
+    /// <summary>The figure with a logarithmic y axis.</summary>
+    public Figure WithLogY() => WithLayout(layout => Child(layout, "yaxis")["type"] = "log");
+
+    /// <summary>The figure as plotly.js reads it: an object with data, layout, config and frames.</summary>
+    public string ToJson() => root.ToJsonString(options);
+
+    /// <summary>The figure with the script that draws it.</summary>
+    public string ToHtml()
+    {
+        var layout = root["layout"]!;
+        var width = layout["width"] is { } pixels ? $"{pixels}px" : "100%";
+        var json = ToJson();
+        return $"""
+            <div class="plotly-figure" id="{Id(json)}" style="width:{width};max-width:100%;height:{layout["height"]}px">
+            <p class="plotly-figure-message">{WebUtility.HtmlEncode(Title)}: this figure is drawn by a script. It shows in VS Code, Jupyter, Verso and the HTML report.</p>
+            <script type="application/json" class="plotly-figure-data">{json}</script>
+            {PlotlyJs.InElement(PlotlyJs.DrawingScript)}
+            </div>
+            """;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Figure: {Title}";
+
+    /// <summary>The same for the same figure, so that a notebook that is run again is the same file.</summary>
+    private static string Id(string json) => "figure-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)), 0, 6);
+
+    private Figure WithLayout(Action<JsonObject> change)
+    {
+        var copy = root.DeepClone().AsObject();
+        change(copy["layout"]!.AsObject());
+        return new Figure(copy);
+    }
+
+    private static JsonObject Child(JsonObject parent, string name)
+    {
+        if (parent[name] is not JsonObject child) parent[name] = child = [];
+        return child;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+
+namespace Backprop;
+
+/// <content>The loss over the epochs.</content>
+public static partial class Figures
+{
+    /// <summary>The loss of each epoch of a training; also the loss that was only reported, and that of the validation data, where there are such.</summary>
+    /// <param name="history">The training.</param>
+    /// <param name="logarithmic">Whether the loss axis is logarithmic.</param>
+    /// <exception cref="ArgumentException">No epoch was done.</exception>
+    public static Figure LossCurve(TrainingHistory history, bool logarithmic = false)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ThrowIfNoEpoch(history, nameof(history));
+        List<EpochSeries> series = [new(Words(history.Options.Loss.Name), history.Loss)];
+        if (history.ReportedLoss.Count > 0) series.Add(new(Words(history.Options.ReportedLoss!.Name), history.ReportedLoss));
+        if (history.ValidationLoss.Count > 0) series.Add(new("validation", history.ValidationLoss, "dash"));
+        var axis = history.ReportedLoss.Count > 0 ? "loss" : $"loss ({Words(history.Options.Loss.Name)})";
+        var figure = OverEpochs("Loss over the epochs", axis, series, [history]);
+        return logarithmic ? figure.WithLogY() : figure;
+    }
+
+    /// <summary>The losses of several trainings, to compare them.</summary>
+    /// <param name="runs">Each training with the name it has in the legend.</param>
+    /// <example><code>Figures.LossCurve(("η = 0.1", slow), ("η = 1", fast)).WithLogY()</code></example>
+    /// <exception cref="ArgumentException">There is no training, or one without an epoch.</exception>
+    public static Figure LossCurve(params IReadOnlyList<(string Name, TrainingHistory History)> runs)
+    {
+        ThrowIfNoRuns(runs);
+        string[] losses = [.. runs.Select(run => Words(run.History.Options.Loss.Name)).Distinct()];
+        var axis = losses.Length == 1 ? $"loss ({losses[0]})" : "loss";
+        return OverEpochs("Loss over the epochs", axis, [.. runs.Select(run => new EpochSeries(run.Name, run.History.Loss))], [.. runs.Select(run => run.History)]);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using static Backprop.FigureNumbers;
+using static Backprop.FigureTemplate;
+
+namespace Backprop;
+
+/// <summary>
+/// The figures of the lessons. Each is a plain plotly.js figure: hover for the numbers, drag to zoom, double-click to go back.
+/// </summary>
+public static partial class Figures
+{
+    /// <summary>How many points all lines of a figure have together: more than a screen has columns.</summary>
+    private const int MostPoints = 2400;
+
+    /// <summary>One number for each epoch.</summary>
+    private sealed record EpochSeries(string Name, IReadOnlyList<double> Values, string Dash = "solid");
+
+    /// <summary>Lines over the epochs, thinned without losing a spike, with a mark where a training diverged.</summary>
+    private static Figure OverEpochs(string title, string axis, IReadOnlyList<EpochSeries> series, IReadOnlyList<TrainingHistory> histories)
+    {
+        var data = new JsonArray();
+        int most = Math.Clamp(MostPoints / series.Count, 200, 1000);
+        for (int i = 0; i < series.Count; i++)
+        {
+            var (name, values, dash) = series[i];
+            var kept = Thin(values, most);
+            data.Add(new JsonObject
+            {
+                ["type"] = "scatter",
+                ["mode"] = values.Count == 1 ? "markers" : "lines",
+                ["name"] = name,
+                ["x"] = Array(kept),
+                ["y"] = Array(kept.Select(epoch => values[epoch])),
+                ["line"] = new JsonObject { ["width"] = 2, ["dash"] = dash == "solid" && i >= Palette.Length ? "dot" : dash },
+                ["hovertemplate"] = "epoch %{x}: %{y:.7~g}",
+            });
+        }
+
+        var annotations = new JsonArray();
+        foreach (var history in histories.Where(history => history.StopReason == StopReason.Diverged))
+        {
+            annotations.Add(new JsonObject
+            {
+                ["x"] = history.Epochs - 1,
+                ["xref"] = "x",
+                ["y"] = 1,
+                ["yref"] = "paper",
+                ["yanchor"] = "bottom",
+                ["showarrow"] = false,
+                ["text"] = $"diverged after epoch {history.Epochs - 1}",
+            });
+        }
+
+        return new Figure(data, new JsonObject
+        {
+            ["title"] = Text(title),
+            ["xaxis"] = EpochAxis(),
+            ["yaxis"] = new JsonObject { ["title"] = Text(axis) },
+            ["showlegend"] = series.Count > 1,
+            ["annotations"] = annotations,
+        });
+    }
+
+    private static JsonObject EpochAxis() => new()
+    {
+        ["title"] = Text("epoch"),
+        ["rangemode"] = "tozero",
+        ["exponentformat"] = "none",
+        ["separatethousands"] = true,
+    };
+
+    private static JsonObject Text(string text) => new() { ["text"] = text };
+
+    /// <summary><c>meanSquaredError</c> as words: mean squared error.</summary>
+    private static string Words(string name)
+    {
+        var words = new StringBuilder();
+        for (int i = 0; i < name.Length; i++)
+        {
+            bool startsWord = i > 0 && char.IsUpper(name[i]) && char.IsLower(name[i - 1]);
+            words.Append(startsWord ? $" {char.ToLowerInvariant(name[i])}" : name[i]);
+        }
+
+        return words.ToString();
+    }
+
+    private static void ThrowIfNoEpoch(TrainingHistory history, string parameterName)
+    {
+        if (history.Epochs == 0)
+            throw new ArgumentException($"The training has no epoch to show. {history.StopMessage}", parameterName);
+    }
+
+    private static void ThrowIfNoRuns(IReadOnlyList<(string Name, TrainingHistory History)> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        if (runs.Count == 0) throw new ArgumentException("runs is empty; give at least one training with its name, such as (\"η = 0.1\", history).", nameof(runs));
+        foreach (var (_, history) in runs)
+            ThrowIfNoEpoch(history, nameof(runs));
+    }
+}

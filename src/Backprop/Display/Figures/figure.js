@@ -1,0 +1,106 @@
+// Draws every figure of the page that is not drawn yet. Each figure's output carries this script, so it may run often.
+(function () {
+  "use strict";
+  const address = "PLOTLY_JS_ADDRESS";
+  const lightInk = [34, 34, 34];
+
+  // One load a page, shared by its figures. A failed one is forgotten, so that a figure drawn later tries again.
+  function load() {
+    window.backpropPlotly ??= loadScript(2).catch(error => { window.backpropPlotly = undefined; throw error; });
+    return window.backpropPlotly;
+  }
+
+  // plotly.js would register with an AMD loader instead of setting window.Plotly, so it does not get to see one;
+  // other scripts do. A loader that arrives while plotly.js is on its way is why there is a second attempt.
+  function loadScript(attempts) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      const define = window.define, amd = define?.amd;
+      if (amd) Object.defineProperty(define, "amd", { configurable: true, get: () => document.currentScript === script ? undefined : amd });
+      const done = () => {
+        if (amd) Object.defineProperty(define, "amd", { configurable: true, writable: true, value: amd });
+        script.remove();
+      };
+      script.onload = () => {
+        done();
+        if (window.Plotly) resolve(window.Plotly);
+        else if (attempts > 1) loadScript(attempts - 1).then(resolve, reject);
+        else reject(new Error("plotly.js did not start"));
+      };
+      script.onerror = () => { done(); reject(new Error("no connection")); };
+      script.src = address;
+      document.head.append(script);
+    });
+  }
+
+  // The figure's neutral colours are written as rgba(34,34,34,…) for ink and rgba(254,254,254,…) for paper.
+  function withInk(json, ink) {
+    const paper = 0.3 * ink[0] + 0.59 * ink[1] + 0.11 * ink[2] > 128 ? "32,35,40" : "255,255,255";
+    return JSON.parse(json.replaceAll("rgba(34,34,34,", `rgba(${ink},`).replaceAll("rgba(254,254,254,", `rgba(${paper},`));
+  }
+
+  function inkOf(element) {
+    const context = document.createElement("canvas").getContext("2d");
+    context.fillStyle = getComputedStyle(element).color;
+    context.fillRect(0, 0, 1, 1);
+    return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+  }
+
+  // The figure follows the width of its place, the page's light or dark theme, and the paper of a print.
+  function follow(figure, plot, json, firstInk) {
+    let ink = `${firstInk}`;
+    const redraw = newInk => {
+      if (!figure.isConnected) {
+        stop.abort();
+        body.disconnect();
+      } else if (`${newInk}` !== ink) {
+        ink = `${newInk}`;
+        window.Plotly.react(plot, withInk(json, newInk));
+      }
+    };
+    const recolour = () => redraw(inkOf(figure));
+    const stop = new AbortController();
+    const body = new MutationObserver(recolour);
+    body.observe(document.body, { attributes: true });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour, { signal: stop.signal });
+    addEventListener("beforeprint", () => redraw(lightInk), { signal: stop.signal });
+    addEventListener("afterprint", recolour, { signal: stop.signal });
+    new ResizeObserver(() => { if (plot.offsetParent) window.Plotly.Plots.resize(plot); }).observe(figure);
+  }
+
+  function draw(figure) {
+    const message = figure.querySelector(".plotly-figure-message");
+    const json = figure.querySelector(".plotly-figure-data").textContent;
+    const show = Plotly => {
+      const plot = document.createElement("div");
+      plot.style.cssText = "width:100%;height:100%";
+      message.hidden = true;
+      figure.append(plot);
+      const ink = inkOf(figure);
+      Plotly.newPlot(plot, withInk(json, ink)).then(() => follow(figure, plot, json, ink), error => {
+        plot.remove();
+        tell(`This figure could not be drawn: ${error.message}`);
+      });
+    };
+    const tell = text => {
+      message.hidden = false;
+      message.textContent = text;
+    };
+    const blocked = () => tell("This figure is drawn by plotly.js, which could not be loaded from " + new URL(address).host +
+      ". Connect to the internet and run the cell again, or put plotly.js into the notebook: PlotlyJs.Embed(\"path/to/plotly.min.js\").");
+
+    figure.isDrawn = true;
+    if (window.Plotly) {
+      show(window.Plotly);
+      return;
+    }
+
+    tell("Loading plotly.js …");
+    const slow = setTimeout(blocked, 10000);
+    load().then(show, () => { figure.isDrawn = false; blocked(); }).finally(() => clearTimeout(slow));
+  }
+
+  for (const figure of document.querySelectorAll(".plotly-figure")) {
+    if (!figure.isDrawn) draw(figure);
+  }
+})();
