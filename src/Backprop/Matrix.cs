@@ -92,6 +92,16 @@ public sealed partial class Matrix : IEquatable<Matrix>
         return values.AsSpan(row * ColumnCount, ColumnCount);
     }
 
+    /// <summary>One column.</summary>
+    public Vector Column(int column)
+    {
+        if ((uint)column >= (uint)ColumnCount) throw new ArgumentOutOfRangeException(nameof(column), column, $"This matrix has {ColumnCount} columns, counted from 0.");
+        var entries = new double[RowCount];
+        for (int i = 0; i < RowCount; i++)
+            entries[i] = values[(i * ColumnCount) + column];
+        return new Vector(entries);
+    }
+
     /// <summary>The given rows, in the given order.</summary>
     public Matrix SelectRows(ReadOnlySpan<int> rows)
     {

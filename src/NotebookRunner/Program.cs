@@ -13,5 +13,4 @@ var root = new RootCommand("""
     or something could not be read, 130 after Ctrl+C.
     """);
 new RunCommand().AddTo(root);
-// After Ctrl+C there is time to end the notebooks and to write what they showed.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+return await root.Parse(args).InvokeAsync();

@@ -16,7 +16,8 @@ public enum ExerciseState
 /// <summary>What a student is told about an answer.</summary>
 /// <param name="State">Right, wrong, or not done yet.</param>
 /// <param name="Message">The same in a sentence, with a hint if it is wrong.</param>
-public sealed record ExerciseResult(ExerciseState State, string Message)
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed record ExerciseResult(ExerciseState State, string Message) : IHtmlContent
 {
     internal static ExerciseResult NotDone { get; } = new(ExerciseState.NotDone, "Not done yet. Replace null by your answer and run the cell again.");
 

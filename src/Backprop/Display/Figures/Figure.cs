@@ -75,6 +75,9 @@ public sealed class Figure
         });
     }
 
+    /// <summary>The figure with a logarithmic x axis.</summary>
+    public Figure WithLogX() => WithLayout(layout => Child(layout, "xaxis")["type"] = "log");
+
     /// <summary>The figure with a logarithmic y axis.</summary>
     public Figure WithLogY() => WithLayout(layout => Child(layout, "yaxis")["type"] = "log");
 
