@@ -107,7 +107,7 @@ public sealed partial class Network
         {
             var (pass, gradient) = (forward.Layers[l], gradients[l]);
             var (weightChange, biasChange) = (-learningRate * gradient.Weights, -learningRate * gradient.Bias);
-            updates[l] = new LayerUpdate(l + 1, pass.Weights, weightChange, pass.Weights + weightChange, pass.Bias, biasChange, pass.Bias + biasChange);
+            updates[l] = new LayerUpdate(l + 1, pass.Weights, weightChange, pass.Weights + weightChange, pass.Bias, biasChange, pass.Bias + biasChange, gradient);
             updates[l].WeightsAfter.Values.CopyTo(Layers[l].WeightSpan);
             updates[l].BiasAfter.Values.CopyTo(Layers[l].BiasSpan);
         }

@@ -13,4 +13,5 @@ public sealed partial record ParameterUpdate(double LearningRate, IReadOnlyList<
 /// <param name="BiasBefore">b, one entry per output.</param>
 /// <param name="BiasChange">−η·∂L/∂b.</param>
 /// <param name="BiasAfter">b − η·∂L/∂b.</param>
-public sealed partial record LayerUpdate(int Number, Matrix WeightsBefore, Matrix WeightChange, Matrix WeightsAfter, Vector BiasBefore, Vector BiasChange, Vector BiasAfter);
+/// <param name="Gradient">∂L/∂W and ∂L/∂b.</param>
+public sealed partial record LayerUpdate(int Number, Matrix WeightsBefore, Matrix WeightChange, Matrix WeightsAfter, Vector BiasBefore, Vector BiasChange, Vector BiasAfter, LayerGradient Gradient);

@@ -8,34 +8,37 @@ namespace Backprop;
 /// <param name="Latex">For math mode.</param>
 internal readonly record struct Formula(string Text, string Html, string Latex)
 {
-    public static readonly Formula Empty = new("", "", "");
+    public static Formula Empty { get; } = new("", "", "");
 
-    /// <summary>Text that is the same in all three forms but for what HTML and LaTeX need escaped.</summary>
-    public static implicit operator Formula(string text) => new(text, WebUtility.HtmlEncode(text), EscapeLatex(text));
+    /// <summary>Operators, digits and Greek letters: the same in all three forms but for what HTML and LaTeX need escaped.</summary>
+    public static implicit operator Formula(string text) => new(text, WebUtility.HtmlEncode(text), LatexText.Escape(text));
 
     public static Formula operator +(Formula left, Formula right) => new(left.Text + right.Text, left.Html + right.Html, left.Latex + right.Latex);
 
     /// <summary>Words: upright in LaTeX.</summary>
-    public static Formula Words(string words) => new(words, WebUtility.HtmlEncode(words), $@"\text{{{EscapeLatex(words)}}}");
+    public static Formula Words(string words) => new(words, WebUtility.HtmlEncode(words), $@"\text{{{LatexText.Escape(words)}}}");
 
-    /// <summary>A letter as variables are set: italic in HTML.</summary>
+    /// <summary>A letter as variables are set: italic.</summary>
     public static Formula Variable(string letter) => new(letter, $"<i>{WebUtility.HtmlEncode(letter)}</i>", letter);
 
-    /// <summary>A number as it is shown, in LaTeX.</summary>
-    public static string LatexNumber(string number)
+    /// <summary>A number, in HTML with all its digits as title.</summary>
+    public static Formula Number(double value)
     {
-        int exponent = number.IndexOf('e', StringComparison.Ordinal);
-        return number switch
-        {
-            "NaN" => @"	ext{NaN}",
-            _ when exponent > 0 => $@"{number[..exponent]}\cdot 10^{{{number[(exponent + 1)..]}}}",
-            _ => number.Replace("∞", @"\infty", StringComparison.Ordinal),
-        };
+        var format = NumberFormat.For([value]);
+        return new(format.Write(value), $"<span title=\"{NumberFormat.Exact(value)}\">{format.Write(value)}</span>", LatexText.Number(format.WriteAscii(value)));
     }
 
-    private static string EscapeLatex(string text) =>
-        text.Replace(@"\", @"\backslash ", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)
-            .Replace("%", @"\%", StringComparison.Ordinal).Replace("#", @"\#", StringComparison.Ordinal).Replace("&", @"\&", StringComparison.Ordinal)
-            .Replace("$", @"\$", StringComparison.Ordinal).Replace("{", @"\{", StringComparison.Ordinal).Replace("}", @"\}", StringComparison.Ordinal)
-            .Replace("−", "-", StringComparison.Ordinal).Replace("·", @"\cdot ", StringComparison.Ordinal);
+    /// <summary>A number as a factor or a summand after the first: a negative one in parentheses.</summary>
+    public static Formula Operand(double value) => double.IsNegative(value) ? Parentheses(Number(value)) : Number(value);
+
+
+    public static Formula Parentheses(Formula inner) => new Formula("(", "(", @"\left(") + inner + new Formula(")", ")", @"\right)");
+
+    public static Formula Fraction(Formula numerator, Formula denominator) => new(
+        $"{numerator.Text}/{Grouped(denominator.Text)}", $"{numerator.Html} / {Grouped(denominator.Html)}", $@"\frac{{{numerator.Latex}}}{{{denominator.Latex}}}");
+
+    public static Formula Power(Formula basis, Formula exponent) => new(
+        $"{basis.Text}^{Grouped(exponent.Text)}", $"{basis.Html}<sup>{exponent.Html}</sup>", $"{basis.Latex}^{{{exponent.Latex}}}");
+
+    private static string Grouped(string text) => text.All(char.IsLetterOrDigit) ? text : $"({text})";
 }

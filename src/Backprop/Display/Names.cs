@@ -1,47 +1,57 @@
 using System.Globalization;
-using System.Text;
 
 namespace Backprop;
 
 /// <summary>
-/// What rows and columns are called. Units count from 1: inputs <c>x1</c>, <c>x2</c>; hidden units <c>h1</c>, and with several hidden
-/// layers <c>h1⁽²⁾</c>, the first of layer 2; outputs <c>ŷ</c>, or <c>ŷ1</c>, <c>ŷ2</c>.
+/// What rows and columns are called. Units count from 1: inputs <c>x1</c>, <c>x2</c>; hidden units <c>h1</c>, and in tables of a network
+/// with several hidden layers <c>h1⁽²⁾</c>, the first of layer 2; outputs <c>ŷ</c>, or <c>ŷ1</c>, <c>ŷ2</c>.
 /// </summary>
 internal static class Names
 {
     private const int LongestSample = 9;
 
-    /// <summary>A unit of a network.</summary>
+    /// <summary>A unit of a network, named within its layer.</summary>
     /// <param name="layer">The layer, 0 for the inputs.</param>
     /// <param name="layers">The number of layers L; null if unknown, which gives numbers for names.</param>
     /// <param name="units">The number of units in the layer.</param>
     /// <param name="index">The unit's index, from 0.</param>
-    public static string Unit(int layer, int? layers, int units, int index)
+    public static Formula Unit(int layer, int? layers, int units, int index)
     {
-        string number = Symbols.Invariant(index + 1);
-        if (layer == 0) return "x" + number;
-        if (layers is null) return number;
-        if (layer == layers) return units == 1 ? "ŷ" : "ŷ" + number;
-        return layers == 2 ? "h" + number : $"h{number}⁽{Superscript(layer)}⁾";
+        if (layer == 0) return Numbered("x", index);
+        if (layers is null) return Symbols.Invariant(index + 1);
+        if (layer < layers) return Numbered("h", index);
+        return units == 1 ? Symbols.Prediction : new Formula("ŷ", "ŷ", @"\hat y") + Subscript(index + 1);
     }
 
-    /// <summary>The units of a layer by index.</summary>
-    public static Func<int, string> Units(int layer, int? layers, int units) => index => Unit(layer, layers, units, index);
+    /// <summary>The units of a layer by index, named within the network.</summary>
+    public static Func<int, Formula> Units(int layer, int? layers, int units)
+    {
+        bool needsLayer = layers > 2 && layer > 0 && layer < layers;
+        return index => needsLayer ? Unit(layer, layers, units, index) + Superscript(layer) : Unit(layer, layers, units, index);
+    }
 
-    /// <summary>Numbered names: <c>y1</c>, <c>y2</c>, or <c>y</c> alone.</summary>
-    public static Func<int, string> Numbered(string letter, int count) => index => count == 1 ? letter : letter + Symbols.Invariant(index + 1);
+    /// <summary>Numbered names: <c>y1</c>, <c>y2</c>.</summary>
+    public static Formula Numbered(string letter, int index) => new Formula(letter, letter, letter) + Subscript(index + 1);
 
     /// <summary>The samples of a batch and the heading of their column: by input where that is short, such as <c>0,1</c>; else by number from 1.</summary>
-    public static (string Heading, Func<int, string> Name) Samples(Matrix inputs) =>
+    public static SampleNames Samples(Matrix inputs) =>
         AreShort(inputs)
-            ? (string.Join(',', Enumerable.Range(1, inputs.ColumnCount).Select(i => "x" + Symbols.Invariant(i))), index => Input(inputs, index))
+            ? new(string.Join(',', Enumerable.Range(1, inputs.ColumnCount).Select(i => "x" + Symbols.Invariant(i))), index => Input(inputs, index))
             : Samples();
 
     /// <summary>The samples by number, from 1.</summary>
-    public static (string Heading, Func<int, string> Name) Samples() => ("sample", index => Symbols.Invariant(index + 1));
+    public static SampleNames Samples() => new("sample", index => Symbols.Invariant(index + 1));
+
+    /// <summary>A sample in a sentence: <c>sample 2 (0,1)</c>.</summary>
+    public static string Sample(Matrix inputs, int index) =>
+        $"sample {Symbols.Invariant(index + 1)}{(AreShort(inputs) ? $" ({Input(inputs, index)})" : "")}";
 
     /// <summary>So many of something: <c>1 sample</c>, <c>4 samples</c>.</summary>
     public static string Count(int count, string noun) => $"{Symbols.Invariant(count)} {noun}{(count == 1 ? "" : "s")}";
+
+    /// <summary>A name such as <c>meanSquaredError</c> as words: <c>mean squared error</c>.</summary>
+    public static string Words(string name) =>
+        string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) && char.IsLower(name[i - 1]) ? " " + char.ToLowerInvariant(c) : c.ToString()));
 
     private static bool AreShort(Matrix inputs)
     {
@@ -57,11 +67,14 @@ internal static class Names
     private static string Input(Matrix inputs, int row) =>
         string.Join(',', inputs.Row(row).ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture).Replace('-', '−')));
 
-    private static string Superscript(int number)
-    {
-        var text = new StringBuilder();
-        foreach (char digit in Symbols.Invariant(number))
-            text.Append("⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']);
-        return text.ToString();
-    }
+    private static Formula Subscript(int number) => new(Symbols.Invariant(number), Symbols.Invariant(number), $"_{{{Symbols.Invariant(number)}}}");
+
+    private static Formula Superscript(int layer) => new(
+        $"⁽{string.Concat(Symbols.Invariant(layer).Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']))}⁾",
+        $"<sup>({Symbols.Invariant(layer)})</sup>", $"^{{({Symbols.Invariant(layer)})}}");
 }
+
+/// <summary>What the rows of a batch are called.</summary>
+/// <param name="Heading">The heading of their column.</param>
+/// <param name="Name">The name of a row by index.</param>
+internal sealed record SampleNames(Formula Heading, Func<int, Formula> Name);

@@ -20,7 +20,10 @@ internal static class Style
         ".bp .bp-g{border-left:8px solid transparent;background-clip:padding-box}" +
         ".bp thead .bp-g[colspan]{text-align:center!important;opacity:1}" +
         ".bp thead tr:last-child>*{border-bottom:1px solid #8886}.bp .bp-l>*{border-top:1px solid #8886}" +
-        ".bp .bp-m td{text-align:left!important;opacity:.78;font-style:italic}" +
+        ".bp td.bp-m{text-align:left!important;opacity:.78;font-style:italic}" +
+        ".bp .bp-e{display:inline-grid;grid-template-columns:auto auto 1fr;gap:2px 8px;font-size:15px;white-space:nowrap;font-variant-numeric:tabular-nums}" +
+        ".bp .bp-e span span{border-bottom:1px dotted #8888}" +
+        ".bp small{display:block;font-size:.92em;opacity:.8}.bp .bp-o{opacity:.7}" +
         ".bp sup,.bp sub{font-size:.72em;line-height:0;position:relative;vertical-align:baseline}.bp sup{top:-.45em}.bp sub{top:.25em}" +
         "@media print{.bp *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}" +
         "</style>";

@@ -5,6 +5,19 @@ namespace Backprop;
 /// <summary>The symbols of the formulas, as they stand on tables, diagrams and equations: z⁽¹⁾ is <c>z1</c> in a terminal.</summary>
 internal static class Symbols
 {
+    public static Formula X { get; } = Formula.Variable("X");
+
+    public static Formula Y { get; } = Formula.Variable("y");
+
+    public static Formula Prediction { get; } = new("ŷ", "<i>ŷ</i>", @"\hat y");
+
+    public static Formula LearningRate { get; } = new("η", "<i>η</i>", @"\eta ");
+
+    public static Formula Loss { get; } = Formula.Variable("L");
+
+    /// <summary>Σₙ, over the samples.</summary>
+    public static Formula SumOverSamples { get; } = new("Σ ", "Σ<sub><i>n</i></sub> ", @"\sum_n ");
+
     public static Formula Z(int layer) => Layered("z", layer);
 
     public static Formula A(int layer) => layer == 0 ? X : Layered("a", layer);
@@ -15,22 +28,16 @@ internal static class Symbols
 
     public static Formula Delta(int layer) => new($"delta{Invariant(layer)}", $"<i>δ</i><sup>({Invariant(layer)})</sup>", $@"\delta^{{({Invariant(layer)})}}");
 
-    /// <summary>φ′(z⁽ˡ⁾).</summary>
-    public static Formula Derivative(int layer) => new Formula("φ′(", "<i>φ</i>′(", @"\varphi'(") + Z(layer) + ")";
+    /// <summary>φ′ of something.</summary>
+    public static Formula Derivative(Formula variable) => new Formula("φ′(", "<i>φ</i>′(", @"\varphi'(") + variable + ")";
 
     /// <summary>∂L/∂ of something.</summary>
     public static Formula GradientOf(Formula variable) =>
         new($"∂L/∂{variable.Text}", $"∂<i>L</i>/∂{variable.Html}", $@"\frac{{\partial L}}{{\partial {variable.Latex}}}");
 
-    public static Formula X { get; } = Formula.Variable("X");
-
-    public static Formula Y { get; } = Formula.Variable("y");
-
-    public static Formula Prediction { get; } = new("ŷ", "<i>ŷ</i>", @"\hat y");
-
-    public static Formula LearningRate { get; } = new("η", "<i>η</i>", @"\eta ");
-
-    public static Formula Loss { get; } = Formula.Variable("L");
+    /// <summary>An entry of a vector or matrix: <c>z1[h2]</c>, elsewhere with the index below the symbol.</summary>
+    public static Formula Entry(Formula symbol, Formula index) =>
+        new($"{symbol.Text}[{index.Text}]", $"{symbol.Html}<sub>{index.Html}</sub>", $"{symbol.Latex}_{{{index.Latex}}}");
 
     public static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -122,6 +122,9 @@ public sealed class Loss
     internal double Scale(int samples, int outputs) =>
         (OverOutputs == Reduction.Mean ? 1.0 / outputs : 1) * (OverSamples == Reduction.Mean ? 1.0 / samples : 1);
 
+    /// <summary>The term of one output, before the reductions.</summary>
+    internal double Term(double prediction, double target) => kernel.Term<Real>(prediction, target).Value;
+
     /// <summary>The term of one sample, in any number type.</summary>
     internal T SampleTerm<T>(FusedLoss? fused, ReadOnlySpan<T> z, ReadOnlySpan<T> prediction, ReadOnlySpan<double> targets)
         where T : struct, IScalar<T>
@@ -145,11 +148,10 @@ public sealed class Loss
         FusedWith(activation) is { } fused ? fused.Sum(z, targets, width) : kernel.Sum(output, targets);
 
     /// <summary>L from the sum of all terms: divided by what is averaged over.</summary>
-    internal double Reduce(double sum, int samples, int outputs)
-    {
-        int count = (OverOutputs == Reduction.Mean ? outputs : 1) * (OverSamples == Reduction.Mean ? samples : 1);
-        return sum / count;
-    }
+    internal double Reduce(double sum, int samples, int outputs) => sum / Divisor(samples, outputs);
+
+    /// <summary>The number of entries that L is averaged over; 1 for a sum.</summary>
+    internal int Divisor(int samples, int outputs) => (OverOutputs == Reduction.Mean ? outputs : 1) * (OverSamples == Reduction.Mean ? samples : 1);
 
     /// <summary>∂L/∂ŷ for every entry.</summary>
     internal void Gradient(ReadOnlySpan<double> output, ReadOnlySpan<double> targets, Span<double> gradient, int width)

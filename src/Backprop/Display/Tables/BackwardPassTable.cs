@@ -28,11 +28,11 @@ public sealed partial record LayerBackward : IHtmlContent
     /// <summary>The same tables as text.</summary>
     public override string ToString() => View().ToText();
 
-    internal NumberTable DeltaTable((string Heading, Func<int, string> Name) samples, int? layers)
+    internal NumberTable DeltaTable(SampleNames samples, int? layers)
     {
         var units = Names.Units(Number, layers, Delta.ColumnCount);
         List<ColumnGroup> groups = [new(Symbols.GradientOf(Symbols.A(Number)), units, ActivationGradient)];
-        if (Derivative is not null) groups.Add(new(Symbols.Derivative(Number), units, Derivative));
+        if (Derivative is not null) groups.Add(new(Symbols.Derivative(Symbols.Z(Number)), units, Derivative));
         groups.Add(new(Symbols.Delta(Number), units, Delta));
         return new($"Layer {Symbols.Invariant(Number)}: deltas", samples.Heading, samples.Name, groups);
     }

@@ -10,8 +10,8 @@ public sealed partial class Dataset : IHtmlContent
         var samples = Names.Samples();
         return new View(ToString(), [new(Formula.Empty, samples.Heading, samples.Name,
         [
-            new(Symbols.X, Names.Numbered("x", Inputs.ColumnCount), Inputs),
-            new(Symbols.Y, Names.Numbered("y", Targets.ColumnCount), Targets),
+            new(Symbols.X, index => Names.Numbered("x", index), Inputs),
+            new(Symbols.Y, Targets.ColumnCount == 1 ? null : index => Names.Numbered("y", index), Targets),
         ])]).ToHtml();
     }
 }

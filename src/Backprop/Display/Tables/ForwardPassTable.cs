@@ -27,7 +27,7 @@ public sealed partial record LayerForward : IHtmlContent
     /// <summary>The same table as text.</summary>
     public override string ToString() => View().ToText();
 
-    internal NumberTable Table((string Heading, Func<int, string> Name) samples, int? layers)
+    internal NumberTable Table(SampleNames samples, int? layers)
     {
         var units = Names.Units(Number, layers, Z.ColumnCount);
         return new($"Layer {Symbols.Invariant(Number)} · {Activation.Name}", samples.Heading, samples.Name,

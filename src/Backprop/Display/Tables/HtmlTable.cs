@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 
 namespace Backprop;
@@ -13,10 +12,14 @@ internal sealed class HtmlTable(NumberTable table, Abridgement abridgement)
 
     public void Write(StringBuilder html)
     {
-        html.Append("<div class=\"bp-s\"><table><caption>").Append(table.Caption.Html).Append("</caption><thead>");
-        WriteGroupNames(html);
-        WriteColumnNames(html);
-        html.Append("</thead><tbody>");
+        html.Append("<div class=\"bp-s\"><table>");
+        WriteCaption(html);
+        html.Append("<thead>");
+        bool hasColumnNames = table.Groups.Any(group => group.ColumnName is not null);
+        bool hasGroupNames = table.Groups.Any(group => group.Name != Formula.Empty);
+        if (hasGroupNames) WriteGroupNames(html, isLast: !hasColumnNames);
+        if (hasColumnNames) WriteColumnNames(html);
+        html.Append("</thead><tbody>\n");
         foreach (var row in rows)
         {
             if (row is { } index) WriteRow(html, index);
@@ -26,27 +29,42 @@ internal sealed class HtmlTable(NumberTable table, Abridgement abridgement)
         html.Append("</tbody></table></div>\n");
     }
 
-    private void WriteGroupNames(StringBuilder html)
+    private void WriteCaption(StringBuilder html)
     {
-        if (table.Groups.All(group => group.Name == Formula.Empty)) return;
-        html.Append("<tr><td></td>");
+        if (table.Caption == Formula.Empty) return;
+        html.Append("<caption>").Append(table.Caption.Html);
+        if (table.Note != Formula.Empty) html.Append("<small>").Append(table.Note.Html).Append("</small>");
+        html.Append("</caption>");
+    }
+
+    private void WriteGroupNames(StringBuilder html, bool isLast)
+    {
+        html.Append(isLast ? $"<tr><th scope=\"col\">{table.RowHeading.Html}</th>" : "<tr><td></td>");
         for (int g = 0; g < table.Groups.Count; g++)
-            html.Append("<th scope=\"colgroup\" class=\"bp-g\" colspan=\"").Append(columns[g].Length).Append("\">").Append(table.Groups[g].Name.Html).Append("</th>");
-        html.Append("</tr>");
+        {
+            var group = table.Groups[g];
+            html.Append("<th scope=\"").Append(isLast ? "col" : "colgroup").Append("\" class=\"bp-g\"");
+            if (columns[g].Length > 1) html.Append(" colspan=\"").Append(columns[g].Length).Append('"');
+            html.Append('>');
+            if (group.Operator.Length > 0) html.Append("<span class=\"bp-o\">").Append(group.Operator).Append("</span> ");
+            html.Append(group.Name.Html).Append("</th>");
+        }
+
+        html.Append("</tr>\n");
     }
 
     private void WriteColumnNames(StringBuilder html)
     {
-        html.Append("<tr><th scope=\"col\">").Append(WebUtility.HtmlEncode(table.RowHeading)).Append("</th>");
+        html.Append("<tr><th scope=\"col\">").Append(table.RowHeading.Html).Append("</th>");
         for (int g = 0; g < table.Groups.Count; g++)
         {
             for (int c = 0; c < columns[g].Length; c++)
             {
                 string edge = c == 0 ? " class=\"bp-g\"" : "";
                 if (columns[g][c] is { } index)
-                    html.Append("<th scope=\"col\"").Append(edge).Append('>').Append(WebUtility.HtmlEncode(table.Groups[g].ColumnName(index))).Append("</th>");
+                    html.Append("<th scope=\"col\"").Append(edge).Append('>').Append(table.Groups[g].ColumnName?.Invoke(index).Html).Append("</th>");
                 else
-                    html.Append("<td").Append(edge).Append(" title=\"").Append(Hidden(table.Groups[g].Values.ColumnCount, columns[g])).Append(" more columns\">⋯</td>");
+                    html.Append("<td class=\"bp-m\">").Append(Hidden(table.Groups[g].Values.ColumnCount, columns[g])).Append(" more</td>");
             }
         }
 
@@ -56,7 +74,7 @@ internal sealed class HtmlTable(NumberTable table, Abridgement abridgement)
     private void WriteRow(StringBuilder html, int row)
     {
         html.Append(table.RuleAboveLastRow && row == table.RowCount - 1 ? "<tr class=\"bp-l\">" : "<tr>")
-            .Append("<th scope=\"row\">").Append(WebUtility.HtmlEncode(table.RowName(row))).Append("</th>");
+            .Append("<th scope=\"row\">").Append(table.RowName(row).Html).Append("</th>");
         for (int g = 0; g < table.Groups.Count; g++)
         {
             for (int c = 0; c < columns[g].Length; c++)
@@ -73,8 +91,12 @@ internal sealed class HtmlTable(NumberTable table, Abridgement abridgement)
     private void WriteNumber(StringBuilder html, double value, int group)
     {
         html.Append(" title=\"").Append(NumberFormat.Exact(value)).Append('"');
-        if (Tint.Of(value, scales[group]) is { } background)
-            html.Append(" style=\"background:").Append(background).Append(double.IsFinite(value) ? "" : ";font-weight:700").Append('"');
+        if (!double.IsFinite(value) || table.Groups[group].IsTinted)
+        {
+            if (Tint.Of(value, scales[group]) is { } background)
+                html.Append(" style=\"background:").Append(background).Append(double.IsFinite(value) ? "" : ";font-weight:700").Append('"');
+        }
+
         html.Append('>').Append(formats[group].Write(value));
         // Figure spaces put the 0 above the other numbers' units.
         if (value == 0 && formats[group].Decimals > 0)
@@ -85,8 +107,8 @@ internal sealed class HtmlTable(NumberTable table, Abridgement abridgement)
     private void WriteGap(StringBuilder html)
     {
         int hidden = Hidden(table.RowCount, rows);
-        html.Append("<tr class=\"bp-m\"><td colspan=\"").Append(1 + columns.Sum(group => group.Length)).Append("\">… ")
-            .Append(Symbols.Invariant(hidden)).Append(hidden == 1 ? " more row" : " more rows").Append("</td></tr>\n");
+        html.Append("<tr><td class=\"bp-m\" colspan=\"").Append(1 + columns.Sum(group => group.Length)).Append("\">… ")
+            .Append(Names.Count(hidden, "more row")).Append("</td></tr>\n");
     }
 
     private static int Hidden(int count, int?[] shown) => count - shown.Count(index => index is not null);

@@ -14,13 +14,13 @@ public sealed partial record LossValue : IHtmlContent
     {
         var samples = Names.Samples();
         int outputs = Output.ColumnCount;
-        Func<int, string> units = index => outputs == 1 ? "" : Symbols.Invariant(index + 1);
+        Func<int, Formula>? units = outputs == 1 ? null : index => Symbols.Invariant(index + 1);
         return new(new Formula("", "<b>", "") + $"{Loss.Name} " + Symbols.Loss + $" = {NumberFormat.Single(Value)}" + new Formula("", "</b>", ""),
             [new(Formula.Empty, samples.Heading, samples.Name,
             [
                 new(Symbols.Prediction, units, Output),
                 new(Symbols.Y, units, Targets),
-                new("term", _ => "", new Matrix(SampleTerms.Count, 1, [.. SampleTerms])),
+                new("term", null, new Matrix(SampleTerms.Count, 1, [.. SampleTerms])),
                 new(Symbols.GradientOf(Symbols.Prediction), units, Gradient),
             ])]);
     }

@@ -16,7 +16,7 @@ public sealed partial class Matrix : IHtmlContent, ILatexContent
         var columns = Abridgement.Shown(ColumnCount, LatexLimit);
         var rows = Abridgement.Shown(RowCount, LatexLimit).Select(row => string.Join(" & ", columns.Select(column => (row, column) switch
         {
-            ({ } r, { } c) => Formula.LatexNumber(format.WriteAscii(this[r, c])),
+            ({ } r, { } c) => LatexText.Number(format.WriteAscii(this[r, c])),
             (null, null) => @"\ddots",
             (null, _) => @"\vdots",
             _ => @"\cdots",
@@ -27,5 +27,5 @@ public sealed partial class Matrix : IHtmlContent, ILatexContent
     /// <summary>The matrix as lines of text.</summary>
     public override string ToString() => View().ToText();
 
-    private View View() => new($"{Shape} matrix", [new(Formula.Empty, "", Symbols.Invariant, [new(Formula.Empty, Symbols.Invariant, this)])]);
+    private View View() => new($"{Shape} matrix", [new(Formula.Empty, "", index => Symbols.Invariant(index), [new(Formula.Empty, index => Symbols.Invariant(index), this)])]);
 }

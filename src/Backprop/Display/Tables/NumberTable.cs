@@ -2,17 +2,27 @@ namespace Backprop;
 
 /// <summary>Columns of a table that belong together, such as z⁽¹⁾ with a column for each unit.</summary>
 /// <param name="Name">What stands above the columns.</param>
-/// <param name="ColumnName">The name of a column by index.</param>
+/// <param name="ColumnName">The name of a column by index; null for a single column that needs none but the group's.</param>
 /// <param name="Values">The numbers; they share one format and one colour scale.</param>
-internal sealed record ColumnGroup(Formula Name, Func<int, string> ColumnName, Matrix Values);
+internal sealed record ColumnGroup(Formula Name, Func<int, Formula>? ColumnName, Matrix Values)
+{
+    /// <summary>What is done between the group before and this one: <c>⊙</c>, <c>=</c>.</summary>
+    public string Operator { get; init; } = "";
+
+    /// <summary>Whether colour shows sign and size.</summary>
+    public bool IsTinted { get; init; } = true;
+}
 
 /// <summary>A table of numbers with named rows and columns.</summary>
 /// <param name="Caption">What it shows.</param>
 /// <param name="RowHeading">What its rows are, above their names.</param>
 /// <param name="RowName">The name of a row by index.</param>
 /// <param name="Groups">The columns; all groups have as many rows.</param>
-internal sealed record NumberTable(Formula Caption, string RowHeading, Func<int, string> RowName, IReadOnlyList<ColumnGroup> Groups)
+internal sealed record NumberTable(Formula Caption, Formula RowHeading, Func<int, Formula> RowName, IReadOnlyList<ColumnGroup> Groups)
 {
+    /// <summary>How the numbers come about, below the caption.</summary>
+    public Formula Note { get; init; } = Formula.Empty;
+
     /// <summary>Whether a rule sets off the last row: the bias below the weights.</summary>
     public bool RuleAboveLastRow { get; init; }
 

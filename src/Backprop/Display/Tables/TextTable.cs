@@ -9,7 +9,8 @@ internal sealed class TextTable(NumberTable table, Abridgement abridgement)
 
     public void Write(StringBuilder text)
     {
-        text.Append(table.Caption.Text).Append('\n');
+        if (table.Caption != Formula.Empty) text.Append(table.Caption.Text).Append('\n');
+        if (table.Note != Formula.Empty) text.Append(table.Note.Text).Append('\n');
         List<string[]> columns = [RowNames()];
         foreach (var group in table.Groups)
         {
@@ -24,7 +25,7 @@ internal sealed class TextTable(NumberTable table, Abridgement abridgement)
 
     private string[] RowNames()
     {
-        string[] names = [table.RowHeading, .. rows.Select(row => row is { } index ? table.RowName(index) : $"… {Symbols.Invariant(table.RowCount - rows.Length + 1)} more")];
+        string[] names = [table.RowHeading.Text, .. rows.Select(row => row is { } index ? table.RowName(index).Text : $"… {Symbols.Invariant(table.RowCount - rows.Length + 1)} more")];
         int width = names.Max(name => name.Length);
         return [.. names.Select(name => name.PadRight(width))];
     }
@@ -40,8 +41,9 @@ internal sealed class TextTable(NumberTable table, Abridgement abridgement)
 
     private static string Heading(ColumnGroup group, int column)
     {
-        string unit = group.ColumnName(column);
-        return group.Name == Formula.Empty ? unit : unit.Length == 0 ? group.Name.Text : $"{group.Name.Text}[{unit}]";
+        if (group.ColumnName is null) return group.Name.Text;
+        string unit = group.ColumnName(column).Text;
+        return group.Name == Formula.Empty ? unit : $"{group.Name.Text}[{unit}]";
     }
 
     private static string Number(double value, NumberFormat format) =>

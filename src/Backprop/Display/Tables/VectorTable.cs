@@ -5,7 +5,7 @@ namespace Backprop;
 public sealed partial class Vector : IHtmlContent, ILatexContent
 {
     /// <summary>The vector as an HTML table of one row, entries numbered from 0 as in <c>v[0]</c>.</summary>
-    public string ToHtml() => new View($"vector of {Count}", [new(Formula.Empty, "", _ => "", [new(Formula.Empty, Symbols.Invariant, AsRow())])]).ToHtml();
+    public string ToHtml() => new View($"vector of {Count}", [new(Formula.Empty, "", _ => "", [new(Formula.Empty, index => Symbols.Invariant(index), AsRow())])]).ToHtml();
 
     /// <summary>The vector in LaTeX, for math mode, as a row.</summary>
     public string ToLatex() => AsRow().ToLatex();
