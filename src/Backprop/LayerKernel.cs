@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Backprop;
 
 /// <summary>
@@ -16,9 +18,9 @@ internal static class LayerKernel
     public static void Forward(Layer layer, ReadOnlySpan<double> weights, ReadOnlySpan<double> bias, ReadOnlySpan<double> inputs, Span<double> z, Span<double> a)
     {
         int samples = z.Length / layer.Outputs;
+        MatrixProduct.Multiply(inputs, weights, z, samples, layer.Inputs, layer.Outputs);
         for (int i = 0; i < samples; i++)
-            bias.CopyTo(z[(i * layer.Outputs)..]);
-        MatrixProduct.MultiplyAdd(inputs, weights, z, samples, layer.Inputs, layer.Outputs);
+            Add(bias, z.Slice(i * layer.Outputs, layer.Outputs));
         layer.Activation.Kernel.Apply(z, a, layer.Outputs);
     }
 
@@ -29,14 +31,23 @@ internal static class LayerKernel
         MatrixProduct.TransposeMultiply(inputs, delta, weightGradient, samples, layer.Inputs, layer.Outputs);
         delta[..layer.Outputs].CopyTo(biasGradient);
         for (int i = 1; i < samples; i++)
-        {
-            var row = delta.Slice(i * layer.Outputs, layer.Outputs);
-            for (int j = 0; j < row.Length; j++)
-                biasGradient[j] += row[j];
-        }
+            Add(delta.Slice(i * layer.Outputs, layer.Outputs), biasGradient);
     }
 
     /// <summary>∂L/∂a of the layer before: delta·Wᵀ.</summary>
     public static void InputGradient(Layer layer, ReadOnlySpan<double> weights, ReadOnlySpan<double> delta, Span<double> inputGradient) =>
         MatrixProduct.MultiplyTranspose(delta, weights, inputGradient, delta.Length / layer.Outputs, layer.Outputs, layer.Inputs);
+
+    /// <summary>sum += x; a call of the library costs more than a short row itself.</summary>
+    private static void Add(ReadOnlySpan<double> x, Span<double> sum)
+    {
+        if (x.Length >= 8)
+        {
+            TensorPrimitives.Add(x, sum, sum);
+            return;
+        }
+
+        for (int j = 0; j < x.Length; j++)
+            sum[j] += x[j];
+    }
 }

@@ -1,8 +1,11 @@
+using System.Numerics;
+using Lanes = System.Numerics.Vector;
+
 namespace Backprop;
 
 /// <summary>φ(z) = z for z &gt; 0, else 0.01·z; φ′(z) = 1 for z &gt; 0, else 0.01 (PyTorch's default slope).</summary>
 /// <remarks>A. Maas, A. Hannun and A. Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, ICML 2013.</remarks>
-internal readonly struct LeakyReLU : IElementwiseFunction<LeakyReLU>
+internal readonly struct LeakyReLU : IElementwiseFunction<LeakyReLU>, IVectorBackward
 {
     private const double Slope = 0.01;
 
@@ -16,4 +19,9 @@ internal readonly struct LeakyReLU : IElementwiseFunction<LeakyReLU>
         where T : struct, IScalar<T> => z.Value > 0 ? z : Slope * z;
 
     public static double Derivative(double z, double a) => z > 0 ? 1 : Slope;
+
+    public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) => VectorBackward.Run<LeakyReLU>(z, a, gradient, delta);
+
+    public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) =>
+        Lanes.ConditionalSelect(Lanes.GreaterThan(z, Vector<double>.Zero), gradient, gradient * Slope);
 }

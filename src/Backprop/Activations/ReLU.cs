@@ -1,10 +1,12 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using Lanes = System.Numerics.Vector;
 
 namespace Backprop;
 
 /// <summary>φ(z) = max(0, z); φ′(z) = 1 for z &gt; 0, else 0 (also at 0, as in PyTorch).</summary>
 /// <remarks>V. Nair and G. Hinton, Rectified Linear Units Improve Restricted Boltzmann Machines, ICML 2010.</remarks>
-internal readonly struct ReLU : IElementwiseFunction<ReLU>
+internal readonly struct ReLU : IElementwiseFunction<ReLU>, IVectorBackward
 {
     public static string Name => "relu";
 
@@ -18,4 +20,9 @@ internal readonly struct ReLU : IElementwiseFunction<ReLU>
     public static double Derivative(double z, double a) => z > 0 ? 1 : 0;
 
     public static void Apply(ReadOnlySpan<double> z, Span<double> a) => TensorPrimitives.Max(z, 0, a);
+
+    public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) => VectorBackward.Run<ReLU>(z, a, gradient, delta);
+
+    public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) =>
+        Lanes.ConditionalSelect(Lanes.GreaterThan(z, Vector<double>.Zero), gradient, Vector<double>.Zero);
 }

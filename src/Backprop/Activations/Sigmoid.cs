@@ -1,9 +1,10 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace Backprop;
 
 /// <summary>φ(z) = 1 / (1 + e⁻ᶻ), φ′(z) = a·(1 − a) with a = φ(z).</summary>
-internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>
+internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackward
 {
     public static string Name => "sigmoid";
 
@@ -21,4 +22,9 @@ internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>
     public static double Derivative(double z, double a) => a * (1 - a);
 
     public static void Apply(ReadOnlySpan<double> z, Span<double> a) => TensorPrimitives.Sigmoid(z, a);
+
+    public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) => VectorBackward.Run<Sigmoid>(z, a, gradient, delta);
+
+    /// <summary>Multiplied from left to right, as PyTorch does.</summary>
+    public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) => gradient * (Vector<double>.One - a) * a;
 }

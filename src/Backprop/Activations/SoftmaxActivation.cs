@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Backprop;
 
 /// <summary>
@@ -9,14 +11,15 @@ internal sealed class SoftmaxActivation : ActivationKernel
     public override void Apply(ReadOnlySpan<double> z, Span<double> a, int width)
     {
         for (int start = 0; start < z.Length; start += width)
+            TensorPrimitives.Subtract(z.Slice(start, width), Max(z.Slice(start, width)), a.Slice(start, width));
+        TensorPrimitives.Exp(a, a);
+        for (int start = 0; start < z.Length; start += width)
         {
-            var row = z.Slice(start, width);
-            var result = a.Slice(start, width);
-            double max = Max(row), sum = 0;
-            for (int k = 0; k < width; k++)
-                sum += result[k] = Math.Exp(row[k] - max);
-            for (int k = 0; k < width; k++)
-                result[k] /= sum;
+            var row = a.Slice(start, width);
+            double sum = 0;
+            foreach (double exp in row)
+                sum += exp;
+            TensorPrimitives.Divide(row, sum, row);
         }
     }
 

@@ -1,9 +1,10 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace Backprop;
 
 /// <summary>φ(z) = tanh z, φ′(z) = 1 − a² with a = φ(z).</summary>
-internal readonly struct Tanh : IElementwiseFunction<Tanh>
+internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
 {
     public static string Name => "tanh";
 
@@ -15,4 +16,8 @@ internal readonly struct Tanh : IElementwiseFunction<Tanh>
     public static double Derivative(double z, double a) => 1 - (a * a);
 
     public static void Apply(ReadOnlySpan<double> z, Span<double> a) => TensorPrimitives.Tanh(z, a);
+
+    public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) => VectorBackward.Run<Tanh>(z, a, gradient, delta);
+
+    public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) => gradient * (Vector<double>.One - (a * a));
 }

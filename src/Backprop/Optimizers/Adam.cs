@@ -1,3 +1,6 @@
+using System.Numerics;
+using Lanes = System.Numerics.Vector;
+
 namespace Backprop;
 
 /// <summary>
@@ -25,15 +28,18 @@ internal sealed class Adam : Optimizer
     internal override void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state)
     {
         state.Steps++;
-        var (mean, squares) = (state.First, state.Second);
         double stepSize = learningRate / (1 - Math.Pow(beta1, state.Steps));
         double correction = Math.Sqrt(1 - Math.Pow(beta2, state.Steps));
-        for (int i = 0; i < parameters.Length; i++)
+        VectorUpdate.Run(new Update(beta1, beta2, epsilon, stepSize, correction), parameters, gradient, state);
+    }
+
+    private readonly struct Update(double beta1, double beta2, double epsilon, double stepSize, double correction) : IVectorUpdate
+    {
+        void IVectorUpdate.Update(ref Vector<double> parameters, Vector<double> g, ref Vector<double> m, ref Vector<double> v)
         {
-            double g = gradient[i];
-            double m = mean[i] = (beta1 * mean[i]) + ((1 - beta1) * g);
-            double v = squares[i] = (beta2 * squares[i]) + ((1 - beta2) * g * g);
-            parameters[i] -= stepSize * m / ((Math.Sqrt(v) / correction) + epsilon);
+            m = (beta1 * m) + ((1 - beta1) * g);
+            v = (beta2 * v) + ((1 - beta2) * g * g);
+            parameters -= stepSize * m / ((Lanes.SquareRoot(v) / correction) + Lanes.Create(epsilon));
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Backprop;
 
 /// <summary>v ← μ·v + g; then θ ← θ − η·v, or with Nesterov's look-ahead θ ← θ − η·(g + μ·v).</summary>
@@ -18,13 +20,15 @@ internal sealed class Momentum : Optimizer
         this.nesterov = nesterov;
     }
 
-    internal override void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state)
+    internal override void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state) =>
+        VectorUpdate.Run(new Update(momentum, nesterov, learningRate), parameters, gradient, state);
+
+    private readonly struct Update(double momentum, bool nesterov, double learningRate) : IVectorUpdate
     {
-        var velocity = state.First.AsSpan(0, parameters.Length);
-        for (int i = 0; i < parameters.Length; i++)
+        void IVectorUpdate.Update(ref Vector<double> parameters, Vector<double> g, ref Vector<double> v, ref Vector<double> second)
         {
-            double v = velocity[i] = (momentum * velocity[i]) + gradient[i];
-            parameters[i] -= learningRate * (nesterov ? gradient[i] + (momentum * v) : v);
+            v = (momentum * v) + g;
+            parameters -= learningRate * (nesterov ? g + (momentum * v) : v);
         }
     }
 }

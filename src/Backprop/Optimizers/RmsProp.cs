@@ -1,3 +1,6 @@
+using System.Numerics;
+using Lanes = System.Numerics.Vector;
+
 namespace Backprop;
 
 /// <summary>s ← α·s + (1 − α)·g², θ ← θ − η·g / (√s + ε).</summary>
@@ -16,14 +19,15 @@ internal sealed class RmsProp : Optimizer
         this.epsilon = epsilon;
     }
 
-    internal override void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state)
+    internal override void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state) =>
+        VectorUpdate.Run(new Update(decay, epsilon, learningRate), parameters, gradient, state);
+
+    private readonly struct Update(double decay, double epsilon, double learningRate) : IVectorUpdate
     {
-        var squares = state.Second.AsSpan(0, parameters.Length);
-        for (int i = 0; i < parameters.Length; i++)
+        void IVectorUpdate.Update(ref Vector<double> parameters, Vector<double> g, ref Vector<double> first, ref Vector<double> s)
         {
-            double g = gradient[i];
-            double s = squares[i] = (decay * squares[i]) + ((1 - decay) * g * g);
-            parameters[i] -= learningRate * g / (Math.Sqrt(s) + epsilon);
+            s = (decay * s) + ((1 - decay) * g * g);
+            parameters -= learningRate * g / (Lanes.SquareRoot(s) + Lanes.Create(epsilon));
         }
     }
 }
