@@ -13,4 +13,5 @@ var root = new RootCommand("""
     or something could not be read, 130 after Ctrl+C.
     """);
 new RunCommand().AddTo(root);
-return await root.Parse(args).InvokeAsync();
+// After Ctrl+C there is time to end the notebooks and to write what they showed.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });

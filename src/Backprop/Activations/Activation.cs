@@ -19,11 +19,12 @@ public sealed class Activation
         ArgumentNullException.ThrowIfNull(derivative);
     }
 
-    private Activation(string name, string formula, IReadOnlyList<double> kinks, bool isElementwise, ActivationKernel kernel)
+    private Activation(string name, string formula, IReadOnlyList<double> kinks, bool isElementwise, ActivationKernel kernel, IReadOnlyList<double>? joints = null)
     {
         Name = name;
         Formula = formula;
         Kinks = kinks;
+        Joints = joints ?? kinks;
         IsElementwise = isElementwise;
         Kernel = kernel;
     }
@@ -75,10 +76,13 @@ public sealed class Activation
 
     internal ActivationKernel Kernel { get; }
 
+    /// <summary>The values of z at which φ is put together from pieces: a finite difference across one measures neither.</summary>
+    internal IReadOnlyList<double> Joints { get; }
+
     /// <summary>An activation from a function written over any number type, which the exact gradient oracles can differentiate.</summary>
     public static Activation Of<TFunction>()
         where TFunction : IElementwiseFunction<TFunction> =>
-        new(TFunction.Name, TFunction.Formula, TFunction.Kinks, isElementwise: true, new ElementwiseActivation<TFunction>());
+        new(TFunction.Name, TFunction.Formula, TFunction.Kinks, isElementwise: true, new ElementwiseActivation<TFunction>(), TFunction.Joints);
 
     /// <summary>The built-in activation with this name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>

@@ -8,6 +8,9 @@ internal readonly struct ELU : IElementwiseFunction<ELU>
 
     public static string Formula => @"z \text{ if } z > 0, \text{ else } e^z - 1";
 
+    /// <summary>φ″ jumps from 1 to 0.</summary>
+    public static IReadOnlyList<double> Joints => [0];
+
     public static T Apply<T>(T z)
         where T : struct, IScalar<T> => z.Value > 0 ? z : T.ExpM1(z);
 

@@ -16,6 +16,9 @@ public interface IElementwiseFunction<TSelf>
     /// <summary>The values of z at which φ has no derivative.</summary>
     static virtual IReadOnlyList<double> Kinks => [];
 
+    /// <summary>The values of z at which φ is put together from pieces: the kinks, and where only a higher derivative jumps.</summary>
+    static virtual IReadOnlyList<double> Joints => TSelf.Kinks;
+
     /// <summary>φ(z).</summary>
     static abstract T Apply<T>(T z)
         where T : struct, IScalar<T>;

@@ -17,6 +17,9 @@ internal sealed class NotebookProcess(TimeSpan timeout, string packageFolder)
 {
     private const int ErrorTail = 20_000;
 
+    /// <summary>How long a process may take where no cell is to blame: until the first cell starts.</summary>
+    private static readonly TimeSpan startLimit = TimeSpan.FromMinutes(2);
+
     /// <summary>Runs all cells; never throws for what the notebook does.</summary>
     /// <param name="path">The notebook's file; it runs in the folder of that file.</param>
     /// <param name="notebook">Its cells.</param>
@@ -43,7 +46,7 @@ internal sealed class NotebookProcess(TimeSpan timeout, string packageFolder)
             await process.StandardInput.FlushAsync(cancellation).ConfigureAwait(false);
             while (!recorder.IsFinished)
             {
-                var left = timeout - cellClock.Elapsed;
+                var left = (recorder.Running is null && timeout < startLimit ? startLimit : timeout) - cellClock.Elapsed;
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
                 if (!await events.WaitToReadAsync(limit.Token).ConfigureAwait(false)) break;
@@ -133,10 +136,13 @@ internal sealed class NotebookProcess(TimeSpan timeout, string packageFolder)
         {
             try
             {
+                var past = 0L;
                 while (await process.StandardOutput.ReadLineAsync().ConfigureAwait(false) is { } line)
                 {
                     var (text, message) = EventChannel.Parse(line, token);
-                    if (text.Length > 0) await channel.Writer.WriteAsync(new CellShowed(new StreamOutput("stdout", text))).ConfigureAwait(false);
+                    // What native code or another program writes goes past the bounds of OutputSink.
+                    past += Math.Min(text.Length, OutputSink.TextLimit);
+                    if (text.Length > 0 && past < OutputSink.TextLimit) await channel.Writer.WriteAsync(new CellShowed(new StreamOutput("stdout", text))).ConfigureAwait(false);
                     if (message is not null) await channel.Writer.WriteAsync(message).ConfigureAwait(false);
                 }
             }

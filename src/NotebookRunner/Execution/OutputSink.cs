@@ -18,6 +18,9 @@ internal sealed class OutputSink(Action<RunEvent> send)
     /// <summary>Size of all displays that are kept of one cell, in characters.</summary>
     public const int CellLimit = 50_000_000;
 
+    /// <summary>What an output costs beside its text, so that a million empty ones come to an end too.</summary>
+    private const int Overhead = 500;
+
     private readonly Lock gate = new();
     private int displays;
     private long text;
@@ -64,14 +67,17 @@ internal sealed class OutputSink(Action<RunEvent> send)
         lock (gate)
         {
             var id = displays++;
-            send(new CellShowed(new DisplayOutput(Bounded(data), isResult), id));
+            if (Bounded(data) is { } kept) send(new CellShowed(new DisplayOutput(kept, isResult), id));
             return id;
         }
     }
 
     public void Update(int id, IReadOnlyDictionary<string, string> data)
     {
-        lock (gate) send(new CellUpdated(id, Bounded(data)));
+        lock (gate)
+        {
+            if (Bounded(data) is { } kept) send(new CellUpdated(id, kept));
+        }
     }
 
     public void Fail(ErrorOutput error)
@@ -79,13 +85,14 @@ internal sealed class OutputSink(Action<RunEvent> send)
         lock (gate) send(new CellShowed(error));
     }
 
-    private IReadOnlyDictionary<string, string> Bounded(IReadOnlyDictionary<string, string> data)
+    /// <summary>The data, a notice instead of what is too large, or null after the notice that the cell has shown too much.</summary>
+    private IReadOnlyDictionary<string, string>? Bounded(IReadOnlyDictionary<string, string> data)
     {
+        if (displayed > CellLimit) return null;
         var size = data.Sum(pair => (long)pair.Value.Length);
-        displayed += size;
-        if (size <= DisplayLimit && displayed <= CellLimit) return data;
-        displayed -= size;
-        return Notice(Invariant($"[an output of {size} characters is not kept: one output may have {DisplayLimit}, those of a cell {CellLimit}]"));
+        if (size > DisplayLimit) return Notice(Invariant($"[an output of {size} characters is not kept: one output may have {DisplayLimit}]"));
+        displayed += size + Overhead;
+        return displayed <= CellLimit ? data : Notice(Invariant($"[from here on, outputs of this cell are not kept: together they may have {CellLimit} characters]"));
     }
 
     /// <summary>A display that tells the reader something instead of showing a value.</summary>

@@ -50,4 +50,4 @@ internal sealed class RunnerProgram : IDisposable
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }
 
-internal sealed record ProgramResult(int ExitCode, string Output, string Error);
+public sealed record ProgramResult(int ExitCode, string Output, string Error);

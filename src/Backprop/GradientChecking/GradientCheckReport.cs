@@ -1,0 +1,118 @@
+using System.Globalization;
+
+namespace Backprop;
+
+/// <summary>The outcome of a gradient check.</summary>
+public enum GradientVerdict
+{
+    /// <summary>Every derivative agrees to within its error.</summary>
+    Right,
+
+    /// <summary>At least one derivative is wrong.</summary>
+    Wrong,
+
+    /// <summary>The loss or a derivative is NaN or infinite, so nothing can be compared.</summary>
+    NotFinite,
+
+    /// <summary>Two evaluations at the same parameters gave different values, so there is no derivative to compare with.</summary>
+    NotDeterministic,
+}
+
+/// <summary>What a gradient check found, parameter by parameter, and what it means.</summary>
+public sealed partial record GradientCheckReport
+{
+    internal GradientCheckReport(string subject, GradientVerdict verdict, GradientDiagnosis diagnosis, DifferentiationMethod method, IReadOnlyList<GradientEntry> entries, long evaluations, FastCheck? fast = null)
+    {
+        Subject = subject;
+        Verdict = verdict;
+        Diagnosis = diagnosis;
+        Method = method;
+        Entries = entries;
+        Evaluations = evaluations;
+        Fast = fast;
+    }
+
+    /// <summary>What was checked, in words.</summary>
+    public string Subject { get; }
+
+    /// <summary>Right, wrong, not finite or not deterministic.</summary>
+    public GradientVerdict Verdict { get; }
+
+    /// <summary>Whether the gradient is right.</summary>
+    public bool Passed => Verdict == GradientVerdict.Right;
+
+    /// <summary>What is wrong, in words, and what shows it.</summary>
+    public GradientDiagnosis Diagnosis { get; }
+
+    /// <summary>How the loss was differentiated.</summary>
+    public DifferentiationMethod Method { get; }
+
+    /// <summary>The check of every parameter: W1 row by row, b1, W2, …; empty if a fast check passed.</summary>
+    public IReadOnlyList<GradientEntry> Entries { get; }
+
+    /// <summary>The cost: how often the loss was evaluated (a perturbed parameter recomputes only what lies behind it).</summary>
+    public long Evaluations { get; }
+
+    /// <summary>The random directions of a fast check; null if there was none.</summary>
+    public FastCheck? Fast { get; }
+
+    /// <summary>The largest relative error of a wrong entry, or of all entries if none is wrong.</summary>
+    public double WorstRelativeError => Worst(1) is [var worst] ? worst.RelativeError : Fast?.WorstRelativeError ?? 0;
+
+    /// <summary>One row a layer; empty for a function of a vector.</summary>
+    public IReadOnlyList<GradientLayerSummary> Layers => [.. Entries.Where(entry => entry.Layer > 0).GroupBy(entry => entry.Layer).Select(Summarize)];
+
+    /// <summary>The entries with the largest errors: wrong ones first, then by relative error.</summary>
+    public IReadOnlyList<GradientEntry> Worst(int count) =>
+        [.. Entries.OrderByDescending(entry => Severity(entry.Verdict)).ThenByDescending(entry => entry.RelativeError).Take(count)];
+
+    /// <summary>The entries with a verdict.</summary>
+    public IReadOnlyList<GradientEntry> With(EntryVerdict verdict) => [.. Entries.Where(entry => entry.Verdict == verdict)];
+
+    /// <summary>The relative errors of every layer in the shape of its parameters.</summary>
+    public IReadOnlyList<GradientHeatMap> HeatMaps => [.. Entries.Where(entry => entry.Layer > 0).GroupBy(entry => entry.Layer).Select(HeatMap)];
+
+    /// <summary>Does nothing if the gradient is right: for use in a test of one's own.</summary>
+    /// <exception cref="GradientCheckException">The gradient is not right; the message says how and why.</exception>
+    public void ThrowIfFailed()
+    {
+        if (!Passed) throw new GradientCheckException(this);
+    }
+
+    /// <summary>One paragraph for a log or a test failure.</summary>
+    public override string ToString()
+    {
+        string counts = Entries.Count == 0 ? "" : $" {Count(EntryVerdict.Wrong)} of {Entries.Count} derivatives are wrong{Kinks()}.";
+        string worst = !Passed && Worst(1) is [var entry]
+            ? string.Create(CultureInfo.InvariantCulture, $" Worst: {entry.Name} analytic {entry.Analytic:G9}, numeric {entry.Numeric:G9} ± {entry.ErrorEstimate:G2}, relative error {entry.RelativeError:G3}.")
+            : "";
+        string outcome = Passed ? "Gradient check passed" : "Gradient check FAILED";
+        return string.Create(CultureInfo.InvariantCulture, $"{outcome}: {Subject}. {Diagnosis}{counts}{worst} ({Method}, {Evaluations} evaluations.)");
+    }
+
+    private int Count(EntryVerdict verdict) => Entries.Count(entry => entry.Verdict == verdict);
+
+    private string Kinks() => Count(EntryVerdict.Kink) is var kinks and > 0 ? $", {kinks} lie on a kink" : "";
+
+    private static int Severity(EntryVerdict verdict) => verdict switch
+    {
+        EntryVerdict.NotFinite => 2,
+        EntryVerdict.Wrong => 1,
+        _ => 0,
+    };
+
+    private static GradientLayerSummary Summarize(IGrouping<int, GradientEntry> layer)
+    {
+        double Norm(Func<GradientEntry, double> of) => Math.Sqrt(layer.Sum(entry => of(entry) * of(entry)));
+        int Wrong(bool bias) => layer.Count(entry => entry.IsBias == bias && entry.Verdict is EntryVerdict.Wrong or EntryVerdict.NotFinite);
+        var worst = layer.OrderByDescending(entry => Severity(entry.Verdict)).ThenByDescending(entry => entry.RelativeError).First();
+        return new(layer.Key, layer.Count(), Wrong(bias: false), Wrong(bias: true), layer.Count(entry => entry.Verdict == EntryVerdict.Kink), worst, Norm(entry => entry.Analytic), Norm(entry => entry.Numeric));
+    }
+
+    private static GradientHeatMap HeatMap(IGrouping<int, GradientEntry> layer)
+    {
+        double[] weights = [.. layer.Where(entry => !entry.IsBias).Select(entry => entry.RelativeError)];
+        double[] bias = [.. layer.Where(entry => entry.IsBias).Select(entry => entry.RelativeError)];
+        return new(layer.Key, new Matrix(weights.Length / bias.Length, bias.Length, weights), new Vector(bias));
+    }
+}

@@ -1,0 +1,66 @@
+namespace Backprop;
+
+/// <summary>
+/// The forward pass around which parameters are perturbed, computed by the generic functions, sample by sample, so that a
+/// perturbation of zero changes nothing, not even by rounding.
+/// </summary>
+internal sealed class BasePass
+{
+    public BasePass(Network network, Dataset data, Loss loss)
+    {
+        (Network, Data, Loss, Samples) = (network, data, loss, data.Count);
+        Weights = [.. network.Layers.Select(layer => layer.WeightSpan.ToArray())];
+        Z = [.. network.Layers.Select(layer => new double[Samples * layer.Outputs])];
+        A = [.. network.Layers.Select(layer => new double[Samples * layer.Outputs])];
+        Terms = new double[Samples];
+        Fused = loss.FusedWith(network.Layers[^1].Activation);
+        for (int n = 0; n < Samples; n++)
+            Forward(n);
+    }
+
+    public Network Network { get; }
+
+    public Dataset Data { get; }
+
+    public Loss Loss { get; }
+
+    public FusedLoss? Fused { get; }
+
+    public int Samples { get; }
+
+    public double[][] Weights { get; }
+
+    /// <summary>z of each layer, N × outputs.</summary>
+    public double[][] Z { get; }
+
+    /// <summary>a of each layer, N × outputs.</summary>
+    public double[][] A { get; }
+
+    /// <summary>The term of each sample.</summary>
+    public double[] Terms { get; }
+
+    /// <summary>What the sum of the samples' terms is divided by.</summary>
+    public double Divisor => Loss.OverSamples == Reduction.Mean ? Samples : 1;
+
+    /// <summary>L.</summary>
+    public double Value => Terms.Sum() / Divisor;
+
+    /// <summary>The activations that enter a layer (index from 0): those of the layer before, or X.</summary>
+    public ReadOnlySpan<double> Inputs(int layer) => layer == 0 ? Data.Inputs.Values : A[layer - 1];
+
+    private void Forward(int n)
+    {
+        foreach (var layer in Network.Layers)
+        {
+            int l = layer.Number - 1, width = layer.Outputs;
+            var z = Z[l].AsSpan(n * width, width);
+            var a = A[l].AsSpan(n * width, width);
+            layer.BiasSpan.CopyTo(z);
+            MatrixProduct.MultiplyAdd(Inputs(l).Slice(n * layer.Inputs, layer.Inputs), Weights[l], z, 1, layer.Inputs, width);
+            layer.Activation.Kernel.ApplyRow(Loss.AsReal(z), System.Runtime.InteropServices.MemoryMarshal.Cast<double, Real>(a));
+        }
+
+        int outputs = Network.Outputs;
+        Terms[n] = Loss.SampleTerm(Fused, Loss.AsReal(Z[^1].AsSpan(n * outputs, outputs)), Loss.AsReal(A[^1].AsSpan(n * outputs, outputs)), Data.Targets.Row(n));
+    }
+}

@@ -1,0 +1,122 @@
+namespace Backprop;
+
+/// <summary>Measures the derivative of a network's loss with respect to each parameter.</summary>
+internal sealed class NumericGradient
+{
+    private const int Chunk = 64;
+
+    private readonly BasePass pass;
+    private readonly GradientCheckOptions options;
+    private readonly double noise;
+
+    public NumericGradient(BasePass pass, DifferentiationMethod method, GradientCheckOptions options, double noise)
+    {
+        (this.pass, Method, this.options, this.noise) = (pass, method, options, noise);
+        Parameters = NetworkParameter.Of(pass.Network);
+    }
+
+    public DifferentiationMethod Method { get; }
+
+    public NetworkParameter[] Parameters { get; }
+
+    /// <summary>Every derivative. Each is computed alone, so the number of threads changes nothing.</summary>
+    public DerivativeEstimate[] Measure()
+    {
+        var estimates = new DerivativeEstimate[Parameters.Length];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? -1 };
+        int chunks = (Parameters.Length + Chunk - 1) / Chunk;
+        Parallel.For(0, chunks, parallel, CreateMeasure, (chunk, _, measure) =>
+        {
+            for (int i = chunk * Chunk; i < Math.Min(Parameters.Length, (chunk + 1) * Chunk); i++)
+                estimates[i] = measure(Parameters[i]);
+            return measure;
+        }, _ => { });
+        return estimates;
+    }
+
+    /// <summary>
+    /// The derivatives to the left and to the right, by one-sided extrapolation. They differ where a pre-activation lies on a kink.
+    /// </summary>
+    public (DerivativeEstimate Left, DerivativeEstimate Right) OneSided(NetworkParameter parameter)
+    {
+        var loss = new PerturbedLoss<Real>(pass);
+        double h = WithoutCrossing(loss, parameter, 1.0 / (1 << 8), out _);
+        var quotient = new DifferenceQuotient(step => loss.Change(parameter, step), noise);
+        return (quotient.OneSided(-h), quotient.OneSided(h));
+    }
+
+    /// <summary>Extrapolation from a smaller step than usual, for an entry that looks wrong.</summary>
+    public DerivativeEstimate Again(NetworkParameter parameter) =>
+        Extrapolate(new PerturbedLoss<Real>(pass), parameter, StepSize.Extrapolation / 64);
+
+    private Func<NetworkParameter, DerivativeEstimate> CreateMeasure()
+    {
+        switch (Method)
+        {
+            case DifferentiationMethod.DualNumbers:
+                var dual = new PerturbedLoss<Dual>(pass);
+                return parameter => new(dual.Change(parameter, new Dual(0, 1)).Derivative, 0, 1, dual.On);
+            case DifferentiationMethod.ComplexStep:
+                var complex = new PerturbedLoss<ComplexNumber>(pass);
+                return parameter =>
+                {
+                    double h = options.Step ?? StepSize.Complex;
+                    double derivative = complex.Change(parameter, new ComplexNumber(new(0, h))).Imaginary / h;
+                    return new(derivative, h * h, 1, complex.On);
+                };
+            case DifferentiationMethod.Extrapolation:
+                var extrapolated = new PerturbedLoss<Real>(pass);
+                return parameter => Extrapolate(extrapolated, parameter, options.Step ?? StepSize.Extrapolation);
+            default:
+                var real = new PerturbedLoss<Real>(pass);
+                return parameter => Difference(real, parameter);
+        }
+    }
+
+    private DerivativeEstimate Difference(PerturbedLoss<Real> loss, NetworkParameter parameter)
+    {
+        KinkCrossing? kink = null;
+        var quotient = new DifferenceQuotient(Change, noise);
+        var estimate = Method == DifferentiationMethod.ForwardDifference
+            ? quotient.Forward(StepSize.For(ValueOf(parameter), options.Step ?? StepSize.Forward))
+            : quotient.Central(StepSize.For(ValueOf(parameter), options.Step ?? StepSize.Central));
+        return estimate with { Kink = kink };
+
+        double Change(double step)
+        {
+            double change = loss.Change(parameter, step);
+            kink ??= loss.On ?? loss.Crossed;
+            return change;
+        }
+    }
+
+    private DerivativeEstimate Extrapolate(PerturbedLoss<Real> loss, NetworkParameter parameter, double step)
+    {
+        double h = WithoutCrossing(loss, parameter, step, out int evaluations);
+        var estimate = new DifferenceQuotient(step => loss.Change(parameter, step), noise).Extrapolate(h);
+        return estimate with { Evaluations = estimate.Evaluations + evaluations, Kink = loss.On };
+    }
+
+    /// <summary>The largest step, a halving of the given one, whose perturbations cross no joint.</summary>
+    private double WithoutCrossing(PerturbedLoss<Real> loss, NetworkParameter parameter, double step, out int evaluations)
+    {
+        double h = StepSize.For(ValueOf(parameter), step);
+        evaluations = 0;
+        if (pass.Network.Layers.All(layer => layer.Activation.Joints.Count == 0)) return h;
+        for (int halving = 0; halving < 30; halving++, h /= 2)
+        {
+            evaluations += 2;
+            if (!Crosses(h) && !Crosses(-h)) break;
+        }
+
+        return h;
+
+        bool Crosses(double by)
+        {
+            loss.Change(parameter, by);
+            return loss.Crossed is not null;
+        }
+    }
+
+    private double ValueOf(NetworkParameter parameter) => pass.Network.Parameters[parameter.Index];
+}
