@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Text;
 using NotebookRunner.Commands;
 using NotebookRunner.Execution;
@@ -7,11 +8,27 @@ if (args is [NotebookWorker.Verb]) return await NotebookWorker.RunAsync();
 
 Console.OutputEncoding = new UTF8Encoding(false);
 var root = new RootCommand("""
-    Runs C# notebooks (.dib, .ipynb) and writes a self-contained HTML page for each, which needs no network.
-    Running a notebook runs its code, with your rights: run only notebooks you trust.
-    Exit code: 0 if every notebook passed (or needs a package that is not on the feed), 1 if a cell failed
-    or something could not be read, 130 after Ctrl+C.
+    Runs C# notebooks (.dib, .ipynb) and writes an HTML page for each that needs no network, with an index.
+
+      dotnet run --project src/NotebookRunner                                  all notebooks
+      dotnet run --project src/NotebookRunner -- notebooks/06-train.dib        one of them
+      dotnet run --project src/NotebookRunner -- refresh                       all, and their .ipynb twins
+
+    Running a notebook runs its code with your rights: run only notebooks that you trust.
+
+    Exit code: 0 if every notebook passed or needs a package that is not on the feed; 1 if a cell failed or
+    something could not be read or written; 130 after Ctrl+C.
     """);
 new RunCommand().AddTo(root);
+var run = new Command("run", "Run notebooks; the same as without a command.");
+new RunCommand().AddTo(run);
+var refresh = new Command("refresh", "Run notebooks and write NN-name.ipynb, with its outputs, beside each NN-name.dib that passed.");
+new RunCommand().AddTo(refresh, alwaysUpdateTwins: true);
+root.Subcommands.Add(run);
+root.Subcommands.Add(refresh);
+root.Subcommands.Add(ConvertCommand.Create());
+var parsed = root.Parse(args);
+// A wrong option deserves its one line, not a page.
+if (parsed.Action is ParseErrorAction error) error.ShowHelp = false;
 // After Ctrl+C there is time to end the notebooks and to write what they showed.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });

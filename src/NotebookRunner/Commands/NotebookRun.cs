@@ -42,7 +42,7 @@ internal static class NotebookRun
         {
             var result = await ExecuteAsync(file, process).ConfigureAwait(false);
             HtmlReport.Write(Page(result), options.OutputFolder);
-            if (options.UpdateTwins && result.Outcome == Outcome.Passed && Path.GetExtension(file) == ".dib") await Twin.WriteAsync(result.Notebook, file, cancellation).ConfigureAwait(false);
+            if (options.UpdateTwins && DeservesTwin(result)) await Twin.WriteAsync(result.Notebook, file, cancellation).ConfigureAwait(false);
             console.Finished(result);
             return result;
         }
@@ -63,6 +63,14 @@ internal static class NotebookRun
             return await process.RunAsync(file, notebook, number => console.CellStarted(file, number), cancellation).ConfigureAwait(false);
         }
     }
+
+    /// <summary>
+    /// A twin shows what a whole run gave; where a package kept the notebook from running, one that is there and has the
+    /// same cells stays, because it may have been written where the package was at hand.
+    /// </summary>
+    private static bool DeservesTwin(NotebookResult result) =>
+        Path.GetExtension(result.Path) == ".dib"
+        && (result.Outcome == Outcome.Passed || (result.Outcome == Outcome.NotRun && Twin.Differences(result.Path).Count > 0));
 
     private static ReportPage Page(NotebookResult result) => new()
     {

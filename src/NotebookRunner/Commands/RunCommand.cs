@@ -10,8 +10,8 @@ internal sealed class RunCommand
 
     private readonly Argument<string[]> paths = new("notebooks")
     {
-        Description = "Notebooks (.dib, .ipynb) or folders of them. Default: the folder notebooks here or above. "
-            + "In a folder, a notebook that another one imports is not run by itself, nor the .ipynb of a .dib.",
+        Description = "Notebooks (.dib, .ipynb) or folders of them; by default the folder notebooks, here or above. "
+            + "Of a folder all notebooks run, in the order of their names, but not those that another one brings in with #!import, nor the .ipynb beside a .dib.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -42,6 +42,13 @@ internal sealed class RunCommand
 
     public RunCommand()
     {
+        paths.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+            {
+                result.AddError($"{token.Value} is no option; --help lists them");
+            }
+        });
         timeout.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is not (> 0 and <= 86400)) result.AddError("--timeout is a number of seconds above 0, at most 86400 (a day)");
@@ -80,7 +87,7 @@ internal sealed class RunCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            console.Error(e.Message);
+            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return 1;
         }
     }

@@ -92,8 +92,6 @@ internal sealed class RunConsole
         console.WriteLine($"Reports: {Path.GetRelativePath(Directory.GetCurrentDirectory(), indexPath)}");
     }
 
-    public void Error(string message) => console.WriteLine(message);
-
     private static string Mark(Outcome outcome) => outcome switch
     {
         Outcome.Passed => "✓",

@@ -52,8 +52,8 @@ internal static partial class CellParser
             }
             if (name is "#r nuget" or "#i nuget")
             {
-                // Packages are restored before the code around the line runs, wherever in the cell it stands.
-                parts.Insert(parts.FindLastIndex(p => p is not DirectivePart { Name: "#r nuget" or "#i nuget" }) + 1, new DirectivePart(i + 1, name, arguments, current));
+                // Packages are restored before the code around the line runs.
+                parts.Add(new DirectivePart(i + 1, name, arguments, current));
                 code.Add("");
                 continue;
             }

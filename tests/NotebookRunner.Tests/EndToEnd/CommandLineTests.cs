@@ -1,0 +1,104 @@
+namespace NotebookRunner.Tests.EndToEnd;
+
+/// <summary>What a user types, and what comes of it.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly RunnerProgram runner = new();
+
+    public void Dispose() => runner.Dispose();
+
+    [Fact]
+    public void Without_arguments_all_notebooks_run_but_not_what_they_import_nor_twins()
+    {
+        runner
+            .WithNotebook("02-second.dib", "#!import ./setup.dib\nfromSetup + 1")
+            .WithNotebook("01-first.dib", "Console.WriteLine(\"hello\");")
+            .WithNotebook("setup.dib", "var fromSetup = 41;")
+            .WithFile("notebooks/01-first.ipynb", "not read")
+            .WithFile("below/note.txt", "");
+        var result = runner.Run();
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("", result.Error);
+        var summary = result.Output[result.Output.IndexOf("notebook ", StringComparison.Ordinal)..];
+        Assert.Matches(@"(?s)01-first\.dib +1/1 +✓ passed +\d+\.\d s.*02-second\.dib +1/1 +✓ passed", summary);
+        Assert.DoesNotContain("setup.dib", summary);
+        Assert.Contains($"Reports: {Path.Combine("artifacts", "reports", "index.html")}", summary);
+        Assert.Contains("42", runner.Report("02-second"));
+        Assert.True(runner.HasReport("index"));
+        Assert.DoesNotContain('\u001b', result.Output);
+        Assert.Equal("not read", File.ReadAllText(Path.Combine(runner.Folder, "notebooks", "01-first.ipynb")));
+    }
+
+    [Fact]
+    public void Refresh_writes_the_twin_of_what_passed_only_and_a_second_time_changes_nothing()
+    {
+        runner.WithNotebook("01-good.dib", "1 + 1").WithNotebook("02-bad.dib", "missing");
+        Assert.Equal(1, runner.Run("refresh").ExitCode);
+        var twin = Path.Combine(runner.Folder, "notebooks", "01-good.ipynb");
+        var written = File.ReadAllText(twin);
+        Assert.Contains("execute_result", written);
+        Assert.DoesNotContain(runner.Folder, written);
+        Assert.False(File.Exists(Path.Combine(runner.Folder, "notebooks", "02-bad.ipynb")));
+        runner.Run("notebooks/01-good.dib", "--update-twins");
+        Assert.Equal(written, File.ReadAllText(twin));
+    }
+
+    [Fact]
+    public void Convert_writes_the_other_format_and_over_nothing_unasked()
+    {
+        runner.WithNotebook("a.dib", "1 + 1", "2");
+        Assert.Equal(0, runner.Run("convert", "notebooks/a.dib", "b.ipynb").ExitCode);
+        var again = runner.Run("convert", "notebooks/a.dib", "b.ipynb");
+        Assert.Equal(1, again.ExitCode);
+        Assert.Contains("--force", again.Error);
+        Assert.Equal(0, runner.Run("convert", "b.ipynb", "c.dib", "--force").ExitCode);
+        Assert.Equal(
+            NotebookRunner.Documents.NotebookFile.Read(Path.Combine(runner.Folder, "notebooks", "a.dib")).Cells.Select(cell => cell.Source),
+            NotebookRunner.Documents.NotebookFile.Read(Path.Combine(runner.Folder, "c.dib")).Cells.Select(cell => cell.Source));
+    }
+
+    [Fact]
+    public void A_notebook_whose_package_is_not_on_the_feed_is_not_run_and_no_failure()
+    {
+        runner
+            .WithFile("nuget.config", "<configuration><packageSources><clear /><add key=\"feed\" value=\"feed\" /></packageSources></configuration>")
+            .WithFile("feed/readme.txt", "")
+            .WithNotebook("15-charts.dib", "1", "#r \"nuget: No.Such.Package, 1.0.0\"", "2");
+        var result = runner.Run("refresh");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches("15-charts.dib +2/3 +– not run", result.Output);
+        Assert.Contains("No.Such.Package", result.Output);
+        Assert.Contains("No.Such.Package", runner.Report("15-charts"));
+        Assert.True(File.Exists(Path.Combine(runner.Folder, "notebooks", "15-charts.ipynb")));
+    }
+
+    [Fact]
+    public void A_missing_import_names_the_file_and_the_line()
+    {
+        var result = runner.WithNotebook("01-a.dib", "var x = 1;\n#!import ./missing.dib").Run();
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("#!import ./missing.dib: there is no such file", result.Output);
+        Assert.Contains("cell 1, line 2", result.Output);
+    }
+
+    [Theory]
+    [InlineData("there is no such notebook or folder", "missing.dib")]
+    [InlineData("--timeout is a number of seconds above 0", "--timeout", "0")]
+    [InlineData("--bogus is no option", "--bogus")]
+    [InlineData("no notebooks (.dib or .ipynb) there", ".")]
+    [InlineData("no folder called notebooks in")]
+    public void A_wrong_call_says_in_a_line_what_is_wrong(string message, params string[] arguments)
+    {
+        var result = runner.Run(arguments);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(message, result.Error);
+        Assert.DoesNotContain("   at ", result.Error);
+    }
+
+    [Fact]
+    public void Help_tells_the_commands_and_the_exit_codes()
+    {
+        var output = runner.Run("--help").Output;
+        Assert.All((string[])["refresh", "convert", "--timeout", "--output", "Exit code: 0", "trust"], word => Assert.Contains(word, output));
+    }
+}
