@@ -30,11 +30,16 @@ internal sealed class MarkdownHtml(string? folder)
     /// <summary>The headings of all cells so far, down to level 3.</summary>
     public IReadOnlyList<PageHeading> Headings => headings;
 
-    /// <summary>The HTML of one Markdown cell, with an anchor on each heading.</summary>
+    /// <summary>The HTML of one Markdown cell, with an anchor on each heading. Scripts in Markdown do not run, as in Jupyter.</summary>
     public string Render(string markdown)
     {
         var body = HtmlFragment.Load(Markdown.ToHtml(markdown, Pipeline), folder);
         HtmlFragment.BoxTables(body);
+        foreach (var script in body.QuerySelectorAll("script"))
+        {
+            script.Remove();
+        }
+
         foreach (var heading in body.QuerySelectorAll("h1, h2, h3, h4"))
         {
             var level = heading.LocalName[1] - '0';

@@ -21,7 +21,11 @@ public static class StaticImages
     /// <param name="executed">The notebook with its outputs.</param>
     /// <param name="previous">The same notebook as it was written before; a figure that is in it too keeps that image, byte for byte.</param>
     /// <param name="cancellation">Stops the drawing.</param>
-    public static async Task<Notebook> AddAsync(Notebook executed, Notebook? previous, CancellationToken cancellation)
+    public static Task<Notebook> AddAsync(Notebook executed, Notebook? previous, CancellationToken cancellation) =>
+        AddAsync(executed, previous, Chromium.Find(), cancellation);
+
+    /// <summary>The same with a given browser; null for none.</summary>
+    internal static async Task<Notebook> AddAsync(Notebook executed, Notebook? previous, string? browser, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(executed);
         var images = new Dictionary<string, (string Type, string Content)>(StringComparer.Ordinal);
@@ -34,7 +38,7 @@ public static class StaticImages
         }
 
         string[] missing = [.. Displays(executed).Select(Drawable).OfType<string>().Distinct().Where(drawable => !images.ContainsKey(drawable))];
-        if (missing.Length > 0 && Chromium.Find() is { } browser)
+        if (missing.Length > 0 && browser is not null)
         {
             await DrawAsync(missing, browser, images, cancellation).ConfigureAwait(false);
         }

@@ -27,5 +27,9 @@ async function drawDiagram(source) {
   mermaid.initialize({ startOnLoad: false, theme: "neutral", htmlLabels: false, flowchart: { htmlLabels: false }, deterministicIds: true });
   seedRandom();
   const { svg } = await mermaid.render("diagram", source);
-  return { type: "image/svg+xml", content: svg };
+  const image = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+  const { width, height } = image.viewBox.baseVal;
+  image.setAttribute("width", Math.ceil(width));
+  image.setAttribute("height", Math.ceil(height));
+  return { type: "image/svg+xml", content: new XMLSerializer().serializeToString(image) };
 }

@@ -1,0 +1,187 @@
+using System.Text.Json;
+using NotebookRunner.Reports;
+using NotebookRunner.Twins;
+
+namespace NotebookRunner.Tests.Reports;
+
+/// <summary>The pages as a reader sees them: in a browser that has no network.</summary>
+public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<BrowserTests.Browser>
+{
+    /// <summary>In milliseconds; only a page that hangs comes near it.</summary>
+    private const int TimeLimit = 120_000;
+
+    private const string AllDrawn = """
+        new Promise(done => {
+          const look = () => document.querySelectorAll(".main-svg").length >= 2 && document.querySelector(".mermaid svg") && document.querySelector(".katex")
+            ? done(true) : setTimeout(look, 50);
+          setTimeout(() => done(false), 60000);
+          look();
+        })
+        """;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task Figures_diagrams_formulas_and_code_are_drawn_without_a_request_or_an_error()
+    {
+        await using var page = await OpenAsync();
+
+        Assert.True((await page.EvaluateAsync(AllDrawn, Cancellation)).GetBoolean());
+        Assert.Equal(2, await CountAsync(page, ".plotly-figure .js-plotly-plot, #plotly-net.js-plotly-plot"));
+        Assert.Equal(0, await CountAsync(page, ".katex-error"));
+        Assert.True(await CountAsync(page, ".katex") >= 7);
+        Assert.True(await CountAsync(page, ".hljs-keyword, .hljs-string") >= 3);
+        Assert.Equal(9, (await page.EvaluateAsync("window.ranInCell", Cancellation)).GetInt32());
+        Assert.All(
+            page.Events.Where(e => e.Method == "Network.requestWillBeSent").Select(e => e.Parameters.GetProperty("request").GetProperty("url").GetString()!),
+            url => Assert.True(url.StartsWith("data:", StringComparison.Ordinal) || url == browser.PageAddress, url));
+        Assert.Empty(Complaints(page));
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_script_on_the_page_cannot_reach_the_network()
+    {
+        await using var page = await OpenAsync();
+
+        var answer = await page.EvaluateAsync(
+            """
+            new Promise(done => {
+              document.addEventListener("securitypolicyviolation", violation => done(violation.effectiveDirective));
+              fetch("https://example.org/").catch(() => {});
+            })
+            """,
+            Cancellation);
+
+        Assert.Equal("connect-src", answer.GetString());
+    }
+
+    [Theory(Timeout = TimeLimit)]
+    [InlineData(400)]
+    [InlineData(1300)]
+    public async Task The_page_never_scrolls_sideways(int width)
+    {
+        await using var page = await OpenAsync(width);
+        await page.EvaluateAsync(AllDrawn, Cancellation);
+
+        var scrollWidth = (await page.EvaluateAsync("document.documentElement.scrollWidth", Cancellation)).GetInt32();
+
+        Assert.InRange(scrollWidth, 1, width);
+    }
+
+    [Theory(Timeout = TimeLimit)]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task Every_text_can_be_read_against_its_background(string scheme)
+    {
+        await using var page = await OpenAsync(scheme: scheme);
+        await page.EvaluateAsync(AllDrawn, Cancellation);
+
+        var unreadable = await page.EvaluateAsync(ContrastBelow45, Cancellation);
+
+        Assert.Equal("", unreadable.GetString());
+        var dark = (await page.EvaluateAsync("getComputedStyle(document.body).backgroundColor", Cancellation)).GetString() != "rgb(255, 255, 255)";
+        Assert.Equal(scheme == "dark", dark);
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task On_paper_only_the_lab_report_remains()
+    {
+        await using var page = await OpenAsync();
+        await page.EvaluateAsync(AllDrawn, Cancellation);
+        await page.CallAsync("Emulation.setEmulatedMedia", new { media = "print" }, Cancellation);
+
+        var visible = await page.EvaluateAsync(
+            "[...document.querySelectorAll('.bar, .contents, .anchor, .time, details.input')].filter(element => element.offsetParent !== null).length",
+            Cancellation);
+        var pdf = await page.CallAsync("Page.printToPDF", cancellation: Cancellation);
+
+        Assert.Equal(0, visible.GetInt32());
+        Assert.StartsWith("%PDF", System.Text.Encoding.ASCII.GetString(pdf.GetProperty("data").GetBytesFromBase64(), 0, 4));
+    }
+
+    private async Task<ChromiumPage> OpenAsync(int width = 1200, string scheme = "light")
+    {
+        Assert.SkipWhen(Chromium.Find() is null, "This test looks at a page in Chromium, Chrome or Edge; install one, or set the environment variable CHROMIUM to its file.");
+        var page = await browser.ConnectAsync(Cancellation);
+        await page.CallAsync("Page.enable", cancellation: Cancellation);
+        await page.CallAsync("Network.enable", cancellation: Cancellation);
+        await page.CallAsync("Log.enable", cancellation: Cancellation);
+        await page.CallAsync("Runtime.enable", cancellation: Cancellation);
+        await page.CallAsync("Emulation.setDeviceMetricsOverride", new { width, height = 900, deviceScaleFactor = 1, mobile = false }, Cancellation);
+        await page.CallAsync("Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = scheme } } }, Cancellation);
+        await page.CallAsync("Page.navigate", new { url = browser.PageAddress }, Cancellation);
+        while (page.Events.All(e => e.Method != "Page.loadEventFired"))
+        {
+            await Task.Delay(20, Cancellation);
+        }
+
+        return page;
+    }
+
+    private static async Task<int> CountAsync(ChromiumPage page, string selector) =>
+        (await page.EvaluateAsync($"document.querySelectorAll({JsonSerializer.Serialize(selector)}).length", Cancellation)).GetInt32();
+
+    private static IEnumerable<string> Complaints(ChromiumPage page) => page.Events
+        .Where(e => e.Method switch
+        {
+            "Runtime.exceptionThrown" => true,
+            "Log.entryAdded" => e.Parameters.GetProperty("entry").GetProperty("level").GetString() is "error" or "warning",
+            "Runtime.consoleAPICalled" => e.Parameters.GetProperty("type").GetString() is "error" or "warning" or "assert",
+            _ => false,
+        })
+        .Select(e => e.Parameters.ToString());
+
+    /// <summary>WCAG 2.1, success criterion 1.4.3: text has a contrast of at least 4.5 to 1.</summary>
+    private const string ContrastBelow45 = """
+        (() => {
+          const rgb = colour => (colour.match(/[\d.]+/g) ?? []).map(Number);
+          const luminance = ([r, g, b]) => [r, g, b].map(c => c / 255).map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+            .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+          const background = element => {
+            for (; element; element = element.parentElement) {
+              const colour = rgb(getComputedStyle(element).backgroundColor);
+              if (colour.length === 3 || colour[3] > 0.9) return colour;
+            }
+            return [255, 255, 255];
+          };
+          const unreadable = [];
+          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (texts.nextNode()) {
+            const element = texts.currentNode.parentElement;
+            if (!texts.currentNode.data.trim() || element.closest("svg, script, .anchor") || !element.checkVisibility()) continue;
+            const [a, b] = [luminance(rgb(getComputedStyle(element).color)), luminance(background(element))];
+            const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+            if (contrast < 4.5) unreadable.push(`${element.className || element.tagName}: ${contrast.toFixed(2)}`);
+          }
+          return [...new Set(unreadable)].join(", ");
+        })()
+        """;
+
+    /// <summary>One browser for all tests here, and the page they look at.</summary>
+    public sealed class Browser : IAsyncLifetime
+    {
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("report-");
+        private Chromium? chromium;
+
+        public string PageAddress { get; private set; } = "";
+
+        public ValueTask InitializeAsync()
+        {
+            PageAddress = new Uri(HtmlReport.Write(SampleNotebook.Page, folder.FullName)).AbsoluteUri;
+            chromium = Chromium.Find() is { } executable ? Chromium.Start(executable) : null;
+            return ValueTask.CompletedTask;
+        }
+
+        internal Task<ChromiumPage> ConnectAsync(CancellationToken cancellation) => chromium!.PageAsync(cancellation);
+
+        public async ValueTask DisposeAsync()
+        {
+            if (chromium is not null)
+            {
+                await chromium.DisposeAsync();
+            }
+
+            folder.Delete(recursive: true);
+        }
+    }
+}

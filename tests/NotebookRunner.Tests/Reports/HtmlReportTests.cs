@@ -1,0 +1,194 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using NotebookRunner.Documents;
+using NotebookRunner.Reports;
+
+namespace NotebookRunner.Tests.Reports;
+
+public sealed class HtmlReportTests
+{
+    private static readonly IHtmlDocument page = Parse(HtmlReport.Render(SampleNotebook.Page));
+
+    [Fact]
+    public void Nothing_in_the_page_points_to_another_file_but_links_that_a_reader_follows()
+    {
+        var loading = page.QuerySelectorAll("[src], link[href], [srcset], [data], [poster]")
+            .Select(element => element.GetAttribute("src") ?? element.GetAttribute("href") ?? "another address");
+
+        Assert.All(loading, address => Assert.StartsWith("data:", address));
+        Assert.DoesNotContain("@import", page.QuerySelectorAll("style").Select(style => style.TextContent));
+    }
+
+    [Fact]
+    public void A_policy_forbids_the_page_to_load_anything() =>
+        Assert.StartsWith("default-src 'none';", page.QuerySelector("meta[http-equiv=Content-Security-Policy]")!.GetAttribute("content"));
+
+    [Fact]
+    public void The_title_is_the_first_heading_without_its_markup() => Assert.Equal("One step of backpropagation", page.Title);
+
+    [Fact]
+    public void A_notebook_without_headings_is_called_by_its_name() =>
+        Assert.Equal("07-x", Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([]), Name = "07-x" })).Title);
+
+    [Fact]
+    public void Every_heading_has_its_own_anchor_and_the_contents_lead_to_it()
+    {
+        var links = page.QuerySelectorAll(".contents a").ToList();
+
+        Assert.Equal(["#the-same-z", "#the-same-z-2", "#deeper", "#tags-such"], links.Select(link => link.GetAttribute("href")));
+        Assert.All(links, link => Assert.Single(page.QuerySelectorAll(link.GetAttribute("href")!)));
+        Assert.Equal("Tags & such", links[^1].TextContent);
+    }
+
+    [Fact]
+    public void Ids_are_unique()
+    {
+        var ids = page.QuerySelectorAll("[id]").Select(element => element.Id).ToList();
+
+        Assert.Equal(ids.Distinct(), ids);
+    }
+
+    [Fact]
+    public void The_run_time_stands_at_each_cell_that_ran_and_the_whole_above()
+    {
+        Assert.Equal(["12 ms", "1.3 s"], page.QuerySelectorAll(".time").Select(time => time.TextContent));
+        Assert.Contains("1 min 5 s", page.QuerySelector(".bar")!.TextContent);
+    }
+
+    [Fact]
+    public void Console_text_is_escaped_and_without_terminal_colours()
+    {
+        Assert.Equal("a < b & c", page.QuerySelector(".stream.stdout")!.TextContent.Trim());
+        Assert.Equal("red", page.QuerySelector(".stream.stderr")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public void An_error_is_marked_at_its_cell_and_announced_above()
+    {
+        var cell = page.QuerySelector(".cell.failed")!;
+
+        Assert.Equal("#" + cell.Id, page.QuerySelector(".problem a")!.GetAttribute("href"));
+        Assert.Equal("targets has <3> columns", cell.QuerySelector(".error p")!.TextContent);
+        Assert.Contains("InvalidOperationException", cell.QuerySelector(".error")!.TextContent);
+        Assert.Contains("at Submission#9", cell.QuerySelector(".error pre")!.TextContent);
+        Assert.NotNull(page.QuerySelector(".bar .status.failed"));
+    }
+
+    [Fact]
+    public void Why_a_run_ended_early_is_told_above_all_cells()
+    {
+        var stopped = Parse(HtmlReport.Render(SampleNotebook.Page with { Problem = "cell 3 ran <longer> than 120 s" }));
+
+        Assert.Contains("cell 3 ran <longer> than 120 s", stopped.QuerySelector("main .problem")!.TextContent);
+    }
+
+    [Fact]
+    public void A_tag_that_a_cell_leaves_open_ends_with_the_cell() =>
+        Assert.All(page.QuerySelectorAll(".cell"), cell => Assert.Equal("MAIN", cell.ParentElement!.NodeName));
+
+    [Fact]
+    public void A_script_that_mentions_its_own_end_stays_whole() =>
+        Assert.Contains(page.QuerySelectorAll(".output script"), script => script.TextContent == @"window.ranInCell = '<\/script>'.length;");
+
+    [Fact]
+    public void Source_that_is_not_to_be_read_is_folded_away() =>
+        Assert.Equal(["mermaid source", "javascript source"], page.QuerySelectorAll("details.input summary").Select(summary => summary.TextContent));
+
+    [Fact]
+    public void A_remote_image_becomes_a_link_that_says_what_it_shows()
+    {
+        var link = page.QuerySelector("a[href='https://example.org/image.png']")!;
+
+        Assert.Equal("image: far away", link.TextContent);
+        Assert.Empty(page.QuerySelectorAll(".text img"));
+    }
+
+    [Fact]
+    public void A_local_image_moves_into_the_page_and_a_missing_one_is_told()
+    {
+        var folder = Directory.CreateTempSubdirectory("report-");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "a b.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
+            var local = Parse(HtmlReport.Render(new ReportPage
+            {
+                Notebook = new Notebook([new Cell("markdown", "![here](a%20b.svg) ![gone](no.png) <img src='a b.svg'>")]),
+                Name = "images",
+                SourcePath = Path.Combine(folder.FullName, "images.dib"),
+            }));
+
+            Assert.All(local.QuerySelectorAll("img"), image => Assert.StartsWith("data:image/svg+xml;base64,", image.GetAttribute("src")));
+            Assert.Equal(2, local.QuerySelectorAll("img").Length);
+            Assert.Equal("image not found: no.png", local.QuerySelector(".missing")!.TextContent);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void What_an_output_would_load_from_elsewhere_is_replaced_by_a_note()
+    {
+        var output = new DisplayOutput(new Dictionary<string, string> { ["text/html"] = "<script src='https://cdn.example/x.js'></script><iframe src='https://example.org'></iframe><b>kept</b>" });
+        var html = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("csharp", "1") { Outputs = [output] }]), Name = "x" }));
+
+        Assert.Equal(2, html.QuerySelectorAll(".output .missing").Length);
+        Assert.Contains("https://cdn.example/x.js", html.QuerySelector(".output .missing")!.TextContent);
+        Assert.Equal("kept", html.QuerySelector(".output b")!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("plain text", false, false, false)]
+    [InlineData("a formula $x$", true, false, false)]
+    [InlineData("```mermaid\ngraph LR\n```", false, false, true)]
+    public void Large_scripts_are_in_a_page_only_where_something_needs_them(string markdown, bool katex, bool plotly, bool mermaid)
+    {
+        var html = HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" });
+
+        Assert.Equal(katex, html.Contains("KaTeX_Main", StringComparison.Ordinal));
+        Assert.Equal(plotly, html.Contains("plotly.js v2.27.1", StringComparison.Ordinal));
+        Assert.Equal(mermaid, html.Length > 3_000_000);
+    }
+
+    [Fact]
+    public void The_richest_representation_that_a_page_can_show_is_shown()
+    {
+        Dictionary<string, string> data = new() { ["text/plain"] = "plain <b>" };
+        Assert.Equal("plain <b>", Output(data).TextContent.Trim());
+
+        data["text/markdown"] = "**bold**";
+        Assert.NotNull(Output(data).QuerySelector("strong"));
+
+        data["image/png"] = "iVBORw0KGgo=";
+        Assert.Equal("data:image/png;base64,iVBORw0KGgo=", Output(data).QuerySelector("img")!.GetAttribute("src"));
+
+        data["text/html"] = "<i>html</i>";
+        Assert.NotNull(Output(data).QuerySelector("i"));
+
+        static IElement Output(Dictionary<string, string> data) => Parse(HtmlReport.Render(new ReportPage
+        {
+            Notebook = new Notebook([new Cell("csharp", "1") { Outputs = [new DisplayOutput(new Dictionary<string, string>(data))] }]),
+            Name = "x",
+        })).QuerySelector(".output")!;
+    }
+
+    [Fact]
+    public void The_index_lists_every_notebook_with_title_sentence_outcome_and_time()
+    {
+        var passed = new ReportPage { Notebook = new Notebook([new Cell("csharp", "1")]), Name = "02 & more", TotalTime = TimeSpan.FromMilliseconds(40) };
+        var index = Parse(IndexPage.Render([SampleNotebook.Page, passed]));
+        var lessons = index.QuerySelectorAll(".lessons li");
+
+        Assert.Equal(["01%20sample.html", "02%20%26%20more.html"], lessons.Select(lesson => lesson.QuerySelector("a")!.GetAttribute("href")));
+        Assert.Equal(["One step of backpropagation", "02 & more"], lessons.Select(lesson => lesson.QuerySelector("h2")!.TextContent));
+        Assert.Equal("The network has two inputs and η = 0.1.".Replace("η = 0.1", @"$\eta = 0.1$"), lessons[0].QuerySelector("p")!.TextContent);
+        Assert.Equal(["failed", "passed"], lessons.Select(lesson => lesson.QuerySelector(".status")!.TextContent));
+        Assert.Contains("40 ms", lessons[1].TextContent);
+        Assert.Contains("1 of 2 notebooks failed", index.QuerySelector(".summary")!.TextContent);
+        Assert.Contains("1 min 5 s", index.QuerySelector(".summary")!.TextContent);
+    }
+
+    private static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);
+}

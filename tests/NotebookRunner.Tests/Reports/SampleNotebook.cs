@@ -1,0 +1,82 @@
+using NotebookRunner.Documents;
+using NotebookRunner.Reports;
+
+namespace NotebookRunner.Tests.Reports;
+
+/// <summary>An executed notebook with one of everything that a page must show.</summary>
+internal static class SampleNotebook
+{
+    public const string Figure = """
+        <div class="plotly-figure" style="height:300px">
+        <script type="application/json" class="plotly-figure-data">{"data":[{"type":"scatter","x":[0,1,2],"y":[3,1,0.5]}],"layout":{"title":{"text":"Loss"}},"config":{},"frames":[]}</script>
+        <script>{
+          const figure = document.currentScript.parentElement;
+          const plot = figure.appendChild(document.createElement("div"));
+          Plotly.newPlot(plot, JSON.parse(figure.querySelector(".plotly-figure-data").textContent));
+        }</script>
+        </div>
+        """;
+
+    /// <summary>What Plotly.NET 5 asks of a page: a module loader, from which it takes plotly.js.</summary>
+    public const string PlotlyNetFigure = """
+        <div><div id="plotly-net"></div><script type="text/javascript">
+        var render = function () {
+          var load = requirejs.config({ context: 'fsharp-plotly', paths: { plotly: 'https://cdn.plot.ly/plotly-2.27.1.min' } }) || require;
+          load(['plotly'], function (Plotly) { Plotly.newPlot('plotly-net', [{ type: 'bar', x: [1, 2], y: [2, 1] }], {}, {}); });
+        };
+        if ((typeof (requirejs) !== typeof (Function)) || (typeof (requirejs.config) !== typeof (Function))) {
+          var script = document.createElement('script');
+          script.setAttribute('src', 'https://cdnjs.cloudflare.com/ajax/libs/require.js/2.3.6/require.min.js');
+          script.onload = render;
+          document.head.appendChild(script);
+        } else { render(); }
+        </script></div>
+        """;
+
+    public static readonly Notebook Notebook = new(
+    [
+        new Cell("markdown", """
+            # One step of *backpropagation*
+
+            The network has two inputs and $\eta = 0.1$. More follows.
+
+            $$
+            \delta^{(l)} = \left(\delta^{(l+1)} W^{(l+1)\top}\right) \odot \varphi'(z^{(l)}), \quad \frac{\partial L}{\partial W^{(l)}} = a^{(l-1)\top} \delta^{(l)}
+            $$
+
+            | a wide table | with | many | columns | that | do | not | fit | a | narrow | window |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            | 0.123456789 | 0.123456789 | 0.123456789 | 0.123456789 | 0.123456789 | 0.123456789 | 0.123456789 | 0.123456789 | 0.123456789 | 0.123456789 | 0.123456789 |
+
+            See [the paper](https://www.nature.com/articles/323533a0), ![far away](https://example.org/image.png)
+
+            ## The same $z$
+
+            <div>an element that stays open
+            """),
+        Code("Console.WriteLine(\"a < b & c\"); // a line that is much longer than a narrow window is wide, to see that it scrolls in its own box", new StreamOutput("stdout", "a < b & c\n"), new StreamOutput("stderr", "\u001b[31mred\u001b[0m\n")),
+        Code("figure", new DisplayOutput(new Dictionary<string, string> { ["text/html"] = Figure, ["image/svg+xml"] = "<svg/>" })),
+        Code("chart", new DisplayOutput(new Dictionary<string, string> { ["text/html"] = PlotlyNetFigure })),
+        Code("table", Html("<table><tr>" + string.Concat(Enumerable.Repeat("<td>0.1234567890123</td>", 30)) + "</tr></table>")),
+        Code("formula", new DisplayOutput(new Dictionary<string, string> { ["text/latex"] = @"\(z = W x + b\)" }), Html(@"<p>Also \(a = \varphi(z)\)</p>")),
+        new Cell("mermaid", "graph LR\n  X --> H --> Y") { ExecutionCount = 7, Outputs = [new DisplayOutput(new Dictionary<string, string> { ["text/vnd.mermaid"] = "graph LR\n  X --> H --> Y" })] },
+        new Cell("javascript", "document.title = '</script>'.length;") { ExecutionCount = 8, Outputs = [new DisplayOutput(new Dictionary<string, string> { ["application/javascript"] = "window.ranInCell = '</script>'.length;" })] },
+        new Cell("markdown", "## The same $z$\n\n```csharp\nvar x = 1;\n```\n\n### Deeper\n\n## <script>alert(1)</script>Tags & such"),
+        Code("throw new InvalidOperationException();", new ErrorOutput("InvalidOperationException", "targets has <3> columns", ["   at Submission#9", "throw new InvalidOperationException();"])),
+        new Cell("csharp", ""),
+    ]);
+
+    public static readonly ReportPage Page = new()
+    {
+        Notebook = Notebook,
+        Name = "01 sample",
+        CellTimes = [null, TimeSpan.FromMilliseconds(12), TimeSpan.FromSeconds(1.25)],
+        TotalTime = TimeSpan.FromSeconds(65),
+    };
+
+    private static int count;
+
+    private static Cell Code(string source, params CellOutput[] outputs) => new("csharp", source) { ExecutionCount = ++count, Outputs = outputs };
+
+    private static DisplayOutput Html(string html) => new(new Dictionary<string, string> { ["text/html"] = html });
+}

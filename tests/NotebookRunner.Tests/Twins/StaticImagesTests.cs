@@ -1,0 +1,59 @@
+using NotebookRunner.Documents;
+using NotebookRunner.Tests.Reports;
+using NotebookRunner.Twins;
+
+namespace NotebookRunner.Tests.Twins;
+
+public sealed class StaticImagesTests
+{
+    private const string Svg = "image/svg+xml";
+
+    private static readonly Notebook notebook = WithOutputs(
+        new DisplayOutput(new Dictionary<string, string> { ["text/html"] = SampleNotebook.Figure }, IsResult: true),
+        new DisplayOutput(new Dictionary<string, string> { ["text/html"] = "<b>no figure</b>" }),
+        new DisplayOutput(new Dictionary<string, string> { ["text/vnd.mermaid"] = "graph LR\n  X --> Y" }),
+        new DisplayOutput(new Dictionary<string, string> { ["text/html"] = SampleNotebook.Figure.Replace("{\"data\"", "{\"date") }),
+        new StreamOutput("stdout", "text"));
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_figure_and_diagram_gets_an_image_that_is_the_same_each_time()
+    {
+        Assert.SkipWhen(Chromium.Find() is null, "This test draws in Chromium, Chrome or Edge; install one, or set the environment variable CHROMIUM to its file.");
+
+        var first = Images(await StaticImages.AddAsync(notebook, null, Cancellation));
+        var second = Images(await StaticImages.AddAsync(notebook, null, Cancellation));
+
+        Assert.Equal(first, second);
+        Assert.StartsWith("<svg", first[0]);
+        Assert.Contains(">Loss<", first[0]);
+        Assert.Null(first[1]);
+        Assert.Contains(">X<", first[2]);
+        Assert.DoesNotContain("foreignObject", first[2]);
+        Assert.Null(first[3]);
+    }
+
+    [Fact]
+    public async Task A_figure_that_has_not_changed_keeps_its_image_and_a_new_one_without_a_browser_has_none()
+    {
+        var data = new Dictionary<string, string> { ["text/html"] = SampleNotebook.Figure, [Svg] = "<svg>as drawn elsewhere</svg>" };
+
+        var images = Images(await StaticImages.AddAsync(notebook, WithOutputs(new DisplayOutput(data)), browser: null, Cancellation));
+
+        Assert.Equal(["<svg>as drawn elsewhere</svg>", null, null, null], images);
+    }
+
+    [Fact]
+    public async Task A_browser_that_does_not_start_leaves_the_notebook_as_it_is()
+    {
+        var broken = Path.Combine(AppContext.BaseDirectory, "NotebookRunner.Tests.dll");
+
+        Assert.All(Images(await StaticImages.AddAsync(notebook, null, broken, Cancellation)), Assert.Null);
+    }
+
+    private static Notebook WithOutputs(params CellOutput[] outputs) => new([new Cell("csharp", "figure") { Outputs = outputs }]);
+
+    private static List<string?> Images(Notebook notebook) =>
+        [.. notebook.Cells[0].Outputs.OfType<DisplayOutput>().Select(display => display.Data.GetValueOrDefault(Svg))];
+}
