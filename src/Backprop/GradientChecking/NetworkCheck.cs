@@ -18,7 +18,10 @@ internal sealed class NetworkCheck
 
     public GradientCheckReport Report(string subject)
     {
-        var pass = new BasePass(network, data, loss);
+        var (pass, again) = (new BasePass(network, data, loss), new BasePass(network, data, loss));
+        if (NotFinite.OfPass(pass) is { } notFinite) return Stopped(subject, GradientVerdict.NotFinite, notFinite);
+        if (NotDeterministic.Between(pass, again) is { } differs) return Stopped(subject, GradientVerdict.NotDeterministic, differs);
+
         var rounding = new AnalyticRounding(network, data, loss, options.Seed);
         var numeric = new NumericGradient(pass, options.Method, options, rounding.LossNoise);
         var estimates = numeric.Measure();
@@ -30,14 +33,12 @@ internal sealed class NetworkCheck
             evaluations += estimates[i].Evaluations;
         }
 
-        var verdict = entries.Any(entry => entry.Verdict == EntryVerdict.NotFinite) ? GradientVerdict.NotFinite
-            : entries.Any(entry => entry.Verdict == EntryVerdict.Wrong) ? GradientVerdict.Wrong
-            : GradientVerdict.Right;
-        var diagnosis = verdict == GradientVerdict.Right
-            ? new GradientDiagnosis(GradientMistake.None, null, "The gradient is right.", "", [])
-            : new GradientDiagnosis(GradientMistake.Unknown, null, "The gradient is wrong.", "", []);
-        return new GradientCheckReport(subject, verdict, diagnosis, options.Method, entries, evaluations);
+        var diagnosis = GradientDiagnoser.OfNetwork(pass, gradients, rounding, entries, options.Earlier);
+        return new GradientCheckReport(subject, GradientDiagnoser.Verdict(entries), diagnosis, options.Method, entries, evaluations);
     }
+
+    private GradientCheckReport Stopped(string subject, GradientVerdict verdict, GradientDiagnosis diagnosis) =>
+        new(subject, verdict, diagnosis, options.Method, [], evaluations: 2);
 
     private GradientEntry Judge(NumericGradient numeric, NetworkParameter parameter, DerivativeEstimate estimate, double rounding)
     {

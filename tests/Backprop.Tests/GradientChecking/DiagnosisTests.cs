@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+
+namespace Backprop.Tests.GradientChecking;
+
+/// <summary>Right gradients of 10,000 random networks, and the same with one of 24 kinds of mistake planted in one layer or in all.</summary>
+public sealed class DiagnosisTests(ITestOutputHelper output)
+{
+    private const int Networks = 10_000;
+
+    private static readonly GradientMistake[] Planted =
+        [.. Enum.GetValues<GradientMistake>().Where(mistake => mistake is not (GradientMistake.None or GradientMistake.Unknown or GradientMistake.NotFinite
+            or GradientMistake.NotDeterministic or GradientMistake.ActivationDerivative or GradientMistake.LossDerivative))];
+
+    [Fact]
+    public void Right_gradients_are_never_called_wrong_and_planted_mistakes_are_found_and_named()
+    {
+        var falseAlarms = new ConcurrentBag<string>();
+        var outcomes = new ConcurrentBag<Outcome>();
+        Parallel.For(0, Networks, i =>
+        {
+            var example = RandomNetwork.Create((uint)i);
+            var right = GradientCheck.Run(example.Network, example.Data, example.Loss, new() { Threads = 1 });
+            if (!right.Passed) falseAlarms.Add($"{example}: {right}");
+            if (Plant(example, i) is { } outcome) outcomes.Add(outcome);
+        });
+
+        output.WriteLine(ConfusionTable.Write(outcomes));
+        foreach (var outcome in outcomes.Where(outcome => !outcome.IsNamed).OrderBy(outcome => outcome.Seed).Take(40))
+            output.WriteLine($"{outcome.Seed} {outcome.Planted} in layer {outcome.Layer}: {outcome.Diagnosis}");
+
+        Assert.Empty(falseAlarms);
+        Assert.True(outcomes.Count > Networks * 0.95, $"a mistake could be planted in {outcomes.Count} networks");
+        Assert.Empty(outcomes.Where(outcome => !outcome.IsFound).Select(outcome => $"{outcome.Seed} {outcome.Planted}"));
+        Assert.All(outcomes.GroupBy(outcome => outcome.Planted), kind =>
+        {
+            var distinguishable = kind.Where(outcome => outcome.IsDistinguishable).ToArray();
+            Assert.NotEmpty(distinguishable);
+            Assert.True(distinguishable.Count(outcome => outcome.IsNamed) >= 0.95 * distinguishable.Length, $"{kind.Key} is named in too few cases");
+        });
+    }
+
+    /// <summary>The first kind, from the i-th on, that can be made in this network and changes its gradient by more than 1e-6.</summary>
+    private static Outcome? Plant(RandomNetwork example, int i)
+    {
+        var forward = example.Network.Forward(example.Data.Inputs);
+        var right = example.Network.Backward(forward, example.Loss.Evaluate(forward, example.Data.Targets)).Gradients;
+        for (int k = 0; k < Planted.Length; k++)
+        {
+            var kind = Planted[(i + k) % Planted.Length];
+            int layer = example.Random.NextDouble() < 0.5 ? 0 : 1 + (int)(example.Random.NextDouble() * example.Network.Layers.Count);
+            var mistaken = new MistakenBackward(example, kind, layer);
+            if (mistaken.Run() is not { } wrong || !(Change(right, wrong) is > 1e-6 and < double.PositiveInfinity)) continue;
+            var report = GradientCheck.Compare(example.Network, example.Data, example.Loss, wrong, new() { Threads = 1, Earlier = mistaken.Earlier });
+            return new(i, kind, layer, report.Verdict, report.Diagnosis);
+        }
+
+        return null;
+    }
+
+    private static double Change(Gradients right, Gradients wrong)
+    {
+        Gradients difference = [.. right.Zip(wrong, (r, w) => new LayerGradient(w.Weights - r.Weights, w.Bias - r.Bias))];
+        return difference.Norm() / right.Norm();
+    }
+}
+
+/// <summary>What was planted, and what the diagnosis said.</summary>
+internal sealed record Outcome(int Seed, GradientMistake Planted, int Layer, GradientVerdict Verdict, GradientDiagnosis Diagnosis)
+{
+    public bool IsFound => Verdict == GradientVerdict.Wrong;
+
+    /// <summary>The gradient of another loss may be a multiple of the right one; then the diagnosis gives the factor and names the loss.</summary>
+    public bool IsNamed => Diagnosis.Mistake == Planted || (Planted == GradientMistake.OtherLoss && Diagnosis.Summary.EndsWith("has this gradient.", StringComparison.Ordinal));
+
+    /// <summary>False if another mistake gives the same gradient to rounding, so that nobody could tell which was made.</summary>
+    public bool IsDistinguishable => IsNamed || Diagnosis.Alternatives.All(alternative => alternative.Mistake != Planted);
+}
+
+/// <summary>The outcomes as a table: planted, found, named, and what the others were called.</summary>
+internal static class ConfusionTable
+{
+    public static string Write(IEnumerable<Outcome> outcomes)
+    {
+        var table = new StringBuilder("| planted | networks | found | distinguishable | named | called something else |\n|---|---:|---:|---:|---:|---|\n");
+        foreach (var kind in outcomes.GroupBy(outcome => outcome.Planted).OrderBy(kind => kind.Key))
+        {
+            var distinguishable = kind.Where(outcome => outcome.IsDistinguishable).ToArray();
+            int named = distinguishable.Count(outcome => outcome.IsNamed);
+            var others = distinguishable.Where(outcome => !outcome.IsNamed).GroupBy(outcome => outcome.Diagnosis.Mistake).OrderByDescending(group => group.Count()).Select(group => $"{group.Key} {group.Count()}");
+            table.Append(CultureInfo.InvariantCulture, $"| {kind.Key} | {kind.Count()} | {kind.Count(outcome => outcome.IsFound)} | {distinguishable.Length} | {100.0 * named / distinguishable.Length:0.0} % | {string.Join(", ", others)} |\n");
+        }
+
+        return table.ToString();
+    }
+}
