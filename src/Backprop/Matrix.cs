@@ -48,13 +48,14 @@ public sealed partial class Matrix : IEquatable<Matrix>
     }
 
     /// <summary>Builds a matrix from its rows; what <c>Matrix m = [[1, 2], [3, 4]]</c> calls.</summary>
-    /// <exception cref="ArgumentException">The rows differ in length.</exception>
+    /// <exception cref="ArgumentException">The rows differ in length, or one is null.</exception>
     public static Matrix Create(ReadOnlySpan<double[]> rows)
     {
-        int columns = rows.Length == 0 ? 0 : rows[0].Length;
+        int columns = rows.Length == 0 ? 0 : rows[0]?.Length ?? 0;
         var values = new double[rows.Length * columns];
         for (int i = 0; i < rows.Length; i++)
         {
+            if (rows[i] is null) throw new ArgumentException($"rows[{i}] is null.", nameof(rows));
             if (rows[i].Length != columns)
                 throw new ArgumentException($"rows[{i}] has {rows[i].Length} entries but rows[0] has {columns}; all rows of a matrix have the same length.", nameof(rows));
             rows[i].CopyTo(values, i * columns);
@@ -64,7 +65,13 @@ public sealed partial class Matrix : IEquatable<Matrix>
     }
 
     /// <summary>A matrix with every entry zero.</summary>
-    public static Matrix Zeros(int rows, int columns) => new(rows, columns, new double[rows * columns]);
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public static Matrix Zeros(int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        return new(rows, columns, new double[rows * columns]);
+    }
 
     /// <summary>One row per class index, with a 1 in that class's column and 0 elsewhere.</summary>
     /// <param name="classes">N class indices, from 0.</param>
@@ -74,6 +81,7 @@ public sealed partial class Matrix : IEquatable<Matrix>
     public static Matrix OneHot(IReadOnlyList<int> classes, int classCount)
     {
         ArgumentNullException.ThrowIfNull(classes);
+        ArgumentOutOfRangeException.ThrowIfNegative(classCount);
         var values = new double[classes.Count * classCount];
         for (int i = 0; i < classes.Count; i++)
         {
@@ -160,6 +168,9 @@ public sealed partial class Matrix : IEquatable<Matrix>
         hash.AddBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(Values));
         return hash.ToHashCode();
     }
+
+    /// <summary>A single sample as a matrix of one row.</summary>
+    internal static Matrix OneRow(Vector row) => new(1, row.Count, row.Values.ToArray());
 
     /// <summary>The shape as text: <c>4 × 2</c>.</summary>
     internal string Shape => $"{RowCount} × {ColumnCount}";

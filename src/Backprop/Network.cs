@@ -21,10 +21,7 @@ public sealed partial class Network
     private Network(IReadOnlyList<int> sizes, IReadOnlyList<Activation> activations)
     {
         Sizes = [.. sizes];
-        int count = 0;
-        for (int l = 1; l < sizes.Count; l++)
-            count += (sizes[l - 1] * sizes[l]) + sizes[l];
-        parameters = new double[count];
+        parameters = new double[(int)CountParameters(sizes)];
 
         var layers = new Layer[sizes.Count - 1];
         int start = 0;
@@ -105,9 +102,16 @@ public sealed partial class Network
     /// <returns>N × outputs.</returns>
     public Matrix Predict(Matrix inputs) => Forward(inputs).Output;
 
+    /// <summary>ŷ of a single sample.</summary>
+    /// <param name="input">x, one entry per input.</param>
+    /// <returns>One entry per output.</returns>
+    public Vector Predict(Vector input) => Vector.Create(Forward(input).Output.Values);
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"{string.Join("-", Sizes)} network, {ParameterCount} parameters ({string.Join(", ", Layers.Select(layer => layer.Activation.Name))})";
+
+    private static decimal CountParameters(IReadOnlyList<int> sizes) => Enumerable.Range(1, sizes.Count - 1).Sum(l => (sizes[l - 1] + 1m) * sizes[l]);
 
     private static void ThrowIfNotALayout(IReadOnlyList<int> sizes, IReadOnlyList<Activation> activations)
     {
@@ -121,6 +125,8 @@ public sealed partial class Network
                 throw new ArgumentException($"sizes[{l}] is {sizes[l]}; every layer needs at least 1 unit.", nameof(sizes));
         }
 
+        if (CountParameters(sizes) > Array.MaxLength)
+            throw new ArgumentException($"A {string.Join("-", sizes)} network would have {CountParameters(sizes)} parameters; at most {Array.MaxLength} fit into memory.", nameof(sizes));
         if (activations.Count != sizes.Count - 1)
             throw new ArgumentException($"activations has {activations.Count} entries but there are {sizes.Count - 1} layers; give one for each layer.", nameof(activations));
         for (int l = 0; l < activations.Count; l++)

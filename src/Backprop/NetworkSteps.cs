@@ -30,7 +30,7 @@ public sealed partial class Network
     public ForwardPass Forward(Vector input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return Forward(new Matrix(1, input.Count, input.Values.ToArray()));
+        return Forward(Matrix.OneRow(input));
     }
 
     /// <summary>
@@ -92,7 +92,7 @@ public sealed partial class Network
     /// <param name="forward">The forward pass at whose parameters the gradients were taken.</param>
     /// <param name="gradients">∂L/∂W and ∂L/∂b of each layer.</param>
     /// <param name="learningRate">η, above 0.</param>
-    /// <exception cref="ArgumentException">The gradients do not have the shapes of the network's parameters.</exception>
+    /// <exception cref="ArgumentException">The gradients do not have the shapes of the network's parameters, or a parameter would no longer be finite; then nothing is changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number above 0.</exception>
     public ParameterUpdate Update(ForwardPass forward, Gradients gradients, double learningRate)
     {
@@ -108,8 +108,14 @@ public sealed partial class Network
             var (pass, gradient) = (forward.Layers[l], gradients[l]);
             var (weightChange, biasChange) = (-learningRate * gradient.Weights, -learningRate * gradient.Bias);
             updates[l] = new LayerUpdate(l + 1, pass.Weights, weightChange, pass.Weights + weightChange, pass.Bias, biasChange, pass.Bias + biasChange, gradient);
-            updates[l].WeightsAfter.Values.CopyTo(Layers[l].WeightSpan);
-            updates[l].BiasAfter.Values.CopyTo(Layers[l].BiasSpan);
+            if (!Finite.All(updates[l].WeightsAfter.Values) || !Finite.All(updates[l].BiasAfter.Values))
+                throw new ArgumentException(FormattableString.Invariant($"With these gradients and learning rate {learningRate} a parameter of layer {l + 1} would no longer be finite; nothing was changed."), nameof(gradients));
+        }
+
+        foreach (var update in updates)
+        {
+            update.WeightsAfter.Values.CopyTo(Layers[update.Number - 1].WeightSpan);
+            update.BiasAfter.Values.CopyTo(Layers[update.Number - 1].BiasSpan);
         }
 
         return new ParameterUpdate(learningRate, updates);

@@ -31,7 +31,12 @@ public sealed partial class Vector : IReadOnlyList<double>, IEquatable<Vector>
     public static Vector Create(ReadOnlySpan<double> entries) => new(entries.ToArray());
 
     /// <summary>A vector with every entry zero.</summary>
-    public static Vector Zeros(int count) => new(new double[count]);
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public static Vector Zeros(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return new(new double[count]);
+    }
 
     /// <summary>Every entry times a number.</summary>
     public static Vector operator *(double factor, Vector vector)

@@ -17,6 +17,7 @@ public sealed class Activation
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(derivative);
+        ThrowIfBuiltIn(name, nameof(name));
     }
 
     private Activation(string name, string formula, IReadOnlyList<double> kinks, bool isElementwise, ActivationKernel kernel, IReadOnlyList<double>? joints = null)
@@ -30,28 +31,28 @@ public sealed class Activation
     }
 
     /// <summary>φ(z) = z.</summary>
-    public static Activation Identity { get; } = Of<Identity>();
+    public static Activation Identity { get; } = BuiltIn<Identity>();
 
     /// <summary>φ(z) = 1 / (1 + e⁻ᶻ).</summary>
-    public static Activation Sigmoid { get; } = Of<Sigmoid>();
+    public static Activation Sigmoid { get; } = BuiltIn<Sigmoid>();
 
     /// <summary>φ(z) = tanh z.</summary>
-    public static Activation Tanh { get; } = Of<Tanh>();
+    public static Activation Tanh { get; } = BuiltIn<Tanh>();
 
     /// <summary>φ(z) = max(0, z).</summary>
-    public static Activation ReLU { get; } = Of<ReLU>();
+    public static Activation ReLU { get; } = BuiltIn<ReLU>();
 
     /// <summary>φ(z) = z for z &gt; 0, else 0.01·z.</summary>
-    public static Activation LeakyReLU { get; } = Of<LeakyReLU>();
+    public static Activation LeakyReLU { get; } = BuiltIn<LeakyReLU>();
 
     /// <summary>φ(z) = z for z &gt; 0, else eᶻ − 1.</summary>
-    public static Activation ELU { get; } = Of<ELU>();
+    public static Activation ELU { get; } = BuiltIn<ELU>();
 
     /// <summary>φ(z) = ln(1 + eᶻ).</summary>
-    public static Activation Softplus { get; } = Of<Softplus>();
+    public static Activation Softplus { get; } = BuiltIn<Softplus>();
 
     /// <summary>φ(z) = z / (1 + e⁻ᶻ).</summary>
-    public static Activation SiLU { get; } = Of<SiLU>();
+    public static Activation SiLU { get; } = BuiltIn<SiLU>();
 
     /// <summary>φ(z)ₖ = e^(zₖ) / Σⱼ e^(zⱼ) over the units of a sample; for the output layer.</summary>
     public static Activation Softmax { get; } = new("softmax", @"\frac{e^{z_k}}{\sum_j e^{z_j}}", [], isElementwise: false, new SoftmaxActivation());
@@ -80,9 +81,13 @@ public sealed class Activation
     internal IReadOnlyList<double> Joints { get; }
 
     /// <summary>An activation from a function written over any number type, which the exact gradient oracles can differentiate.</summary>
+    /// <exception cref="ArgumentException">The name is that of a built-in one.</exception>
     public static Activation Of<TFunction>()
-        where TFunction : IElementwiseFunction<TFunction> =>
-        new(TFunction.Name, TFunction.Formula, TFunction.Kinks, isElementwise: true, new ElementwiseActivation<TFunction>(), TFunction.Joints);
+        where TFunction : IElementwiseFunction<TFunction>
+    {
+        ThrowIfBuiltIn(TFunction.Name, nameof(TFunction));
+        return BuiltIn<TFunction>();
+    }
 
     /// <summary>The built-in activation with this name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -125,6 +130,17 @@ public sealed class Activation
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private static Activation BuiltIn<TFunction>()
+        where TFunction : IElementwiseFunction<TFunction> =>
+        new(TFunction.Name, TFunction.Formula, TFunction.Kinks, isElementwise: true, new ElementwiseActivation<TFunction>(), TFunction.Joints);
+
+    /// <summary>A saved network knows its activations by their names.</summary>
+    private static void ThrowIfBuiltIn(string name, string parameterName)
+    {
+        if (All.Any(activation => string.Equals(activation.Name, name, StringComparison.OrdinalIgnoreCase)))
+            throw new ArgumentException($"There is a built-in activation named '{name}'; give your own another name.", parameterName);
+    }
 
     private double ApplyElementwise(Matrix z, Func<Matrix, Matrix> function)
     {

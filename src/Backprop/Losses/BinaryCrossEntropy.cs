@@ -14,6 +14,18 @@ internal readonly struct BinaryCrossEntropy : ILossFunction<BinaryCrossEntropy>
 
     public static Reduction OverSamples => Reduction.Mean;
 
+    public static bool IsOfProbabilities => true;
+
+    public static string? Objection(ReadOnlySpan<double> targets)
+    {
+        foreach (double target in targets)
+        {
+            if (!(target is >= 0 and <= 1)) return FormattableString.Invariant($"has the entry {target}, but a binary cross-entropy needs a probability from 0 to 1 for each output.");
+        }
+
+        return null;
+    }
+
     public static T Term<T>(T prediction, double target)
         where T : struct, IScalar<T> =>
         -((target * BoundedLog(prediction)) + ((1 - target) * BoundedLog(1.0 - prediction)));

@@ -16,6 +16,21 @@ internal readonly struct CrossEntropy : ILossFunction<CrossEntropy>
 
     public static Reduction OverSamples => Reduction.Mean;
 
+    public static bool IsOfProbabilities => true;
+
+    /// <summary>One-hot, or a distribution: at least 0, with the sum 1 up to rounding in single precision.</summary>
+    public static string? Objection(ReadOnlySpan<double> targets)
+    {
+        double sum = 0;
+        foreach (double target in targets)
+        {
+            if (!(target >= 0)) return FormattableString.Invariant($"has the entry {target}, but a cross-entropy needs a probability for each class: a one-hot row.");
+            sum += target;
+        }
+
+        return Math.Abs(sum - 1) <= 1e-6 ? null : FormattableString.Invariant($"has the sum {sum}, but a cross-entropy needs a one-hot row: a 1 for the class, and 0 elsewhere. For a single output use binaryCrossEntropy.");
+    }
+
     public static T Term<T>(T prediction, double target)
         where T : struct, IScalar<T> =>
         target == 0 ? 0.0 : -target * T.Log(prediction.Value < Smallest ? Smallest : prediction);

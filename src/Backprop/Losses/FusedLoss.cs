@@ -23,14 +23,19 @@ internal abstract class FusedLoss
     public abstract void Delta(ReadOnlySpan<double> a, ReadOnlySpan<double> targets, Span<double> delta, int width);
 }
 
-/// <summary>−(y ln σ(z) + (1 − y) ln(1 − σ(z))) = softplus(z) − y·z, with derivative σ(z) − y.</summary>
+/// <summary>
+/// −(y ln σ(z) + (1 − y) ln(1 − σ(z))) = max(0, z) − y·z + ln(1 + e^(−|z|)), with derivative σ(z) − y.
+/// PyTorch's <c>binary_cross_entropy_with_logits</c>; for y = 0 and 1 nothing cancels, so a tiny loss is right to the last digits too.
+/// </summary>
 internal sealed class SigmoidBinaryCrossEntropy : FusedLoss
 {
     public override T RowTerm<T>(ReadOnlySpan<T> z, ReadOnlySpan<double> targets)
     {
         T sum = 0.0;
         for (int k = 0; k < z.Length; k++)
-            sum += Softplus.Apply(z[k]) - (targets[k] * z[k]);
+            sum += z[k].Value > 0
+                ? ((1 - targets[k]) * z[k]) + T.LogP1(T.Exp(-z[k]))
+                : T.LogP1(T.Exp(z[k])) - (targets[k] * z[k]);
         return sum;
     }
 

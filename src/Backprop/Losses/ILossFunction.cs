@@ -30,6 +30,12 @@ public interface ILossFunction<TSelf>
     /// <summary>How the samples' terms become L.</summary>
     static abstract Reduction OverSamples { get; }
 
+    /// <summary>Whether outputs and targets are probabilities, so that an output outside 0 to 1 is a mistake.</summary>
+    static virtual bool IsOfProbabilities => false;
+
+    /// <summary>What is wrong with the targets of one sample, as the end of a sentence; null if nothing is.</summary>
+    static virtual string? Objection(ReadOnlySpan<double> targets) => null;
+
     /// <summary>The term of one output ŷ with target y.</summary>
     static abstract T Term<T>(T prediction, double target)
         where T : struct, IScalar<T>;

@@ -76,10 +76,10 @@ public sealed class Loss
     /// <summary>The loss of an output ŷ, its term for each sample, and ∂L/∂ŷ.</summary>
     /// <param name="output">ŷ, N × outputs.</param>
     /// <param name="targets">y, N × outputs.</param>
-    /// <exception cref="ArgumentException">The shapes differ, or there is no sample.</exception>
+    /// <exception cref="ArgumentException">The shapes differ, there is no sample, or the loss needs probabilities and an entry is none.</exception>
     public LossValue Evaluate(Matrix output, Matrix targets)
     {
-        ThrowIfMismatched(output, targets);
+        ThrowIfUnusable(output, targets);
         return Evaluate(output, targets, Activation.Identity, output);
     }
 
@@ -89,18 +89,50 @@ public sealed class Loss
     /// </summary>
     /// <param name="forward">The forward pass whose output is compared.</param>
     /// <param name="targets">y, N × outputs.</param>
-    /// <exception cref="ArgumentException">The shapes differ, or there is no sample.</exception>
+    /// <exception cref="ArgumentException">The shapes differ, there is no sample, or the loss needs probabilities and an entry is none.</exception>
     public LossValue Evaluate(ForwardPass forward, Matrix targets)
     {
         ArgumentNullException.ThrowIfNull(forward);
-        ThrowIfMismatched(forward.Output, targets);
+        ThrowIfUnusable(forward.Output, targets);
         var last = forward.Layers[^1];
         return Evaluate(forward.Output, targets, last.Activation, last.Z);
+    }
+
+    /// <summary>The loss of a single sample's output.</summary>
+    /// <param name="output">ŷ, one entry per output.</param>
+    /// <param name="target">y, one entry per output.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public LossValue Evaluate(Vector output, Vector target)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(target);
+        return Evaluate(Matrix.OneRow(output), Matrix.OneRow(target));
+    }
+
+    /// <summary>The loss of a single sample's forward pass.</summary>
+    /// <param name="forward">The forward pass of one sample.</param>
+    /// <param name="target">y, one entry per output.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or the forward pass has several samples.</exception>
+    public LossValue Evaluate(ForwardPass forward, Vector target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return Evaluate(forward, Matrix.OneRow(target));
+    }
+
+    /// <summary>The loss of a forward pass against class indices instead of one-hot rows.</summary>
+    /// <param name="forward">The forward pass whose output is compared.</param>
+    /// <param name="classes">N class indices, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A class is not that of an output.</exception>
+    public LossValue Evaluate(ForwardPass forward, IReadOnlyList<int> classes)
+    {
+        ArgumentNullException.ThrowIfNull(forward);
+        return Evaluate(forward, Matrix.OneHot(classes, forward.Output.ColumnCount));
     }
 
     /// <summary>The loss of an output against class indices instead of one-hot rows.</summary>
     /// <param name="output">ŷ, N × classes.</param>
     /// <param name="classes">N class indices, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A class is not that of an output.</exception>
     public LossValue Evaluate(Matrix output, IReadOnlyList<int> classes)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -124,6 +156,23 @@ public sealed class Loss
 
     /// <summary>The term of one output, before the reductions.</summary>
     internal double Term(double prediction, double target) => kernel.Term<Real>(prediction, target).Value;
+
+    /// <summary>Throws if a row of targets is none for this loss.</summary>
+    internal void ThrowIfNotTargets(Matrix targets, string parameterName)
+    {
+        for (int i = 0; i < targets.RowCount; i++)
+        {
+            if (kernel.Objection(targets.Row(i)) is { } objection)
+                throw new ArgumentException($"Row {i} of the targets {objection}", parameterName);
+        }
+    }
+
+    /// <summary>Throws if the output layer has a built-in activation whose values are no probabilities but this loss needs them.</summary>
+    internal void ThrowIfNotFor(Activation output, string parameterName)
+    {
+        if (kernel.IsOfProbabilities && Activation.All.Contains(output) && output != Activation.Sigmoid && output != Activation.Softmax)
+            throw new ArgumentException($"{Name} needs outputs from 0 to 1 but the output layer has {output}: give it sigmoid or softmax.", parameterName);
+    }
 
     /// <summary>The term of one sample, in any number type.</summary>
     internal T SampleTerm<T>(FusedLoss? fused, ReadOnlySpan<T> z, ReadOnlySpan<T> prediction, ReadOnlySpan<double> targets)
@@ -193,7 +242,7 @@ public sealed class Loss
         if (factor != 1) TensorPrimitives.Multiply(values, factor, values);
     }
 
-    private static void ThrowIfMismatched(Matrix output, Matrix targets)
+    private void ThrowIfUnusable(Matrix output, Matrix targets)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(targets);
@@ -202,6 +251,13 @@ public sealed class Loss
             throw new ArgumentException($"targets has {targets.RowCount} rows but output has {output.RowCount}; there must be one target row for each sample.", nameof(targets));
         if (targets.ColumnCount != output.ColumnCount)
             throw new ArgumentException($"targets has {targets.ColumnCount} columns but the network has {output.ColumnCount} outputs.", nameof(targets));
+        ThrowIfNotTargets(targets, nameof(targets));
+        if (!kernel.IsOfProbabilities) return;
+        foreach (double prediction in output.Values)
+        {
+            if (prediction is < 0 or > 1)
+                throw new ArgumentException($"output has the entry {prediction}, but {Name} needs probabilities from 0 to 1: give the output layer sigmoid or softmax.", nameof(output));
+        }
     }
 
     private static class Fused

@@ -3,6 +3,12 @@ namespace Backprop;
 /// <summary>The terms of a loss and their derivatives, before the reductions.</summary>
 internal abstract class LossKernel
 {
+    /// <summary>Whether outputs and targets are probabilities.</summary>
+    public virtual bool IsOfProbabilities => false;
+
+    /// <summary>What is wrong with the targets of one sample; null if nothing is.</summary>
+    public virtual string? Objection(ReadOnlySpan<double> targets) => null;
+
     /// <summary>The term of one output.</summary>
     /// <exception cref="NotSupportedException">The loss is known for double only.</exception>
     public abstract T Term<T>(T prediction, double target)
@@ -19,6 +25,10 @@ internal abstract class LossKernel
 internal sealed class GenericLoss<TLoss> : LossKernel
     where TLoss : ILossFunction<TLoss>
 {
+    public override bool IsOfProbabilities => TLoss.IsOfProbabilities;
+
+    public override string? Objection(ReadOnlySpan<double> targets) => TLoss.Objection(targets);
+
     public override T Term<T>(T prediction, double target) => TLoss.Term(prediction, target);
 
     public override double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets)

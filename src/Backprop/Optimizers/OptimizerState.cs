@@ -12,11 +12,11 @@ internal sealed class OptimizerState(int parameterCount)
     /// <summary>The mean s or v of the squared gradient.</summary>
     public double[] Second { get; } = new double[parameterCount];
 
-    public OptimizerState Copy()
+    /// <summary>Takes over the state of another, without allocating.</summary>
+    public void CopyFrom(OptimizerState other)
     {
-        var copy = new OptimizerState(First.Length) { Steps = Steps };
-        First.CopyTo(copy.First, 0);
-        Second.CopyTo(copy.Second, 0);
-        return copy;
+        Steps = other.Steps;
+        other.First.CopyTo(First, 0);
+        other.Second.CopyTo(Second, 0);
     }
 }

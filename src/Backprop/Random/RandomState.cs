@@ -29,13 +29,19 @@ public sealed class RandomState
 
     private RandomState(RandomState other)
     {
-        key = (uint[])other.key.Clone();
-        position = other.position;
-        spareGaussian = other.spareGaussian;
+        key = new uint[Length];
+        CopyFrom(other);
     }
 
     /// <summary>A generator in the same state, which goes on independently of this one.</summary>
     public RandomState Copy() => new(this);
+
+    /// <summary>Takes over the state of another, without allocating.</summary>
+    internal void CopyFrom(RandomState other)
+    {
+        other.key.CopyTo(key, 0);
+        (position, spareGaussian) = (other.position, other.spareGaussian);
+    }
 
     /// <summary>The next number from the standard normal distribution (<c>randn</c>), by Marsaglia's polar method.</summary>
     public double NextGaussian()

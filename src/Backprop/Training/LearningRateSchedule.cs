@@ -18,6 +18,7 @@ public sealed class LearningRateSchedule
     public string Name { get; }
 
     /// <summary>Times <paramref name="factor"/> after every <paramref name="every"/> epochs; <c>torch.optim.lr_scheduler.StepLR</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="every"/> is below 1, or the factor is not a finite number above 0.</exception>
     public static LearningRateSchedule Step(int every, double factor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
@@ -26,6 +27,7 @@ public sealed class LearningRateSchedule
     }
 
     /// <summary>Times <paramref name="factor"/> after every epoch; <c>ExponentialLR</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is not a finite number above 0.</exception>
     public static LearningRateSchedule Exponential(double factor)
     {
         ThrowIfNotFactor(factor);
@@ -33,10 +35,14 @@ public sealed class LearningRateSchedule
     }
 
     /// <summary>Half a cosine from 1 down to <paramref name="lowest"/> over the given epochs, then constant; <c>CosineAnnealingLR</c>.</summary>
+    /// <param name="epochs">The length of the half wave, at least 1.</param>
+    /// <param name="lowest">The last factor, from 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static LearningRateSchedule Cosine(int epochs, double lowest = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(lowest);
+        if (!(lowest is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(lowest), lowest, $"lowest is {lowest} but must be from 0 to 1: it is a factor of the optimizer's learning rate.");
         return new("cosine", epoch => lowest + ((1 - lowest) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(epoch, epochs) / epochs))));
     }
 

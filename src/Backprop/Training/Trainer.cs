@@ -11,7 +11,7 @@ internal sealed class Trainer
     private readonly TrainingHistory history;
     private readonly TrainingBuffers buffers;
     private readonly TrainingBuffers? validationBuffers;
-    private readonly StoppingRule stopping;
+    private readonly Checkpoint checkpoint;
     private readonly int batchSize;
     private readonly bool hasClasses;
     private readonly int[] order;
@@ -29,8 +29,8 @@ internal sealed class Trainer
         batchSize = Math.Min(options.BatchSize ?? data.Count, data.Count);
         buffers = new TrainingBuffers(network, batchSize);
         validationBuffers = options.Validation is { } validation ? new TrainingBuffers(network, validation.Count) : null;
-        stopping = new StoppingRule(options);
-        hasClasses = Classification.HasClasses(data.Targets);
+        checkpoint = new Checkpoint(network, history.State);
+        hasClasses = data.ClassNames.Count > 0;
         order = new int[data.Count];
         batchInputs = new double[batchSize * network.Inputs];
         batchTargets = new double[batchSize * network.Outputs];
@@ -42,25 +42,27 @@ internal sealed class Trainer
         int first = history.Epochs;
         for (int epoch = first; epoch < first + options.Epochs; epoch++)
         {
-            if (options.CancellationToken.IsCancellationRequested)
-                return Stop(StopReason.Cancelled, $"Cancelled after {epoch} epochs.");
-            if (options.SnapshotEvery is { } every && epoch % every == 0)
+            if (options.SnapshotEvery is { } every && epoch % every == 0 && history.SnapshotList.LastOrDefault()?.Epoch != epoch)
                 history.SnapshotList.Add(new Snapshot(epoch, network.Copy()));
 
-            if (RunEpoch(epoch) is { } divergence)
-                return Stop(StopReason.Diverged, divergence);
+            checkpoint.Take();
+            if (RunEpoch(epoch) is var (failure, what))
+            {
+                checkpoint.Restore();
+                return Stop(failure, what);
+            }
 
             if (options.Validation is { } validation) Validate(validation);
             options.Progress?.Invoke(new EpochProgress(epoch, history.Losses[^1]));
-            if (stopping.Check(history) is var (reason, message))
+            if (StoppingRule.Check(history) is var (reason, message))
                 return Stop(reason, message);
         }
 
         return Stop(StopReason.EpochsDone, $"All {history.Epochs} epochs done.");
     }
 
-    /// <summary>One pass over the samples; the message if a number is no longer finite.</summary>
-    private string? RunEpoch(int epoch)
+    /// <summary>One pass over the samples; null, or why it was not finished: a number is no longer finite, or it was cancelled.</summary>
+    private (StopReason Reason, string Message)? RunEpoch(int epoch)
     {
         double learningRate = options.Optimizer.LearningRate * options.Schedule.FactorAt(epoch);
         PutInOrder();
@@ -69,24 +71,27 @@ internal sealed class Trainer
         int correct = 0, batches = 0;
         for (int start = 0; start < data.Count; start += batchSize)
         {
+            if (options.CancellationToken.IsCancellationRequested)
+                return (StopReason.Cancelled, $"Cancelled after {epoch} epochs.");
             int samples = Math.Min(batchSize, data.Count - start);
             var inputs = Batch(data.Inputs, batchInputs, start, samples);
             var targets = Batch(data.Targets, batchTargets, start, samples);
 
             buffers.Forward(inputs, samples);
             double batchSum = Sum(options.Loss, buffers, targets, samples);
-            if (!double.IsFinite(batchSum)) return Divergence.Describe(network, buffers, samples, epoch, learningRate);
+            if (!double.IsFinite(batchSum)) return Diverged(samples, epoch, learningRate);
             sum += batchSum;
             if (options.ReportedLoss is { } reported) reportedSum += Sum(reported, buffers, targets, samples);
             if (hasClasses) correct += Classification.CountCorrect(buffers.Output(samples), targets, network.Outputs);
 
             buffers.Backward(inputs, targets, samples, options.Loss);
             if (options.WeightDecay > 0) penalty += AddWeightDecay() * samples;
-            if (!AddGradientNorms()) return Divergence.Describe(network, buffers, samples, epoch, learningRate);
+            if (!AddGradientNorms()) return Diverged(samples, epoch, learningRate);
             options.Optimizer.Step(network.Parameters, buffers.Gradient, learningRate, history.State.Optimizer);
             batches++;
         }
 
+        if (!Finite.All(network.Parameters)) return Diverged(0, epoch, learningRate);
         history.Losses.Add(options.Loss.Reduce(sum, data.Count, network.Outputs) + (penalty / data.Count));
         if (options.ReportedLoss is { } reportedLoss) history.ReportedLosses.Add(reportedLoss.Reduce(reportedSum, data.Count, network.Outputs));
         if (hasClasses) history.Accuracies.Add((double)correct / data.Count);
@@ -95,6 +100,9 @@ internal sealed class Trainer
             history.GradientNorms[l].Add(norms[l] / batches);
         return null;
     }
+
+    private (StopReason, string) Diverged(int samples, int epoch, double learningRate) =>
+        (StopReason.Diverged, Divergence.Describe(network, buffers, samples, epoch, learningRate));
 
     /// <summary>The order of the samples in this epoch: NumPy's <c>permutation(N)</c>, or 0, 1, 2, …</summary>
     private void PutInOrder()
@@ -151,7 +159,7 @@ internal sealed class Trainer
         validationBuffers!.Forward(validation.Inputs.Values, validation.Count);
         double sum = Sum(options.Loss, validationBuffers, validation.Targets.Values, validation.Count);
         history.ValidationLosses.Add(options.Loss.Reduce(sum, validation.Count, network.Outputs));
-        if (hasClasses)
+        if (hasClasses && validation.ClassNames.Count > 0)
             history.ValidationAccuracies.Add((double)Classification.CountCorrect(validationBuffers.Output(validation.Count), validation.Targets.Values, network.Outputs) / validation.Count);
     }
 

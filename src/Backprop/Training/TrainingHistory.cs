@@ -15,10 +15,10 @@ public enum StopReason
     /// <summary>There was no new lowest loss for <see cref="TrainingOptions.Patience"/> epochs.</summary>
     NoProgress,
 
-    /// <summary>A loss, gradient or parameter became NaN or infinite.</summary>
+    /// <summary>A loss, gradient or parameter became NaN or infinite. The epoch in which that happened is undone.</summary>
     Diverged,
 
-    /// <summary>The caller cancelled.</summary>
+    /// <summary>The caller cancelled. The epoch that was not finished is undone.</summary>
     Cancelled,
 }
 
@@ -112,14 +112,4 @@ public sealed partial class TrainingHistory
             next.GradientNorms[l].AddRange(GradientNorms[l]);
         return next;
     }
-}
-
-/// <summary>What a training carries from epoch to epoch besides the parameters.</summary>
-internal sealed class TrainingState(OptimizerState optimizer, RandomState? shuffle)
-{
-    public OptimizerState Optimizer { get; } = optimizer;
-
-    public RandomState? Shuffle { get; } = shuffle;
-
-    public TrainingState Copy() => new(Optimizer.Copy(), Shuffle?.Copy());
 }

@@ -45,7 +45,7 @@ public sealed record TrainingOptions
     /// <summary>Called after each epoch.</summary>
     public Action<EpochProgress>? Progress { get; init; }
 
-    /// <summary>Stops after the current epoch when cancelled; what was done so far is kept.</summary>
+    /// <summary>Stops at the next batch when cancelled; the epoch that is not finished is undone, all before it are kept.</summary>
     public CancellationToken CancellationToken { get; init; }
 }
 

@@ -1,0 +1,121 @@
+namespace Backprop.Tests.Training;
+
+public sealed class StoppingTests
+{
+    [Fact]
+    public void It_stops_when_all_epochs_are_done()
+    {
+        var history = NewNetwork().Train(Dataset.Xor, new() { Epochs = 3 });
+
+        Assert.Equal((StopReason.EpochsDone, "All 3 epochs done.", 3), (history.StopReason, history.StopMessage, history.Epochs));
+        Assert.StartsWith("3 epochs, meanSquaredError 0.", history.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_epochs_change_nothing()
+    {
+        var network = NewNetwork();
+        var before = network.Parameters.ToArray();
+
+        var history = network.Train(Dataset.Xor, new() { Epochs = 0 });
+
+        Assert.Equal(before, network.Parameters.ToArray());
+        Assert.Equal("0 epochs. All 0 epochs done.", history.ToString());
+    }
+
+    [Fact]
+    public void It_stops_at_the_first_loss_below_the_goal()
+    {
+        var options = new TrainingOptions { Optimizer = Optimizer.GradientDescent(0.5), Epochs = 500 };
+        double goal = NewNetwork().Train(Dataset.Xor, options).Loss[200];
+
+        var history = NewNetwork().Train(Dataset.Xor, options with { StopWhenLossBelow = goal });
+
+        Assert.Equal(202, history.Epochs);
+        Assert.Equal(StopReason.LossReached, history.StopReason);
+        Assert.Equal(FormattableString.Invariant($"Stopped after 202 epochs: the loss {history.Loss[^1]:G6} is below {goal}."), history.StopMessage);
+        Assert.All(history.Loss.SkipLast(1), loss => Assert.True(loss >= goal));
+    }
+
+    [Fact]
+    public void It_stops_at_the_first_gradient_norm_below_the_limit()
+    {
+        var network = Network.Create([1, 1, 1], Activation.Identity, Initializer.HeNormal(seed: 1));
+
+        var history = network.Train(new Dataset("line", [[1], [2]], [[2], [3]]), new() { Optimizer = Optimizer.GradientDescent(0.05), StopWhenGradientNormBelow = 0.01, Epochs = 10_000 });
+
+        double[] norms = [.. Enumerable.Range(0, history.Epochs).Select(e => Math.Sqrt(history.GradientNorm.Sum(layer => layer[e] * layer[e])))];
+        Assert.Equal(StopReason.GradientVanished, history.StopReason);
+        Assert.StartsWith($"Stopped after {history.Epochs} epochs: the gradient norm 0.00", history.StopMessage, StringComparison.Ordinal);
+        Assert.True(norms[^1] < 0.01);
+        Assert.All(norms.SkipLast(1), norm => Assert.True(norm >= 0.01));
+    }
+
+    [Fact]
+    public void Gradient_norms_are_those_of_the_backward_pass()
+    {
+        var network = NewNetwork();
+        var forward = network.Forward(Dataset.Xor.Inputs);
+        var gradients = network.Backward(forward, Loss.MeanSquaredError.Evaluate(forward, Dataset.Xor.Targets)).Gradients;
+
+        var history = network.Train(Dataset.Xor, new() { Epochs = 1 });
+
+        for (int l = 0; l < 2; l++)
+            Close.To(1e-14, Gradients.Create([gradients[l]]).Norm(), history.GradientNorm[l][0], $"norm of layer {l + 1}");
+    }
+
+    [Fact]
+    public void It_waits_for_progress_of_the_validation_loss()
+    {
+        var opposite = new Dataset("opposite", Dataset.Xor.Inputs, [[1], [0], [0], [1]]);
+
+        var history = NewNetwork().Train(Dataset.Xor, new() { Optimizer = Optimizer.Adam(0.1), Validation = opposite, Patience = 5, Epochs = 2000 });
+
+        double lowest = history.ValidationLoss.Min();
+        Assert.Equal(StopReason.NoProgress, history.StopReason);
+        Assert.Equal(5, history.Epochs - 1 - history.ValidationLoss.ToList().IndexOf(lowest));
+        Assert.Equal(FormattableString.Invariant($"Stopped after {history.Epochs} epochs: no loss below {lowest:G6} for 5 epochs."), history.StopMessage);
+        Assert.True(history.Loss[^1] < history.Loss[^2], "The training loss still falls.");
+    }
+
+    [Fact]
+    public void Divergence_names_epoch_layer_and_learning_rate_and_undoes_the_epoch()
+    {
+        var network = Network.Create([1, 1, 1], Activation.Identity, Initializer.StandardNormal(seed: 1));
+        var data = new Dataset("line", [[1], [2]], [[2], [3]]);
+
+        var history = network.Train(data, new() { Optimizer = Optimizer.GradientDescent(1000), Epochs = 100 });
+
+        Assert.Equal(StopReason.Diverged, history.StopReason);
+        Assert.Matches($@"^Diverged in epoch {history.Epochs}: the loss or the norm of its gradient \(the output of layer 2 reaches [0-9.]+E\+\d+\) is no longer finite, with learning rate 1000\. Try a smaller one\. The network has the parameters from the start of that epoch\.$", history.StopMessage);
+        Assert.True(Finite.All(network.Parameters));
+        Assert.All(history.Loss, loss => Assert.True(double.IsFinite(loss)));
+        var replayed = Network.Create([1, 1, 1], Activation.Identity, Initializer.StandardNormal(seed: 1));
+        replayed.Train(data, new() { Optimizer = Optimizer.GradientDescent(1000), Epochs = history.Epochs });
+        Assert.Equal(replayed.Parameters.ToArray(), network.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void A_last_step_to_infinity_is_divergence_too()
+    {
+        var network = Network.Create([1, 1], Activation.Identity, Initializer.Zeros);
+
+        var history = network.Train(new Dataset("steep", [[1e60]], [[1e60]]), new() { Optimizer = Optimizer.GradientDescent(1e200), Epochs = 1 });
+
+        Assert.Equal(StopReason.Diverged, history.StopReason);
+        Assert.StartsWith("Diverged in epoch 0: the parameters of layer 1 are no longer finite, with learning rate 1E+200.", history.StopMessage, StringComparison.Ordinal);
+        Assert.Equal([0, 0], network.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void Pre_activations_or_a_loss_that_overflow_are_named()
+    {
+        var network = Network.Create([2, 1], Activation.Identity, Initializer.Zeros);
+        network.Layers[0].Weights = [[1e200], [1e200]];
+
+        Assert.Contains("the pre-activations of layer 1 are", network.Train(new Dataset("large", [[1e200, 1]], [[0]]), new() { Epochs = 1 }).StopMessage, StringComparison.Ordinal);
+        Assert.Contains("the loss or the norm of its gradient (the output of layer 1 reaches 2E+200) is", network.Train(new Dataset("large", [[1, 1]], [[0]]), new() { Epochs = 1 }).StopMessage, StringComparison.Ordinal);
+    }
+
+    private static Network NewNetwork() => Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 42));
+}
