@@ -94,8 +94,7 @@ public sealed class Loss
     {
         ArgumentNullException.ThrowIfNull(forward);
         ThrowIfUnusable(forward.Output, targets);
-        var last = forward.Layers[^1];
-        return Evaluate(forward.Output, targets, last.Activation, last.Z);
+        return EvaluateUnchecked(forward, targets);
     }
 
     /// <summary>The loss of a single sample's output.</summary>
@@ -222,6 +221,10 @@ public sealed class Loss
         Gradient(output, targets, gradient, width);
         activation.Kernel.Backward(z, output, gradient, delta, width);
     }
+
+    /// <summary>The loss also of targets just outside its domain, as an analysis of rounding errors needs.</summary>
+    internal LossValue EvaluateUnchecked(ForwardPass forward, Matrix targets) =>
+        Evaluate(forward.Output, targets, forward.Layers[^1].Activation, forward.Layers[^1].Z);
 
     private LossValue Evaluate(Matrix output, Matrix targets, Activation activation, Matrix z)
     {
