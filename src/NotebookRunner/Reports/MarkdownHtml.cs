@@ -1,6 +1,10 @@
+using System.Globalization;
 using System.Text;
 using AngleSharp.Dom;
 using Markdig;
+using Markdig.Extensions.Mathematics;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
 
 namespace NotebookRunner.Reports;
 
@@ -33,7 +37,7 @@ internal sealed class MarkdownHtml(string? folder)
     /// <summary>The HTML of one Markdown cell, with an anchor on each heading. Scripts in Markdown do not run, as in Jupyter.</summary>
     public string Render(string markdown)
     {
-        var body = HtmlFragment.Load(Markdown.ToHtml(markdown, Pipeline), folder);
+        var body = HtmlFragment.Load(ToHtml(markdown), folder);
         HtmlFragment.BoxTables(body);
         foreach (var script in body.QuerySelectorAll("script"))
         {
@@ -58,6 +62,16 @@ internal sealed class MarkdownHtml(string? folder)
         }
 
         return body.InnerHtml;
+    }
+
+    private static string ToHtml(string markdown)
+    {
+        using var html = new StringWriter(CultureInfo.InvariantCulture);
+        var renderer = new HtmlRenderer(html);
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.Replace<HtmlMathInlineRenderer>(new FormulaRenderer());
+        renderer.Render(Markdown.Parse(markdown, Pipeline));
+        return html.ToString();
     }
 
     private static string WithoutLinks(IElement heading)
@@ -94,5 +108,15 @@ internal sealed class MarkdownHtml(string? folder)
         }
 
         return anchor;
+    }
+
+    /// <summary>A formula between double dollar signs stands on a line of its own, as in Jupyter, also where its text does not.</summary>
+    private sealed class FormulaRenderer : HtmlObjectRenderer<MathInline>
+    {
+        protected override void Write(HtmlRenderer renderer, MathInline formula)
+        {
+            var (open, close) = formula.DelimiterCount == 2 ? (@"\[", @"\]") : (@"\(", @"\)");
+            renderer.Write("<span class=\"math\">").Write(open).WriteEscape(ref formula.Content).Write(close).Write("</span>");
+        }
     }
 }

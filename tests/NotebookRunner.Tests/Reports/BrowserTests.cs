@@ -93,9 +93,11 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
         var visible = await page.EvaluateAsync(
             "[...document.querySelectorAll('.bar, .contents, .anchor, .time, details.input')].filter(element => element.offsetParent !== null).length",
             Cancellation);
+        await page.EvaluateAsync("addEventListener('beforeprint', () => { window.printedWidth = Math.max(...[...document.querySelectorAll('.main-svg')].map(svg => svg.clientWidth)); })", Cancellation);
         var pdf = await page.CallAsync("Page.printToPDF", cancellation: Cancellation);
 
         Assert.Equal(0, visible.GetInt32());
+        Assert.Equal(640, (await page.EvaluateAsync("window.printedWidth", Cancellation)).GetInt32());
         Assert.StartsWith("%PDF", System.Text.Encoding.ASCII.GetString(pdf.GetProperty("data").GetBytesFromBase64(), 0, 4));
     }
 

@@ -29,16 +29,21 @@ if (window.mermaid) {
   mermaid.run({ querySelector: ".mermaid > pre, code.language-mermaid", suppressErrors: true });
 }
 
-// Paper is narrower than the screen: figures follow, and come back afterwards.
-function fitFigures() {
-  if (window.Plotly) {
-    for (const figure of document.querySelectorAll(".js-plotly-plot")) {
-      Plotly.Plots.resize(figure);
+// Paper is narrower than the screen: for a print, figures take the width between the margins of A4, and then their own again.
+const paperWidth = 640;
+const ownWidths = new Map();
+addEventListener("beforeprint", () => {
+  for (const figure of document.querySelectorAll(".js-plotly-plot")) {
+    if (figure.clientWidth > paperWidth) {
+      ownWidths.set(figure, figure.layout.width);
+      Plotly.relayout(figure, { width: paperWidth });
     }
   }
-}
-addEventListener("beforeprint", fitFigures);
-addEventListener("afterprint", fitFigures);
+});
+addEventListener("afterprint", () => {
+  ownWidths.forEach((width, figure) => Plotly.relayout(figure, width ? { width } : { width: null, autosize: true }));
+  ownWidths.clear();
+});
 
 // The contents show where the reader is; on a narrow screen they start closed.
 const contents = document.querySelector(".contents details");
