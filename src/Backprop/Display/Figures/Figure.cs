@@ -13,7 +13,8 @@ namespace Backprop;
 /// <see href="https://plotly.com/javascript/reference/">its reference</see>. It does not change: each With… gives a new figure.
 /// </summary>
 /// <example><code>Figures.LossCurve(history).WithTitle("XOR, η = 0.1").WithLogY()</code></example>
-public sealed class Figure
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed class Figure : IHtmlContent
 {
     private const int DefaultHeight = 420;
 
@@ -102,15 +103,18 @@ public sealed class Figure
     /// <inheritdoc/>
     public override string ToString() => $"Figure: {Title}";
 
+    /// <summary>A copy with a change.</summary>
+    internal Figure With(Action<JsonObject> change)
+    {
+        var copy = root.DeepClone().AsObject();
+        change(copy);
+        return new Figure(copy);
+    }
+
     /// <summary>The same for the same figure, so that a notebook that is run again is the same file.</summary>
     private static string Id(string json) => "figure-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)), 0, 6);
 
-    private Figure WithLayout(Action<JsonObject> change)
-    {
-        var copy = root.DeepClone().AsObject();
-        change(copy["layout"]!.AsObject());
-        return new Figure(copy);
-    }
+    private Figure WithLayout(Action<JsonObject> change) => With(copy => change(copy["layout"]!.AsObject()));
 
     private static JsonObject Child(JsonObject parent, string name)
     {

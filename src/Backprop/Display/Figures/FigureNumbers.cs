@@ -6,11 +6,13 @@ namespace Backprop;
 /// <summary>Numbers on their way into a figure: no more digits, and no more points, than can be seen.</summary>
 internal static class FigureNumbers
 {
-    /// <summary>A number to 7 significant digits; JSON has no NaN or infinity, which become a gap.</summary>
-    public static JsonNode? Rounded(double value) =>
-        double.IsFinite(value) ? JsonValue.Create(double.Parse(value.ToString("G7", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)) : null;
+    private const int MostDigits = 7;
 
-    public static JsonArray Array(IEnumerable<double> values) => new([.. values.Select(Rounded)]);
+    /// <summary>A number to 7 significant digits, or fewer; JSON has no NaN or infinity, which become a gap.</summary>
+    public static JsonNode? Rounded(double value, int digits = MostDigits) =>
+        double.IsFinite(value) ? JsonValue.Create(double.Parse(value.ToString("G" + Symbols.Invariant(digits), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)) : null;
+
+    public static JsonArray Array(IEnumerable<double> values, int digits = MostDigits) => new([.. values.Select(value => Rounded(value, digits))]);
 
     public static JsonArray Array(IEnumerable<int> values) => new([.. values.Select(value => (JsonNode)value)]);
 

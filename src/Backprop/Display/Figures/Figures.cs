@@ -70,6 +70,24 @@ public static partial class Figures
         ["separatethousands"] = true,
     };
 
+    private static JsonObject ColorBar(string title, string tickFormat = "") => new()
+    {
+        ["title"] = new JsonObject { ["text"] = title, ["side"] = "right" },
+        ["thickness"] = 14,
+        ["outlinewidth"] = 0,
+        ["tickformat"] = tickFormat,
+        ["exponentformat"] = "power",
+    };
+
+    /// <summary>What a trace calls an axis: x, x2, x3, …</summary>
+    private static string AxisName(char letter, int index) => index == 0 ? $"{letter}" : $"{letter}{Symbols.Invariant(index + 1)}";
+
+    /// <summary>What the layout calls it: xaxis, xaxis2, …</summary>
+    private static string AxisKey(char letter, int index) => index == 0 ? $"{letter}axis" : $"{letter}axis{Symbols.Invariant(index + 1)}";
+
+    /// <summary>The share of the height of panel number <paramref name="index"/>, counted from the bottom.</summary>
+    private static (double Bottom, double Top) Share(int index, int count) => (((double)index / count), (index + 0.78) / count);
+
     private static JsonObject Text(string text) => new() { ["text"] = text };
 
     /// <summary><c>meanSquaredError</c> as words: mean squared error.</summary>

@@ -47,7 +47,8 @@ public static class PlotlyJs
 }
 
 /// <summary>A plotly.js to put into a notebook; shown, it also draws the figures that waited for it.</summary>
-public sealed class EmbeddedPlotlyJs
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed class EmbeddedPlotlyJs : IHtmlContent
 {
     private readonly string script;
 

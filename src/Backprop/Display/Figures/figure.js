@@ -36,7 +36,9 @@
   // The figure's neutral colours are written as rgba(34,34,34,…) for ink and rgba(254,254,254,…) for paper.
   function withInk(json, ink) {
     const paper = 0.3 * ink[0] + 0.59 * ink[1] + 0.11 * ink[2] > 128 ? "32,35,40" : "255,255,255";
-    return JSON.parse(json.replaceAll("rgba(34,34,34,", `rgba(${ink},`).replaceAll("rgba(254,254,254,", `rgba(${paper},`));
+    const figure = JSON.parse(json.replaceAll("rgba(34,34,34,", `rgba(${ink},`).replaceAll("rgba(254,254,254,", `rgba(${paper},`));
+    delete figure.layout.width; // the element has it, and gets narrower where the page is
+    return figure;
   }
 
   function inkOf(element) {

@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using static Backprop.FigureNumbers;
+using static Backprop.FigureTemplate;
+
+namespace Backprop;
+
+/// <summary>The plane of two inputs around the samples, as a grid on which a network is evaluated, and the samples on it.</summary>
+internal sealed class BoundaryGrid
+{
+    private const int MostSamples = 400;
+    private const int Digits = 4;
+
+    private static readonly string[] symbols = ["circle", "diamond", "square", "triangle-up", "cross", "x"];
+
+    private readonly Dataset data;
+    private readonly double[] x1, x2;
+    private readonly Matrix points;
+
+    public BoundaryGrid(Network network, Dataset data, int resolution)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        TrainingChecks.ThrowIfNotFor(network, data, nameof(data));
+        if (network.Inputs != 2)
+            throw new ArgumentException($"network has {network.Inputs} inputs, but a decision boundary is drawn in the plane of 2 inputs.", nameof(network));
+        this.data = data;
+        x1 = Range(0, resolution);
+        x2 = Range(1, resolution);
+        points = Matrix.Create([.. x2.SelectMany(second => x1.Select(first => new[] { first, second }))]);
+    }
+
+    public bool HasOneOutput => data.Targets.ColumnCount == 1;
+
+    public JsonObject XAxis() => new() { ["title"] = Text(data.InputNames[0]), ["range"] = new JsonArray(Rounded(x1[0]), Rounded(x1[^1])), ["showgrid"] = false, ["zeroline"] = false };
+
+    public JsonObject YAxis() => new() { ["title"] = Text(data.InputNames[1]), ["range"] = new JsonArray(Rounded(x2[0]), Rounded(x2[^1])), ["showgrid"] = false, ["zeroline"] = false };
+
+    /// <summary>With one output ŷ as colour and the line where it is ½; with several the colour of the class whose output is largest.</summary>
+    public JsonObject Regions(Network network)
+    {
+        var regions = new JsonObject
+        {
+            ["x"] = Array(x1),
+            ["y"] = Array(x2),
+            ["z"] = Heights(network),
+            ["zmin"] = 0,
+            ["hovertemplate"] = $"{data.InputNames[0]} = %{{x:.4~g}}, {data.InputNames[1]} = %{{y:.4~g}}<br>{(HasOneOutput ? "ŷ = %{z:.4~g}" : "class %{z}")}<extra></extra>",
+        };
+        if (HasOneOutput)
+        {
+            regions["type"] = "contour";
+            regions["name"] = "ŷ";
+            regions["zmax"] = 1;
+            regions["colorscale"] = Diverging();
+            regions["contours"] = new JsonObject { ["coloring"] = "heatmap", ["start"] = 0.5, ["end"] = 0.5, ["size"] = 1 };
+            regions["line"] = new JsonObject { ["color"] = "#222222", ["width"] = 2 };
+            regions["colorbar"] = new JsonObject { ["title"] = new JsonObject { ["text"] = "ŷ" }, ["thickness"] = 14, ["outlinewidth"] = 0, ["x"] = 1.01 };
+        }
+        else
+        {
+            int classes = data.Targets.ColumnCount;
+            regions["type"] = "heatmap";
+            regions["zmax"] = classes - 1;
+            regions["colorscale"] = new JsonArray([.. Enumerable.Range(0, classes).SelectMany(k => new[]
+            {
+                new JsonArray((double)k / classes, Colour(k)),
+                new JsonArray((k + 1.0) / classes, Colour(k)),
+            })]);
+            regions["opacity"] = 0.35;
+            regions["showscale"] = false;
+        }
+
+        return regions;
+    }
+
+    /// <summary>The grid's values: a row for each x2.</summary>
+    public JsonArray Heights(Network network)
+    {
+        var output = network.Predict(points);
+        double[] heights = HasOneOutput ? output.Values.ToArray() : [.. output.ArgMax().Select(k => (double)k)];
+        return new JsonArray([.. heights.Chunk(x1.Length).Select(row => Array(row, Digits))]);
+    }
+
+    /// <summary>The samples: a marker with its own colour and shape for each class.</summary>
+    public IEnumerable<JsonObject> Samples(Network network)
+    {
+        int step = (data.Count + MostSamples - 1) / MostSamples;
+        int[] shown = [.. Enumerable.Range(0, data.Count).Where(i => i % step == 0)];
+        var output = network.Predict(data.Inputs);
+        int ClassOf(int sample) => data.ClassNames.Count == 0 ? 0 : data.Classes[sample];
+        return shown.GroupBy(ClassOf).OrderBy(group => group.Key).Select(group => new JsonObject
+        {
+            ["type"] = "scatter",
+            ["mode"] = "markers",
+            ["name"] = data.ClassNames.Count == 0 ? "samples" : $"class {data.ClassNames[group.Key]}",
+            ["x"] = Array(group.Select(i => data.Inputs[i, 0])),
+            ["y"] = Array(group.Select(i => data.Inputs[i, 1])),
+            ["text"] = Array(group.Select(i => $"sample {Symbols.Invariant(i)}: target {Numbers(data.Targets.Row(i))}, ŷ = {Numbers(output.Row(i))}")),
+            ["marker"] = new JsonObject
+            {
+                ["size"] = data.Count <= 20 ? 14 : 8,
+                ["color"] = Colour(group.Key),
+                ["symbol"] = symbols[group.Key % symbols.Length],
+                ["line"] = new JsonObject { ["color"] = "#FFFFFF", ["width"] = data.Count <= 20 ? 2 : 1 },
+            },
+            ["hovertemplate"] = "%{text}<extra></extra>",
+        });
+    }
+
+    private static string Colour(int k) => Palette[k % Palette.Length];
+
+    private static JsonObject Text(string text) => new() { ["text"] = text };
+
+    private static string Numbers(ReadOnlySpan<double> values) => string.Join(", ", values.ToArray().Select(NumberFormat.Single));
+
+    private double[] Range(int input, int resolution)
+    {
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        for (int i = 0; i < data.Count; i++)
+        {
+            low = Math.Min(low, data.Inputs[i, input]);
+            high = Math.Max(high, data.Inputs[i, input]);
+        }
+
+        double margin = high > low ? 0.25 * (high - low) : 1;
+        return [.. Enumerable.Range(0, resolution).Select(k => low - margin + ((high - low + (2 * margin)) * k / (resolution - 1)))];
+    }
+}
