@@ -51,10 +51,10 @@ internal sealed class BoundaryGrid
             regions["type"] = "contour";
             regions["name"] = "ŷ";
             regions["zmax"] = 1;
-            regions["colorscale"] = Diverging();
+            regions["colorscale"] = SoftDiverging();
             regions["contours"] = new JsonObject { ["coloring"] = "heatmap", ["start"] = 0.5, ["end"] = 0.5, ["size"] = 1 };
             regions["line"] = new JsonObject { ["color"] = "#222222", ["width"] = 2 };
-            regions["colorbar"] = new JsonObject { ["title"] = new JsonObject { ["text"] = "ŷ" }, ["thickness"] = 14, ["outlinewidth"] = 0, ["x"] = 1.01 };
+            regions["colorbar"] = new JsonObject { ["title"] = new JsonObject { ["text"] = "ŷ" }, ["thickness"] = 14, ["outlinewidth"] = 0, ["tickvals"] = new JsonArray(0, 0.5, 1) };
         }
         else
         {

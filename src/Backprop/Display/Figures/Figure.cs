@@ -80,7 +80,15 @@ public sealed class Figure : IHtmlContent
     public Figure WithLogX() => WithLayout(layout => Child(layout, "xaxis")["type"] = "log");
 
     /// <summary>The figure with a logarithmic y axis.</summary>
-    public Figure WithLogY() => WithLayout(layout => Child(layout, "yaxis")["type"] = "log");
+    public Figure WithLogY() => With(copy =>
+    {
+        var axis = Child(copy["layout"]!.AsObject(), "yaxis");
+        axis["type"] = "log";
+        double[] heights = [.. copy["data"]!.AsArray().SelectMany(trace => trace!["y"] as JsonArray ?? []).OfType<JsonValue>()
+            .Select(value => value.TryGetValue(out double height) ? height : 0).Where(height => height > 0)];
+        double decades = heights.Length == 0 ? 0 : Math.Log10(heights.Max() / heights.Min());
+        if (decades is > 0.7 and < 3) axis["dtick"] = "D2"; // labels at 1, 2 and 5: all of 1 to 9 would run into each other
+    });
 
     /// <summary>The figure as plotly.js reads it: an object with data, layout, config and frames.</summary>
     public string ToJson() => root.ToJsonString(options);

@@ -19,6 +19,13 @@ internal static class FigureTemplate
     private static readonly (double At, string Colour)[] sequential =
         [(0, "#EEF4F8"), (0.35, "#9CC5E0"), (0.7, "#2F86BC"), (1, "#00436E")];
 
+    /// <summary>The same with room for markers in the full colours on top.</summary>
+    private static readonly (double At, string Colour)[] softDiverging =
+        [(0, "#6BAED6"), (0.5, "#F4F4F4"), (1, "#F2A36B")];
+
+    // Scenes ignore transparency, so this grey has to do on white and on black.
+    private const string SceneGrid = "#8C8C8C";
+
     private const string Transparent = "rgba(0,0,0,0)";
 
     /// <summary>A shade of the page's text colour.</summary>
@@ -28,6 +35,8 @@ internal static class FigureTemplate
     public static string Paper(double alpha = 1) => FormattableString.Invariant($"rgba(254,254,254,{alpha})");
 
     public static JsonArray Diverging() => Scale(diverging);
+
+    public static JsonArray SoftDiverging() => Scale(softDiverging);
 
     public static JsonArray Sequential() => Scale(sequential);
 
@@ -71,9 +80,9 @@ internal static class FigureTemplate
     private static JsonObject SceneAxis() => new()
     {
         ["showbackground"] = false,
-        ["gridcolor"] = Ink(0.25),
-        ["zerolinecolor"] = Ink(0.4),
-        ["linecolor"] = Ink(0.5),
+        ["gridcolor"] = SceneGrid,
+        ["zerolinecolor"] = SceneGrid,
+        ["linecolor"] = SceneGrid,
         ["exponentformat"] = "power",
     };
 

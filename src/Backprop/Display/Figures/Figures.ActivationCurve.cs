@@ -28,11 +28,13 @@ public static partial class Figures
             data.Add(Curve(derivative, activation, activation.Derivative, Palette[(activations.Count == 1 ? 1 : i) % Palette.Length], "dash"));
         }
 
+        var vertical = new JsonObject { ["title"] = Text(activations.Count == 1 ? "φ(z), φ′(z)" : "value") };
+        if (activations.Count > 1) vertical["range"] = new JsonArray(-1.6, 3.2);
         return new Figure(data, new JsonObject
         {
             ["title"] = Text(activations.Count == 1 ? $"{activations[0].Name} and its derivative" : "Activations (solid) and their derivatives (dashed)"),
             ["xaxis"] = new JsonObject { ["title"] = Text("pre-activation z") },
-            ["yaxis"] = new JsonObject { ["title"] = Text(activations.Count == 1 ? "φ(z), φ′(z)" : "value") },
+            ["yaxis"] = vertical,
         });
     }
 

@@ -37,7 +37,7 @@ public static partial class Figures
                 ["colorscale"] = Diverging(),
                 ["colorbar"] = ColorBar("delta = ∂L/∂z"),
             };
-            layout["yaxis"]!["title"] = Text(samples > MostCells ? $"{heading} (first {MostCells} of {samples})" : heading);
+            layout["yaxis"]!["title"] = Text(samples > MostCells ? $"{heading} (first {MostCells} of {samples})" : heading == "sample" ? heading : $"sample ({heading})");
         });
     }
 

@@ -53,7 +53,7 @@ public static partial class Figures
             });
         }
 
-        const int Pixel = 9;
+        const int Pixel = 7;
         return new Figure(
             [
                 new JsonObject

@@ -33,10 +33,13 @@
     });
   }
 
-  // The figure's neutral colours are written as rgba(34,34,34,…) for ink and rgba(254,254,254,…) for paper.
+  // The figure's neutral colours are written as rgba(34,34,34,…) for ink and rgba(254,254,254,…) for paper; the palette's
+  // blue is a dark one.
   function withInk(json, ink) {
-    const paper = 0.3 * ink[0] + 0.59 * ink[1] + 0.11 * ink[2] > 128 ? "32,35,40" : "255,255,255";
-    const figure = JSON.parse(json.replaceAll("rgba(34,34,34,", `rgba(${ink},`).replaceAll("rgba(254,254,254,", `rgba(${paper},`));
+    const dark = 0.3 * ink[0] + 0.59 * ink[1] + 0.11 * ink[2] > 128;
+    const paper = dark ? "32,35,40" : "255,255,255";
+    const text = json.replaceAll("rgba(34,34,34,", `rgba(${ink},`).replaceAll("rgba(254,254,254,", `rgba(${paper},`);
+    const figure = JSON.parse(dark ? text.replaceAll('"#0072B2"', '"#4A9FDB"') : text);
     delete figure.layout.width; // the element has it, and gets narrower where the page is
     return figure;
   }
