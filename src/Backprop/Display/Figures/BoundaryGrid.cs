@@ -10,6 +10,9 @@ internal sealed class BoundaryGrid
     private const int MostSamples = 400;
     private const int Digits = 4;
 
+    // Darker than the palette, for markers on regions of the palette's own colours.
+    private static readonly string[] markerColours = ["#00518A", "#B04A00", "#00704F", "#A8487F", "#735600", "#4D419E"];
+
     private static readonly string[] symbols = ["circle", "diamond", "square", "triangle-up", "cross", "x"];
 
     private readonly Dataset data;
@@ -99,7 +102,7 @@ internal sealed class BoundaryGrid
             ["marker"] = new JsonObject
             {
                 ["size"] = data.Count <= 20 ? 14 : 8,
-                ["color"] = Colour(group.Key),
+                ["color"] = markerColours[group.Key % markerColours.Length],
                 ["symbol"] = symbols[group.Key % symbols.Length],
                 ["line"] = new JsonObject { ["color"] = "#FFFFFF", ["width"] = data.Count <= 20 ? 2 : 1 },
             },

@@ -36,7 +36,7 @@ public static partial class Figures
     /// <summary>The same as <see cref="LossContour(TrainingHistory, Dataset)"/> as a surface to turn with the mouse.</summary>
     /// <inheritdoc cref="LossContour(TrainingHistory, Dataset)"/>
     public static Figure LossSurface(TrainingHistory history, Dataset data) =>
-        Surface(PlaneOf(history, data), PathTitle, PathAxis, AcrossAxis);
+        Surface(PlaneOf(history, data), PathTitle, "along the path", AcrossAxis);
 
     private const string PathTitle = "Loss around the path of the training";
     private const string PathAxis = "along the path (first to last)";
@@ -96,7 +96,7 @@ public static partial class Figures
                 ["xaxis"] = new JsonObject { ["title"] = Text(xTitle) },
                 ["yaxis"] = new JsonObject { ["title"] = Text(yTitle) },
                 ["zaxis"] = new JsonObject { ["title"] = Text("loss") },
-                ["camera"] = new JsonObject { ["eye"] = new JsonObject { ["x"] = 1.45, ["y"] = -1.55, ["z"] = 1.1 } },
+                ["camera"] = new JsonObject { ["eye"] = new JsonObject { ["x"] = 1.6, ["y"] = -1.7, ["z"] = 1.1 } },
             },
         });
     }
