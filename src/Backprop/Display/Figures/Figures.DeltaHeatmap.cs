@@ -16,13 +16,13 @@ public static partial class Figures
     {
         ArgumentNullException.ThrowIfNull(backward);
         int layers = backward.Layers.Count, samples = backward.Forward.Inputs.RowCount;
-        var (heading, sampleName) = Names.Samples(backward.Forward.Inputs);
-        string[] rows = [.. Enumerable.Range(0, Math.Min(samples, MostCells)).Select(sampleName)];
+        var names = Names.Samples(backward.Forward.Inputs);
+        string[] rows = [.. Enumerable.Range(0, Math.Min(samples, MostCells)).Select(index => names.Name(index).Text)];
         bool withNumbers = rows.Length <= 12 && backward.Layers.Sum(layer => layer.Delta.ColumnCount) <= 10;
 
         var panels = backward.Layers.Select(layer => new HeatPanel(
             $"delta{Symbols.Invariant(layer.Number)}",
-            [.. Enumerable.Range(0, Math.Min(layer.Delta.ColumnCount, MostCells)).Select(Names.Units(layer.Number, layers, layer.Delta.ColumnCount))],
+            UnitNames(layer.Number, layers, layer.Delta.ColumnCount, Math.Min(layer.Delta.ColumnCount, MostCells)),
             layer.Delta,
             layer.Delta.ColumnCount)).ToArray();
         var figure = HeatPanels("Deltas of each layer", panels, rows, withNumbers, "sample %{y}, unit %{x}<br>delta = %{z:.7~g}");
@@ -37,7 +37,7 @@ public static partial class Figures
                 ["colorscale"] = Diverging(),
                 ["colorbar"] = ColorBar("delta = ∂L/∂z"),
             };
-            layout["yaxis"]!["title"] = Text(samples > MostCells ? $"{heading} (first {MostCells} of {samples})" : heading == "sample" ? heading : $"sample ({heading})");
+            layout["yaxis"]!["title"] = Text(names.Heading.Text + (samples > MostCells ? $" (first {MostCells} of {samples})" : ""));
         });
     }
 

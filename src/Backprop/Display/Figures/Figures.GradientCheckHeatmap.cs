@@ -29,7 +29,7 @@ public static partial class Figures
             var (layer, weights, bias) = maps[i];
             int rows = Math.Min(weights.RowCount, MostCells), columns = Math.Min(weights.ColumnCount, MostCells);
             var entries = report.Entries.Where(entry => entry.Layer == layer && entry.Row < rows && entry.Column < columns).ToLookup(entry => (entry.Row, entry.Column));
-            string[] names = [.. Enumerable.Range(0, rows).Select(Names.Units(layer - 1, layers, weights.RowCount)), "bias"];
+            string[] names = [.. UnitNames(layer - 1, layers, weights.RowCount, rows), "bias"];
             var (powers, hovers) = (new JsonArray(), new JsonArray());
             for (int row = 0; row <= rows; row++)
             {
@@ -42,7 +42,7 @@ public static partial class Figures
             {
                 ["type"] = "heatmap",
                 ["name"] = $"layer {Symbols.Invariant(layer)}",
-                ["x"] = FigureNumbers.Array(Enumerable.Range(0, columns).Select(Names.Units(layer, layers, weights.ColumnCount))),
+                ["x"] = FigureNumbers.Array(UnitNames(layer, layers, weights.ColumnCount, columns)),
                 ["y"] = FigureNumbers.Array(names),
                 ["z"] = powers,
                 ["text"] = hovers,
@@ -77,5 +77,5 @@ public static partial class Figures
     }
 
     private static string Hover(GradientEntry entry) => FormattableString.Invariant(
-        $"{entry.Name}: {Words(entry.Verdict.ToString()).ToLowerInvariant()}<br>analytic {entry.Analytic:G9}<br>numeric {entry.Numeric:G9}<br>relative error {entry.RelativeError:G3}");
+        $"{entry.Name}: {Names.Words(entry.Verdict.ToString()).ToLowerInvariant()}<br>analytic {entry.Analytic:G9}<br>numeric {entry.Numeric:G9}<br>relative error {entry.RelativeError:G3}");
 }

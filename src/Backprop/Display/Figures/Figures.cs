@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using static Backprop.FigureNumbers;
 using static Backprop.FigureTemplate;
@@ -90,18 +89,9 @@ public static partial class Figures
 
     private static JsonObject Text(string text) => new() { ["text"] = text };
 
-    /// <summary><c>meanSquaredError</c> as words: mean squared error.</summary>
-    private static string Words(string name)
-    {
-        var words = new StringBuilder();
-        for (int i = 0; i < name.Length; i++)
-        {
-            bool startsWord = i > 0 && char.IsUpper(name[i]) && char.IsLower(name[i - 1]);
-            words.Append(startsWord ? $" {char.ToLowerInvariant(name[i])}" : name[i]);
-        }
-
-        return words.ToString();
-    }
+    /// <summary>The names of a layer's units, as far as they are shown.</summary>
+    private static string[] UnitNames(int layer, int layers, int units, int shown) =>
+        [.. Enumerable.Range(0, shown).Select(index => Names.Units(layer, layers, units)(index).Text)];
 
     private static void ThrowIfNoEpoch(TrainingHistory history, string parameterName)
     {
