@@ -24,21 +24,28 @@ internal readonly record struct Formula(string Text, string Html, string Latex)
     /// <summary>A number, in HTML with all its digits as title.</summary>
     public static Formula Number(double value)
     {
-        var format = NumberFormat.For([value]);
-        return new(format.Write(value), $"<span title=\"{NumberFormat.Exact(value)}\">{format.Write(value)}</span>", LatexText.Number(format.WriteAscii(value)));
+        string shown = NumberFormat.SingleAscii(value), typographic = shown.Replace('-', '−');
+        return new(typographic, $"<span title=\"{NumberFormat.Exact(value)}\">{typographic}</span>", LatexText.Number(shown));
     }
 
     /// <summary>A number as a factor or a summand after the first: a negative one in parentheses.</summary>
-    public static Formula Operand(double value) => double.IsNegative(value) ? Parentheses(Number(value)) : Number(value);
+    public static Formula Operand(double value) => value < 0 ? Parentheses(Number(value)) : Number(value);
 
 
     public static Formula Parentheses(Formula inner) => new Formula("(", "(", @"\left(") + inner + new Formula(")", ")", @"\right)");
 
     public static Formula Fraction(Formula numerator, Formula denominator) => new(
-        $"{numerator.Text}/{Grouped(denominator.Text)}", $"{numerator.Html} / {Grouped(denominator.Html)}", $@"\frac{{{numerator.Latex}}}{{{denominator.Latex}}}");
+        $"{Grouped(numerator.Text)}/{Grouped(denominator.Text)}",
+        // The slash has no size where the style sheet is in force, but is there for copying and for hosts that drop styles.
+        $"<span class=\"bp-f\"><span>{numerator.Html}</span><span class=\"bp-q\">/</span><span>{denominator.Html}</span></span>",
+        $@"\frac{{{numerator.Latex}}}{{{denominator.Latex}}}");
 
     public static Formula Power(Formula basis, Formula exponent) => new(
-        $"{basis.Text}^{Grouped(exponent.Text)}", $"{basis.Html}<sup>{exponent.Html}</sup>", $"{basis.Latex}^{{{exponent.Latex}}}");
+        $"{basis.Text}^{Grouped(exponent.Text)}", $"{basis.Html}<sup>{exponent.Html}</sup>", $"{{{basis.Latex}}}^{{{exponent.Latex}}}");
 
-    private static string Grouped(string text) => text.All(char.IsLetterOrDigit) ? text : $"({text})";
+    public static Formula Squared(Formula basis) => new(basis.Text + "²", basis.Html + "<sup>2</sup>", $"{{{basis.Latex}}}^2");
+
+    public static Formula Transposed(Formula matrix) => new(matrix.Text + "ᵀ", matrix.Html + "<sup>T</sup>", $@"{{{matrix.Latex}}}^{{\top}}");
+
+    private static string Grouped(string text) => text.Any(c => c is ' ' or '·' or '/' or '−') ? $"({text})" : text;
 }

@@ -10,6 +10,7 @@ internal readonly struct NumberFormat
 {
     private const double Huge = 1e5;
     private const double Tiny = 1e-4;
+    private const int ShortestOnItsOwn = 5;
 
     private NumberFormat(int decimals) => Decimals = decimals;
 
@@ -34,8 +35,16 @@ internal readonly struct NumberFormat
         return new NumberFormat(digits > 0 ? Math.Max(5 - digits, 1) : 4 - digits);
     }
 
+    /// <summary>A number on its own, with a hyphen for minus: all its digits if they are few, such as 0.1.</summary>
+    public static string SingleAscii(double value)
+    {
+        if (value == 0) return "0";
+        string exact = Exact(value);
+        return exact.TrimStart('-').Length <= ShortestOnItsOwn && double.IsFinite(value) ? exact : For([value]).WriteAscii(value);
+    }
+
     /// <summary>A number on its own.</summary>
-    public static string Single(double value) => For([value]).Write(value);
+    public static string Single(double value) => SingleAscii(value).Replace('-', '−');
 
     /// <summary>Every digit, so that it reads back as the same double.</summary>
     public static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);

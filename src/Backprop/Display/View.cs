@@ -12,14 +12,17 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
     /// <summary>A picture between the title and the tables, as SVG.</summary>
     public string Picture { get; init; } = "";
 
+    private bool TitleIsCaption => Tables.Count == 1 && Tables[0].Caption == Formula.Empty;
+
     public string ToHtml()
     {
-        var html = new StringBuilder("<div class=\"bp\">").Append(Style.Element)
-            .Append("<p class=\"bp-h\">").Append(Title.Html).Append("</p>\n").Append(Picture).Append("<div class=\"bp-t\">\n");
+        var html = new StringBuilder("<div class=\"bp\">").Append(Style.Element);
+        if (!TitleIsCaption) html.Append("<p class=\"bp-h\">").Append(Title.Html).Append("</p>\n");
+        html.Append(Picture).Append("<div class=\"bp-t\">\n");
         foreach (var table in Shown(out var abridgement))
         {
             if (table is null) html.Append("<p>… ").Append(Symbols.Invariant(Tables.Count - MostTables)).Append(" more layers</p>\n");
-            else new HtmlTable(table, abridgement).Write(html);
+            else WriteTable(html, table, abridgement);
         }
 
         return html.Append("</div></div>").ToString();
@@ -27,10 +30,10 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
 
     public string ToText()
     {
-        var text = new StringBuilder(Title.Text).Append('\n');
+        var text = new StringBuilder(TitleIsCaption ? "" : Title.Text + "\n");
         foreach (var table in Shown(out var abridgement))
         {
-            text.Append('\n');
+            if (text.Length > 0) text.Append('\n');
             if (table is null) text.Append("… ").Append(Symbols.Invariant(Tables.Count - MostTables)).Append(" more layers\n");
             else new TextTable(table, abridgement).Write(text);
         }
@@ -38,8 +41,20 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
         return text.ToString().TrimEnd('\n');
     }
 
+    private static void WriteTable(StringBuilder html, NumberTable table, Abridgement abridgement)
+    {
+        if (table.StartsLine && table != Tables[0]) html.Append("<div class=\"bp-k\"></div>");
+        new HtmlTable(table, abridgement).Write(html);
+    }
+
     private NumberTable?[] Shown(out Abridgement abridgement)
     {
+        if (TitleIsCaption)
+        {
+            abridgement = Abridgement.For(Tables);
+            return [Tables[0] with { Caption = Title }];
+        }
+
         NumberTable?[] shown = [.. Abridgement.Shown(Tables.Count, MostTables).Select(index => index is { } i ? Tables[i] : null)];
         abridgement = Abridgement.For([.. shown.OfType<NumberTable>()]);
         return shown;

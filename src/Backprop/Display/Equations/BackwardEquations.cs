@@ -32,8 +32,8 @@ public static partial class Equations
         if (!activation.IsElementwise)
             throw new ArgumentException($"Layer {layer} is {activation.Name}, which has a Jacobian for each sample instead of φ′; see Delta.", nameof(layer));
         var (z, symbol) = (position.Layer.Z[position.Sample, position.Unit], position.Symbol(Symbols.Z(layer)));
-        return new(position.About, Symbols.Derivative(symbol), ActivationFormulas.Derivative(activation, symbol, position.ActivationSymbol),
-            ActivationFormulas.Derivative(activation, Formula.Operand(z), Formula.Operand(position.Layer.A[position.Sample, position.Unit])), activation.Derivative(z));
+        return new(position.About, Symbols.Derivative(symbol), ActivationFormulas.Derivative(activation, symbol, symbol, position.ActivationSymbol),
+            ActivationFormulas.Derivative(activation, Formula.Number(z), Formula.Operand(z), Formula.Operand(position.Layer.A[position.Sample, position.Unit])), activation.Derivative(z));
     }
 
     /// <summary>
@@ -128,5 +128,5 @@ public static partial class Equations
     }
 
     private static Formula Over(Formula numerator, int divisor) =>
-        divisor == 1 ? numerator : Formula.Fraction(Formula.Parentheses(numerator), Symbols.Invariant(divisor));
+        divisor == 1 ? numerator : Formula.Fraction(numerator, Symbols.Invariant(divisor));
 }

@@ -41,8 +41,9 @@ public static partial class Equations
         double value = pass.A[position.Sample, position.Unit];
         if (pass.Activation.IsElementwise)
         {
-            return new(position.About, position.ActivationSymbol, ActivationFormulas.Value(pass.Activation, z),
-                ActivationFormulas.Value(pass.Activation, Formula.Operand(pass.Z[position.Sample, position.Unit])), value);
+            double number = pass.Z[position.Sample, position.Unit];
+            return new(position.About, position.ActivationSymbol, ActivationFormulas.Value(pass.Activation, z, z),
+                ActivationFormulas.Value(pass.Activation, Formula.Number(number), Formula.Operand(number)), value);
         }
 
         var e = Formula.Variable("e");
@@ -61,16 +62,23 @@ public static partial class Equations
         ArgumentNullException.ThrowIfNull(loss);
         int row = Position.Index(sample, loss.Output.RowCount, "sample", "the batch");
         int outputs = loss.Output.ColumnCount;
+        string sign = LossFormulas.IsNegated(loss.Loss) ? "−" : "";
         Term[] terms = [.. Enumerable.Range(0, outputs).Select(k =>
         {
-            double prediction = loss.Output[row, k], target = loss.Targets[row, k];
+            double prediction = loss.Output[row, k], target = loss.Targets[row, k], term = loss.Loss.Term(prediction, target);
             return new Term(LossFormulas.Term(loss.Loss, Names.Unit(1, 1, outputs, k), TargetName(outputs, k)),
-                LossFormulas.Term(loss.Loss, Formula.Number(prediction), Formula.Operand(target)), loss.Loss.Term(prediction, target));
+                LossFormulas.Term(loss.Loss, Formula.Number(prediction), Formula.Operand(target)), sign.Length > 0 ? -term : term);
         })];
-        bool isMean = outputs > 1 && loss.Loss.OverOutputs == Reduction.Mean;
-        return new($"sample {Symbols.Invariant(sample)}", Formula.Words("term"), Mean(Sum.InSymbols(terms)), Mean(Sum.InNumbers(terms)), loss.SampleTerms[row]);
 
-        Formula Mean(Formula sum) => isMean ? Formula.Fraction(Formula.Parentheses(sum), Symbols.Invariant(outputs)) : sum;
+        // Of a one-hot target only one term counts.
+        Term[] counting = loss.Loss == Backprop.Loss.CrossEntropy ? [.. terms.Where((_, k) => loss.Targets[row, k] != 0)] : [];
+        return new($"sample {Symbols.Invariant(sample)}", Formula.Words("term"), Whole(Sum.InSymbols(terms)), Whole(Sum.InNumbers(counting.Length > 0 ? counting : terms)), loss.SampleTerms[row]);
+
+        Formula Whole(Formula sum)
+        {
+            var signed = sign.Length == 0 ? sum : sign + Formula.Parentheses(sum);
+            return outputs > 1 && loss.Loss.OverOutputs == Reduction.Mean ? Formula.Fraction(signed, Symbols.Invariant(outputs)) : signed;
+        }
     }
 
     /// <summary>L from the terms of all samples: their sum or mean.</summary>
@@ -82,7 +90,7 @@ public static partial class Equations
         bool isMean = loss.Loss.OverSamples == Reduction.Mean && terms.Length > 1;
         var symbols = Symbols.SumOverSamples + Formula.Words("term");
         return isMean
-            ? new("", Symbols.Loss, Formula.Fraction("1", Symbols.Invariant(terms.Length)) + "·" + symbols, Formula.Fraction(Formula.Parentheses(Sum.InNumbers(terms)), Symbols.Invariant(terms.Length)), loss.Value)
+            ? new("", Symbols.Loss, Formula.Fraction("1", Symbols.Invariant(terms.Length)) + "·" + symbols, Formula.Fraction(Sum.InNumbers(terms), Symbols.Invariant(terms.Length)), loss.Value)
             : new("", Symbols.Loss, symbols, Sum.InNumbers(terms), loss.Value);
     }
 

@@ -13,7 +13,7 @@ public sealed partial record BackwardPass : IHtmlContent
     private View View()
     {
         var samples = Names.Samples(Forward.Inputs);
-        return new($"Backward pass of {Loss.Loss.Name}, layer {Symbols.Invariant(Layers.Count)} first",
+        return new($"Backward pass of the {Names.Words(Loss.Loss.Name)}, layer {Symbols.Invariant(Layers.Count)} first",
             [.. Layers.Reverse().SelectMany(layer => new[] { layer.DeltaTable(samples, Layers.Count), layer.GradientTable(Layers.Count) })]);
     }
 }
@@ -31,10 +31,23 @@ public sealed partial record LayerBackward : IHtmlContent
     internal NumberTable DeltaTable(SampleNames samples, int? layers)
     {
         var units = Names.Units(Number, layers, Delta.ColumnCount);
-        List<ColumnGroup> groups = [new(Symbols.GradientOf(Symbols.A(Number)), units, ActivationGradient)];
-        if (Derivative is not null) groups.Add(new(Symbols.Derivative(Symbols.Z(Number)), units, Derivative));
-        groups.Add(new(Symbols.Delta(Number), units, Delta));
-        return new($"Layer {Symbols.Invariant(Number)}: deltas", samples.Heading, samples.Name, groups);
+        var (gradient, derivative, delta) = (Symbols.GradientOf(Symbols.A(Number)), Symbols.Derivative(Symbols.Z(Number)), Symbols.Delta(Number));
+        List<ColumnGroup> groups = [new(gradient, units, ActivationGradient)];
+        if (Derivative is not null) groups.Add(new(derivative, units, Derivative) { Operator = "⊙" });
+        groups.Add(new(delta, units, Delta) { Operator = Derivative is null ? "" : "=" });
+        return new($"Layer {Symbols.Invariant(Number)} · delta", samples.Heading, samples.Name, groups)
+        {
+            Note = DeltaFormula(layers),
+            StartsLine = true,
+        };
+    }
+
+    private Formula DeltaFormula(int? layers)
+    {
+        var (delta, gradient, a) = (Symbols.Delta(Number), Symbols.GradientOf(Symbols.A(Number)), Symbols.A(Number));
+        if (Derivative is null) return delta + " = " + a + " ⊙ (" + gradient + " − Σ " + a + " ⊙ " + gradient + ")";
+        var backpropagated = Number < layers ? "(" + Symbols.Delta(Number + 1) + "·" + Formula.Transposed(Symbols.W(Number + 1)) + ")" : gradient;
+        return delta + " = " + backpropagated + " ⊙ " + Symbols.Derivative(Symbols.Z(Number));
     }
 
     internal NumberTable GradientTable(int? layers) => Gradient.Table(Number, layers);

@@ -31,7 +31,11 @@ public sealed partial record LayerForward : IHtmlContent
     {
         var units = Names.Units(Number, layers, Z.ColumnCount);
         return new($"Layer {Symbols.Invariant(Number)} · {Activation.Name}", samples.Heading, samples.Name,
-            [new(Symbols.Z(Number), units, Z), new(Symbols.A(Number), units, A)]);
+            [new(Symbols.Z(Number), units, Z), new(Symbols.A(Number), units, A)])
+        {
+            Note = Symbols.Z(Number) + " = " + Symbols.A(Number - 1) + "·" + Symbols.W(Number) + " + " + Symbols.B(Number) + ", "
+                + Symbols.A(Number) + $" = {Activation.Name}(" + Symbols.Z(Number) + ")",
+        };
     }
 
     private View View() => new($"Forward pass of layer {Symbols.Invariant(Number)}", [Table(Names.Samples(), layers: null)]);

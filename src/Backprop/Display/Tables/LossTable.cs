@@ -15,13 +15,22 @@ public sealed partial record LossValue : IHtmlContent
         var samples = Names.Samples();
         int outputs = Output.ColumnCount;
         Func<int, Formula>? units = outputs == 1 ? null : index => Symbols.Invariant(index + 1);
-        return new(new Formula("", "<b>", "") + $"{Loss.Name} " + Symbols.Loss + $" = {NumberFormat.Single(Value)}" + new Formula("", "</b>", ""),
+        return new($"Loss: {Names.Words(Loss.Name)}, " + new Formula("", "<b>", "") + Symbols.Loss + " = " + Formula.Number(Value) + new Formula("", "</b>", ""),
             [new(Formula.Empty, samples.Heading, samples.Name,
             [
                 new(Symbols.Prediction, units, Output),
                 new(Symbols.Y, units, Targets),
                 new("term", null, new Matrix(SampleTerms.Count, 1, [.. SampleTerms])),
                 new(Symbols.GradientOf(Symbols.Prediction), units, Gradient),
-            ])]);
+            ]) { Note = Definition() }]);
+    }
+
+    /// <summary>How L comes from the terms, and for a single output each term from ŷ and y.</summary>
+    private Formula Definition()
+    {
+        var total = Symbols.Loss + (Loss.OverSamples == Reduction.Mean ? " = mean of the terms" : " = sum of the terms");
+        if (Output.ColumnCount > 1) return total;
+        var term = LossFormulas.Term(Loss, Symbols.Prediction, Symbols.Y);
+        return total + ", term = " + (LossFormulas.IsNegated(Loss) ? "−" + Formula.Parentheses(term) : term);
     }
 }

@@ -26,5 +26,8 @@ internal sealed record NumberTable(Formula Caption, Formula RowHeading, Func<int
     /// <summary>Whether a rule sets off the last row: the bias below the weights.</summary>
     public bool RuleAboveLastRow { get; init; }
 
+    /// <summary>Whether it stands below the table before it even where there is room beside that.</summary>
+    public bool StartsLine { get; init; }
+
     public int RowCount => Groups[0].Values.RowCount;
 }

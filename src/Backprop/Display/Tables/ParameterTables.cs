@@ -4,7 +4,11 @@ namespace Backprop;
 /// <param name="Name">What they are.</param>
 /// <param name="Weights">inputs × outputs.</param>
 /// <param name="Bias">One entry per output.</param>
-internal sealed record ParameterGroup(Formula Name, Matrix Weights, Vector Bias);
+internal sealed record ParameterGroup(Formula Name, Matrix Weights, Vector Bias)
+{
+    /// <summary>What is done between the group before and this one.</summary>
+    public string Operator { get; init; } = "";
+}
 
 /// <summary>Tables with a row for each input of a layer, a last row for the bias, and a column for each unit.</summary>
 internal static class ParameterTables
@@ -17,7 +21,7 @@ internal static class ParameterTables
     {
         var (inputs, outputs) = (groups[0].Weights.RowCount, groups[0].Weights.ColumnCount);
         var from = Names.Units(layer - 1, layers, inputs);
-        return new(caption, "", row => row == inputs ? "bias" : from(row), [.. groups.Select(group => new ColumnGroup(group.Name, Names.Units(layer, layers, outputs), Stack(group)))])
+        return new(caption, "", row => row == inputs ? "bias" : from(row), [.. groups.Select(group => new ColumnGroup(group.Name, Names.Units(layer, layers, outputs), Stack(group)) { Operator = group.Operator })])
         {
             RuleAboveLastRow = true,
         };

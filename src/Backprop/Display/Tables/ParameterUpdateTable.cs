@@ -27,7 +27,7 @@ public sealed partial record LayerUpdate : IHtmlContent
     [
         new(Symbols.W(Number) + " before", WeightsBefore, BiasBefore),
         new("−" + Symbols.LearningRate + "·" + Symbols.GradientOf(Symbols.W(Number)), WeightChange, BiasChange),
-        new(Symbols.W(Number) + " after", WeightsAfter, BiasAfter),
+        new(Symbols.W(Number) + " after", WeightsAfter, BiasAfter) { Operator = "=" },
     ]);
 
     private View View() => new($"Update of layer {Symbols.Invariant(Number)}", [Table(layers: null)]);
