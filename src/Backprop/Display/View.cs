@@ -17,7 +17,7 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
     public string ToHtml()
     {
         var html = new StringBuilder("<div class=\"bp\">").Append(Style.Element);
-        if (!TitleIsCaption) html.Append("<p class=\"bp-h\">").Append(Title.Html).Append("</p>\n");
+        if (!TitleIsCaption && Picture.Length == 0) html.Append("<p class=\"bp-h\">").Append(Title.Html).Append("</p>\n");
         html.Append(Picture).Append("<div class=\"bp-t\">\n");
         foreach (var table in Shown(out var abridgement))
         {
@@ -41,7 +41,7 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
         return text.ToString().TrimEnd('\n');
     }
 
-    private static void WriteTable(StringBuilder html, NumberTable table, Abridgement abridgement)
+    private void WriteTable(StringBuilder html, NumberTable table, Abridgement abridgement)
     {
         if (table.StartsLine && table != Tables[0]) html.Append("<div class=\"bp-k\"></div>");
         new HtmlTable(table, abridgement).Write(html);

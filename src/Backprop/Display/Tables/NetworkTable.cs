@@ -4,10 +4,10 @@ namespace Backprop;
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed partial class Network : IHtmlContent
 {
-    /// <summary>W and b of every layer as HTML: a row for each input of the layer and one for the bias, a column for each unit.</summary>
+    /// <summary>A diagram, and W and b of every layer as HTML tables: a row for each input of the layer and one for the bias, a column for each unit.</summary>
     public string ToHtml() => View().ToHtml();
 
-    private View View() => new(ToString(), [.. Layers.Select(layer => layer.Table(Layers.Count))]);
+    private View View() => new(ToString(), [.. Layers.Select(layer => layer.Table(Layers.Count))]) { Picture = Diagram.Of(this).ToSvg() };
 }
 
 /// <content>Its form in a notebook.</content>
