@@ -4,7 +4,11 @@ using System.Text;
 using NotebookRunner.Commands;
 using NotebookRunner.Execution;
 
-if (args is [NotebookWorker.Verb]) return await NotebookWorker.RunAsync();
+if (args is [NotebookWorker.Verb, var token])
+{
+    await NotebookWorker.RunAsync(token);
+    return 0;
+}
 
 Console.OutputEncoding = new UTF8Encoding(false);
 var root = new RootCommand("""
@@ -12,6 +16,7 @@ var root = new RootCommand("""
 
       dotnet run --project src/NotebookRunner                                  all notebooks
       dotnet run --project src/NotebookRunner -- notebooks/06-train.dib        one of them
+      dotnet run --project src/NotebookRunner -- watch notebooks/06-train.dib  again whenever it is saved
       dotnet run --project src/NotebookRunner -- refresh                       all, and their .ipynb twins
 
     Running a notebook runs its code with your rights: run only notebooks that you trust.
@@ -26,6 +31,7 @@ var refresh = new Command("refresh", "Run notebooks and write NN-name.ipynb, wit
 new RunCommand().AddTo(refresh, alwaysUpdateTwins: true);
 root.Subcommands.Add(run);
 root.Subcommands.Add(refresh);
+root.Subcommands.Add(WatchCommand.Create());
 root.Subcommands.Add(ConvertCommand.Create());
 var parsed = root.Parse(args);
 // A wrong option deserves its one line, not a page.

@@ -23,14 +23,14 @@ internal static class NotebookRun
         var packages = Directory.CreateTempSubdirectory("notebook-packages-");
         try
         {
-            var process = new NotebookProcess(options.Timeout, packages.FullName);
             var results = new NotebookResult[options.Files.Count];
+            var names = PageNames(options.Files);
             var waiting = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length));
             await console.ShowProgressAsync(() => Task.WhenAll(Enumerable.Range(0, Math.Min(options.Jobs, results.Length)).Select(_ => Task.Run(async () =>
             {
-                while (waiting.TryDequeue(out var i)) results[i] = await RunOneAsync(options.Files[i], process).ConfigureAwait(false);
+                while (waiting.TryDequeue(out var i)) results[i] = await RunOneAsync(options.Files[i], names[i]).ConfigureAwait(false);
             }, CancellationToken.None)))).ConfigureAwait(false);
-            IndexPage.Write([.. results.Select(Page)], options.OutputFolder);
+            IndexPage.Write([.. results.Zip(names, Page)], options.OutputFolder);
             return results;
         }
         finally
@@ -38,16 +38,16 @@ internal static class NotebookRun
             packages.Delete(recursive: true);
         }
 
-        async Task<NotebookResult> RunOneAsync(string file, NotebookProcess process)
+        async Task<NotebookResult> RunOneAsync(string file, string name)
         {
-            var result = await ExecuteAsync(file, process).ConfigureAwait(false);
-            HtmlReport.Write(Page(result), options.OutputFolder);
-            if (options.UpdateTwins && DeservesTwin(result)) await Twin.WriteAsync(result.Notebook, file, cancellation).ConfigureAwait(false);
+            var result = await ExecuteAsync(file).ConfigureAwait(false);
+            HtmlReport.Write(Page(result, name), options.OutputFolder);
+            if (options.UpdateTwins && DeservesTwin(result) && !cancellation.IsCancellationRequested) await Twin.WriteAsync(result.Notebook, file, cancellation).ConfigureAwait(false);
             console.Finished(result);
             return result;
         }
 
-        async Task<NotebookResult> ExecuteAsync(string file, NotebookProcess process)
+        async Task<NotebookResult> ExecuteAsync(string file)
         {
             if (cancellation.IsCancellationRequested) return new(file, new Notebook([]), Outcome.Cancelled, TimeSpan.Zero) { Reason = "cancelled before it began" };
             Notebook notebook;
@@ -60,7 +60,8 @@ internal static class NotebookRun
                 return new(file, new Notebook([]), Outcome.Failed, TimeSpan.Zero) { Reason = e.Message };
             }
             console.Started(file, notebook.Cells.Count(cell => !cell.IsMarkdown));
-            return await process.RunAsync(file, notebook, number => console.CellStarted(file, number), cancellation).ConfigureAwait(false);
+            using var run = new IsolatedRun(file, options.Timeout, packages.FullName);
+            return await run.RunAsync(notebook, number => console.CellStarted(file, number), cancellation).ConfigureAwait(false);
         }
     }
 
@@ -72,10 +73,25 @@ internal static class NotebookRun
         Path.GetExtension(result.Path) == ".dib"
         && (result.Outcome == Outcome.Passed || (result.Outcome == Outcome.NotRun && Twin.Differences(result.Path).Count > 0));
 
-    private static ReportPage Page(NotebookResult result) => new()
+    /// <summary>File names without extension; one that comes again gets a number.</summary>
+    private static List<string> PageNames(IEnumerable<string> files)
+    {
+        List<string> names = [];
+        foreach (var file in files)
+        {
+            var name = Path.GetFileNameWithoutExtension(file);
+            var again = 1;
+            while (names.Contains(name, StringComparer.OrdinalIgnoreCase)) name = $"{Path.GetFileNameWithoutExtension(file)}-{++again}";
+            names.Add(name);
+        }
+        return names;
+    }
+
+    /// <summary>The page of a result.</summary>
+    public static ReportPage Page(NotebookResult result, string name) => new()
     {
         Notebook = result.Notebook,
-        Name = Path.GetFileNameWithoutExtension(result.Path),
+        Name = name,
         SourcePath = result.Path,
         CellTimes = [.. result.Notebook.Cells.Select((_, i) => result.CellTimes.TryGetValue(i, out var time) ? time : (TimeSpan?)null)],
         TotalTime = result.Elapsed,

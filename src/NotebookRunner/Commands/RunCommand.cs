@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NotebookRunner.Documents;
 using NotebookRunner.Execution;
 
 namespace NotebookRunner.Commands;
@@ -21,12 +22,7 @@ internal sealed class RunCommand
         HelpName = "folder",
     };
 
-    private readonly Option<double> timeout = new("--timeout")
-    {
-        Description = "Seconds that one cell may run.",
-        DefaultValueFactory = _ => 120,
-        HelpName = "seconds",
-    };
+    private readonly Option<double> timeout = TimeoutOption();
 
     private readonly Option<int> jobs = new("--jobs", "-j")
     {
@@ -49,14 +45,20 @@ internal sealed class RunCommand
                 result.AddError($"{token.Value} is no option; --help lists them");
             }
         });
-        timeout.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= 86400)) result.AddError("--timeout is a number of seconds above 0, at most 86400 (a day)");
-        });
         jobs.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is not (>= 1 and <= 64)) result.AddError("--jobs is a number from 1 to 64");
         });
+    }
+
+    public static Option<double> TimeoutOption()
+    {
+        var option = new Option<double>("--timeout") { Description = "Seconds that one cell may run.", DefaultValueFactory = _ => 120, HelpName = "seconds" };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and <= 86400)) result.AddError("--timeout is a number of seconds above 0, at most 86400 (a day)");
+        });
+        return option;
     }
 
     /// <summary>Gives a command the arguments and the action of a run.</summary>
@@ -85,7 +87,11 @@ internal sealed class RunCommand
                 : results.Any(r => r.Outcome == Outcome.Failed) ? 1
                 : 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return Cancelled;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException)
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return 1;

@@ -58,7 +58,7 @@ internal sealed class RunConsole
         if (bars.TryRemove(result.Path, out var bar)) bar.StopTask();
         lock (gate)
         {
-            console.MarkupLineInterpolated($"{Mark(result.Outcome)} {Path.GetFileName(result.Path)}  {Word(result.Outcome)}, {Seconds(result.Elapsed)}");
+            console.MarkupLine($"[{Color(result.Outcome)}]{Mark(result.Outcome)}[/] {Markup.Escape(Path.GetFileName(result.Path))}  {Word(result.Outcome)}, {Seconds(result.Elapsed)}");
             if (result.Reason is { } reason) console.WriteLine("  " + reason);
             if (result.FailedCell is not { } failed) return;
             var cell = result.Notebook.Cells[failed];
@@ -83,7 +83,7 @@ internal sealed class RunConsole
             table.AddRow(
                 new Text(Path.GetFileName(result.Path)),
                 new Text(string.Create(CultureInfo.InvariantCulture, $"{result.CellTimes.Count}/{cells}")),
-                Markup.FromInterpolated($"{Mark(result.Outcome)} {Word(result.Outcome)}"),
+                new Markup($"[{Color(result.Outcome)}]{Mark(result.Outcome)} {Word(result.Outcome)}[/]"),
                 new Text(Seconds(result.Elapsed)));
         }
         console.WriteLine();
@@ -91,6 +91,13 @@ internal sealed class RunConsole
         console.WriteLine();
         console.WriteLine($"Reports: {Path.GetRelativePath(Directory.GetCurrentDirectory(), indexPath)}");
     }
+
+    private static string Color(Outcome outcome) => outcome switch
+    {
+        Outcome.Passed => "green",
+        Outcome.Failed => "red",
+        _ => "yellow",
+    };
 
     private static string Mark(Outcome outcome) => outcome switch
     {

@@ -28,18 +28,21 @@ internal sealed class NotebookExecutor : IDisposable
         Console.SetIn(TextReader.Null);
     }
 
-    public async Task RunAsync(Notebook notebook)
+    /// <summary>Runs the cells from this index on; what the ones before it defined is there from an earlier run.</summary>
+    public async Task RunAsync(Notebook notebook, int first = 0)
     {
-        await csharp.WarmUpAsync().ConfigureAwait(false);
+        if (first == 0) await csharp.WarmUpAsync().ConfigureAwait(false);
         var number = 0;
         for (var i = 0; i < notebook.Cells.Count; i++)
         {
             var cell = notebook.Cells[i];
             if (cell.IsMarkdown) continue;
+            number++;
+            if (i < first) continue;
             send(new CellStarted(i));
             sink.Begin();
             var clock = Stopwatch.StartNew();
-            var end = await cells.RunAsync(cell, string.Create(CultureInfo.InvariantCulture, $"cell {++number}")).ConfigureAwait(false);
+            var end = await cells.RunAsync(cell, string.Create(CultureInfo.InvariantCulture, $"cell {number}")).ConfigureAwait(false);
             sink.End();
             if (end is CellEnd.Stopped(var reason)) send(new NotebookStopped(reason));
             send(new CellFinished(i, clock.Elapsed.TotalSeconds, end is not CellEnd.Failed));

@@ -3,13 +3,30 @@ using NotebookRunner.Documents;
 namespace NotebookRunner.Execution;
 
 /// <summary>Builds the executed notebook from the events of its process.</summary>
-internal sealed class NotebookRecorder(Notebook notebook)
+internal sealed class NotebookRecorder
 {
-    private readonly Cell[] cells = [.. notebook.Cells.Select(cell => cell with { Outputs = [], ExecutionCount = null })];
+    private readonly Notebook notebook;
+    private readonly Cell[] cells;
     private readonly Dictionary<int, List<CellOutput>> outputs = [];
     private readonly Dictionary<int, (int Cell, int Output)> displays = [];
     private readonly Dictionary<int, TimeSpan> times = [];
     private int executed;
+
+    /// <param name="notebook">The notebook as it is read.</param>
+    /// <param name="first">The index of the first cell that will run.</param>
+    /// <param name="before">An earlier result, which has what the cells before that one showed.</param>
+    public NotebookRecorder(Notebook notebook, int first = 0, NotebookResult? before = null)
+    {
+        this.notebook = notebook;
+        cells = [.. notebook.Cells.Select((cell, i) => i < first
+            ? cell with { Outputs = before!.Notebook.Cells[i].Outputs, ExecutionCount = before.Notebook.Cells[i].ExecutionCount }
+            : cell with { Outputs = [], ExecutionCount = null })];
+        for (var i = 0; i < first; i++)
+        {
+            if (before!.CellTimes.TryGetValue(i, out var time)) times[i] = time;
+            if (!cells[i].IsMarkdown) executed++;
+        }
+    }
 
     /// <summary>The cell that runs now, by index; null between cells.</summary>
     public int? Running { get; private set; }

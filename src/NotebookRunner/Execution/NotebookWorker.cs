@@ -1,37 +1,37 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>The process of one notebook: reads its job from standard input, runs it, and ends when the runner is gone.</summary>
+/// <summary>The process of one notebook: runs the jobs that come on standard input, and ends when that ends.</summary>
 internal static class NotebookWorker
 {
-    /// <summary>The argument that makes the program a worker.</summary>
+    /// <summary>The argument that makes the program a worker; the token of its events follows.</summary>
     public const string Verb = "--notebook-worker";
 
-    public static async Task<int> RunAsync()
+    public static async Task RunAsync(string token)
     {
-        var input = Console.In;
         // Ctrl+C reaches every process of the terminal; the runner decides what it means.
         Console.CancelKeyPress += (_, e) => e.Cancel = true;
-        if (await input.ReadLineAsync().ConfigureAwait(false) is not { } line) return 1;
-        var job = JsonSerializer.Deserialize<NotebookJob>(line)!;
-        EndWithTheRunner(input);
-        using var channel = new EventChannel(Console.OpenStandardOutput(), job.Token);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.Out.Flush();
-        using var executor = new NotebookExecutor(job.Folder, job.PackageFolder, channel.Send);
-        await executor.RunAsync(job.Notebook).ConfigureAwait(false);
-        // Threads that a cell left behind must not keep the process.
-        Environment.Exit(0);
-        return 0;
+        using var jobs = new BlockingCollection<NotebookJob>();
+        ReadJobs(Console.In, jobs);
+        using var channel = new EventChannel(Console.OpenStandardOutput(), token);
+        NotebookExecutor? executor = null;
+        foreach (var job in jobs.GetConsumingEnumerable())
+        {
+            executor ??= new NotebookExecutor(job.Folder, job.PackageFolder, channel.Send);
+            await executor.RunAsync(job.Notebook, job.FirstCell).ConfigureAwait(false);
+        }
     }
 
-    /// <summary>The runner holds the other end of standard input as long as it lives.</summary>
-    private static void EndWithTheRunner(TextReader input) => new Thread(() =>
+    /// <summary>The runner holds the other end of standard input as long as it lives and wants the process.</summary>
+    private static void ReadJobs(TextReader input, BlockingCollection<NotebookJob> jobs) => new Thread(() =>
     {
-        while (input.ReadLine() is not null)
-        {
-        }
-        Environment.FailFast(null);
+        while (input.ReadLine() is { } line) jobs.Add(JsonSerializer.Deserialize<NotebookJob>(line)!);
+        // Whatever a cell still does, or left running, is not wanted any more.
+        Process.GetCurrentProcess().Kill();
     })
-    { IsBackground = true, Name = "runner watch" }.Start();
+    { IsBackground = true, Name = "jobs" }.Start();
 }

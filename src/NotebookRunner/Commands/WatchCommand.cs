@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using NotebookRunner.Documents;
+using NotebookRunner.Execution;
+using NotebookRunner.Reports;
+
+namespace NotebookRunner.Commands;
+
+/// <summary>
+/// <c>watch</c>: shows a notebook in the browser, and whenever the file is saved, in whatever editor, runs it again from
+/// the first changed cell and reloads the page.
+/// </summary>
+internal static class WatchCommand
+{
+    public static Command Create()
+    {
+        var path = new Argument<string>("notebook") { Description = "The notebook (.dib or .ipynb)." };
+        var timeout = RunCommand.TimeoutOption();
+        var port = new Option<int>("--port") { Description = "The port of the page on this machine.", DefaultValueFactory = _ => 5280, HelpName = "n" };
+        var command = new Command("watch", "Show a notebook in the browser; when its file is saved, run it again from the first changed cell.") { path, timeout, port };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            try
+            {
+                await WatchAsync(parsed.GetRequiredValue(path), TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(port), cancellation).ConfigureAwait(false);
+                return 0;
+            }
+            catch (Exception e) when (e is IOException or NotebookFormatException or System.Net.HttpListenerException)
+            {
+                await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+                return 1;
+            }
+        });
+        return command;
+    }
+
+    private static async Task WatchAsync(string path, TimeSpan timeout, int port, CancellationToken cancellation)
+    {
+        // A file that cannot be read at the start is a mistake; later it may be in the middle of being saved.
+        NotebookFile.Read(path);
+        var packages = Directory.CreateTempSubdirectory("notebook-packages-");
+        try
+        {
+            using var page = new LivePage(port);
+            using var run = new IsolatedRun(path, timeout, packages.FullName);
+            using var saved = new SavedFile(path);
+            Console.WriteLine($"{Path.GetFileName(path)} is shown at {page.Address} and runs again when it is saved; Ctrl+C ends this.");
+            while (!cancellation.IsCancellationRequested)
+            {
+                await ShowAsync(path, run, page, cancellation).ConfigureAwait(false);
+                await saved.WaitAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Ctrl+C is how one leaves.
+        }
+        finally
+        {
+            packages.Delete(recursive: true);
+        }
+    }
+
+    private static async Task ShowAsync(string path, IsolatedRun run, LivePage page, CancellationToken cancellation)
+    {
+        NotebookResult result;
+        try
+        {
+            result = await run.RunAsync(NotebookFile.Read(path), null, cancellation).ConfigureAwait(false);
+        }
+        catch (NotebookFormatException e)
+        {
+            result = new NotebookResult(path, new Notebook([]), Outcome.Failed, TimeSpan.Zero) { Reason = e.Message };
+        }
+        page.Show(HtmlReport.Render(NotebookRun.Page(result, Path.GetFileNameWithoutExtension(path))));
+        var failure = result.FailedCell is { } cell ? $", cell {result.Notebook.Cells[cell].ExecutionCount} failed" : "";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss}  {result.Elapsed.TotalSeconds:0.0} s{failure}{(result.Reason is { } reason ? ", " + reason : "")}"));
+    }
+}

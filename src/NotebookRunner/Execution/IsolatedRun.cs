@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using NotebookRunner.Documents;
+
+namespace NotebookRunner.Execution;
+
+/// <summary>
+/// Runs a notebook in a process of its own, which can be kept to run it again from a changed cell. Never throws for
+/// what the notebook does.
+/// </summary>
+/// <param name="path">The notebook's file; it runs in the folder of that file.</param>
+/// <param name="timeout">How long one cell may run.</param>
+/// <param name="packageFolder">Where the processes of one run share what they found out about packages.</param>
+internal sealed class IsolatedRun(string path, TimeSpan timeout, string packageFolder) : IDisposable
+{
+    /// <summary>How long the process may take where no cell is to blame: until the first cell starts.</summary>
+    private static readonly TimeSpan startLimit = TimeSpan.FromMinutes(2);
+
+    private readonly string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+    private NotebookProcess? process;
+    private NotebookResult? last;
+
+    /// <summary>
+    /// Runs the notebook: all cells the first time, then from the first one that has changed, failed or not run.
+    /// </summary>
+    /// <param name="notebook">Its cells as they are now.</param>
+    /// <param name="progress">Told the number of each cell that starts.</param>
+    /// <param name="cancellation">Ends the process; the result has what was shown until then.</param>
+    public async Task<NotebookResult> RunAsync(Notebook notebook, Action<int>? progress, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        if (!Directory.Exists(folder)) return new(path, notebook, Outcome.Failed, clock.Elapsed) { Reason = $"the notebook's folder is gone: {folder}" };
+        var first = process is null ? 0 : FirstToRun(notebook);
+        var recorder = new NotebookRecorder(notebook, first, last);
+        process ??= new NotebookProcess(folder);
+        await process.SendAsync(new NotebookJob(notebook, first, folder, packageFolder)).ConfigureAwait(false);
+        var (outcome, reason) = await FollowAsync(process, recorder, progress, cancellation).ConfigureAwait(false);
+        if (!recorder.IsFinished)
+        {
+            process.Dispose();
+            process = null;
+        }
+        return last = new NotebookResult(path, recorder.Notebook, outcome, clock.Elapsed)
+        {
+            CellTimes = recorder.Times,
+            FailedCell = recorder.FailedCell,
+            Reason = reason,
+        };
+    }
+
+    public void Dispose() => process?.Dispose();
+
+    private async Task<(Outcome Outcome, string? Reason)> FollowAsync(NotebookProcess running, NotebookRecorder recorder, Action<int>? progress, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            while (!recorder.IsFinished)
+            {
+                var left = (recorder.Running is null && timeout < startLimit ? startLimit : timeout) - clock.Elapsed;
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+                if (!await running.Events.WaitToReadAsync(limit.Token).ConfigureAwait(false)) break;
+                while (!recorder.IsFinished && running.Events.TryRead(out var message))
+                {
+                    recorder.Add(message);
+                    if (message is not CellStarted) continue;
+                    clock.Restart();
+                    progress?.Invoke(recorder.Number);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            var reason = string.Create(CultureInfo.InvariantCulture, $"The time limit of {timeout.TotalSeconds:0.###} s for a cell is over; an endless loop? (--timeout sets the limit)");
+            return Failed(new ErrorOutput("TimeoutException", reason, []));
+        }
+        catch (OperationCanceledException)
+        {
+            return Cancelled();
+        }
+        if (recorder.StopReason is { } stop) return (Outcome.NotRun, stop);
+        if (recorder.IsFinished) return (recorder.FailedCell is null ? Outcome.Passed : Outcome.Failed, null);
+        var end = await running.DescribeEndAsync().ConfigureAwait(false);
+        // A Ctrl+C may have reached the notebook's process before this one hears of it.
+        return cancellation.IsCancellationRequested ? Cancelled() : Failed(end);
+
+        (Outcome, string?) Failed(ErrorOutput error)
+        {
+            recorder.Fail(error, clock.Elapsed);
+            // A cell that failed says itself why; without one there must be a reason.
+            return (Outcome.Failed, recorder.FailedCell is null ? error.Message : null);
+        }
+
+        (Outcome, string?) Cancelled()
+        {
+            recorder.Fail(new ErrorOutput("Cancelled", "The run was cancelled while this cell was running.", []), clock.Elapsed);
+            return (Outcome.Cancelled, "cancelled");
+        }
+    }
+
+    /// <summary>The first cell that is not as it was when it last ran well.</summary>
+    private int FirstToRun(Notebook notebook)
+    {
+        var before = last!.Notebook.Cells;
+        var ran = last.FailedCell ?? before.Count;
+        if (last.Outcome == Outcome.NotRun) ran = last.CellTimes.Count == 0 ? 0 : last.CellTimes.Keys.Max();
+        for (var i = 0; i < Math.Min(ran, notebook.Cells.Count); i++)
+        {
+            if (notebook.Cells[i].Source != before[i].Source || notebook.Cells[i].Language != before[i].Language) return i;
+        }
+        return Math.Min(ran, notebook.Cells.Count);
+    }
+}

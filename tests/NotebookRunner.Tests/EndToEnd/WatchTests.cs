@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace NotebookRunner.Tests.EndToEnd;
+
+/// <summary>Saving a watched notebook runs it again from the first changed cell.</summary>
+public sealed class WatchTests : IDisposable
+{
+    private readonly RunnerProgram runner = new();
+
+    public void Dispose() => runner.Dispose();
+
+    [Fact]
+    public async Task A_saved_notebook_runs_again_from_the_changed_cell_and_the_page_is_new()
+    {
+        runner.WithNotebook("a.dib", "var stamp = Guid.NewGuid();\n\"stamp \" + stamp", "\"first \" + stamp");
+        var port = FreePort();
+        using var process = runner.Start("watch", "notebooks/a.dib", "--port", port.ToString());
+        try
+        {
+            using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}/"), Timeout = TimeSpan.FromSeconds(90) };
+            var before = await PageWith(client, "first ");
+            var stamp = before[(before.IndexOf("first ", before.IndexOf("class=\"output", StringComparison.Ordinal), StringComparison.Ordinal) + 6)..][..36];
+            var next = client.GetAsync("next?after=1", TestContext.Current.CancellationToken);
+            runner.WithNotebook("a.dib", "var stamp = Guid.NewGuid();\n\"stamp \" + stamp", "\"second \" + stamp");
+            Assert.True((await next).IsSuccessStatusCode);
+            Assert.Contains("second " + stamp, await PageWith(client, "second "));
+            runner.WithNotebook("a.dib", "throw new Exception(\"changed\");");
+            Assert.Contains("Exception", await PageWith(client, "cell 1, line 1"));
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static async Task<string> PageWith(HttpClient client, string text)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                var page = await client.GetStringAsync("", TestContext.Current.CancellationToken);
+                if (page.Contains(text, StringComparison.Ordinal) || clock.Elapsed > TimeSpan.FromSeconds(90)) return page;
+            }
+            catch (HttpRequestException) when (clock.Elapsed < TimeSpan.FromSeconds(90))
+            {
+                // Not started yet.
+            }
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
