@@ -96,5 +96,6 @@ internal static class NotebookRun
         CellTimes = [.. result.Notebook.Cells.Select((_, i) => result.CellTimes.TryGetValue(i, out var time) ? time : (TimeSpan?)null)],
         TotalTime = result.Elapsed,
         Problem = result.Outcome == Outcome.NotRun ? null : result.Reason,
+        NotRun = result.Outcome == Outcome.NotRun ? result.Reason : null,
     };
 }

@@ -20,7 +20,8 @@ internal sealed record CellView
     /// <summary>What the cell showed.</summary>
     public IReadOnlyList<OutputView> Outputs { get; init; } = [];
 
-    public string Id => $"cell-{Number}";
+    // With an underscore, which no heading's anchor has.
+    public string Id => $"cell_{Number}";
     public bool IsMarkdown => Cell.IsMarkdown;
     public string Source => Cell.Source;
     public string Language => Cell.Language;

@@ -21,13 +21,14 @@ public static class IndexPage
     {
         ArgumentNullException.ThrowIfNull(pages);
         var failed = pages.Count(page => !page.Succeeded);
+        var notRun = pages.Count(page => page.Status == "not run");
         return PageTemplate.Index(new
         {
             PageTemplate.ContentSecurityPolicy,
-            Succeeded = failed == 0,
-            Summary = failed == 0
-                ? $"{PageFacts.Count(pages.Count, "notebook")} passed"
-                : $"{failed} of {PageFacts.Count(pages.Count, "notebook")} failed",
+            Status = failed == 0 ? "passed" : "failed",
+            Summary = (failed == 0
+                ? $"{PageFacts.Count(pages.Count - notRun, "notebook")} passed"
+                : $"{failed} of {PageFacts.Count(pages.Count, "notebook")} failed") + (notRun == 0 ? "" : $", {notRun} not run"),
             TotalTime = PageFacts.Duration(TimeSpan.FromTicks(pages.Sum(page => page.TotalTime.Ticks))),
             Styles = new[] { Asset.StyleSheet("fonts.css"), Asset.Text("page.css"), Asset.Text("index.css") },
             Pages = pages.Select(page => new
@@ -35,7 +36,8 @@ public static class IndexPage
                 Link = Uri.EscapeDataString(page.Name) + ".html",
                 page.Title,
                 FirstSentence = NotebookText.FirstSentence(page.Notebook),
-                page.Succeeded,
+                page.Status,
+                page.NotRun,
                 page.Name,
                 page.Problem,
                 CellCount = PageFacts.Count(page.Notebook.Cells.Count(cell => !cell.IsMarkdown), "code cell"),

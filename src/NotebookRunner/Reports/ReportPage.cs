@@ -26,9 +26,18 @@ public sealed record ReportPage
     /// </summary>
     public string? Problem { get; init; }
 
+    /// <summary>
+    /// Why the notebook was not run as a whole, in a sentence, where that is no fault of it, such as a package that is
+    /// not at hand; null otherwise.
+    /// </summary>
+    public string? NotRun { get; init; }
+
     /// <summary>Whether every cell that ran ended without an error.</summary>
     public bool Succeeded => Problem is null && !Notebook.Cells.Any(cell => cell.Outputs.Any(output => output is ErrorOutput));
 
     /// <summary>The first heading of the notebook, or the page's name.</summary>
     public string Title => NotebookText.Title(Notebook) ?? Name;
+
+    /// <summary>How the run ended, in the words of the pages: <c>passed</c>, <c>failed</c> or <c>not run</c>.</summary>
+    internal string Status => !Succeeded ? "failed" : NotRun is not null ? "not run" : "passed";
 }

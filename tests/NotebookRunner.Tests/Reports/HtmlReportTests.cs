@@ -84,6 +84,27 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void A_notebook_that_could_not_be_run_is_neither_passed_nor_failed()
+    {
+        var skipped = new ReportPage { Notebook = new Notebook([]), Name = "x", NotRun = "Plotly.NET is not at hand" };
+        var html = Parse(HtmlReport.Render(skipped));
+        var index = Parse(IndexPage.Render([skipped, skipped with { NotRun = null }]));
+
+        Assert.Equal("not run", html.QuerySelector(".status")!.TextContent);
+        Assert.Contains("Plotly.NET is not at hand", html.QuerySelector(".notice")!.TextContent);
+        Assert.Equal("1 notebook passed, 1 not run", index.QuerySelector(".summary .status")!.TextContent);
+        Assert.Equal(["not run", "passed"], index.QuerySelectorAll(".lessons .status").Select(status => status.TextContent));
+    }
+
+    [Fact]
+    public void A_formula_between_double_dollars_stands_alone_and_one_between_single_ones_in_the_line()
+    {
+        var html = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", "$$a < b$$ and $c$")]), Name = "x" }));
+
+        Assert.Equal([@"\[a < b\]", @"\(c\)"], html.QuerySelectorAll(".math").Select(formula => formula.TextContent));
+    }
+
+    [Fact]
     public void A_tag_that_a_cell_leaves_open_ends_with_the_cell() =>
         Assert.All(page.QuerySelectorAll(".cell"), cell => Assert.Equal("MAIN", cell.ParentElement!.NodeName));
 
