@@ -13,13 +13,13 @@ internal sealed class KernelSession : IDisposable
 {
     private readonly string folderBefore = Directory.GetCurrentDirectory();
     private readonly CompositeKernel kernel = new();
+    private readonly CSharpKernel csharp = new CSharpKernel().UseKernelHelpers().UseWho().UseValueSharing();
     private readonly Queue<string> extensions = new();
     private readonly IDisposable subscription;
 
     public KernelSession()
     {
         Directory.SetCurrentDirectory(Places.NotebookFolder);
-        var csharp = new CSharpKernel().UseKernelHelpers().UseWho().UseValueSharing();
         csharp.UseNugetDirective((_, packages) =>
         {
             csharp.AddAssemblyReferences(packages.SelectMany(package => package.AssemblyPaths));
@@ -65,6 +65,9 @@ internal sealed class KernelSession : IDisposable
         Assert.True(run.Errors.Count == 0, $"{source}\n{string.Join("\n", run.Errors)}");
         return run.Shown is [.., var last] ? last.Value : null;
     }
+
+    /// <summary>Gives a variable of the cells a value.</summary>
+    public Task SetAsync(string name, object value) => csharp.SetValueAsync(name, value, value.GetType());
 
     public void Dispose()
     {
