@@ -20,23 +20,16 @@ internal static class NotebookRun
     /// <summary>Runs all of them; what was done before a cancellation is written too.</summary>
     public static async Task<IReadOnlyList<NotebookResult>> RunAsync(RunOptions options, RunConsole console, CancellationToken cancellation)
     {
-        var packages = Directory.CreateTempSubdirectory("notebook-packages-");
-        try
+        using var packages = new TemporaryFolder();
+        var results = new NotebookResult[options.Files.Count];
+        var names = PageNames(options.Files);
+        var waiting = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length));
+        await console.ShowProgressAsync(() => Task.WhenAll(Enumerable.Range(0, Math.Min(options.Jobs, results.Length)).Select(_ => Task.Run(async () =>
         {
-            var results = new NotebookResult[options.Files.Count];
-            var names = PageNames(options.Files);
-            var waiting = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length));
-            await console.ShowProgressAsync(() => Task.WhenAll(Enumerable.Range(0, Math.Min(options.Jobs, results.Length)).Select(_ => Task.Run(async () =>
-            {
-                while (waiting.TryDequeue(out var i)) results[i] = await RunOneAsync(options.Files[i], names[i]).ConfigureAwait(false);
-            }, CancellationToken.None)))).ConfigureAwait(false);
-            IndexPage.Write([.. results.Zip(names, Page)], options.OutputFolder);
-            return results;
-        }
-        finally
-        {
-            packages.Delete(recursive: true);
-        }
+            while (waiting.TryDequeue(out var i)) results[i] = await RunOneAsync(options.Files[i], names[i]).ConfigureAwait(false);
+        }, CancellationToken.None)))).ConfigureAwait(false);
+        IndexPage.Write([.. results.Zip(names, Page)], options.OutputFolder);
+        return results;
 
         async Task<NotebookResult> RunOneAsync(string file, string name)
         {
@@ -60,7 +53,7 @@ internal static class NotebookRun
                 return new(file, new Notebook([]), Outcome.Failed, TimeSpan.Zero) { Reason = e.Message };
             }
             console.Started(file, notebook.Cells.Count(cell => !cell.IsMarkdown));
-            using var run = new IsolatedRun(file, options.Timeout, packages.FullName);
+            using var run = new IsolatedRun(file, options.Timeout, packages.Path);
             return await run.RunAsync(notebook, number => console.CellStarted(file, number), cancellation).ConfigureAwait(false);
         }
     }
@@ -74,7 +67,7 @@ internal static class NotebookRun
         && (result.Outcome == Outcome.Passed || (result.Outcome == Outcome.NotRun && Twin.Differences(result.Path).Count > 0));
 
     /// <summary>File names without extension; one that comes again gets a number.</summary>
-    private static List<string> PageNames(IEnumerable<string> files)
+    internal static List<string> PageNames(IEnumerable<string> files)
     {
         List<string> names = [];
         foreach (var file in files)

@@ -38,11 +38,11 @@ internal static class WatchCommand
     {
         // A file that cannot be read at the start is a mistake; later it may be in the middle of being saved.
         NotebookFile.Read(path);
-        var packages = Directory.CreateTempSubdirectory("notebook-packages-");
+        using var packages = new TemporaryFolder();
         try
         {
             using var page = new LivePage(port);
-            using var run = new IsolatedRun(path, timeout, packages.FullName);
+            using var run = new IsolatedRun(path, timeout, packages.Path);
             using var saved = new SavedFile(path);
             Console.WriteLine($"{Path.GetFileName(path)} is shown at {page.Address} and runs again when it is saved; Ctrl+C ends this.");
             while (!cancellation.IsCancellationRequested)
@@ -54,10 +54,6 @@ internal static class WatchCommand
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Ctrl+C is how one leaves.
-        }
-        finally
-        {
-            packages.Delete(recursive: true);
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed partial class ScriptErrors(IReadOnlyDictionary<string, string> s
         var name = Name(frame.GetMethod()!);
         if (!IsOfCell(frame))
         {
-            lines.Add($"at {name}");
+            if (name is not null) lines.Add($"at {name}");
             return;
         }
         var file = CellName(frame)!;

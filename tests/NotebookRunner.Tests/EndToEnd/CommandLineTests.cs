@@ -96,6 +96,10 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Notebooks_of_the_same_name_get_pages_of_their_own() =>
+        Assert.Equal(["a", "a-2", "A-3", "b"], NotebookRunner.Commands.NotebookRun.PageNames(["x/a.dib", "y/a.dib", "z/A.ipynb", "x/b.dib"]));
+
+    [Fact]
     public void Help_tells_the_commands_and_the_exit_codes()
     {
         var output = runner.Run("--help").Output;

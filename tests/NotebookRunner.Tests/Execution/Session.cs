@@ -16,16 +16,9 @@ internal static class Session
     public static IReadOnlyList<Cell> RunIn(string folder, params Cell[] cells)
     {
         var recorder = new NotebookRecorder(new Notebook(cells));
-        var packages = Directory.CreateTempSubdirectory("notebook-packages-");
-        try
-        {
-            using var executor = new NotebookExecutor(folder, packages.FullName, recorder.Add);
-            executor.RunAsync(recorder.Notebook).GetAwaiter().GetResult();
-        }
-        finally
-        {
-            packages.Delete(recursive: true);
-        }
+        using var packages = new TemporaryFolder();
+        using var executor = new NotebookExecutor(folder, packages.Path, recorder.Add);
+        executor.RunAsync(recorder.Notebook).GetAwaiter().GetResult();
         return recorder.Notebook.Cells;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace NotebookRunner.Execution;
@@ -49,19 +50,10 @@ internal static class ValueFormatter
         };
     }
 
-    private static string? ToHtml(object value)
-    {
-        if (ToHtmlMethod(value.GetType()) is not { } method) return null;
-        try
-        {
-            return method.Invoke(value, null)?.ToString() ?? "";
-        }
-        catch (TargetInvocationException e) when (e.InnerException is { } inner)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
-            throw;
-        }
-    }
+    private static string? ToHtml(object value) =>
+        ToHtmlMethod(value.GetType()) is { } method
+            ? method.Invoke(value, BindingFlags.DoNotWrapExceptions, null, null, CultureInfo.InvariantCulture)?.ToString() ?? ""
+            : null;
 
     private static MethodInfo? ToHtmlMethod(Type type) =>
         type.GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, []) is { ReturnType: var result } method && result != typeof(void)
