@@ -24,6 +24,8 @@ public static partial class Figures
             counts.Add(Array(row));
         }
 
+        var colorBar = ColorBar("fraction of the class");
+        colorBar["tickformat"] = ".0%";
         int size = Math.Clamp(240 + (classes * 34), 380, 640);
         return new Figure(
             [
@@ -40,7 +42,7 @@ public static partial class Figures
                     ["zmin"] = 0,
                     ["zmax"] = 1,
                     ["colorscale"] = Sequential(),
-                    ["colorbar"] = ColorBar("fraction of the class", tickFormat: ".0%"),
+                    ["colorbar"] = colorBar,
                     ["hovertemplate"] = "%{y} taken for %{x}: %{text} samples, %{z:.1%} of its class<extra></extra>",
                 },
             ],

@@ -119,10 +119,10 @@ public static partial class Figures
                 ["x"] = Array(points.Select(point => point.U), 5),
                 ["y"] = Array(points.Select(point => point.V), 5),
                 ["text"] = Array(points.Select(point => FormattableString.Invariant($"epoch {point.Epoch}: loss {point.Loss:G7}"))),
-                ["line"] = new JsonObject { ["color"] = Palette[1], ["width"] = type == "scatter" ? 2 : 5 },
                 ["marker"] = new JsonObject { ["color"] = Palette[1], ["size"] = size, ["symbol"] = symbol, ["line"] = new JsonObject { ["color"] = Palette[1], ["width"] = 2 } },
                 ["hovertemplate"] = "%{text}<extra></extra>",
             };
+            if (points.Count > 1) trace["line"] = new JsonObject { ["color"] = Palette[1], ["width"] = type == "scatter" ? 2 : 5 };
             if (type == "scatter3d") trace["z"] = Array(points.Select(point => plane.LossAt(point.U, point.V) + lift), 5);
             return trace;
         }

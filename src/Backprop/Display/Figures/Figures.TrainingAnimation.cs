@@ -52,7 +52,8 @@ public static partial class Figures
     /// <summary>Puts a trace into the panel of the plane of the inputs.</summary>
     private static JsonObject InPlane(JsonObject trace)
     {
-        (trace["xaxis"], trace["yaxis"], trace["showlegend"], trace["showscale"]) = ("x3", "y3", false, false);
+        (trace["xaxis"], trace["yaxis"], trace["showlegend"]) = ("x3", "y3", false);
+        if (trace.Remove("colorbar")) trace["showscale"] = false;
         return trace;
     }
 

@@ -69,13 +69,11 @@ public static partial class Figures
         ["separatethousands"] = true,
     };
 
-    private static JsonObject ColorBar(string title, string tickFormat = "") => new()
+    private static JsonObject ColorBar(string title) => new()
     {
         ["title"] = new JsonObject { ["text"] = title, ["side"] = "right" },
         ["thickness"] = 14,
         ["outlinewidth"] = 0,
-        ["tickformat"] = tickFormat,
-        ["exponentformat"] = "power",
     };
 
     /// <summary>What a trace calls an axis: x, x2, x3, …</summary>

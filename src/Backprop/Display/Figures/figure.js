@@ -77,6 +77,8 @@
     const message = figure.querySelector(".plotly-figure-message");
     const json = figure.querySelector(".plotly-figure-data").textContent;
     const show = Plotly => {
+      if (figure.state === "drawn") return;
+      figure.state = "drawn";
       const plot = document.createElement("div");
       plot.style.cssText = "width:100%;height:100%";
       message.hidden = true;
@@ -94,18 +96,21 @@
     const blocked = () => tell("This figure is drawn by plotly.js, which could not be loaded from " + new URL(address).host +
       ". Connect to the internet and run the cell again, or put plotly.js into the notebook: PlotlyJs.Embed(\"path/to/plotly.min.js\").");
 
-    figure.isDrawn = true;
     if (window.Plotly) {
       show(window.Plotly);
-      return;
+    } else if (figure.state !== "loading") {
+      figure.state = "loading";
+      tell("Loading plotly.js …");
+      const slow = setTimeout(() => { if (figure.state === "loading") blocked(); }, 10000);
+      load().then(show, () => {
+        if (figure.state !== "loading") return;
+        figure.state = "blocked";
+        blocked();
+      }).finally(() => clearTimeout(slow));
     }
-
-    tell("Loading plotly.js …");
-    const slow = setTimeout(blocked, 10000);
-    load().then(show, () => { figure.isDrawn = false; blocked(); }).finally(() => clearTimeout(slow));
   }
 
   for (const figure of document.querySelectorAll(".plotly-figure")) {
-    if (!figure.isDrawn) draw(figure);
+    if (figure.state !== "drawn") draw(figure);
   }
 })();

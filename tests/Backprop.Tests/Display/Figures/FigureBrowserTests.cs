@@ -1,0 +1,175 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Backprop.Tests.Display;
+
+/// <summary>What the drawing script does in a page.</summary>
+public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
+{
+    private const string AmdLoader = "<script>window.registered = 0; window.define = () => { registered++; }; define.amd = { own: true };</script>";
+
+    public static TheoryData<string> EveryFigure => Gallery.Names;
+
+    private static Figure Line(string title = "Line", params int[] y) => new(
+        [new JsonObject { ["type"] = "scatter", ["y"] = new JsonArray([.. y.Select(value => (JsonNode)value)]) }],
+        new JsonObject { ["title"] = new JsonObject { ["text"] = title } });
+
+    [Theory]
+    [MemberData(nameof(EveryFigure))]
+    public async Task Every_figure_is_valid_by_the_schema_of_plotly_js_and_draws_without_an_error(string name)
+    {
+        const string Collect = "<script>window.problems = []; for (const kind of ['error', 'warn']) console[kind] = (...text) => problems.push(text.join(' ')); addEventListener('error', e => problems.push(e.message)); addEventListener('unhandledrejection', e => problems.push(String(e.reason)));</script>";
+        var figure = Gallery.All[name]();
+        var page = await FigurePage.OpenAsync(browser, Collect + FigurePage.PlotlyElement + figure.ToHtml());
+
+        // Left out: that a scene without WebGL is not drawn, and the one attribute whose values validate() does not know.
+        var invalid = await page.TextAsync($$"""
+            (figure => [
+              ...(Plotly.validate(figure.data, figure.layout) ?? []),
+              ...figure.frames.flatMap(frame => Plotly.validate(frame.data.map((trace, i) => ({ ...figure.data[frame.traces[i]], ...trace })), figure.layout) ?? []),
+            ].filter(problem => problem.path.at(-1) !== "coloraxis").map(problem => problem.msg).join("; "))({{figure.ToJson()}})
+            """);
+        await page.UntilAsync("document.querySelector('.js-plotly-plot .main-svg')");
+
+        Assert.Equal("", invalid);
+        Assert.Equal("", await page.TextAsync("problems.filter(problem => !problem.includes('WebGL')).join('; ')"));
+        Assert.DoesNotContain("could not be drawn", await page.TextAsync("document.body.innerText"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_identical_figures_on_a_page_are_both_drawn_with_one_load_of_plotly_js()
+    {
+        const string CountLoads = "<script>window.loads = 0; new MutationObserver(changes => { for (const change of changes) for (const node of change.addedNodes) if (node.src?.endsWith('plotly.min.js')) loads++; }).observe(document.documentElement, { childList: true, subtree: true });</script>";
+        var html = Line("Twin", 1, 2).ToHtml();
+
+        var page = await FigurePage.OpenAsync(browser, CountLoads + html + html + Line("Other", 3, 4).ToHtml());
+
+        await page.UntilDrawnAsync(3);
+        Assert.Equal("1", await page.TextAsync("loads"));
+        Assert.Equal("Twin,Twin,Other", await page.TextAsync("[...document.querySelectorAll('.gtitle')].map(title => title.textContent)"));
+    }
+
+    [Fact]
+    public async Task An_AMD_loader_on_the_page_neither_gets_plotly_js_nor_is_changed()
+    {
+        var page = await FigurePage.OpenAsync(browser, AmdLoader + Line("Line", 1, 2).ToHtml());
+
+        await page.UntilDrawnAsync(1);
+
+        Assert.Equal("0", await page.TextAsync("registered"));
+        Assert.Equal("true", await page.TextAsync("define.amd.own"));
+    }
+
+    [Fact]
+    public async Task An_AMD_loader_that_arrives_while_plotly_js_loads_does_not_keep_the_figure_from_being_drawn()
+    {
+        var page = await FigurePage.OpenAsync(browser, Line("Line", 1, 2).ToHtml() + AmdLoader);
+
+        await page.UntilDrawnAsync(1);
+
+        Assert.Equal("true", await page.TextAsync("define.amd.own"));
+    }
+
+    [Fact]
+    public async Task Other_scripts_see_the_AMD_loader_while_plotly_js_loads()
+    {
+        var page = await FigurePage.OpenAsync(browser, AmdLoader + Line("Line", 1, 2).ToHtml() + "<script>window.seen = typeof define === 'function' && define.amd !== undefined;</script>");
+
+        Assert.Equal("true", await page.TextAsync("seen"));
+    }
+
+    [Fact]
+    public async Task Without_a_network_a_message_says_what_happened_and_what_to_do()
+    {
+        var page = await FigurePage.OpenAsync(browser, Line("Line", 1, 2).ToHtml(), hasNetwork: false);
+
+        await page.UntilAsync("document.body.innerText.includes('could not be loaded')");
+
+        var message = await page.TextAsync("document.body.innerText");
+        Assert.Contains("cdn.plot.ly", message, StringComparison.Ordinal);
+        Assert.Contains("PlotlyJs.Embed(", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Embedding_plotly_js_draws_the_figures_that_waited_for_it_also_beside_an_AMD_loader()
+    {
+        var embedded = PlotlyJs.Embed(FigurePage.PlotlyFile);
+
+        var page = await FigurePage.OpenAsync(browser, AmdLoader + Line("Line", 1, 2).ToHtml() + "<p>…</p>" + embedded.ToHtml(), hasNetwork: false);
+
+        await page.UntilDrawnAsync(1);
+        Assert.Equal("2.27.1", embedded.Version);
+        Assert.Equal("0", await page.TextAsync("registered"));
+        Assert.DoesNotContain("could not be loaded", await page.TextAsync("document.body.innerText"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cell_that_is_run_again_has_one_figure_the_new_one()
+    {
+        var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + "<div id=\"cell\"></div>");
+        foreach (var html in new[] { Line("First", 1, 2).ToHtml(), Line("Second", 8, 9).ToHtml() })
+        {
+            // As notebook hosts do it: set the output as HTML, then run a copy of each script.
+            await page.RunAsync($$"""
+                {
+                  const cell = document.getElementById("cell");
+                  cell.innerHTML = {{JsonSerializer.Serialize(html)}};
+                  for (const script of [...cell.getElementsByTagName("script")]) {
+                    const copy = document.createElement("script");
+                    copy.type = script.type;
+                    copy.text = script.text;
+                    cell.appendChild(copy).remove();
+                  }
+                }
+                """);
+            await page.UntilDrawnAsync(1);
+        }
+
+        Assert.Equal("Second", await page.TextAsync("document.querySelector('.gtitle').textContent"));
+        Assert.Equal("8,9", await page.TextAsync("document.querySelector('.js-plotly-plot').data[0].y"));
+    }
+
+    [Fact]
+    public async Task An_animation_has_its_frames_a_play_button_and_a_slider_that_move_it()
+    {
+        var figure = Figures.TrainingAnimation(Gallery.XorTraining, Dataset.Xor);
+        int frames = figure.Root()["frames"]!.AsArray().Count;
+        var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + figure.ToHtml());
+        await page.UntilAsync("document.querySelector('.updatemenu-button') && document.querySelector('.slider-group')");
+
+        Assert.Equal(frames, await page.CountAsync(".slider-tick-rect"));
+        await page.RunAsync("Plotly.animate(document.querySelector('.js-plotly-plot'), ['2000'], { mode: 'immediate', frame: { duration: 0, redraw: true }, transition: { duration: 0 } })");
+
+        await page.UntilAsync("document.querySelector('.js-plotly-plot').data[0].x[0] === 2000");
+    }
+
+    [Fact]
+    public async Task Text_has_the_colour_of_the_page_follows_its_change_and_is_dark_on_paper()
+    {
+        const string TitleColour = "getComputedStyle(document.querySelector('.gtitle')).fill";
+        var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + Line("Line", 1, 2).ToHtml());
+        await page.UntilDrawnAsync(1);
+        Assert.Equal("rgb(17, 17, 17)", await page.TextAsync(TitleColour));
+
+        await page.RunAsync("document.body.style.color = '#eeeeee'");
+        await page.UntilAsync($"{TitleColour} === 'rgb(238, 238, 238)'");
+
+        await page.RunAsync("window.dispatchEvent(new Event('beforeprint'))");
+        await page.UntilAsync($"{TitleColour} === 'rgb(34, 34, 34)'");
+
+        await page.RunAsync("window.dispatchEvent(new Event('afterprint'))");
+        await page.UntilAsync($"{TitleColour} === 'rgb(238, 238, 238)'");
+    }
+
+    [Fact]
+    public async Task A_figure_is_never_wider_than_its_place()
+    {
+        var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + "<div id=\"place\" style=\"width:400px\">" + Line("Line", 1, 2).WithSize(700, 300).ToHtml() + "</div>");
+        await page.UntilDrawnAsync(1);
+        Assert.Equal("400", await page.TextAsync("document.querySelector('.main-svg').getAttribute('width')"));
+
+        await page.RunAsync("document.getElementById('place').style.width = '300px'");
+
+        await page.UntilAsync("document.querySelector('.main-svg').getAttribute('width') === '300'");
+    }
+}
