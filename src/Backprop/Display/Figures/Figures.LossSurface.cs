@@ -90,7 +90,7 @@ public static partial class Figures
             ["title"] = Text(title),
             ["height"] = 560,
             ["showlegend"] = false,
-            ["margin"] = new JsonObject { ["l"] = 0, ["r"] = 0, ["b"] = 10 },
+            ["margin"] = new JsonObject { ["l"] = 16, ["r"] = 0, ["b"] = 10 },
             ["scene"] = new JsonObject
             {
                 ["xaxis"] = new JsonObject { ["title"] = Text(xTitle) },

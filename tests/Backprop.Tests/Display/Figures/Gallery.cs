@@ -54,6 +54,9 @@ internal static class Gallery
         ["gradient check"] = () => Figures.GradientCheckHeatmap(GradientCheck.Run(Iris, Petals, Loss.CrossEntropy)),
         ["confusion matrix"] = () => Figures.ConfusionMatrix(ConfusionMatrix.Of(Iris, Petals)),
         ["digits"] = () => Figures.Digits(Dataset.Digits),
+        ["curves"] = () => Figures.Curves("x", "y", ("square", [1, 2, 3], [1, 4, 9]), ("cube", [1, 2, 3], [1, 8, 27])).WithLogX().WithLogY(),
+        ["bars"] = () => Figures.Bars("hidden units", "seeds that learn", ["2", "3"], [61.0, 93.0]),
+        ["contour"] = () => Figures.Contour("w", "b", (w, b) => (w * w) + (10 * b * b), (-1, 1), (-1, 1), ("descent", [(1, 1), (0.5, -0.5), (0, 0)])),
         ["training"] = () => Figures.TrainingAnimation(XorTraining, Dataset.Xor),
         ["training of classes"] = () => Figures.TrainingAnimation(IrisTraining, Petals),
     };
