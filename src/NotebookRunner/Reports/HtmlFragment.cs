@@ -1,6 +1,4 @@
-using System.Text;
 using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
 namespace NotebookRunner.Reports;
@@ -11,14 +9,12 @@ namespace NotebookRunner.Reports;
 /// </summary>
 internal static class HtmlFragment
 {
-    private static readonly HtmlParser parser = new();
-
     /// <summary>Parses a fragment and makes it fit; the result is the element that holds it.</summary>
     /// <param name="html">The fragment.</param>
     /// <param name="folder">The folder that relative image paths start from; null if there is none.</param>
     public static IElement Load(string html, string? folder)
     {
-        var body = parser.ParseDocument("<!DOCTYPE html><body>" + html).Body!;
+        var body = new HtmlParser().ParseDocument("<!DOCTYPE html><body>" + html).Body!;
         foreach (var image in body.QuerySelectorAll("img[src]"))
         {
             InlineImage(image, folder);
@@ -27,7 +23,10 @@ internal static class HtmlFragment
         foreach (var remote in body.QuerySelectorAll("script[src], iframe, object, embed, link[href], audio[src], video[src], source"))
         {
             var address = remote.GetAttribute("src") ?? remote.GetAttribute("href") ?? remote.GetAttribute("data") ?? remote.LocalName;
-            remote.Replace(Note(body, $"not shown, since this page loads nothing from elsewhere: {address}"));
+            if (!address.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+            {
+                remote.Replace(Note(body, $"not shown, since this page loads nothing from elsewhere: {address}"));
+            }
         }
 
         foreach (var link in body.QuerySelectorAll("a[href^=http]"))

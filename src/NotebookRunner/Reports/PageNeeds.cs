@@ -9,18 +9,8 @@ internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<str
     public static PageNeeds Of(IReadOnlyList<CellView> cells)
     {
         string[] pieces = [.. cells.SelectMany(cell => cell.Outputs.Select(output => output.Html).Prepend(cell.Html))];
-        bool AnyContains(params ReadOnlySpan<string> marks)
-        {
-            foreach (var mark in marks)
-            {
-                if (pieces.Any(piece => piece.Contains(mark, StringComparison.OrdinalIgnoreCase)))
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
+        bool AnyContains(params string[] marks) =>
+            pieces.Any(piece => marks.Any(mark => piece.Contains(mark, StringComparison.OrdinalIgnoreCase)));
 
         List<string> styles = [Asset.StyleSheet("fonts.css"), Asset.Text("page.css"), Asset.Text("report.css")];
         List<string> head = [];

@@ -7,6 +7,9 @@ namespace NotebookRunner.Twins;
 /// <summary>An installed browser of the Chromium family, running without a window and without a network.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
+    /// <summary>What to do where there is none.</summary>
+    public const string Missing = "This needs Chromium, Chrome or Edge: install one, or set the environment variable CHROMIUM to its file.";
+
     private static readonly TimeSpan startTime = TimeSpan.FromSeconds(30);
 
     private static readonly string[] commands =
@@ -74,10 +77,8 @@ internal sealed class Chromium : IAsyncDisposable
         var portFile = Path.Combine(profile.FullName, "DevToolsActivePort");
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < startTime && !process.HasExited;)
         {
-            if (File.Exists(portFile)
-                && await File.ReadAllLinesAsync(portFile, cancellation).ConfigureAwait(false) is [var port, ..]
-                && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                && await ChromiumPage.TryConnectAsync(number, cancellation).ConfigureAwait(false) is { } page)
+            if (await ReadPortAsync(portFile, cancellation).ConfigureAwait(false) is { } port
+                && await ChromiumPage.TryConnectAsync(port, cancellation).ConfigureAwait(false) is { } page)
             {
                 return page;
             }
@@ -110,6 +111,21 @@ internal sealed class Chromium : IAsyncDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A child of it may still hold a file; the system clears its temporary folder.
+        }
+    }
+
+    /// <summary>The port that the browser has written into its profile; null as long as it has not.</summary>
+    private static async Task<int?> ReadPortAsync(string portFile, CancellationToken cancellation)
+    {
+        try
+        {
+            return await File.ReadAllLinesAsync(portFile, cancellation).ConfigureAwait(false) is [var port, ..]
+                && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        }
+        catch (IOException)
+        {
+            // Not there yet, or just being written.
+            return null;
         }
     }
 

@@ -103,7 +103,7 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
 
     private async Task<ChromiumPage> OpenAsync(int width = 1200, string scheme = "light")
     {
-        Assert.SkipWhen(Chromium.Find() is null, "This test looks at a page in Chromium, Chrome or Edge; install one, or set the environment variable CHROMIUM to its file.");
+        Assert.SkipWhen(browser.Missing is not null, browser.Missing ?? "");
         var page = await browser.ConnectAsync(Cancellation);
         await page.CallAsync("Page.enable", cancellation: Cancellation);
         await page.CallAsync("Network.enable", cancellation: Cancellation);
@@ -167,11 +167,27 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
 
         public string PageAddress { get; private set; } = "";
 
-        public ValueTask InitializeAsync()
+        /// <summary>Why there is no browser to look with, and what to do about it; null if there is one.</summary>
+        public string? Missing { get; private set; }
+
+        public async ValueTask InitializeAsync()
         {
             PageAddress = new Uri(HtmlReport.Write(SampleNotebook.Page, folder.FullName)).AbsoluteUri;
-            chromium = Chromium.Find() is { } executable ? Chromium.Start(executable) : null;
-            return ValueTask.CompletedTask;
+            if (Chromium.Find() is not { } executable)
+            {
+                Missing = Chromium.Missing;
+                return;
+            }
+
+            try
+            {
+                chromium = Chromium.Start(executable);
+                await (await chromium.PageAsync(TestContext.Current.CancellationToken)).DisposeAsync();
+            }
+            catch (InvalidOperationException e)
+            {
+                Missing = $"{executable} does not start here ({e.Message}). {Chromium.Missing}";
+            }
         }
 
         internal Task<ChromiumPage> ConnectAsync(CancellationToken cancellation) => chromium!.PageAsync(cancellation);

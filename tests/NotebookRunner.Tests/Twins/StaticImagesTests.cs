@@ -20,7 +20,7 @@ public sealed class StaticImagesTests
     [Fact]
     public async Task Each_figure_and_diagram_gets_an_image_that_is_the_same_each_time()
     {
-        Assert.SkipWhen(Chromium.Find() is null, "This test draws in Chromium, Chrome or Edge; install one, or set the environment variable CHROMIUM to its file.");
+        Assert.SkipWhen(Chromium.Find() is null, Chromium.Missing);
 
         var first = Images(await StaticImages.AddAsync(notebook, null, Cancellation));
         var second = Images(await StaticImages.AddAsync(notebook, null, Cancellation));
