@@ -15,7 +15,15 @@ internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
 
     public static double Derivative(double z, double a) => 1 - (a * a);
 
-    public static void Apply(ReadOnlySpan<double> z, Span<double> a) => TensorPrimitives.Tanh(z, a);
+    /// <summary>The vectorised form subtracts from 1, right to 1e-16 but to no digit of a tiny z; there the scalar one stands in.</summary>
+    public static void Apply(ReadOnlySpan<double> z, Span<double> a)
+    {
+        TensorPrimitives.Tanh(z, a);
+        for (int i = 0; i < z.Length; i++)
+        {
+            if (Math.Abs(z[i]) < 1e-4) a[i] = Math.Tanh(z[i]);
+        }
+    }
 
     public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) => VectorBackward.Run<Tanh>(z, a, gradient, delta);
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Backprop;
 
@@ -121,21 +122,22 @@ public sealed class Loss
     /// <summary>The loss of a forward pass against class indices instead of one-hot rows.</summary>
     /// <param name="forward">The forward pass whose output is compared.</param>
     /// <param name="classes">N class indices, from 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A class is not that of an output.</exception>
+    /// <exception cref="ArgumentException">A class is not that of an output, or there is a single output.</exception>
+    [OverloadResolutionPriority(-1)] // A literal such as [0, 1] is one sample's target.
     public LossValue Evaluate(ForwardPass forward, IReadOnlyList<int> classes)
     {
         ArgumentNullException.ThrowIfNull(forward);
-        return Evaluate(forward, Matrix.OneHot(classes, forward.Output.ColumnCount));
+        return Evaluate(forward, OneHot(classes, forward.Output));
     }
 
     /// <summary>The loss of an output against class indices instead of one-hot rows.</summary>
     /// <param name="output">ŷ, N × classes.</param>
     /// <param name="classes">N class indices, from 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A class is not that of an output.</exception>
+    /// <exception cref="ArgumentException">A class is not that of an output, or there is a single output.</exception>
     public LossValue Evaluate(Matrix output, IReadOnlyList<int> classes)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return Evaluate(output, Matrix.OneHot(classes, output.ColumnCount));
+        return Evaluate(output, OneHot(classes, output));
     }
 
     /// <inheritdoc/>
@@ -236,6 +238,10 @@ public sealed class Loss
         double value = Reduce(Sum(activation, z.Values, output.Values, targets.Values, output.ColumnCount), output.RowCount, output.ColumnCount);
         return new LossValue(this, value, new Vector(terms), output, targets, new Matrix(output.RowCount, output.ColumnCount, gradient));
     }
+
+    private static Matrix OneHot(IReadOnlyList<int> classes, Matrix output) => output.ColumnCount > 1
+        ? Matrix.OneHot(classes, output.ColumnCount)
+        : throw new ArgumentException("Class indices need an output for each class, but there is a single output; give its targets as numbers 0 and 1.", nameof(classes));
 
     /// <summary>The same doubles as numbers of the type <see cref="Real"/>, without a copy.</summary>
     internal static ReadOnlySpan<Real> AsReal(ReadOnlySpan<double> values) => System.Runtime.InteropServices.MemoryMarshal.Cast<double, Real>(values);

@@ -34,7 +34,7 @@ public sealed partial class TrainingHistory
     {
         Options = options;
         State = state;
-        GradientNorms = [.. network.Layers.Select(_ => new List<double>(options.Epochs))];
+        GradientNorms = [.. network.Layers.Select(_ => new List<double>())];
     }
 
     /// <summary>How the network was trained.</summary>

@@ -1,0 +1,160 @@
+namespace Backprop.Tests;
+
+/// <summary>Activations and losses of one's own, and what all of them say of themselves.</summary>
+public sealed class FunctionTests
+{
+    private readonly struct Cube : IElementwiseFunction<Cube>
+    {
+        public static string Name => "cube";
+
+        public static string Formula => "z^3";
+
+        public static T Apply<T>(T z)
+            where T : struct, IScalar<T> => z * z * z;
+
+        public static double Derivative(double z, double a) => 3 * z * z;
+    }
+
+    private readonly struct FourthPower : ILossFunction<FourthPower>
+    {
+        public static string Name => "fourthPower";
+
+        public static string Formula => @"\sum(\hat y - y)^4";
+
+        public static Reduction OverOutputs => Reduction.Mean;
+
+        public static Reduction OverSamples => Reduction.Sum;
+
+        public static T Term<T>(T prediction, double target)
+            where T : struct, IScalar<T> => (prediction - target) * (prediction - target) * (prediction - target) * (prediction - target);
+
+        public static double Derivative(double prediction, double target) => 4 * Math.Pow(prediction - target, 3);
+    }
+
+    [Fact]
+    public void Built_in_names_are_those_of_the_files_and_of_PyTorch()
+    {
+        Assert.Equal(["identity", "sigmoid", "tanh", "relu", "leakyRelu", "elu", "softplus", "silu", "softmax"], Activation.All.Select(activation => activation.ToString()));
+        Assert.Equal(["meanSquaredError", "halfSumSquaredError", "binaryCrossEntropy", "crossEntropy"], Loss.All.Select(loss => loss.ToString()));
+        Assert.Equal(["softmax"], Activation.All.Where(activation => !activation.IsElementwise).Select(activation => activation.Name));
+        Assert.Equal(["relu", "leakyRelu"], Activation.All.Where(activation => activation.Kinks.SequenceEqual([0])).Select(activation => activation.Name));
+        Assert.All(Activation.All, activation => Assert.True(activation.IsGeneric));
+        Assert.All(Loss.All, loss => Assert.True(loss.IsGeneric));
+        Assert.All(Activation.All.Select(activation => activation.Formula).Concat(Loss.All.Select(loss => loss.Formula)), formula => Assert.NotEmpty(formula));
+    }
+
+    [Fact]
+    public void Reductions_are_those_of_the_formulas()
+    {
+        (Reduction, Reduction) Of(Loss loss) => (loss.OverOutputs, loss.OverSamples);
+        Assert.Equal((Reduction.Mean, Reduction.Mean), Of(Loss.MeanSquaredError));
+        Assert.Equal((Reduction.Sum, Reduction.Sum), Of(Loss.HalfSumSquaredError));
+        Assert.Equal((Reduction.Mean, Reduction.Mean), Of(Loss.BinaryCrossEntropy));
+        Assert.Equal((Reduction.Sum, Reduction.Mean), Of(Loss.CrossEntropy));
+    }
+
+    [Fact]
+    public void An_activation_of_lambdas_is_used_as_it_is()
+    {
+        var cube = new Activation("cube", z => z * z * z, z => 3 * z * z);
+
+        Assert.Equal([[8, -1]], cube.Apply([[2, -1]]));
+        Assert.Equal([[12, 3]], cube.Derivative([[2, -1]]));
+        Assert.Equal((27, 27), (cube.Apply(3.0), cube.Derivative(3.0)));
+        Assert.False(cube.IsGeneric);
+        Assert.True(cube.IsElementwise);
+        Assert.Empty(cube.Kinks);
+        Assert.Throws<NotSupportedException>(() => cube.Kernel.ApplyRow<Dual>([1.0], new Dual[1]));
+        var row = new Real[1];
+        cube.Kernel.ApplyRow<Real>([2.0], row);
+        Assert.Equal(8, row[0].Value);
+    }
+
+    [Fact]
+    public void An_activation_over_any_number_type_equals_the_same_lambdas()
+    {
+        var (generic, lambdas) = (Activation.Of<Cube>(), new Activation("cubeOfDoubles", z => z * z * z, z => 3 * z * z));
+        var (one, other) = (NetworkOf(generic), NetworkOf(lambdas));
+
+        one.Train(Dataset.Xor, new() { Epochs = 10 });
+        other.Train(Dataset.Xor, new() { Epochs = 10 });
+
+        Assert.Equal(one.Parameters.ToArray(), other.Parameters.ToArray());
+        Assert.True(generic.IsGeneric);
+        Assert.Equal("z^3", generic.Formula);
+    }
+
+    [Theory]
+    [InlineData(Reduction.Mean, 0.25, 0.5)]
+    [InlineData(Reduction.Sum, 1.0, 1.0)]
+    public void A_loss_of_lambdas_is_the_mean_or_the_sum_of_its_terms(Reduction reduction, double scale, double sampleScale)
+    {
+        var fourth = new Loss("fourth", (p, y) => Math.Pow(p - y, 4), (p, y) => 4 * Math.Pow(p - y, 3), reduction);
+
+        var loss = fourth.Evaluate(M([[1, 2], [3, 2]]), M([[0, 4], [2, 5]]));
+
+        Assert.Equal(scale * (1 + 16 + 1 + 81), loss.Value);
+        Assert.Equal([sampleScale * 17, sampleScale * 82], loss.SampleTerms);
+        Assert.Equal(scale * M([[4, -32], [4, -108]]), loss.Gradient);
+        Assert.False(fourth.IsGeneric);
+        Assert.Same(fourth, loss.Loss);
+    }
+
+    [Fact]
+    public void A_loss_over_any_number_type_reduces_outputs_and_samples_as_it_says()
+    {
+        var loss = Loss.Of<FourthPower>();
+
+        var value = loss.Evaluate(M([[1, 2], [3, 2]]), M([[0, 4], [2, 2]]));
+
+        Assert.Equal(((1 + 16) / 2.0) + (1 / 2.0), value.Value);
+        Assert.Equal([8.5, 0.5], value.SampleTerms);
+        Assert.Equal([[2, -16], [2, 0]], value.Gradient);
+        Assert.True(loss.IsGeneric);
+        Assert.Equal(@"\sum(\hat y - y)^4", loss.Formula);
+    }
+
+    [Fact]
+    public void A_lambda_over_double_cannot_be_evaluated_in_other_numbers()
+    {
+        var fourth = new Loss("fourth", (p, y) => Math.Pow(p - y, 4), (p, y) => 4 * Math.Pow(p - y, 3));
+        Assert.Throws<NotSupportedException>(() => fourth.SampleTerm<Dual>(null, [], [1.0], [1.0]));
+        Assert.Equal(16, fourth.SampleTerm<Real>(null, [], [3.0], [1.0]).Value);
+    }
+
+    [Fact]
+    public void Softmax_rows_are_distributions_and_its_backward_step_is_the_Jacobian()
+    {
+        Matrix z = [[1, 2, 3], [-5, 0, 5]];
+        var a = Activation.Softmax.Apply(z);
+        Assert.All(Enumerable.Range(0, 2), i => Close.To(1e-15, 1, a.Row(i).ToArray().Sum(), "sum"));
+        Matrix g = [[0.3, -0.2, 0.9], [1, 0, -1]];
+        var delta = new double[6];
+        Activation.Softmax.Kernel.Backward(z.Values, a.Values, g.Values, delta, 3);
+
+        for (int i = 0; i < 2; i++)
+        {
+            for (int j = 0; j < 3; j++)
+            {
+                double expected = Enumerable.Range(0, 3).Sum(k => g[i, k] * a[i, k] * ((k == j ? 1 : 0) - a[i, j]));
+                Close.To(1e-14, expected, delta[(i * 3) + j], $"delta[{i},{j}]", absolute: 1e-17);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_chain_and_the_fused_form_give_the_same_delta()
+    {
+        var network = Network.Create([2, 3], Activation.Softmax, Initializer.StandardNormal(seed: 2));
+        var forward = network.Forward([[0.5, -1], [2, 1]]);
+        Matrix targets = [[0.2, 0.3, 0.5], [0, 1, 0]];
+        var loss = Loss.CrossEntropy.Evaluate(forward, targets);
+        var chain = new double[6];
+        Activation.Softmax.Kernel.Backward(forward.Layers[0].Z.Values, forward.Output.Values, loss.Gradient.Values, chain, 3);
+
+        Close.To(1e-13, chain, network.Backward(forward, loss).Layers[0].Delta.Values, "delta");
+        Close.To(1e-14, loss.Value, Loss.CrossEntropy.Evaluate(forward.Output, targets).Value, "value");
+    }
+
+    private static Network NetworkOf(Activation hidden) => Network.Create([2, 3, 1], hidden, Activation.Sigmoid, Initializer.XavierNormal(seed: 4));
+}
