@@ -19,14 +19,7 @@ internal sealed record PageHeading(string Id, int Level, string Html);
 internal sealed class MarkdownHtml(string? folder)
 {
     /// <summary>The Markdown that notebooks are written in.</summary>
-    public static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UseMathematics()
-        .UsePipeTables()
-        .UseEmphasisExtras()
-        .UseTaskLists()
-        .UseAutoLinks()
-        .UseFootnotes()
-        .Build();
+    public static readonly MarkdownPipeline Pipeline = BuildPipeline();
 
     private readonly List<PageHeading> headings = [];
     private readonly HashSet<string> anchors = new(StringComparer.Ordinal);
@@ -62,6 +55,19 @@ internal sealed class MarkdownHtml(string? folder)
         }
 
         return body.InnerHtml;
+    }
+
+    private static MarkdownPipeline BuildPipeline()
+    {
+        var builder = new MarkdownPipelineBuilder()
+            .UseMathematics()
+            .UsePipeTables()
+            .UseEmphasisExtras()
+            .UseTaskLists()
+            .UseAutoLinks()
+            .UseFootnotes();
+        builder.InlineParsers.Insert(0, new DisplayFormulaParser());
+        return builder.Build();
     }
 
     private static string ToHtml(string markdown)

@@ -105,6 +105,15 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void A_formula_may_run_over_several_lines()
+    {
+        const string formula = "\\frac{a_1}{b_{11}} \\cdot\n\\underbrace{c}_{x_1}";
+        var html = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", $"Text\n\n$${formula}$$\n\nafter")]), Name = "x" }));
+
+        Assert.Equal($@"\[{formula}\]", html.QuerySelector(".math")!.TextContent);
+    }
+
+    [Fact]
     public void A_tag_that_a_cell_leaves_open_ends_with_the_cell() =>
         Assert.All(page.QuerySelectorAll(".cell"), cell => Assert.Equal("MAIN", cell.ParentElement!.NodeName));
 
