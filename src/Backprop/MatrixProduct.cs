@@ -18,12 +18,13 @@ namespace Backprop;
 /// </para>
 /// <code>
 /// for each block of 256 k                            (part of every sum)
-///   for each block of 256 rows of C
+///   for each block of 192 rows of C
 ///     pack A: rows × k                               stays in the L2 cache
-///     for each panel of 2 vectors of columns of C
-///       pack B: k × panel                            stays in the L1 cache, used once by every tile of rows
-///       for each tile of 8 rows (4 with 16 registers)
-///         the tile of C is kept in registers while k runs: <see cref="ProductTile"/>
+///     for each block of 512 columns of C
+///       pack B: k × columns                          stays in the L3 cache
+///       for each panel of 2 vectors of columns       a panel of B stays in the L1 cache, used by every tile of rows
+///         for each tile of 8 rows (4 with 16 registers)
+///           the tile of C is kept in registers while k runs: <see cref="ProductTile"/>
 /// </code>
 /// <para>
 /// Packing copies a block into the order in which the tile reads it, so a transposed operand costs only another
@@ -34,7 +35,11 @@ namespace Backprop;
 internal static unsafe class MatrixProduct
 {
     private const int DepthOfBlock = 256;
-    private const int RowsOfBlock = 256;
+    private const int RowsOfBlock = 192;
+    private const int ColumnsOfBlock = 512;
+
+    /// <summary>Panels are this much apart, so that they do not all fall into the same set of the cache.</summary>
+    private const int Padding = 8;
 
     /// <summary>Up to so many multiply-adds, a plain loop is faster than packing (measured).</summary>
     private const int SmallProduct = 256;
@@ -139,90 +144,116 @@ internal static unsafe class MatrixProduct
         where TVector : struct
     {
         int height = TSimd.TileRows, width = 2 * TSimd.Count;
-        packed ??= GC.AllocateUninitializedArray<double>(((RowsOfBlock + width) * DepthOfBlock) + (height * width) + 8, pinned: true);
-        fixed (double* buffer = packed)
+        fixed (double* buffer = packed ??= GC.AllocateUninitializedArray<double>(PackedLength(RowsOfBlock, height) + PackedLength(ColumnsOfBlock, width) + (height * width) + 8, pinned: true))
         {
             double* packedA = (double*)(((nint)buffer + 63) & ~63);
-            double* packedB = packedA + (RowsOfBlock * DepthOfBlock);
-            double* edge = packedB + (width * DepthOfBlock);
+            double* packedB = packedA + PackedLength(RowsOfBlock, height);
+            double* edge = packedB + PackedLength(ColumnsOfBlock, width);
             for (int k = 0; k < size.Depth; k += DepthOfBlock)
             {
                 int depth = Math.Min(DepthOfBlock, size.Depth - k);
-                bool add = size.Add || k > 0;
                 for (int i = 0; i < size.Rows; i += RowsOfBlock)
                 {
                     int rows = Math.Min(RowsOfBlock, size.Rows - i);
-                    for (int t = 0; t < rows; t += height)
-                        Pack(a.At(i + t, k), a.ColumnStride, a.RowStride, depth, Math.Min(height, rows - t), height, packedA + (t * depth));
-                    for (int j = 0; j < size.Columns; j += width)
+                    Pack(a.At(i, k), a.ColumnStride, a.RowStride, depth, rows, height, packedA);
+                    for (int j = 0; j < size.Columns; j += ColumnsOfBlock)
                     {
-                        int columns = Math.Min(width, size.Columns - j);
-                        bool usedOnce = rows <= height && columns == width && b.ColumnStride == 1;
-                        double* panel = usedOnce ? b.At(k, j) : packedB;
-                        nint panelStride = usedOnce ? b.RowStride : width;
-                        if (!usedOnce) Pack(b.At(k, j), b.RowStride, b.ColumnStride, depth, columns, width, packedB);
-                        for (int t = 0; t < rows; t += height)
-                        {
-                            double* tile = c.At(i + t, j);
-                            int tileRows = Math.Min(height, rows - t);
-                            if (tileRows == height && columns == width)
-                            {
-                                ProductTile.Run<TSimd, TVector>(depth, packedA + (t * depth), panel, panelStride, tile, c.RowStride, add);
-                                continue;
-                            }
-
-                            if (add) Copy(tile, c.RowStride, edge, width, tileRows, columns);
-                            ProductTile.Run<TSimd, TVector>(depth, packedA + (t * depth), panel, panelStride, edge, width, add);
-                            Copy(edge, width, tile, c.RowStride, tileRows, columns);
-                        }
+                        int columns = Math.Min(ColumnsOfBlock, size.Columns - j);
+                        Pack(b.At(k, j), b.RowStride, b.ColumnStride, depth, columns, width, packedB);
+                        Tiles<TSimd, TVector>(packedA, packedB, edge, c.From(i, j), new(rows, depth, columns, size.Add || k > 0));
                     }
                 }
+            }
+        }
+
+        static int PackedLength(int count, int width) => count / width * ((DepthOfBlock * width) + Padding);
+    }
+
+    /// <summary>The product of two packed blocks. A tile that does not fit is computed beside C and its part copied.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tiles<TSimd, TVector>(double* packedA, double* packedB, double* edge, View c, Size size)
+        where TSimd : ISimd<TVector>
+        where TVector : struct
+    {
+        int height = TSimd.TileRows, width = 2 * TSimd.Count;
+        double* b = packedB;
+        for (int j = 0; j < size.Columns; j += width, b += (size.Depth * width) + Padding)
+        {
+            double* a = packedA;
+            for (int i = 0; i < size.Rows; i += height, a += (size.Depth * height) + Padding)
+            {
+                double* tile = c.At(i, j);
+                int rows = Math.Min(height, size.Rows - i), columns = Math.Min(width, size.Columns - j);
+                if (rows == height && columns == width)
+                {
+                    ProductTile.Run<TSimd, TVector>(size.Depth, a, b, tile, c.RowStride, size.Add);
+                    continue;
+                }
+
+                if (size.Add) Copy(tile, c.RowStride, edge, width, rows, columns);
+                ProductTile.Run<TSimd, TVector>(size.Depth, a, b, edge, width, size.Add);
+                Copy(edge, width, tile, c.RowStride, rows, columns);
             }
         }
     }
 
     /// <summary>
-    /// Copies <paramref name="count"/> columns of a block into a panel of <paramref name="width"/> columns, row by row, and fills up with zeros.
+    /// Copies columns of a block into panels of <paramref name="width"/> columns, each row by row, and fills the last up with zeros.
     /// For A, whose panels are of rows, the strides come swapped.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Pack(double* source, nint rowStride, nint columnStride, int depth, int count, int width, double* panel)
+    private static void Pack(double* source, nint rowStride, nint columnStride, int depth, int count, int width, double* panels)
     {
-        if (count < width) new Span<double>(panel, depth * width).Clear();
+        nint panelLength = (depth * width) + Padding;
+        int whole = count / width;
+        if (count > whole * width) new Span<double>(panels + (whole * panelLength), depth * width).Clear();
+
+        // Where the columns lie side by side, a row is read for all panels at once: each row is on another page.
         if (columnStride == 1)
         {
-            for (int k = 0; k < depth; k++)
-                Copy(source + (k * rowStride), panel + (k * width), count);
+            for (int k = 0; k < depth; k++, source += rowStride)
+            {
+                double* from = source, to = panels + (k * width);
+                for (int panel = 0; panel < whole; panel++, from += width, to += panelLength)
+                    CopyWhole(from, to, width);
+                for (int j = whole * width; j < count; j++)
+                    *to++ = *from++;
+            }
+
             return;
         }
 
-        int j = 0;
-        for (; j + 4 <= count; j += 4)
+        // Otherwise four columns are read at once, each along the memory.
+        for (int j = 0; j < count; j += 4)
         {
-            double* s0 = source + (j * columnStride), s1 = s0 + columnStride, s2 = s1 + columnStride, s3 = s2 + columnStride, target = panel + j;
-            for (nint k = 0; k < depth; k++, target += width)
-                Vector256.Create(s0[k * rowStride], s1[k * rowStride], s2[k * rowStride], s3[k * rowStride]).Store(target);
-        }
+            double* s0 = source + (j * columnStride), to = panels + (j / width * panelLength) + (j % width);
+            if (j + 4 <= count)
+            {
+                double* s1 = s0 + columnStride, s2 = s1 + columnStride, s3 = s2 + columnStride;
+                for (nint k = 0; k < depth; k++, to += width)
+                    Vector256.Create(s0[k * rowStride], s1[k * rowStride], s2[k * rowStride], s3[k * rowStride]).Store(to);
+                continue;
+            }
 
-        for (; j < count; j++)
-        {
-            for (int k = 0; k < depth; k++)
-                panel[(k * width) + j] = source[(k * rowStride) + (j * columnStride)];
+            for (nint k = 0; k < depth; k++, to += width)
+            {
+                for (int rest = 0; rest < count - j; rest++)
+                    to[rest] = s0[(k * rowStride) + (rest * columnStride)];
+            }
         }
+    }
+
+    /// <summary>Copies a multiple of 4 entries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyWhole(double* from, double* to, int count)
+    {
+        for (int j = 0; j < count; j += 4)
+            Vector256.Load(from + j).Store(to + j);
     }
 
     private static void Copy(double* from, nint fromStride, double* to, nint toStride, int rows, int columns)
     {
-        for (int i = 0; i < rows; i++)
-            Copy(from + (i * fromStride), to + (i * toStride), columns);
-    }
-
-    private static void Copy(double* from, double* to, int count)
-    {
-        int j = 0;
-        for (; j + 4 <= count; j += 4)
-            Vector256.Load(from + j).Store(to + j);
-        for (; j < count; j++)
-            to[j] = from[j];
+        for (int i = 0; i < rows; i++, from += fromStride, to += toStride)
+            new ReadOnlySpan<double>(from, columns).CopyTo(new Span<double>(to, columns));
     }
 }

@@ -9,22 +9,21 @@ internal static unsafe class ProductTile
     /// <summary>C (+)= A·B for one tile of <c>TSimd.TileRows</c> rows and two vectors of columns.</summary>
     /// <param name="depth">The number of k.</param>
     /// <param name="a">depth × TileRows: the rows' entries for k = 0, then for k = 1, …</param>
-    /// <param name="b">depth × 2 vectors, packed or where they are.</param>
-    /// <param name="bStride">From a row of b to the next.</param>
+    /// <param name="b">depth × 2 vectors.</param>
     /// <param name="c">The tile.</param>
     /// <param name="stride">From a row of the tile to the next.</param>
     /// <param name="add">Whether the sums start from what C holds; otherwise from zero.</param>
-    public static void Run<TSimd, TVector>(int depth, double* a, double* b, nint bStride, double* c, nint stride, bool add)
+    public static void Run<TSimd, TVector>(int depth, double* a, double* b, double* c, nint stride, bool add)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
-        if (TSimd.TileRows == 8) EightRows<TSimd, TVector>(depth, a, b, bStride, c, stride, add);
-        else FourRows<TSimd, TVector>(depth, a, b, bStride, c, stride, add);
+        if (TSimd.TileRows == 8) EightRows<TSimd, TVector>(depth, a, b, c, stride, add);
+        else FourRows<TSimd, TVector>(depth, a, b, c, stride, add);
     }
 
     /// <summary>16 sums, 2 vectors of B and 1 of A: for 32 registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EightRows<TSimd, TVector>(int depth, double* a, double* b, nint bStride, double* c, nint stride, bool add)
+    private static void EightRows<TSimd, TVector>(int depth, double* a, double* b, double* c, nint stride, bool add)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
@@ -63,7 +62,7 @@ internal static unsafe class ProductTile
             x = TSimd.Broadcast(a[7]);
             (c70, c71) = (TSimd.MultiplyAdd(x, b0, c70), TSimd.MultiplyAdd(x, b1, c71));
             a += 8;
-            b += bStride;
+            b += 2 * TSimd.Count;
         }
 
         Store<TSimd, TVector>(c, right, c00, c01);
@@ -78,7 +77,7 @@ internal static unsafe class ProductTile
 
     /// <summary>8 sums, 2 vectors of B and 1 of A: for 16 registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourRows<TSimd, TVector>(int depth, double* a, double* b, nint bStride, double* c, nint stride, bool add)
+    private static void FourRows<TSimd, TVector>(int depth, double* a, double* b, double* c, nint stride, bool add)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
@@ -104,7 +103,7 @@ internal static unsafe class ProductTile
             x = TSimd.Broadcast(a[3]);
             (c30, c31) = (TSimd.MultiplyAdd(x, b0, c30), TSimd.MultiplyAdd(x, b1, c31));
             a += 4;
-            b += bStride;
+            b += 2 * TSimd.Count;
         }
 
         Store<TSimd, TVector>(c, right, c00, c01);
