@@ -6,17 +6,17 @@ namespace Backprop;
 /// <example>In a 2-3-1 network, layer 1 has 2 inputs and 3 outputs: W is 2 × 3, b has 3 entries, and for 4 samples z is 4 × 3.</example>
 public sealed partial class Layer
 {
-    private readonly Memory<double> weights;
-    private readonly Memory<double> bias;
+    private readonly double[] parameters;
+    private readonly int start;
 
-    internal Layer(int number, int inputs, int outputs, Activation activation, Memory<double> parameters)
+    internal Layer(int number, int inputs, int outputs, Activation activation, double[] parameters, int start)
     {
         Number = number;
         Inputs = inputs;
         Outputs = outputs;
         Activation = activation;
-        weights = parameters[..(inputs * outputs)];
-        bias = parameters[(inputs * outputs)..];
+        this.parameters = parameters;
+        this.start = start;
     }
 
     /// <summary>The number l of the layer, from 1: its weights are W1, its activations a1.</summary>
@@ -35,14 +35,14 @@ public sealed partial class Layer
     /// <exception cref="ArgumentException">The matrix set has another shape, or an entry that is not finite.</exception>
     public Matrix Weights
     {
-        get => new(Inputs, Outputs, weights.ToArray());
+        get => new(Inputs, Outputs, WeightSpan.ToArray());
         set
         {
             ArgumentNullException.ThrowIfNull(value);
             if (value.RowCount != Inputs || value.ColumnCount != Outputs)
                 throw new ArgumentException($"The weights set are {value.Shape} but W{Number} is {Inputs} × {Outputs} (inputs × outputs).", nameof(value));
             Finite.ThrowIfNot(value.Values, $"W{Number}", nameof(value));
-            value.Values.CopyTo(weights.Span);
+            value.Values.CopyTo(WeightSpan);
         }
     }
 
@@ -50,14 +50,14 @@ public sealed partial class Layer
     /// <exception cref="ArgumentException">The vector set has another length, or an entry that is not finite.</exception>
     public Vector Bias
     {
-        get => new(bias.ToArray());
+        get => new(BiasSpan.ToArray());
         set
         {
             ArgumentNullException.ThrowIfNull(value);
             if (value.Count != Outputs)
                 throw new ArgumentException($"The bias set has {value.Count} entries but b{Number} has {Outputs}, one per output.", nameof(value));
             Finite.ThrowIfNot(value.Values, $"b{Number}", nameof(value));
-            value.Values.CopyTo(bias.Span);
+            value.Values.CopyTo(BiasSpan);
         }
     }
 
@@ -67,7 +67,7 @@ public sealed partial class Layer
     /// <inheritdoc/>
     public override string ToString() => $"layer {Number}: {Inputs} → {Outputs}, {Activation}";
 
-    internal Span<double> WeightSpan => weights.Span;
+    internal Span<double> WeightSpan => parameters.AsSpan(start, Inputs * Outputs);
 
-    internal Span<double> BiasSpan => bias.Span;
+    internal Span<double> BiasSpan => parameters.AsSpan(start + (Inputs * Outputs), Outputs);
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Backprop;
 
@@ -19,8 +20,8 @@ internal static class LayerKernel
     {
         int samples = z.Length / layer.Outputs;
         MatrixProduct.Multiply(inputs, weights, z, samples, layer.Inputs, layer.Outputs);
-        for (int i = 0; i < samples; i++)
-            Add(bias, z.Slice(i * layer.Outputs, layer.Outputs));
+        for (int start = 0; start < z.Length; start += bias.Length)
+            Add(bias, z.Slice(start, bias.Length));
         layer.Activation.Kernel.Apply(z, a, layer.Outputs);
     }
 
@@ -30,8 +31,8 @@ internal static class LayerKernel
         int samples = delta.Length / layer.Outputs;
         MatrixProduct.TransposeMultiply(inputs, delta, weightGradient, samples, layer.Inputs, layer.Outputs);
         delta[..layer.Outputs].CopyTo(biasGradient);
-        for (int i = 1; i < samples; i++)
-            Add(delta.Slice(i * layer.Outputs, layer.Outputs), biasGradient);
+        for (int start = layer.Outputs; start < delta.Length; start += layer.Outputs)
+            Add(delta.Slice(start, layer.Outputs), biasGradient);
     }
 
     /// <summary>∂L/∂a of the layer before: delta·Wᵀ.</summary>
@@ -39,6 +40,7 @@ internal static class LayerKernel
         MatrixProduct.MultiplyTranspose(delta, weights, inputGradient, delta.Length / layer.Outputs, layer.Outputs, layer.Inputs);
 
     /// <summary>sum += x; a call of the library costs more than a short row itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ReadOnlySpan<double> x, Span<double> sum)
     {
         if (x.Length >= 8)

@@ -55,25 +55,22 @@ internal static unsafe class MatrixProduct
 
     /// <summary>C = A·B: (n × m) · (m × p).</summary>
     public static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int n, int m, int p) =>
-        Product(a[..(n * m)], m, 1, b[..(m * p)], p, 1, c[..(n * p)], new(n, m, p));
+        Product(a[..(n * m)], m, 1, b[..(m * p)], p, 1, c[..(n * p)], n, m, p);
 
     /// <summary>C += A·B: (n × m) · (m × p); the sums start from what C holds.</summary>
     public static void MultiplyAdd(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int n, int m, int p) =>
-        Product(a[..(n * m)], m, 1, b[..(m * p)], p, 1, c[..(n * p)], new(n, m, p, Add: true));
+        Product(a[..(n * m)], m, 1, b[..(m * p)], p, 1, c[..(n * p)], n, m, p, add: true);
 
     /// <summary>C = Aᵀ·B: (n × m)ᵀ · (n × p).</summary>
     public static void TransposeMultiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int n, int m, int p) =>
-        Product(a[..(n * m)], 1, m, b[..(n * p)], p, 1, c[..(m * p)], new(m, n, p));
+        Product(a[..(n * m)], 1, m, b[..(n * p)], p, 1, c[..(m * p)], m, n, p);
 
     /// <summary>C = A·Bᵀ: (n × m) · (p × m)ᵀ.</summary>
     public static void MultiplyTranspose(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int n, int m, int p) =>
-        Product(a[..(n * m)], m, 1, b[..(p * m)], 1, m, c[..(n * p)], new(n, m, p));
+        Product(a[..(n * m)], m, 1, b[..(p * m)], 1, m, c[..(n * p)], n, m, p);
 
     /// <summary>C is rows × columns, each entry a sum of depth terms, added to what C holds or to zero.</summary>
-    private readonly record struct Size(int Rows, int Depth, int Columns, bool Add = false)
-    {
-        public long MultiplyAdds => (long)Rows * Depth * Columns;
-    }
+    private readonly record struct Size(int Rows, int Depth, int Columns, bool Add);
 
     /// <summary>A matrix somewhere in memory: entry (i, j) is at Start + i·RowStride + j·ColumnStride. Swapped strides are the transpose.</summary>
     private readonly struct View(double* start, nint rowStride, nint columnStride)
@@ -86,30 +83,52 @@ internal static unsafe class MatrixProduct
         public View From(int row, int column) => new(At(row, column), RowStride, ColumnStride);
     }
 
-    private static void Product(ReadOnlySpan<double> a, int aRow, int aColumn, ReadOnlySpan<double> b, int bRow, int bColumn, Span<double> c, Size size)
+    private static void Product(ReadOnlySpan<double> a, int aRow, int aColumn, ReadOnlySpan<double> b, int bRow, int bColumn, Span<double> c, int rows, int depth, int columns, bool add = false)
     {
         fixed (double* aStart = a, bStart = b, cStart = c)
         {
-            View viewA = new(aStart, aRow, aColumn), viewB = new(bStart, bRow, bColumn), viewC = new(cStart, size.Columns, 1);
-            if (size.MultiplyAdds <= SmallProduct) Loop(viewA, viewB, viewC, size);
-            else if (size.MultiplyAdds < ParallelProduct || MaxDegreeOfParallelism == 1) Block(viewA, viewB, viewC, size);
+            long multiplyAdds = (long)rows * depth * columns;
+            if (multiplyAdds <= SmallProduct)
+            {
+                Loop(aStart, aRow, aColumn, bStart, bRow, bColumn, cStart, rows, depth, columns, add);
+                return;
+            }
+
+            View viewA = new(aStart, aRow, aColumn), viewB = new(bStart, bRow, bColumn), viewC = new(cStart, columns, 1);
+            Size size = new(rows, depth, columns, add);
+            if (multiplyAdds < ParallelProduct || MaxDegreeOfParallelism == 1) Block(viewA, viewB, viewC, size);
             else Strips(viewA, viewB, viewC, size);
         }
     }
 
-    /// <summary>The product as its definition.</summary>
+    /// <summary>The product as its definition, two columns at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Loop(View a, View b, View c, Size size)
+    private static void Loop(double* a, nint aRow, nint aColumn, double* b, nint bRow, nint bColumn, double* c, int rows, int depth, int columns, bool add)
     {
-        for (int i = 0; i < size.Rows; i++)
+        for (int i = 0; i < rows; i++, a += aRow)
         {
-            for (int j = 0; j < size.Columns; j++)
+            double* column = b;
+            int j = 0;
+            for (; j < columns - 1; j += 2, column += 2 * bColumn, c += 2)
             {
-                double* x = a.At(i, 0), y = b.At(0, j), result = c.At(i, j);
-                double sum = size.Add ? *result : 0;
-                for (int k = size.Depth; k > 0; k--, x += a.ColumnStride, y += b.RowStride)
+                double* x = a, y = column;
+                double sum = add ? c[0] : 0, next = add ? c[1] : 0;
+                for (int k = depth; k > 0; k--, x += aColumn, y += bRow)
+                {
                     sum = Math.FusedMultiplyAdd(*x, *y, sum);
-                *result = sum;
+                    next = Math.FusedMultiplyAdd(*x, y[bColumn], next);
+                }
+
+                (c[0], c[1]) = (sum, next);
+            }
+
+            if (j < columns)
+            {
+                double* x = a, y = column;
+                double sum = add ? *c : 0;
+                for (int k = depth; k > 0; k--, x += aColumn, y += bRow)
+                    sum = Math.FusedMultiplyAdd(*x, *y, sum);
+                *c++ = sum;
             }
         }
     }

@@ -28,7 +28,7 @@ public sealed partial class Network
         for (int l = 1; l < sizes.Count; l++)
         {
             int length = (sizes[l - 1] * sizes[l]) + sizes[l];
-            layers[l - 1] = new Layer(l, sizes[l - 1], sizes[l], activations[l - 1], parameters.AsMemory(start, length));
+            layers[l - 1] = new Layer(l, sizes[l - 1], sizes[l], activations[l - 1], parameters, start);
             start += length;
         }
 

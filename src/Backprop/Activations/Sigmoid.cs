@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Backprop;
 
@@ -21,7 +22,14 @@ internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackwar
 
     public static double Derivative(double z, double a) => a * (1 - a);
 
-    public static void Apply(ReadOnlySpan<double> z, Span<double> a) => TensorPrimitives.Sigmoid(z, a);
+    /// <summary>The library's formula; for a few entries its call costs more than the formula.</summary>
+    public static void Apply(ReadOnlySpan<double> z, Span<double> a)
+    {
+        int i = 0;
+        for (; z.Length <= 16 && i <= z.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+            (Vector256<double>.One / (Vector256<double>.One + Vector256.Exp(-Vector256.Create(z[i..])))).CopyTo(a[i..]);
+        if (i < z.Length) TensorPrimitives.Sigmoid(z[i..], a[i..]);
+    }
 
     public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) => VectorBackward.Run<Sigmoid>(z, a, gradient, delta);
 

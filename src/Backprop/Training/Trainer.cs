@@ -6,6 +6,8 @@ namespace Backprop;
 internal sealed class Trainer
 {
     private readonly Network network;
+    private readonly Layer[] layers;
+    private readonly int outputs;
     private readonly Dataset data;
     private readonly TrainingOptions options;
     private readonly TrainingHistory history;
@@ -23,6 +25,8 @@ internal sealed class Trainer
     {
         TrainingChecks.ThrowIfInvalid(network, data, options);
         this.network = network;
+        layers = [.. network.Layers];
+        outputs = network.Outputs;
         this.data = data;
         this.options = options;
         this.history = history;
@@ -33,8 +37,9 @@ internal sealed class Trainer
         hasClasses = data.ClassNames.Count > 0;
         order = new int[data.Count];
         batchInputs = new double[batchSize * network.Inputs];
-        batchTargets = new double[batchSize * network.Outputs];
-        norms = new double[network.Layers.Count];
+        batchTargets = new double[batchSize * outputs];
+        norms = new double[layers.Length];
+        history.Reserve(options.Epochs, hasClasses);
     }
 
     public TrainingHistory Run()
@@ -82,7 +87,7 @@ internal sealed class Trainer
             if (!double.IsFinite(batchSum)) return Diverged(samples, epoch, learningRate);
             sum += batchSum;
             if (options.ReportedLoss is { } reported) reportedSum += Sum(reported, buffers, targets, samples);
-            if (hasClasses) correct += Classification.CountCorrect(buffers.Output(samples), targets, network.Outputs);
+            if (hasClasses) correct += Classification.CountCorrect(buffers.Output(samples), targets, outputs);
 
             buffers.Backward(inputs, targets, samples, options.Loss);
             if (options.WeightDecay > 0) penalty += AddWeightDecay() * samples;
@@ -92,8 +97,8 @@ internal sealed class Trainer
         }
 
         if (!Finite.All(network.Parameters)) return Diverged(0, epoch, learningRate);
-        history.Losses.Add(options.Loss.Reduce(sum, data.Count, network.Outputs) + (penalty / data.Count));
-        if (options.ReportedLoss is { } reportedLoss) history.ReportedLosses.Add(reportedLoss.Reduce(reportedSum, data.Count, network.Outputs));
+        history.Losses.Add(options.Loss.Reduce(sum, data.Count, outputs) + (penalty / data.Count));
+        if (options.ReportedLoss is { } reportedLoss) history.ReportedLosses.Add(reportedLoss.Reduce(reportedSum, data.Count, outputs));
         if (hasClasses) history.Accuracies.Add((double)correct / data.Count);
         history.LearningRates.Add(learningRate);
         for (int l = 0; l < norms.Length; l++)
@@ -124,17 +129,17 @@ internal sealed class Trainer
     }
 
     private double Sum(Loss loss, TrainingBuffers passes, ReadOnlySpan<double> targets, int samples) =>
-        loss.Sum(network.Layers[^1].Activation, passes.OutputZ(samples), passes.Output(samples), targets, network.Outputs);
+        loss.Sum(layers[^1].Activation, passes.OutputZ(samples), passes.Output(samples), targets, outputs);
 
     /// <summary>Adds λ·W to the gradient and returns ½·λ·ΣW².</summary>
     private double AddWeightDecay()
     {
         double squares = 0;
-        foreach (var layer in network.Layers)
+        foreach (var layer in layers)
         {
             var gradient = buffers.GradientOf(layer)[..(layer.Inputs * layer.Outputs)];
             TensorPrimitives.MultiplyAdd(layer.WeightSpan, options.WeightDecay, gradient, gradient);
-            squares += TensorPrimitives.SumOfSquares<double>(layer.WeightSpan);
+            squares += SumOfSquares(layer.WeightSpan);
         }
 
         return 0.5 * options.WeightDecay * squares;
@@ -146,7 +151,7 @@ internal sealed class Trainer
         bool finite = true;
         for (int l = 0; l < norms.Length; l++)
         {
-            double norm = Math.Sqrt(TensorPrimitives.SumOfSquares<double>(buffers.GradientOf(network.Layers[l])));
+            double norm = Math.Sqrt(SumOfSquares(buffers.GradientOf(layers[l])));
             norms[l] += norm;
             finite &= double.IsFinite(norm);
         }
@@ -154,13 +159,23 @@ internal sealed class Trainer
         return finite;
     }
 
+    /// <summary>Σ x²; a call of the library costs more than a short span itself.</summary>
+    private static double SumOfSquares(ReadOnlySpan<double> values)
+    {
+        if (values.Length > 16) return TensorPrimitives.SumOfSquares(values);
+        double sum = 0;
+        foreach (double x in values)
+            sum += x * x;
+        return sum;
+    }
+
     private void Validate(Dataset validation)
     {
         validationBuffers!.Forward(validation.Inputs.Values, validation.Count);
         double sum = Sum(options.Loss, validationBuffers, validation.Targets.Values, validation.Count);
-        history.ValidationLosses.Add(options.Loss.Reduce(sum, validation.Count, network.Outputs));
+        history.ValidationLosses.Add(options.Loss.Reduce(sum, validation.Count, outputs));
         if (hasClasses && validation.ClassNames.Count > 0)
-            history.ValidationAccuracies.Add((double)Classification.CountCorrect(validationBuffers.Output(validation.Count), validation.Targets.Values, network.Outputs) / validation.Count);
+            history.ValidationAccuracies.Add((double)Classification.CountCorrect(validationBuffers.Output(validation.Count), validation.Targets.Values, outputs) / validation.Count);
     }
 
     private TrainingHistory Stop(StopReason reason, string message)

@@ -97,6 +97,20 @@ public sealed partial class TrainingHistory
         ? $"0 epochs. {StopMessage}"
         : FormattableString.Invariant($"{Epochs} epochs, {Options.Loss} {Losses[0]:G6} → {Losses[^1]:G6}. {StopMessage}");
 
+    /// <summary>Makes room for more epochs, so that the lists need not grow while the training runs.</summary>
+    internal void Reserve(int epochs, bool withAccuracy)
+    {
+        int capacity = Epochs + Math.Min(epochs, 1_000_000);
+        Losses.EnsureCapacity(capacity);
+        LearningRates.EnsureCapacity(capacity);
+        if (Options.ReportedLoss is not null) ReportedLosses.EnsureCapacity(capacity);
+        if (withAccuracy) Accuracies.EnsureCapacity(capacity);
+        if (Options.Validation is not null) ValidationLosses.EnsureCapacity(capacity);
+        if (Options.Validation is not null && withAccuracy) ValidationAccuracies.EnsureCapacity(capacity);
+        foreach (var norms in GradientNorms)
+            norms.EnsureCapacity(capacity);
+    }
+
     /// <summary>A history to go on with: the same entries, and room for more epochs.</summary>
     internal TrainingHistory Continue(TrainingOptions options, Network network)
     {
