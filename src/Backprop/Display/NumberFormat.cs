@@ -18,7 +18,9 @@ internal readonly struct NumberFormat
     public int Decimals { get; }
 
     /// <summary>The format for numbers shown together.</summary>
-    public static NumberFormat For(ReadOnlySpan<double> values)
+    /// <param name="values">The numbers.</param>
+    /// <param name="extraDecimals">Decimals beyond the usual ones; none for integers.</param>
+    public static NumberFormat For(ReadOnlySpan<double> values, int extraDecimals = 0)
     {
         double largest = 0;
         bool integers = true;
@@ -32,7 +34,7 @@ internal readonly struct NumberFormat
 
         if (integers || largest == 0) return new NumberFormat(integers ? 0 : 4);
         int digits = (int)Math.Floor(Math.Log10(largest)) + 1;
-        return new NumberFormat(digits > 0 ? Math.Max(5 - digits, 1) : 4 - digits);
+        return new NumberFormat((digits > 0 ? Math.Max(5 - digits, 1) : 4 - digits) + extraDecimals);
     }
 
     /// <summary>A number on its own, with a hyphen for minus: all its digits if they are few, such as 0.1.</summary>
@@ -60,7 +62,7 @@ internal readonly struct NumberFormat
         if (value == 0) return double.IsNegative(value) ? "-0" : "0";
         double size = Math.Abs(value);
         return size >= Huge || size < Math.Pow(10, -Decimals)
-            ? value.ToString("0.00e-0", CultureInfo.InvariantCulture)
+            ? value.ToString("0.000e-0", CultureInfo.InvariantCulture)
             : value.ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 }

@@ -7,7 +7,7 @@ namespace Backprop;
 /// <param name="Tables">The tables.</param>
 internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
 {
-    private const int MostTables = 16;
+    private const int MostTables = 13;
 
     /// <summary>A picture between the title and the tables, as SVG.</summary>
     public string Picture { get; init; } = "";
@@ -51,12 +51,12 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
     {
         if (TitleIsCaption)
         {
-            abridgement = Abridgement.For(Tables);
+            abridgement = Abridgement.For(Tables, Picture.Length);
             return [Tables[0] with { Caption = Title }];
         }
 
         NumberTable?[] shown = [.. Abridgement.Shown(Tables.Count, MostTables).Select(index => index is { } i ? Tables[i] : null)];
-        abridgement = Abridgement.For([.. shown.OfType<NumberTable>()]);
+        abridgement = Abridgement.For([.. shown.OfType<NumberTable>()], Picture.Length);
         return shown;
     }
 }

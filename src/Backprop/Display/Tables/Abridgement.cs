@@ -5,13 +5,16 @@ namespace Backprop;
 /// <param name="Columns">The most columns of a group shown.</param>
 internal readonly record struct Abridgement(int Rows, int Columns)
 {
-    private const int CellBudget = 260;
+    private const int ByteBudget = 26_000;
+    private const int CellBytes = 95;
 
     /// <summary>Shows as much of all the tables as keeps their HTML small.</summary>
-    public static Abridgement For(IReadOnlyList<NumberTable> tables)
+    /// <param name="tables">The tables shown together.</param>
+    /// <param name="otherBytes">The size of what is shown besides.</param>
+    public static Abridgement For(IReadOnlyList<NumberTable> tables, int otherBytes)
     {
         var abridgement = new Abridgement(16, 12);
-        while (abridgement.Rows > 3 && tables.Sum(abridgement.CellCount) > CellBudget)
+        while (abridgement.Rows > 3 && tables.Sum(abridgement.CellCount) * CellBytes > ByteBudget - otherBytes)
             abridgement = new Abridgement(abridgement.Rows - 1, Math.Max(3, abridgement.Columns - 1));
         return abridgement;
     }

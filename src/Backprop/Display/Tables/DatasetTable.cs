@@ -10,8 +10,11 @@ public sealed partial class Dataset : IHtmlContent
         var samples = Names.Samples();
         return new View(ToString(), [new(Formula.Empty, samples.Heading, samples.Name,
         [
-            new(Symbols.X, index => Names.Numbered("x", index), Inputs),
-            new(Symbols.Y, Targets.ColumnCount == 1 ? null : index => Names.Numbered("y", index), Targets),
+            new(Symbols.X, index => InputNames[index], Inputs),
+            new(Symbols.Y, TargetName, Targets),
         ])]).ToHtml();
     }
+
+    private Func<int, Formula>? TargetName => Targets.ColumnCount == 1 ? null
+        : index => ClassNames.Count == Targets.ColumnCount ? ClassNames[index] : Names.Numbered("y", index);
 }

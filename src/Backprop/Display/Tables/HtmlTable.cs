@@ -7,7 +7,7 @@ internal sealed class HtmlTable(NumberTable table, Abridgement abridgement)
 {
     private readonly int?[] rows = Abridgement.Shown(table.RowCount, abridgement.Rows);
     private readonly int?[][] columns = [.. table.Groups.Select(group => Abridgement.Shown(group.Values.ColumnCount, abridgement.Columns))];
-    private readonly NumberFormat[] formats = [.. table.Groups.Select(group => NumberFormat.For(group.Values.Values))];
+    private readonly NumberFormat[] formats = [.. table.Groups.Select(group => group.Format)];
     private readonly double[] scales = [.. table.Groups.Select(group => Tint.Scale(group.Values.Values))];
 
     public void Write(StringBuilder html)

@@ -4,10 +4,15 @@ namespace Backprop;
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed partial class Network : IHtmlContent
 {
-    /// <summary>A diagram, and W and b of every layer as HTML tables: a row for each input of the layer and one for the bias, a column for each unit.</summary>
+    private const int MostDrawnLayers = 12;
+
+    /// <summary>A diagram (of up to 12 layers), and W and b of every layer as HTML tables: a row for each input of the layer and one for the bias, a column for each unit.</summary>
     public string ToHtml() => View().ToHtml();
 
-    private View View() => new(ToString(), [.. Layers.Select(layer => layer.Table(Layers.Count))]) { Picture = Diagram.Of(this).ToSvg() };
+    private View View() => new(ToString(), [.. Layers.Select(layer => layer.Table(Layers.Count))])
+    {
+        Picture = Layers.Count <= MostDrawnLayers ? Diagram.Of(this).ToSvg() : "",
+    };
 }
 
 /// <content>Its form in a notebook.</content>

@@ -9,6 +9,14 @@ internal sealed record ColumnGroup(Formula Name, Func<int, Formula>? ColumnName,
     /// <summary>What is done between the group before and this one: <c>⊙</c>, <c>=</c>.</summary>
     public string Operator { get; init; } = "";
 
+    /// <summary>A single column without colours.</summary>
+    public static ColumnGroup Single(Formula name, double[] values) => new(name, null, new Matrix(values.Length, 1, values)) { IsTinted = false };
+
+    /// <summary>Decimals shown beyond the usual ones, where numbers are to be compared.</summary>
+    public int ExtraDecimals { get; init; }
+
+    public NumberFormat Format => NumberFormat.For(Values.Values, ExtraDecimals);
+
     /// <summary>Whether colour shows sign and size.</summary>
     public bool IsTinted { get; init; } = true;
 }

@@ -14,7 +14,7 @@ internal sealed class TextTable(NumberTable table, Abridgement abridgement)
         List<string[]> columns = [RowNames()];
         foreach (var group in table.Groups)
         {
-            var format = NumberFormat.For(group.Values.Values);
+            var format = group.Format;
             foreach (var column in Abridgement.Shown(group.Values.ColumnCount, abridgement.Columns))
                 columns.Add(Column(group, column, format));
         }

@@ -30,5 +30,5 @@ public sealed partial class TrainingHistory : IHtmlContent
     }
 
     private static ColumnGroup Column(string name, IReadOnlyList<double> values, int[] epochs) =>
-        new(Names.Words(name), null, new Matrix(epochs.Length, 1, [.. epochs.Select(epoch => values[epoch])])) { IsTinted = false };
+        ColumnGroup.Single(Names.Words(name), [.. epochs.Select(epoch => values[epoch])]);
 }

@@ -1,0 +1,79 @@
+using System.Net;
+
+namespace Backprop;
+
+/// <content>Its form in a notebook.</content>
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed partial record GradientCheckReport : IHtmlContent
+{
+    private const int RowLimit = 12;
+
+    /// <summary>The verdict with its diagnosis, a table of the layers, and one of the parameters with the largest errors.</summary>
+    public string ToHtml()
+    {
+        List<NumberTable> tables = [];
+        if (Layers.Count > 0) tables.Add(LayerTable());
+        if (Entries.Count > 0) tables.Add(WorstTable());
+        if (Fast is not null) tables.Add(DirectionTable(Fast));
+        return new View(Subject, tables) { Picture = Outcome() }.ToHtml();
+    }
+
+    private string Outcome()
+    {
+        var (mark, colour, outcome) = Passed ? ("✓", "#2e9e5b", "Gradient check passed") : ("✗", "#d9534f", "Gradient check failed");
+        string cost = $"{Method}, {Names.Count((int)Math.Min(Evaluations, int.MaxValue), "evaluation")} of the loss";
+        return $"<div style=\"border-left:4px solid {colour};padding:4px 12px;margin:0 0 12px;max-width:80ch\"><b>{mark} {outcome}</b>: {WebUtility.HtmlEncode(Subject)}.<br/>"
+            + $"{WebUtility.HtmlEncode(Diagnosis.ToString())} <span style=\"opacity:.8\">({WebUtility.HtmlEncode(cost)})</span></div>\n";
+    }
+
+    private NumberTable LayerTable()
+    {
+        var layers = Layers;
+        return new("Layers", "layer", row => Symbols.Invariant(layers[row].Layer),
+        [
+            Column("parameters", layer => layer.Parameters),
+            Column("wrong weights", layer => layer.WrongWeights),
+            Column("wrong biases", layer => layer.WrongBiases),
+            Column("on a kink", layer => layer.Kinks),
+            Column("‖analytic‖", layer => layer.AnalyticNorm),
+            Column("‖numeric‖", layer => layer.NumericNorm),
+        ]);
+
+        ColumnGroup Column(string name, Func<GradientLayerSummary, double> value) => Plain(name, layers.Select(value));
+    }
+
+    private NumberTable WorstTable()
+    {
+        var worst = Worst(RowLimit);
+        string caption = Entries.Count <= RowLimit ? "All parameters, largest error first" : $"The {Symbols.Invariant(RowLimit)} largest errors of {Symbols.Invariant(Entries.Count)} parameters";
+        return new(caption, "parameter", row => worst[row].Name + (worst[row].Verdict == EntryVerdict.Right ? "" : $" · {Words(worst[row].Verdict)}"),
+        [
+            Column("value", entry => entry.Value),
+            Column("analytic", entry => entry.Analytic) with { ExtraDecimals = 4 },
+            Column("numeric", entry => entry.Numeric) with { ExtraDecimals = 4 },
+            Column("± error", entry => entry.ErrorEstimate),
+            Column("relative error", entry => entry.RelativeError),
+        ])
+        {
+            Note = "Names count from 0, as in the code: W1[0,1] goes from input 0 to unit 1.",
+            StartsLine = true,
+        };
+
+        ColumnGroup Column(string name, Func<GradientEntry, double> value) => Plain(name, worst.Select(value));
+    }
+
+    private static NumberTable DirectionTable(FastCheck fast) => new("Random directions", "direction", row => Symbols.Invariant(row + 1),
+    [
+        Plain("analytic", fast.Directions.Select(direction => direction.Analytic)),
+        Plain("numeric", fast.Directions.Select(direction => direction.Numeric)),
+        Plain("± tolerance", fast.Directions.Select(direction => direction.Tolerance)),
+    ]);
+
+    private static ColumnGroup Plain(string name, IEnumerable<double> values) => ColumnGroup.Single(name, [.. values]);
+
+    private static string Words(EntryVerdict verdict) => verdict switch
+    {
+        EntryVerdict.NotFinite => "not finite",
+        _ => verdict.ToString().ToLowerInvariant(),
+    };
+}
