@@ -7,7 +7,7 @@ namespace Backprop;
 /// <param name="Tables">The tables.</param>
 internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
 {
-    private const int MostTables = 13;
+    private const int MostTables = 12;
 
     /// <summary>A picture between the title and the tables, as SVG.</summary>
     public string Picture { get; init; } = "";

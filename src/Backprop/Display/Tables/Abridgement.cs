@@ -6,6 +6,8 @@ namespace Backprop;
 internal readonly record struct Abridgement(int Rows, int Columns)
 {
     private const int ByteBudget = 26_000;
+    private const int TableBytes = 600;
+    private const int HeadingBytes = 60;
     private const int CellBytes = 95;
 
     /// <summary>Shows as much of all the tables as keeps their HTML small.</summary>
@@ -14,7 +16,7 @@ internal readonly record struct Abridgement(int Rows, int Columns)
     public static Abridgement For(IReadOnlyList<NumberTable> tables, int otherBytes)
     {
         var abridgement = new Abridgement(16, 12);
-        while (abridgement.Rows > 3 && tables.Sum(abridgement.CellCount) * CellBytes > ByteBudget - otherBytes)
+        while (abridgement.Rows > 3 && tables.Sum(abridgement.Bytes) > ByteBudget - otherBytes)
             abridgement = new Abridgement(abridgement.Rows - 1, Math.Max(3, abridgement.Columns - 1));
         return abridgement;
     }
@@ -28,9 +30,11 @@ internal readonly record struct Abridgement(int Rows, int Columns)
         return [.. Enumerable.Range(0, first), null, .. Enumerable.Range(count - last, last)];
     }
 
-    private int CellCount(NumberTable table)
+    /// <summary>About as many bytes as the table has in HTML.</summary>
+    private int Bytes(NumberTable table)
     {
-        var (rows, columns) = (Rows, Columns);
-        return Math.Min(table.RowCount, rows) * table.Groups.Sum(group => Math.Min(group.Values.ColumnCount, columns));
+        var (rows, most) = (Math.Min(table.RowCount, Rows), Columns);
+        int columns = table.Groups.Sum(group => Math.Min(group.Values.ColumnCount, most));
+        return TableBytes + ((rows + columns) * HeadingBytes) + (rows * columns * CellBytes);
     }
 }
