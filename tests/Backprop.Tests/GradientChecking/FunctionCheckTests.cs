@@ -1,0 +1,104 @@
+namespace Backprop.Tests.GradientChecking;
+
+/// <summary>Functions of a vector that have nothing to do with networks.</summary>
+public sealed class FunctionCheckTests
+{
+    private static readonly double[] Theta = [-1.2, 1];
+
+    public static TheoryData<DifferentiationMethod> Differences => [DifferentiationMethod.Automatic, DifferentiationMethod.ForwardDifference, DifferentiationMethod.CentralDifference, DifferentiationMethod.Extrapolation];
+
+    [Theory]
+    [MemberData(nameof(Differences))]
+    public void The_gradient_of_the_Rosenbrock_function_is_right_by_every_difference(DifferentiationMethod method) =>
+        GradientCheck.Run(Rosenbrock.Of, Theta, Rosenbrock.Gradient(Theta), new() { Method = method }).ThrowIfFailed();
+
+    [Theory]
+    [InlineData(DifferentiationMethod.DualNumbers)]
+    [InlineData(DifferentiationMethod.ComplexStep)]
+    public void Exact_methods_give_the_gradient_to_rounding(DifferentiationMethod method)
+    {
+        var report = GradientCheck.Run<Rosenbrock>(Theta, Rosenbrock.Gradient(Theta), new() { Method = method });
+
+        Assert.True(report.Passed, report.ToString());
+        Assert.Equal(2, report.Evaluations - 2);
+        Close.To(1e-14, Rosenbrock.Gradient(Theta), [.. report.Entries.Select(entry => entry.Numeric)], "gradient");
+    }
+
+    [Theory]
+    [MemberData(nameof(Differences))]
+    public void One_wrong_entry_is_named(DifferentiationMethod method)
+    {
+        double[] wrong = Rosenbrock.Gradient(Theta);
+        wrong[1] *= 1 + 1e-4;
+
+        var report = GradientCheck.Run(Rosenbrock.Of, Theta, wrong, new() { Method = method });
+
+        Assert.Equal("theta[1] is wrong, the other 1 of 2 right.", report.Diagnosis.Summary);
+        Assert.Equal("theta[1]", Assert.Single(report.With(EntryVerdict.Wrong)).Name);
+    }
+
+    [Fact]
+    public void A_common_factor_is_named()
+    {
+        double[] twice = [.. Rosenbrock.Gradient(Theta).Select(g => 2 * g)];
+
+        Assert.StartsWith("Factor 2:", GradientCheck.Run(Rosenbrock.Of, Theta, twice).Diagnosis.Summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-0.3)]
+    [InlineData(1)]
+    public void Every_subgradient_of_the_absolute_value_at_0_is_accepted(double slope) =>
+        Assert.Equal(EntryVerdict.Kink, Assert.Single(GradientCheck.Run(x => Math.Abs(x[0]), [0], [slope]).Entries).Verdict);
+
+    [Fact]
+    public void A_slope_that_is_no_subgradient_is_wrong() => Assert.False(GradientCheck.Run(x => Math.Abs(x[0]), [0], [1.1]).Passed);
+
+    [Fact]
+    public void A_failed_check_throws_with_the_paragraph_of_the_report()
+    {
+        var report = GradientCheck.Run(x => x[0] * x[0], [3], [7]);
+
+        var exception = Assert.Throws<GradientCheckException>(report.ThrowIfFailed);
+
+        Assert.Same(report, exception.Report);
+        Assert.StartsWith("Gradient check FAILED: gradient of a function of 1 parameter.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("theta[0] analytic 7, numeric 6", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_random_function_is_reported_as_not_deterministic()
+    {
+        var random = new RandomState(1);
+
+        Assert.Equal(GradientVerdict.NotDeterministic, GradientCheck.Run(x => x[0] + random.NextDouble(), [1], [1]).Verdict);
+    }
+
+    [Fact]
+    public void A_function_that_is_not_finite_is_reported_as_such() =>
+        Assert.Equal(GradientVerdict.NotFinite, GradientCheck.Run(x => Math.Log(x[0]), [-1], [-1]).Verdict);
+
+    [Fact]
+    public void A_gradient_of_another_length_is_refused() =>
+        Assert.Contains("gradient has 1 entries but theta has 2", Assert.Throws<ArgumentException>(() => GradientCheck.Run(Rosenbrock.Of, Theta, [1])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_function_may_keep_or_change_its_argument() =>
+        GradientCheck.Run(x => { double value = x[0] * x[1]; Array.Clear(x); return value; }, [2, 3], [3, 2]).ThrowIfFailed();
+
+    private readonly struct Rosenbrock : IVectorFunction<Rosenbrock>
+    {
+        public static T Evaluate<T>(ReadOnlySpan<T> theta)
+            where T : struct, IScalar<T>
+        {
+            T u = 1.0 - theta[0], v = theta[1] - (theta[0] * theta[0]);
+            return (u * u) + (100.0 * v * v);
+        }
+
+        public static double Of(double[] theta) => Math.Pow(1 - theta[0], 2) + (100 * Math.Pow(theta[1] - (theta[0] * theta[0]), 2));
+
+        public static double[] Gradient(double[] theta) =>
+            [(-2 * (1 - theta[0])) - (400 * theta[0] * (theta[1] - (theta[0] * theta[0]))), 200 * (theta[1] - (theta[0] * theta[0]))];
+    }
+}

@@ -1,0 +1,82 @@
+namespace Backprop.Tests.GradientChecking;
+
+/// <summary>ReLU has no derivative at 0: a perturbation that meets this point must not make a right gradient look wrong.</summary>
+public sealed class KinkTests
+{
+    private static readonly Dataset Data = new("two samples", [[0, 0], [1, 2]], [[1], [2]]);
+
+    [Theory]
+    [InlineData(DifferentiationMethod.ForwardDifference)]
+    [InlineData(DifferentiationMethod.CentralDifference)]
+    [InlineData(DifferentiationMethod.Extrapolation)]
+    public void A_bias_on_the_kink_is_reported_as_such_with_layer_unit_and_sample(DifferentiationMethod method)
+    {
+        var report = GradientCheck.Run(ReluNetwork(), Data, Loss.MeanSquaredError, new() { Method = method });
+
+        Assert.True(report.Passed, report.ToString());
+        var entry = Assert.Single(report.With(EntryVerdict.Kink), entry => entry.Name == "b1[0]");
+        Assert.Equal((1, 0, 0), (entry.Kink!.Layer, entry.Kink.Unit, entry.Kink.Sample));
+        Assert.Contains("b1[0]", report.ToString(), StringComparison.Ordinal);
+        Assert.Contains("z1[0,0] = 0 of sample 0 at the kink of relu", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(DifferentiationMethod.CentralDifference)]
+    [InlineData(DifferentiationMethod.DualNumbers)]
+    [InlineData(DifferentiationMethod.ComplexStep)]
+    public void The_other_convention_at_the_kink_is_no_error(DifferentiationMethod method)
+    {
+        var network = ReluNetwork();
+        var forward = network.Forward(Data.Inputs);
+        var backward = network.Backward(forward, Loss.MeanSquaredError.Evaluate(forward, Data.Targets));
+        double[] withSlopeOneAtZero = [.. backward.Gradients[0].Bias.Zip(backward.Layers[0].ActivationGradient.Row(0).ToArray(), (sum, atKink) => sum + atKink)];
+        Gradients gradients = [new(backward.Gradients[0].Weights, Vector.Create(withSlopeOneAtZero)), backward.Gradients[1]];
+
+        var report = GradientCheck.Compare(network, Data, Loss.MeanSquaredError, gradients, new() { Method = method });
+
+        Assert.True(report.Passed, report.ToString());
+        Assert.Equal(["b1[0]", "b1[1]"], report.With(EntryVerdict.Kink).Select(entry => entry.Name));
+    }
+
+    [Fact]
+    public void A_wrong_gradient_beside_the_kink_is_still_wrong()
+    {
+        var network = ReluNetwork();
+        var forward = network.Forward(Data.Inputs);
+        var right = network.Backward(forward, Loss.MeanSquaredError.Evaluate(forward, Data.Targets)).Gradients;
+        Gradients wrong = [new(right[0].Weights, 10 * right[0].Bias), right[1]];
+
+        var report = GradientCheck.Compare(network, Data, Loss.MeanSquaredError, wrong, new() { Method = DifferentiationMethod.CentralDifference });
+
+        Assert.Equal(GradientVerdict.Wrong, report.Verdict);
+    }
+
+    [Fact]
+    public void A_perturbation_across_a_kink_nearby_is_repeated_with_a_smaller_step()
+    {
+        var network = ReluNetwork();
+        network.Layers[0].Bias = [1e-7, -1e-7];
+
+        var report = GradientCheck.Run(network, Data, Loss.MeanSquaredError, new() { Method = DifferentiationMethod.CentralDifference });
+
+        Assert.True(report.Passed, report.ToString());
+        var entry = report.Entries.Single(entry => entry.Name == "b1[0]");
+        Assert.Equal(EntryVerdict.Right, entry.Verdict);
+        Assert.Equal(1e-7, entry.Kink!.Z);
+        Close.To(1e-6, entry.Analytic, entry.Numeric, "b1[0]");
+    }
+
+    [Fact]
+    public void A_kink_of_a_students_own_lambda_is_found_without_being_declared()
+    {
+        var relu = new Activation("my relu", z => Math.Max(0, z), z => z >= 0 ? 1 : 0);
+        var network = Network.Create([2, 2, 1], relu, Activation.Identity, Initializer.StandardNormal(seed: 3));
+
+        var report = GradientCheck.Run(network, Data, Loss.MeanSquaredError);
+
+        Assert.True(report.Passed, report.ToString());
+        Assert.NotEmpty(report.With(EntryVerdict.Kink));
+    }
+
+    private static Network ReluNetwork() => Network.Create([2, 2, 1], Activation.ReLU, Activation.Identity, Initializer.StandardNormal(seed: 3));
+}

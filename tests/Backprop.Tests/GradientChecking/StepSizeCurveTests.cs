@@ -1,0 +1,60 @@
+namespace Backprop.Tests.GradientChecking;
+
+/// <summary>The V: truncation falls with h, rounding rises, and each method has its own best step.</summary>
+public sealed class StepSizeCurveTests
+{
+    private static readonly StepSizeCurve Curve = GradientCheck.StepSizeCurve(Activation.Sigmoid, 0.7);
+
+    [Fact]
+    public void Errors_fall_with_the_order_of_each_method()
+    {
+        Assert.Equal(1, Order(DifferentiationMethod.ForwardDifference), 0.05);
+        Assert.Equal(2, Order(DifferentiationMethod.CentralDifference), 0.05);
+        Assert.Equal(2, Order(DifferentiationMethod.ComplexStep), 0.05);
+    }
+
+    [Theory]
+    [InlineData(DifferentiationMethod.ForwardDifference, -32, -20)]
+    [InlineData(DifferentiationMethod.CentralDifference, -22, -13)]
+    public void The_best_step_is_where_truncation_and_rounding_meet(DifferentiationMethod method, int low, int high) =>
+        Assert.InRange(Math.Log2(Errors(method).BestStep), low, high);
+
+    [Fact]
+    public void Differences_lose_everything_at_the_smallest_step_but_exact_methods_nothing()
+    {
+        Assert.True(Errors(DifferentiationMethod.CentralDifference).RelativeErrors[^1] > 0.1);
+        Assert.True(Errors(DifferentiationMethod.ComplexStep).RelativeErrors[^1] < 1e-15);
+        Assert.All(Errors(DifferentiationMethod.DualNumbers).RelativeErrors, error => Assert.Equal(0, error));
+    }
+
+    [Fact]
+    public void A_lambda_has_no_exact_curves()
+    {
+        var curve = GradientCheck.StepSizeCurve(new Activation("square", z => z * z, z => 2 * z), 3);
+
+        Assert.Equal(3, curve.Methods.Count);
+        Close.To(1e-12, 6, curve.Exact, "derivative");
+    }
+
+    [Fact]
+    public void The_curve_of_a_networks_weight_is_of_the_weight_that_was_named()
+    {
+        var network = Network.Create([2, 2, 1], Activation.Tanh, Initializer.StandardNormal(seed: 1));
+        var forward = network.Forward(Dataset.Xor.Inputs);
+        var gradients = network.Backward(forward, Loss.MeanSquaredError.Evaluate(forward, Dataset.Xor.Targets)).Gradients;
+
+        var curve = GradientCheck.StepSizeCurve(network, Dataset.Xor, Loss.MeanSquaredError, "W1[1,0]");
+
+        Close.To(1e-13, gradients[0].Weights[1, 0], curve.Exact, "derivative");
+        Assert.Equal(5, curve.Methods.Count);
+    }
+
+    [Fact]
+    public void An_unknown_weight_is_refused() =>
+        Assert.Throws<ArgumentException>(() => GradientCheck.StepSizeCurve(Network.Create([1, 1], Activation.Tanh, Initializer.Zeros), new Dataset("one", [[1]], [[1]]), Loss.MeanSquaredError, "W2[0,0]"));
+
+    private static StepSizeCurve.MethodErrors Errors(DifferentiationMethod method) => Curve.Methods.Single(curve => curve.Method == method);
+
+    /// <summary>The slope of the error between h = 2⁻⁴ and 2⁻⁸.</summary>
+    private static double Order(DifferentiationMethod method) => Math.Log2(Errors(method).RelativeErrors[4] / Errors(method).RelativeErrors[8]) / 4;
+}
