@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Backprop;
 
 /// <summary>
@@ -17,6 +19,18 @@ internal abstract class FusedLoss
         for (int start = 0; start < z.Length; start += width)
             sum += RowTerm(Loss.AsReal(z.Slice(start, width)), targets.Slice(start, width));
         return sum;
+    }
+
+    /// <summary>The term of every sample at once; override it where there is a vectorised form.</summary>
+    /// <param name="z">N × <paramref name="width"/>.</param>
+    /// <param name="targets">N × <paramref name="width"/>.</param>
+    /// <param name="terms">Receives N terms.</param>
+    /// <param name="space">Working space as long as z.</param>
+    /// <param name="width">The number of outputs.</param>
+    public virtual void Terms(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, Span<double> terms, Span<double> space, int width)
+    {
+        for (int n = 0; n < terms.Length; n++)
+            terms[n] = RowTerm(Loss.AsReal(z.Slice(n * width, width)), targets.Slice(n * width, width));
     }
 
     /// <summary>∂(the sum of all terms)/∂z.</summary>
@@ -40,12 +54,14 @@ internal sealed class SigmoidBinaryCrossEntropy : FusedLoss
     }
 
     public override void Delta(ReadOnlySpan<double> a, ReadOnlySpan<double> targets, Span<double> delta, int width) =>
-        System.Numerics.Tensors.TensorPrimitives.Subtract(a, targets, delta);
+        TensorPrimitives.Subtract(a, targets, delta);
 }
 
 /// <summary>−Σₖ yₖ ln softmax(z)ₖ = Σₖ yₖ·(m + ln Σⱼ e^(zⱼ − m) − zₖ) with m = max z, with derivative softmax(z)·Σy − y.</summary>
 internal sealed class SoftmaxCrossEntropy : FusedLoss
 {
+    private const double Negligible = -700;
+
     public override T RowTerm<T>(ReadOnlySpan<T> z, ReadOnlySpan<double> targets)
     {
         int largest = 0;
@@ -68,6 +84,50 @@ internal sealed class SoftmaxCrossEntropy : FusedLoss
         }
 
         return term;
+    }
+
+    /// <summary>
+    /// The same with all exponentials in one vectorised call; that of the largest z is left out by making it negligible.
+    /// No exponent is below −700: there the vectorised form leaves its fast path, and e⁻⁷⁰⁰ = 1e-304 is nothing beside the 1 of the largest.
+    /// </summary>
+    public override void Terms(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, Span<double> terms, Span<double> space, int width)
+    {
+        for (int n = 0; n < terms.Length; n++)
+        {
+            var row = z.Slice(n * width, width);
+            var y = targets.Slice(n * width, row.Length);
+            var exponents = space.Slice(n * width, row.Length);
+            double max = row[0], weighted = 0;
+            for (int k = 1; k < row.Length; k++)
+                max = row[k] > max ? row[k] : max;
+
+            int largest = 0;
+            for (int k = 0; k < row.Length; k++)
+            {
+                double exponent = row[k] - max;
+                exponents[k] = exponent > Negligible ? exponent : Negligible;
+                weighted += y[k] * exponent;
+                largest = exponent == 0 ? k : largest;
+            }
+
+            exponents[largest] = Negligible;
+            terms[n] = -weighted;
+        }
+
+        TensorPrimitives.Exp<double>(space, space);
+        for (int n = 0; n < terms.Length; n++)
+        {
+            var y = targets.Slice(n * width, width);
+            var exponentials = space.Slice(n * width, y.Length);
+            double rest = 0, total = 0;
+            for (int k = 0; k < y.Length; k++)
+            {
+                rest += exponentials[k];
+                total += y[k];
+            }
+
+            terms[n] += total * Real.LogP1(rest);
+        }
     }
 
     public override void Delta(ReadOnlySpan<double> a, ReadOnlySpan<double> targets, Span<double> delta, int width)

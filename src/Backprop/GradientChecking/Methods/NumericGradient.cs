@@ -22,15 +22,11 @@ internal sealed class NumericGradient
     /// <summary>Every derivative. Each is computed alone, so the number of threads changes nothing.</summary>
     public DerivativeEstimate[] Measure()
     {
+        bool smooth = pass.Network.Layers.All(layer => layer.Activation.Joints.Count == 0);
+        if (Method == DifferentiationMethod.CentralDifference && smooth) return new BatchDifferences(pass, options, noise).Measure(Parameters);
+
         var estimates = new DerivativeEstimate[Parameters.Length];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? -1 };
-        int chunks = (Parameters.Length + Chunk - 1) / Chunk;
-        Parallel.For(0, chunks, parallel, CreateMeasure, (chunk, _, measure) =>
-        {
-            for (int i = chunk * Chunk; i < Math.Min(Parameters.Length, (chunk + 1) * Chunk); i++)
-                estimates[i] = measure(Parameters[i]);
-            return measure;
-        }, _ => { });
+        ForEach(Parameters.Length, options, CreateMeasure, (i, measure) => estimates[i] = measure(Parameters[i]));
         return estimates;
     }
 
@@ -48,6 +44,18 @@ internal sealed class NumericGradient
     /// <summary>Extrapolation from a smaller step than usual, for an entry that looks wrong.</summary>
     public DerivativeEstimate Again(NetworkParameter parameter) =>
         Extrapolate(new PerturbedLoss<Real>(pass), parameter, StepSize.Extrapolation / 64);
+
+    /// <summary>Does something for each index on several threads, each with working space of its own.</summary>
+    public static void ForEach<TSpace>(int count, GradientCheckOptions options, Func<TSpace> create, Action<int, TSpace> body)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? Environment.ProcessorCount };
+        Parallel.For(0, (count + Chunk - 1) / Chunk, parallel, create, (chunk, _, space) =>
+        {
+            for (int i = chunk * Chunk; i < Math.Min(count, (chunk + 1) * Chunk); i++)
+                body(i, space);
+            return space;
+        }, _ => { });
+    }
 
     private Func<NetworkParameter, DerivativeEstimate> CreateMeasure()
     {
