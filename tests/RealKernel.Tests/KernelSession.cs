@@ -118,6 +118,9 @@ internal sealed record Shown(object? Value, IReadOnlyCollection<FormattedValue> 
 {
     public bool IsConsole { get; init; }
 
+    /// <summary>What the object itself says its HTML is, asked when it was shown: it may change later.</summary>
+    public string? OwnHtml { get; } = Value?.GetType().GetMethod("ToHtml", [])?.Invoke(Value, []) as string;
+
     public string? As(string mimeType) => Formatted.FirstOrDefault(f => f.MimeType == mimeType)?.Value;
 }
 
