@@ -31,7 +31,6 @@ internal readonly record struct Formula(string Text, string Html, string Latex)
     /// <summary>A number as a factor or a summand after the first: a negative one in parentheses.</summary>
     public static Formula Operand(double value) => value < 0 ? Parentheses(Number(value)) : Number(value);
 
-
     public static Formula Parentheses(Formula inner) => new Formula("(", "(", @"\left(") + inner + new Formula(")", ")", @"\right)");
 
     public static Formula Fraction(Formula numerator, Formula denominator) => new(

@@ -20,7 +20,7 @@ internal static class Style
         ".bp th,.bp td{min-width:0;padding:3px 10px;border:0;color:inherit;text-align:right!important;vertical-align:baseline;white-space:nowrap;font-weight:400}" +
         ".bp th{opacity:" + Faded + "}.bp td,.bp th{background:none}" +
         ".bp th:first-child{padding-left:2px;text-align:left!important}" +
-        ".bp .bp-g{border-left:7px solid transparent;background-clip:padding-box}" +
+        ".bp .bp-g{border-left:7px solid transparent;background-clip:padding-box!important}" +
         ".bp thead tr:first-child .bp-g{opacity:1}.bp thead .bp-g[colspan]{text-align:center!important}" +
         ".bp thead tr:last-child>*{border-bottom:1px solid #8886}.bp .bp-l>*{border-top:1px solid #8886}" +
         ".bp .bp-k{flex-basis:100%;height:0;margin-top:-14px}.bp td.bp-m{text-align:left!important;opacity:" + Faded + ";font-style:italic}" +
