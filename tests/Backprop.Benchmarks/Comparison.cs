@@ -1,0 +1,162 @@
+using System.Globalization;
+
+namespace Backprop.Benchmarks;
+
+/// <summary>
+/// Measures ours and the peers in one run: in every round each has its turn, so that what the machine does meanwhile
+/// hits all alike. Prints the medians over the rounds, the fastest, and the ratios of the medians.
+/// </summary>
+internal static class Comparison
+{
+    private const int Rounds = 15;
+
+    public static void Run()
+    {
+        MatrixProduct.MaxDegreeOfParallelism = 1;
+        using var c = Peer.C("sheet.c");
+        using var numpy = Peer.Python("numpy_peer.py", "numpy");
+        using var torch = Peer.Python("torch_peer.py", "torch");
+        Print("1. The lab sheet's run: 10000 iterations", 1, [
+            new("Backprop", () => new(CpuClock.Fastest(5, () => Workload.Sheet(10_000)), Workload.Sheet(10_000).ReportedLoss[^1])),
+            new("plain C# program", () => new(CpuClock.Fastest(5, () => PlainSheet.Train(10_000)), PlainSheet.Train(10_000))),
+            new("C, gcc -O2", () => c?.Run("sheet", 10_000, 5)),
+            new("NumPy", () => numpy?.Run("sheet", 10_000, 1)),
+        ]);
+        Print("2. 64-128-64-10, batch 32: a training step", 400, Step(Workload.Small, 400));
+        Print("3. 784-512-256-10, batch 128: a training step", 16, Step(Workload.Large, 16));
+        Products();
+        Threads();
+
+        Contender[] Step(Workload workload, int steps)
+        {
+            var ours = workload.Training(steps);
+            return
+            [
+                new("Backprop", () => new(CpuClock.Fastest(1, () => ours()), workload.Training(steps)())),
+                new("NumPy", () => numpy?.Run(workload.Name, steps, 1)),
+                new("PyTorch", () => torch?.Run(workload.Name, steps, 1)),
+            ];
+        }
+    }
+
+    /// <summary>PyTorch's gradcheck and ours on all 17,226 parameters of network 2 with tanh.</summary>
+    public static void GradientChecks()
+    {
+        MatrixProduct.MaxDegreeOfParallelism = 1;
+        using var torch = Peer.Python("torch_peer.py", "torch");
+        var workload = Workload.Small with { Hidden = Activation.Tanh };
+        var (network, data) = (workload.CreateNetwork(), workload.CreateData(batches: 1));
+        GradientCheckOptions options = new() { Method = DifferentiationMethod.CentralDifference, Threads = 1 };
+        Print("4. Gradient check of 17,226 parameters, central differences, 32 samples", 1, [
+            new("Backprop", () => new(CpuClock.Fastest(1, () => GradientCheck.Run(network, data, Loss.CrossEntropy, options)), double.NaN)),
+            new("PyTorch gradcheck", () => torch?.Run("gradcheck", 32, 1)),
+        ], rounds: 3);
+    }
+
+    private static void Print(string title, int steps, IReadOnlyList<Contender> contenders, int rounds = Rounds)
+    {
+        foreach (var contender in contenders)
+            contender.Turn();
+        for (int round = 0; round < rounds; round++)
+        {
+            foreach (var contender in contenders)
+            {
+                if (contender.Turn() is { } run) contender.Seconds.Add(run.Seconds / steps);
+            }
+        }
+
+        Console.WriteLine(title);
+        foreach (var contender in contenders)
+        {
+            if (contender.Seconds.IsEmpty)
+            {
+                Console.WriteLine($"  {contender.Name,-20} not found on this machine");
+                continue;
+            }
+
+            double ratio = contender.Seconds.Median / contenders[0].Seconds.Median;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {contender.Name,-20} median {1e3 * contender.Seconds.Median,9:F4} ms   fastest {1e3 * contender.Seconds.Min,9:F4} ms   {ratio,7:F2} × ours   last loss {contender.LastLoss:G12}"));
+        }
+
+        Console.WriteLine();
+    }
+
+    /// <summary>The products of network 3 against the peak, which is measured in the same rounds.</summary>
+    private static void Products()
+    {
+        (int N, int M, int P)[] shapes = [(128, 784, 512), (128, 512, 256), (32, 64, 128)];
+        Console.WriteLine("Matrix products, one thread: GFLOP/s and part of the measured peak, median over the rounds");
+        foreach (var (n, m, p) in shapes)
+        {
+            double[] a = new RandomState(1).Randn(n, m).Values.ToArray(), b = new RandomState(2).Randn(m, p).Values.ToArray(), c = new RandomState(3).Randn(n, p).Values.ToArray();
+            double[] ab = new double[n * p], cb = new double[n * m], ac = new double[m * p];
+            int calls = Math.Max(1, 40_000_000 / (n * m * p));
+            Series peak = new(), forward = new(), backward = new(), gradient = new();
+            for (int round = -3; round < Rounds; round++)
+            {
+                double rate = Peak.Measure();
+                Part(peak, 1, rate);
+                Part(forward, rate, Rate(() => MatrixProduct.Multiply(a, b, ab, n, m, p)));
+                Part(backward, rate, Rate(() => MatrixProduct.MultiplyTranspose(c, b, cb, n, p, m)));
+                Part(gradient, rate, Rate(() => MatrixProduct.TransposeMultiply(a, c, ac, n, m, p)));
+
+                void Part(Series series, double whole, double value)
+                {
+                    if (round >= 0) series.Add(value / whole);
+                }
+            }
+
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {n} × {m} × {p}: peak {1e-9 * peak.Median:F1} GFLOP/s   a·W {forward.Median:P0}   delta·Wᵀ {backward.Median:P0}   aᵀ·delta {gradient.Median:P0}"));
+
+            double Rate(Action product) => 2.0 * n * m * p * calls / CpuClock.Fastest(3, () =>
+            {
+                for (int i = 0; i < calls; i++)
+                    product();
+            });
+        }
+
+        Console.WriteLine();
+    }
+
+    /// <summary>One thread against two, by the time that passes.</summary>
+    private static void Threads()
+    {
+        var training = Workload.Large.Training(16);
+        double[] a = new RandomState(1).Randn(128, 784).Values.ToArray(), b = new RandomState(2).Randn(784, 512).Values.ToArray(), c = new double[128 * 512];
+        Series oneStep = new(), twoSteps = new(), oneProduct = new(), twoProducts = new();
+        for (int round = -2; round < Rounds; round++)
+        {
+            foreach (var (threads, step, product) in new[] { (1, oneStep, oneProduct), (2, twoSteps, twoProducts) })
+            {
+                MatrixProduct.MaxDegreeOfParallelism = threads;
+                double steps = WallClock.Fastest(1, () => training()) / 16, products = WallClock.Fastest(5, () => MatrixProduct.Multiply(a, b, c, 128, 784, 512));
+                if (round < 0) continue;
+                step.Add(steps);
+                product.Add(products);
+            }
+        }
+
+        MatrixProduct.MaxDegreeOfParallelism = 1;
+        Console.WriteLine("Two threads against one, network 3, by the clock on the wall");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  training step        {1e3 * oneStep.Median:F3} → {1e3 * twoSteps.Median:F3} ms, {oneStep.Median / twoSteps.Median:F2} ×; fastest {oneStep.Min / twoSteps.Min:F2} ×"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  product 128·784·512  {1e3 * oneProduct.Median:F3} → {1e3 * twoProducts.Median:F3} ms, {oneProduct.Median / twoProducts.Median:F2} ×; fastest {oneProduct.Min / twoProducts.Min:F2} ×"));
+        Console.WriteLine();
+    }
+
+    /// <summary>Something that is measured.</summary>
+    private sealed class Contender(string name, Func<PeerRun?> turn)
+    {
+        public string Name { get; } = name;
+
+        public Series Seconds { get; } = new();
+
+        public double LastLoss { get; private set; }
+
+        public PeerRun? Turn()
+        {
+            var run = turn();
+            LastLoss = run?.Loss ?? double.NaN;
+            return run;
+        }
+    }
+}
