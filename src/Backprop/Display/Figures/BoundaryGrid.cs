@@ -34,9 +34,9 @@ internal sealed class BoundaryGrid
 
     public bool HasOneOutput => data.Targets.ColumnCount == 1;
 
-    public JsonObject XAxis() => new() { ["title"] = Text(data.InputNames[0]), ["range"] = new JsonArray(Rounded(x1[0]), Rounded(x1[^1])), ["showgrid"] = false, ["zeroline"] = false };
+    public JsonObject XAxis() => new() { ["title"] = Figures.Text(data.InputNames[0]), ["range"] = new JsonArray(Rounded(x1[0]), Rounded(x1[^1])), ["showgrid"] = false, ["zeroline"] = false };
 
-    public JsonObject YAxis() => new() { ["title"] = Text(data.InputNames[1]), ["range"] = new JsonArray(Rounded(x2[0]), Rounded(x2[^1])), ["showgrid"] = false, ["zeroline"] = false };
+    public JsonObject YAxis() => new() { ["title"] = Figures.Text(data.InputNames[1]), ["range"] = new JsonArray(Rounded(x2[0]), Rounded(x2[^1])), ["showgrid"] = false, ["zeroline"] = false };
 
     /// <summary>With one output ŷ as colour and the line where it is ½; with several the colour of the class whose output is largest.</summary>
     public JsonObject Regions(Network network)
@@ -57,7 +57,8 @@ internal sealed class BoundaryGrid
             regions["colorscale"] = SoftDiverging();
             regions["contours"] = new JsonObject { ["coloring"] = "heatmap", ["start"] = 0.5, ["end"] = 0.5, ["size"] = 1 };
             regions["line"] = new JsonObject { ["color"] = "#222222", ["width"] = 2 };
-            regions["colorbar"] = new JsonObject { ["title"] = new JsonObject { ["text"] = "ŷ" }, ["thickness"] = 14, ["outlinewidth"] = 0, ["tickvals"] = new JsonArray(0, 0.5, 1) };
+            regions["colorbar"] = Figures.ColorBar("ŷ");
+            regions["colorbar"]!["tickvals"] = new JsonArray(0, 0.5, 1);
         }
         else
         {
@@ -111,8 +112,6 @@ internal sealed class BoundaryGrid
     }
 
     private static string Colour(int k) => Palette[k % Palette.Length];
-
-    private static JsonObject Text(string text) => new() { ["text"] = text };
 
     private static string Numbers(ReadOnlySpan<double> values) => string.Join(", ", values.ToArray().Select(NumberFormat.Single));
 

@@ -52,7 +52,7 @@ public sealed class Figure : IHtmlContent
     private Figure(JsonObject root) => this.root = root;
 
     /// <summary>The title.</summary>
-    public string Title => root["layout"]!["title"]?["text"]?.GetValue<string>() ?? "figure";
+    public string Title => (root["layout"]!["title"] is JsonObject title ? title["text"] : root["layout"]!["title"])?.GetValue<string>() ?? "figure";
 
     /// <summary>The figure with another title.</summary>
     public Figure WithTitle(string title)

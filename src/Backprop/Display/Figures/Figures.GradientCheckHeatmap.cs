@@ -58,20 +58,16 @@ public static partial class Figures
             layout[AxisKey('y', i)] = new JsonObject { ["type"] = "category", ["autorange"] = "reversed", ["anchor"] = AxisName('x', i), ["showgrid"] = false, ["ticks"] = "" };
         }
 
+        var bar = ColorBar("relative error");
+        bar["tickvals"] = new JsonArray(-16, -12, -8, -4, 0);
+        bar["ticktext"] = new JsonArray("10<sup>−16</sup>", "10<sup>−12</sup>", "10<sup>−8</sup>", "10<sup>−4</sup>", "1");
         layout["title"] = Text(report.Passed ? "Gradient check: passed" : "Gradient check: FAILED");
         layout["coloraxis"] = new JsonObject
         {
             ["cmin"] = -16,
             ["cmax"] = 0,
             ["colorscale"] = Diverging(),
-            ["colorbar"] = new JsonObject
-            {
-                ["title"] = new JsonObject { ["text"] = "relative error", ["side"] = "right" },
-                ["thickness"] = 14,
-                ["outlinewidth"] = 0,
-                ["tickvals"] = new JsonArray(-16, -12, -8, -4, 0),
-                ["ticktext"] = new JsonArray("10<sup>−16</sup>", "10<sup>−12</sup>", "10<sup>−8</sup>", "10<sup>−4</sup>", "1"),
-            },
+            ["colorbar"] = bar,
         };
         return new Figure(data, layout);
     }

@@ -26,10 +26,11 @@ public static partial class Figures
         return Histograms("Gradient of the weights of each layer", "∂L/∂W", [.. backward.Layers.Select(layer => ($"∂L/∂W{Symbols.Invariant(layer.Number)}", layer.Gradient.Weights.Values.ToArray()))]);
     }
 
-    /// <summary>One panel a layer, above each other, with the same bins.</summary>
-    private static Figure Histograms(string title, string axis, IReadOnlyList<(string Name, double[] Values)> layers)
+    /// <summary>One panel a layer, above each other, with the same bins; after a divergence, of what is still finite.</summary>
+    private static Figure Histograms(string title, string axis, IReadOnlyList<(string Name, double[] Values)> all)
     {
-        double reach = Math.Max(layers.Max(layer => layer.Values.Max(Math.Abs)), 1e-12);
+        (string Name, double[] Values)[] layers = [.. all.Select(layer => (layer.Name, layer.Values.Where(double.IsFinite).ToArray()))];
+        double reach = Math.Max(layers.Max(layer => layer.Values.Select(Math.Abs).DefaultIfEmpty().Max()), 1e-12);
         int bins = Math.Clamp((int)Math.Sqrt(layers.Max(layer => layer.Values.Length)) | 1, FewestBins, MostBins);
         double width = 2 * reach / bins;
         double[] centres = [.. Enumerable.Range(0, bins).Select(bin => -reach + ((bin + 0.5) * width))];
@@ -38,12 +39,12 @@ public static partial class Figures
         var layout = new JsonObject
         {
             ["title"] = Text(title),
-            ["height"] = 120 + (120 * layers.Count),
+            ["height"] = 120 + (120 * layers.Length),
             ["showlegend"] = false,
             ["bargap"] = 0.08,
-            ["xaxis"] = new JsonObject { ["title"] = Text(axis), ["range"] = new JsonArray(-reach * 1.02, reach * 1.02), ["anchor"] = AxisName('y', layers.Count - 1) },
+            ["xaxis"] = new JsonObject { ["title"] = Text(axis), ["range"] = new JsonArray(-reach * 1.02, reach * 1.02), ["anchor"] = AxisName('y', layers.Length - 1) },
         };
-        for (int l = 0; l < layers.Count; l++)
+        for (int l = 0; l < layers.Length; l++)
         {
             var (name, values) = layers[l];
             var counts = new int[bins];
@@ -59,7 +60,7 @@ public static partial class Figures
                 ["marker"] = new JsonObject { ["color"] = Palette[0] },
                 ["hovertemplate"] = $"%{{y}} entries in %{{x:.4~g}} ± {NumberFormat.Single(width / 2)}",
             });
-            var (bottom, top) = Share(layers.Count - 1 - l, layers.Count);
+            var (bottom, top) = Share(layers.Length - 1 - l, layers.Length);
             layout[AxisKey('y', l)] = new JsonObject { ["title"] = Text("count"), ["domain"] = new JsonArray(bottom, top), ["rangemode"] = "tozero", ["nticks"] = 4 };
             annotations.Add(new JsonObject
             {
@@ -70,7 +71,7 @@ public static partial class Figures
                 ["xanchor"] = "left",
                 ["yanchor"] = "bottom",
                 ["showarrow"] = false,
-                ["text"] = $"{name}: {Symbols.Invariant(values.Length)} entries, mean {NumberFormat.Single(values.Average())}, standard deviation {NumberFormat.Single(Deviation(values))}",
+                ["text"] = Describe(name, values, all[l].Values.Length - values.Length),
             });
         }
 
@@ -78,9 +79,11 @@ public static partial class Figures
         return new Figure(data, layout);
     }
 
-    private static double Deviation(double[] values)
+    private static string Describe(string name, double[] values, int notFinite)
     {
-        double mean = values.Average();
-        return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+        string lost = notFinite > 0 ? $", {Symbols.Invariant(notFinite)} not finite" : "";
+        if (values.Length == 0) return name + lost;
+        double mean = values.Average(), deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+        return $"{name}: {Symbols.Invariant(values.Length)} entries, mean {NumberFormat.Single(mean)}, standard deviation {NumberFormat.Single(deviation)}{lost}";
     }
 }

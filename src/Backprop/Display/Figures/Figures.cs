@@ -69,7 +69,7 @@ public static partial class Figures
         ["separatethousands"] = true,
     };
 
-    private static JsonObject ColorBar(string title) => new()
+    internal static JsonObject ColorBar(string title) => new()
     {
         ["title"] = new JsonObject { ["text"] = title, ["side"] = "right" },
         ["thickness"] = 14,
@@ -85,7 +85,7 @@ public static partial class Figures
     /// <summary>The share of the height of panel number <paramref name="index"/>, counted from the bottom.</summary>
     private static (double Bottom, double Top) Share(int index, int count) => (((double)index / count), (index + 0.78) / count);
 
-    private static JsonObject Text(string text) => new() { ["text"] = text };
+    internal static JsonObject Text(string text) => new() { ["text"] = text };
 
     /// <summary>The names of a layer's units, as far as they are shown.</summary>
     private static string[] UnitNames(int layer, int layers, int units, int shown) =>

@@ -63,6 +63,15 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void A_title_may_be_plain_text_as_plotly_js_allows()
+    {
+        var figure = new Figure([], new JsonObject { ["title"] = "Short" });
+
+        Assert.Equal("Short", figure.Title);
+        Assert.Equal("Longer", figure.WithTitle("Longer").Title);
+    }
+
+    [Fact]
     public void A_size_that_nothing_can_be_seen_in_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Simple().WithSize(50, 300));
 }

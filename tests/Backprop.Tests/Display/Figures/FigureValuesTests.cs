@@ -121,6 +121,19 @@ public sealed class FigureValuesTests
     }
 
     [Fact]
+    public void A_histogram_of_a_diverged_network_shows_what_is_finite_and_says_what_is_not()
+    {
+        var network = Network.Create([2, 2], Activation.Identity, Initializer.Zeros);
+        network.Parameters[0] = double.NaN;
+        network.Parameters[1] = double.PositiveInfinity;
+
+        var figure = Figures.WeightHistogram(network);
+
+        Assert.Equal(2, figure.Data().Numbers("y").Sum());
+        Assert.EndsWith("2 not finite", (string)figure.Layout()["annotations"]![0]!["text"]!);
+    }
+
+    [Fact]
     public void Gradient_norms_and_accuracies_are_those_of_the_history()
     {
         Close.To(Drawn, [.. Gallery.IrisTraining.GradientNorm[1]], Figures.GradientNorms(Gallery.IrisTraining).Data(1).Numbers("y"), "norm of layer 2");
