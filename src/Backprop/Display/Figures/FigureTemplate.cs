@@ -15,6 +15,10 @@ internal static class FigureTemplate
     private static readonly (double At, string Colour)[] diverging =
         [(0, "#00436E"), (0.25, "#3E8DC0"), (0.5, "#EDEDED"), (0.75, "#E58A4B"), (1, "#A33F00")];
 
+    /// <summary>The light end of the same blue, for lines in the full colours on top.</summary>
+    private static readonly (double At, string Colour)[] softSequential =
+        [(0, "#F4F8FB"), (1, "#7FB8DA")];
+
     /// <summary>From a light to a dark blue.</summary>
     private static readonly (double At, string Colour)[] sequential =
         [(0, "#EEF4F8"), (0.35, "#9CC5E0"), (0.7, "#2F86BC"), (1, "#00436E")];
@@ -37,6 +41,8 @@ internal static class FigureTemplate
     public static JsonArray Diverging() => Scale(diverging);
 
     public static JsonArray SoftDiverging() => Scale(softDiverging);
+
+    public static JsonArray SoftSequential() => Scale(softSequential);
 
     public static JsonArray Sequential() => Scale(sequential);
 

@@ -100,10 +100,10 @@ public static partial class Figures
             ["x"] = Array(xs),
             ["y"] = Array(ys),
             ["z"] = Rows(z.Map(value => Math.Log10(Math.Max(value, floor)))),
-            ["colorscale"] = Sequential(),
+            ["colorscale"] = SoftSequential(),
             ["ncontours"] = 25,
-            ["line"] = new JsonObject { ["width"] = 0.5 },
-            ["colorbar"] = new JsonObject { ["title"] = Text("log₁₀ loss") },
+            ["line"] = new JsonObject { ["width"] = 0.6, ["color"] = "rgba(0,0,0,0.35)" },
+            ["colorbar"] = ColorBar("log₁₀ loss"),
             ["hovertemplate"] = "%{x:.4~g}, %{y:.4~g}: 10^%{z:.3f}<extra></extra>",
         });
         foreach (var (name, points) in paths)

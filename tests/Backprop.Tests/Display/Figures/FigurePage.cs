@@ -1,37 +1,12 @@
-using System.Runtime.CompilerServices;
 using NotebookRunner.Twins;
 
 namespace Backprop.Tests.Display;
-
-/// <summary>One browser for the tests of a class, without a network.</summary>
-public sealed class Browser : IAsyncLifetime
-{
-    private Chromium? chromium;
-
-    internal ChromiumPage? Page { get; private set; }
-
-    public async ValueTask InitializeAsync()
-    {
-        if (Chromium.Find() is not { } executable) return;
-        chromium = Chromium.Start(executable);
-        Page = await chromium.PageAsync(TestContext.Current.CancellationToken);
-        await Page.CallAsync("Page.enable");
-        await Page.CallAsync("Runtime.enable");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (Page is not null) await Page.DisposeAsync();
-        if (chromium is not null) await chromium.DisposeAsync();
-    }
-}
 
 /// <summary>A page with figures, opened in the browser.</summary>
 internal sealed class FigurePage
 {
     /// <summary>The plotly.js that the report pages carry.</summary>
-    public static readonly string PlotlyFile = Path.GetFullPath(Path.Combine(
-        Path.GetDirectoryName(ThisFile())!, "../../../../src/NotebookRunner/Reports/Assets/vendor/plotly.js/plotly.min.js"));
+    public static readonly string PlotlyFile = Path.Combine(AppContext.BaseDirectory, "plotly.min.js");
 
     private readonly ChromiumPage page;
 
@@ -40,14 +15,12 @@ internal sealed class FigurePage
     /// <summary>Opens a page; what it loads plotly.js from is the file, where <paramref name="hasNetwork"/>, else an address nobody answers at.</summary>
     public static async Task<FigurePage> OpenAsync(Browser browser, string body, bool hasNetwork = true)
     {
-        Assert.SkipUnless(browser.Page is not null, "No Chromium, Chrome or Edge was found; install one, or set CHROMIUM to the path of its executable.");
-        var page = browser.Page!;
-        var file = Path.Combine(Directory.CreateTempSubdirectory("figure-").FullName, "page.html");
+        var page = browser.Page;
         var html = hasNetwork ? body.Replace(PlotlyJs.Address, new Uri(PlotlyFile).AbsoluteUri, StringComparison.Ordinal) : body;
-        await File.WriteAllTextAsync(file, $"<!DOCTYPE html><meta charset=\"utf-8\"><body style=\"color:#111\">{html}<script>window.isWhole = true</script></body>");
-        await page.CallAsync("Page.navigate", new { url = new Uri(file).AbsoluteUri });
+        var address = await browser.WriteAsync($"<!DOCTYPE html><meta charset=\"utf-8\"><body style=\"color:#111\">{html}<script>window.isWhole = true</script></body>");
+        await page.CallAsync("Page.navigate", new { url = address });
         var figures = new FigurePage(page);
-        await figures.UntilAsync("window.isWhole && location.pathname.includes('figure-')");
+        await figures.UntilAsync($"window.isWhole && location.href === '{address}'");
         return figures;
     }
 
@@ -57,8 +30,6 @@ internal sealed class FigurePage
     public async Task<string> TextAsync(string expression) => (await page.EvaluateAsync($"String({expression})")).GetString()!;
 
     public async Task<int> CountAsync(string selector) => (await page.EvaluateAsync($"document.querySelectorAll(`{selector}`).length")).GetInt32();
-
-    public Task CallAsync(string method, object parameters) => page.CallAsync(method, parameters);
 
     public Task RunAsync(string script) => page.EvaluateAsync(script);
 
@@ -84,6 +55,4 @@ internal sealed class FigurePage
 
     /// <summary>Waits until so many figures are drawn.</summary>
     public Task UntilDrawnAsync(int count) => UntilAsync($"document.querySelectorAll('.plotly-figure .main-svg .plot, .plotly-figure .gl-container canvas').length >= {count} && document.querySelectorAll('.js-plotly-plot').length === {count}");
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -56,7 +56,7 @@ internal static class Gallery
         ["digits"] = () => Figures.Digits(Dataset.Digits),
         ["curves"] = () => Figures.Curves("x", "y", ("square", [1, 2, 3], [1, 4, 9]), ("cube", [1, 2, 3], [1, 8, 27])).WithLogX().WithLogY(),
         ["bars"] = () => Figures.Bars("hidden units", "seeds that learn", ["2", "3"], [61.0, 93.0]),
-        ["contour"] = () => Figures.Contour("w", "b", (w, b) => (w * w) + (10 * b * b), (-1, 1), (-1, 1), ("descent", [(1, 1), (0.5, -0.5), (0, 0)])),
+        ["contour"] = () => Figures.Contour("w", "b", (w, b) => (w * w) + (10 * b * b), (-1, 1), (-1, 1), ("descent", [(1, 1), (0.5, -0.5), (0, 0)]), ("momentum", [(1, 1), (0, 0)])),
         ["training"] = () => Figures.TrainingAnimation(XorTraining, Dataset.Xor),
         ["training of classes"] = () => Figures.TrainingAnimation(IrisTraining, Petals),
     };
