@@ -118,6 +118,7 @@ public static class GradientCheck
         TrainingChecks.ThrowIfNotFor(network, data, nameof(data));
         options ??= new();
         options.ThrowIfInvalid();
+        if (options.Earlier is not null) network.ThrowIfNotGradients(options.Earlier);
         bool generic = loss.IsGeneric && network.Layers.All(layer => layer.Activation.IsGeneric);
         if (options.Method == DifferentiationMethod.Automatic)
             return options with { Method = generic ? DifferentiationMethod.DualNumbers : DifferentiationMethod.Extrapolation };

@@ -3,19 +3,22 @@ namespace Backprop;
 /// <summary>Mistakes in which some samples count too little or too often.</summary>
 internal static class SampleMistakes
 {
+    /// <summary>In a larger batch only the first and the last sample are tried: each one is a backward pass.</summary>
+    private const int EverySampleUpTo = 64;
+
     public static IEnumerable<Hypothesis> Of(PassIngredients x)
     {
         int count = x.Samples;
         if (count == 1) yield break;
-        for (int n = 0; n < count; n++)
+        int[] middle = count <= EverySampleUpTo ? [.. Enumerable.Range(1, count - 2)] : [];
+        foreach (int left in (int[])[0, .. middle, count - 1])
         {
-            int left = n;
-            yield return Weighted(GradientMistake.MissingSample, $"Sample {n} is left out.", m => m == left ? 0 : 1);
+            yield return Weighted(GradientMistake.MissingSample, $"Sample {left} is left out.", m => m == left ? 0 : 1);
             if (count > 2 && x.Loss.OverSamples == Reduction.Mean)
-                yield return Weighted(GradientMistake.MissingSample, $"Sample {n} is left out, and the mean is taken over the other {count - 1}.", m => m == left ? 0 : count / (count - 1.0));
+                yield return Weighted(GradientMistake.MissingSample, $"Sample {left} is left out, and the mean is taken over the other {count - 1}.", m => m == left ? 0 : count / (count - 1.0));
         }
 
-        foreach (int n in (int[])[count - 1, 0, .. Enumerable.Range(1, count - 2)])
+        foreach (int n in (int[])[count - 1, 0, .. middle])
         {
             string which = n == count - 1 ? "the last sample: each one overwrites the gradient instead of adding to it" : $"sample {n}";
             yield return Weighted(GradientMistake.SingleSample, $"The gradient is that of {which}.", m => m == n ? 1 : 0);
