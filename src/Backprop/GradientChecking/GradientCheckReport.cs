@@ -82,7 +82,7 @@ public sealed partial record GradientCheckReport
     /// <summary>One paragraph for a log or a test failure.</summary>
     public override string ToString()
     {
-        string counts = Entries.Count == 0 ? "" : $" {Count(EntryVerdict.Wrong)} of {Entries.Count} derivatives are wrong{Kinks()}.";
+        string counts = Entries.Count == 0 ? "" : $" Wrong: {Count(EntryVerdict.Wrong)} of {Entries.Count} derivatives{Kinks()}.";
         string worst = !Passed && Worst(1) is [var entry]
             ? string.Create(CultureInfo.InvariantCulture, $" Worst: {entry.Name} analytic {entry.Analytic:G9}, numeric {entry.Numeric:G9} ± {entry.ErrorEstimate:G2}, relative error {entry.RelativeError:G3}.")
             : "";
