@@ -4,7 +4,7 @@ namespace Backprop;
 /// <param name="Of">What was differentiated: <c>∂L/∂W1[0,1]</c>.</param>
 /// <param name="Exact">The derivative by dual numbers, or by extrapolation if the function is a lambda.</param>
 /// <param name="Methods">One curve a method.</param>
-public sealed record StepSizeCurve(string Of, double Exact, IReadOnlyList<StepSizeCurve.MethodErrors> Methods)
+public sealed partial record StepSizeCurve(string Of, double Exact, IReadOnlyList<StepSizeCurve.MethodErrors> Methods)
 {
     /// <summary>The errors of one method.</summary>
     /// <param name="Method">The method.</param>

@@ -61,6 +61,14 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void A_step_size_curve_shows_the_best_step_of_each_method()
+    {
+        var curve = GradientCheck.StepSizeCurve(Example.Network, Dataset.Xor, Loss.MeanSquaredError);
+
+        Equal(Tables(curve)[0], [.. curve.Methods.Select(method => (double[])[method.BestStep, method.Best])]);
+    }
+
+    [Fact]
     public void A_history_shows_the_first_and_the_last_epoch()
     {
         var history = Example.Network.Copy().Train(Dataset.Xor, new() { Epochs = 300 });
@@ -71,6 +79,16 @@ public sealed class TableTests
         Assert.Equal(["0", "1", "2", "5", "10", "20", "50", "100", "200", "299"], table.QuerySelectorAll("tbody th").Select(th => th.TextContent));
         Assert.Equal(history.Loss[0], numbers[0][0]);
         Assert.Equal(history.Loss[^1], numbers[^1][0]);
+    }
+
+    [Fact]
+    public void Every_power_of_two_reads_back_from_its_digits()
+    {
+        for (int exponent = -1074; exponent < 1024; exponent++)
+        {
+            double power = Math.ScaleB(1, exponent);
+            Assert.Equal(power, double.Parse(NumberFormat.Exact(power), System.Globalization.CultureInfo.InvariantCulture));
+        }
     }
 
     [Fact]
