@@ -36,7 +36,7 @@ internal static class ValueFormatter
 
     /// <summary>The HTML that the type itself provides, or null if it provides none.</summary>
     public static string? OwnHtml(object value) =>
-        TypeFormatterSource.For(value.GetType())?.Format(value, Html) ?? ToHtml(value);
+        TypeFormatterSource.For(value.GetType())?.Format(value, Html) ?? ToHtml(value) ?? PlotlyNetChart.Html(value);
 
     private static string? As(object? value, string mimeType)
     {
