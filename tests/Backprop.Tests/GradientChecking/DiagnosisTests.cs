@@ -41,6 +41,24 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
         });
     }
 
+    [Theory]
+    [InlineData(DifferentiationMethod.ForwardDifference)]
+    [InlineData(DifferentiationMethod.CentralDifference)]
+    [InlineData(DifferentiationMethod.Extrapolation)]
+    [InlineData(DifferentiationMethod.ComplexStep)]
+    public void No_method_calls_a_right_gradient_wrong(DifferentiationMethod method)
+    {
+        var falseAlarms = new ConcurrentBag<string>();
+        Parallel.For(0, 600, i =>
+        {
+            var example = RandomNetwork.Create((uint)i);
+            var report = GradientCheck.Run(example.Network, example.Data, example.Loss, new() { Method = method, Threads = 1 });
+            if (!report.Passed) falseAlarms.Add($"{example}: {report}");
+        });
+
+        Assert.Empty(falseAlarms);
+    }
+
     /// <summary>The first kind, from the i-th on, that can be made in this network and changes its gradient by more than 1e-6.</summary>
     private static Outcome? Plant(RandomNetwork example, int i)
     {
