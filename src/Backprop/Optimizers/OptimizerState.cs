@@ -1,22 +1,28 @@
 namespace Backprop;
 
-/// <summary>What an optimizer remembers between steps, for one network's parameters.</summary>
+/// <summary>What an optimizer remembers between steps, for one network's parameters. Memory that no step asks for is never there.</summary>
 internal sealed class OptimizerState(int parameterCount)
 {
+    private double[]? first;
+    private double[]? second;
+
+    /// <summary>The number of parameters.</summary>
+    public int ParameterCount => parameterCount;
+
     /// <summary>The number of steps done.</summary>
     public int Steps { get; set; }
 
     /// <summary>The velocity v of momentum, or Adam's mean m of the gradient.</summary>
-    public double[] First { get; } = new double[parameterCount];
+    public double[] First => first ??= new double[parameterCount];
 
     /// <summary>The mean s or v of the squared gradient.</summary>
-    public double[] Second { get; } = new double[parameterCount];
+    public double[] Second => second ??= new double[parameterCount];
 
-    /// <summary>Takes over the state of another, without allocating.</summary>
+    /// <summary>Takes over the state of another; allocates only the first time.</summary>
     public void CopyFrom(OptimizerState other)
     {
         Steps = other.Steps;
-        other.First.CopyTo(First, 0);
-        other.Second.CopyTo(Second, 0);
+        if ((first ?? other.first) is not null) other.First.CopyTo(First, 0);
+        if ((second ?? other.second) is not null) other.Second.CopyTo(Second, 0);
     }
 }

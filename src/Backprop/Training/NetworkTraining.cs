@@ -28,7 +28,7 @@ public sealed partial class Network
     public TrainingHistory Resume(Dataset data, TrainingHistory history, int epochs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(history);
-        if (history.GradientNorms.Length != Layers.Count || history.State.Optimizer.First.Length != ParameterCount)
+        if (history.GradientNorms.Length != Layers.Count || history.State.Optimizer.ParameterCount != ParameterCount)
             throw new ArgumentException("history is of a network with other layers than this one.", nameof(history));
         var options = history.Options with { Epochs = epochs, CancellationToken = cancellationToken };
         return new Trainer(this, data, options, history.Continue(options, this)).Run();

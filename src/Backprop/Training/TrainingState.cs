@@ -15,7 +15,7 @@ internal sealed class TrainingState(OptimizerState optimizer, RandomState? shuff
 
     public TrainingState Copy()
     {
-        var copy = new TrainingState(new OptimizerState(Optimizer.First.Length), Shuffle?.Copy());
+        var copy = new TrainingState(new OptimizerState(Optimizer.ParameterCount), Shuffle?.Copy());
         copy.CopyFrom(this);
         return copy;
     }
