@@ -1,5 +1,8 @@
 using Backprop.Benchmarks;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 switch (args)
 {
@@ -16,6 +19,8 @@ switch (args)
         Scaling.Run(path);
         break;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Comparison).Assembly).Run(args);
+        // In this process: the project that BenchmarkDotNet would generate does not know this solution's package versions.
+        var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
+        BenchmarkSwitcher.FromAssembly(typeof(Comparison).Assembly).Run(args, config);
         break;
 }
