@@ -12,17 +12,26 @@ internal static class NotebookText
     public static string? Title(Notebook notebook) =>
         Blocks(notebook).OfType<HeadingBlock>().Select(PlainText).FirstOrDefault(text => text.Length > 0);
 
-    /// <summary>The first sentence of the first paragraph; empty if there is none.</summary>
+    /// <summary>The first sentence of the first paragraph, after a lead in bold if it begins with one; empty if there is none.</summary>
     public static string FirstSentence(Notebook notebook)
     {
-        var paragraph = Blocks(notebook).OfType<ParagraphBlock>().Select(PlainText).FirstOrDefault(text => text.Length > 0) ?? "";
+        var paragraph = Blocks(notebook).OfType<ParagraphBlock>().Select(WithoutLead).FirstOrDefault(text => text.Length > 0) ?? "";
         var end = paragraph.IndexOf(". ", StringComparison.Ordinal);
         return end < 0 ? paragraph : paragraph[..(end + 1)];
     }
 
     /// <summary>The text of a heading or paragraph without its markup.</summary>
-    public static string PlainText(LeafBlock block) =>
-        block.Inline is null ? "" : string.Concat(block.Inline.Descendants<Inline>().Select(inline => inline switch
+    public static string PlainText(LeafBlock block) => block.Inline is null ? "" : PlainText(block.Inline.Descendants<Inline>());
+
+    private static string WithoutLead(ParagraphBlock paragraph)
+    {
+        if (paragraph.Inline?.FirstChild is not EmphasisInline { DelimiterCount: 2 } lead || lead.NextSibling is null) return PlainText(paragraph);
+        var withLead = lead.Descendants<Inline>().ToHashSet();
+        return PlainText(paragraph.Inline.Descendants<Inline>().Where(inline => !withLead.Contains(inline)));
+    }
+
+    private static string PlainText(IEnumerable<Inline> inlines) =>
+        string.Concat(inlines.Select(inline => inline switch
         {
             LiteralInline literal => literal.Content.ToString(),
             CodeInline code => code.Content,

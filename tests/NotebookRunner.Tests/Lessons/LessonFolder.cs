@@ -9,9 +9,12 @@ internal static class LessonFolder
     /// <summary>The folder <c>notebooks</c>.</summary>
     public static string Path { get; } = Find();
 
-    /// <summary>Every lesson with its path; not what lessons import.</summary>
+    /// <summary>What lessons import, which is no lesson itself.</summary>
+    private const string Import = "plotly-net.dib";
+
+    /// <summary>Every lesson with its path.</summary>
     public static IReadOnlyList<(string Path, Notebook Notebook)> Read() =>
-        [.. Directory.GetFiles(Path, "*.dib").Order(StringComparer.Ordinal).Where(path => !path.EndsWith("plotly-net.dib", StringComparison.Ordinal) || path.Contains("15-", StringComparison.Ordinal)).Select(path => (path, NotebookFile.Read(path)))];
+        [.. Directory.GetFiles(Path, "*.dib").Order(StringComparer.Ordinal).Where(path => System.IO.Path.GetFileName(path) != Import).Select(path => (path, NotebookFile.Read(path)))];
 
     /// <summary>Whether a lesson cannot run without packages that a feed may lack.</summary>
     public static bool NeedsPackages(string path) => path.Contains("15-", StringComparison.Ordinal);
@@ -28,7 +31,7 @@ internal static class LessonFolder
             File.Copy(file, copy);
         }
 
-        File.Copy(System.IO.Path.Combine(Path, "plotly-net.dib"), System.IO.Path.Combine(program.Folder, "notebooks", "plotly-net.dib"));
+        File.Copy(System.IO.Path.Combine(Path, Import), System.IO.Path.Combine(program.Folder, "notebooks", Import));
         return program;
     }
 

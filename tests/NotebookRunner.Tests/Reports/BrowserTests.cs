@@ -107,6 +107,10 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
         var page = await browser.ConnectAsync(Cancellation);
         await page.CallAsync("Page.enable", cancellation: Cancellation);
         await page.CallAsync("Network.enable", cancellation: Cancellation);
+
+        // The tests share a tab, and what an earlier one left in its log would be told again.
+        await page.CallAsync("Log.clear", cancellation: Cancellation);
+        await page.CallAsync("Runtime.discardConsoleEntries", cancellation: Cancellation);
         await page.CallAsync("Log.enable", cancellation: Cancellation);
         await page.CallAsync("Runtime.enable", cancellation: Cancellation);
         await page.CallAsync("Emulation.setDeviceMetricsOverride", new { width, height = 900, deviceScaleFactor = 1, mobile = false }, Cancellation);

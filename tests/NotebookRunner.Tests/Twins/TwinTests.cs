@@ -1,5 +1,6 @@
 using NotebookRunner.Documents;
 using NotebookRunner.Tests.Documents;
+using NotebookRunner.Tests.Lessons;
 using NotebookRunner.Twins;
 
 namespace NotebookRunner.Tests.Twins;
@@ -57,30 +58,15 @@ public sealed class TwinTests : IDisposable
     }
 
     [Fact]
-    public void Every_lesson_of_this_repository_has_a_twin_with_the_same_cells()
-    {
-        var lessons = Directory.GetFiles(LessonsFolder(), "*.dib").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0]));
-
-        Assert.Empty(lessons.SelectMany(Twin.Differences));
-    }
+    public void Every_lesson_of_this_repository_has_a_twin_with_the_same_cells() =>
+        Assert.Empty(LessonFolder.Read().SelectMany(lesson => Twin.Differences(lesson.Path)));
 
     [Fact]
     public async Task The_schema_of_nbformat_accepts_every_twin_of_this_repository()
     {
-        foreach (var path in Directory.GetFiles(LessonsFolder(), "*.ipynb"))
+        foreach (var path in Directory.GetFiles(LessonFolder.Path, "*.ipynb"))
         {
             Assert.Empty((await NotebookSchema.ErrorsAsync(File.ReadAllText(path))).Select(error => $"{path}: {error}"));
         }
-    }
-
-    private static string LessonsFolder()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Notebooks.sln")))
-        {
-            root = root.Parent ?? throw new InvalidOperationException($"no Notebooks.sln above {AppContext.BaseDirectory}");
-        }
-
-        return Path.Combine(root.FullName, "notebooks");
     }
 }

@@ -16,6 +16,8 @@ internal static class DerivativeMistakes
         .. Factor(x, GradientMistake.ValueForDerivative, l => x.A[l],
             place => $"φ(z) is used instead of φ′(z) {place}."),
         .. WrongLayer(x),
+        .. OtherForm(x, Activation.Sigmoid, "a(1 − a)"),
+        .. OtherForm(x, Activation.Tanh, "1 − a²"),
     ];
 
     private static IEnumerable<Hypothesis> SoftmaxElementwise(PassIngredients x)
@@ -56,6 +58,11 @@ internal static class DerivativeMistakes
         }
     }
 
+    /// <summary>A derivative written in terms of a, used in layers with another activation.</summary>
+    private static IEnumerable<Hypothesis> OtherForm(PassIngredients x, Activation other, string form) =>
+        Factor(x, GradientMistake.WrongLayerDerivative, l => Elementwise(x, l) && Phi(x, l) != other ? Form(other, x.Z[l], x.A[l]) : null,
+            place => $"φ′ is {form} {place}: that is the derivative of {other}, but the activation is another.");
+
     private static Hypothesis One(PassIngredients x, int layer, Matrix factor, string summary) =>
         new(GradientMistake.WrongLayerDerivative, layer + 1, summary, Times(_ => factor).In(l => l == layer).Run(x));
 
@@ -76,10 +83,16 @@ internal static class DerivativeMistakes
     private static Matrix? FormAtZ(PassIngredients x, int l)
     {
         if (!Elementwise(x, l)) return null;
-        var factor = new double[x.Z[l].Values.Length];
-        Phi(x, l).Kernel.Backward(x.Z[l].Values, x.Z[l].Values, Ones(x.Z[l]).Values, factor, x.Z[l].ColumnCount);
-        var matrix = new Matrix(x.Samples, x.Z[l].ColumnCount, factor);
-        return matrix.Equals(Phi(x, l).Derivative(x.Z[l])) ? null : matrix;
+        var form = Form(Phi(x, l), x.Z[l], x.Z[l]);
+        return form.Equals(Phi(x, l).Derivative(x.Z[l])) ? null : form;
+    }
+
+    /// <summary>The derivative as it is written for an activation, in terms of any z and a.</summary>
+    private static Matrix Form(Activation activation, Matrix z, Matrix a)
+    {
+        var factor = new double[z.Values.Length];
+        activation.Kernel.Backward(z.Values, a.Values, Ones(z).Values, factor, z.ColumnCount);
+        return new Matrix(z.RowCount, z.ColumnCount, factor);
     }
 
     private static Activation Phi(PassIngredients x, int l) => x.Network.Layers[l].Activation;
