@@ -17,11 +17,11 @@ namespace Backprop;
 /// so each level of the memory hierarchy keeps what is used again soonest:
 /// </para>
 /// <code>
-/// for each block of 256 k                            (part of every sum)
-///   for each block of 192 rows of C
-///     pack A: rows × k                               stays in the L2 cache
-///     for each block of 512 columns of C
-///       pack B: k × columns                          stays in the L3 cache
+/// for each block of up to 320 k                      (part of every sum)
+///   for each block of up to 512 columns of C
+///     pack B: k × columns                            stays in the L3 cache
+///     for each block of up to 192 rows of C
+///       pack A: rows × k                             stays in the L2 cache
 ///       for each panel of 2 vectors of columns       a panel of B stays in the L1 cache, used by every tile of rows
 ///         for each tile of 8 rows (4 with 16 registers)
 ///           the tile of C is kept in registers while k runs: <see cref="ProductTile"/>
@@ -34,7 +34,7 @@ namespace Backprop;
 /// </remarks>
 internal static unsafe class MatrixProduct
 {
-    private const int DepthOfBlock = 256;
+    private const int DepthOfBlock = 320;
     private const int RowsOfBlock = 192;
     private const int ColumnsOfBlock = 512;
 
@@ -168,21 +168,29 @@ internal static unsafe class MatrixProduct
             double* packedA = (double*)(((nint)buffer + 63) & ~63);
             double* packedB = packedA + PackedLength(RowsOfBlock, height);
             double* edge = packedB + PackedLength(ColumnsOfBlock, width);
-            for (int k = 0; k < size.Depth; k += DepthOfBlock)
+            int depthStep = Even(size.Depth, DepthOfBlock, 1), rowStep = Even(size.Rows, RowsOfBlock, height);
+            for (int k = 0; k < size.Depth; k += depthStep)
             {
-                int depth = Math.Min(DepthOfBlock, size.Depth - k);
-                for (int i = 0; i < size.Rows; i += RowsOfBlock)
+                int depth = Math.Min(depthStep, size.Depth - k);
+                for (int j = 0; j < size.Columns; j += ColumnsOfBlock)
                 {
-                    int rows = Math.Min(RowsOfBlock, size.Rows - i);
-                    Pack(a.At(i, k), a.ColumnStride, a.RowStride, depth, rows, height, packedA);
-                    for (int j = 0; j < size.Columns; j += ColumnsOfBlock)
+                    int columns = Math.Min(ColumnsOfBlock, size.Columns - j);
+                    Pack(b.At(k, j), b.RowStride, b.ColumnStride, depth, columns, width, packedB);
+                    for (int i = 0; i < size.Rows; i += rowStep)
                     {
-                        int columns = Math.Min(ColumnsOfBlock, size.Columns - j);
-                        Pack(b.At(k, j), b.RowStride, b.ColumnStride, depth, columns, width, packedB);
+                        int rows = Math.Min(rowStep, size.Rows - i);
+                        Pack(a.At(i, k), a.ColumnStride, a.RowStride, depth, rows, height, packedA);
                         Tiles<TSimd, TVector>(packedA, packedB, edge, c.From(i, j), new(rows, depth, columns, size.Add || k > 0));
                     }
                 }
             }
+        }
+
+        // Equal blocks, rather than full ones and a thin rest.
+        static int Even(int length, int most, int multiple)
+        {
+            int parts = Math.Max((length + most - 1) / most, 1);
+            return (((length + parts - 1) / parts) + multiple - 1) / multiple * multiple;
         }
 
         static int PackedLength(int count, int width) => count / width * ((DepthOfBlock * width) + Padding);
