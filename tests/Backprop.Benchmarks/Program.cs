@@ -9,6 +9,9 @@ switch (args)
     case ["compare"]:
         Comparison.Run();
         break;
+    case ["threads"]:
+        Comparison.Threads();
+        break;
     case ["gradcheck"]:
         Comparison.GradientChecks();
         break;

@@ -9,6 +9,8 @@ internal sealed class Series
 
     public double Min => values.Min();
 
+    public double Max => values.Max();
+
     public double Median
     {
         get
