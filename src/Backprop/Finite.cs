@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Backprop;
 
@@ -15,7 +16,15 @@ internal static class Finite
         for (int i = 0; i < values.Length; i++)
         {
             if (!double.IsFinite(values[i]))
-                throw new ArgumentException($"{what} has the entry {values[i]} at position {i}; every entry must be a finite number.", parameterName);
+                throw new ArgumentException(FormattableString.Invariant($"{what} has the entry {values[i]} at position {i}; every entry must be a finite number."), parameterName);
         }
+    }
+
+    /// <summary>Throws if a number is not finite and above 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public static void ThrowIfNotPositive(double value, [CallerArgumentExpression(nameof(value))] string parameterName = "")
+    {
+        if (!(value > 0) || double.IsInfinity(value))
+            throw new ArgumentOutOfRangeException(parameterName, value, FormattableString.Invariant($"{parameterName} is {value} but must be a finite number above 0."));
     }
 }

@@ -52,7 +52,7 @@ public sealed partial class Matrix : IEquatable<Matrix>
     public static Matrix Create(ReadOnlySpan<double[]> rows)
     {
         int columns = rows.Length == 0 ? 0 : rows[0]?.Length ?? 0;
-        var values = new double[rows.Length * columns];
+        var values = new double[Length(rows.Length, columns)];
         for (int i = 0; i < rows.Length; i++)
         {
             if (rows[i] is null) throw new ArgumentException($"rows[{i}] is null.", nameof(rows));
@@ -66,12 +66,8 @@ public sealed partial class Matrix : IEquatable<Matrix>
 
     /// <summary>A matrix with every entry zero.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
-    public static Matrix Zeros(int rows, int columns)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        ArgumentOutOfRangeException.ThrowIfNegative(columns);
-        return new(rows, columns, new double[rows * columns]);
-    }
+    /// <exception cref="ArgumentException">There would be more entries than an array can hold.</exception>
+    public static Matrix Zeros(int rows, int columns) => new(rows, columns, new double[Length(rows, columns)]);
 
     /// <summary>One row per class index, with a 1 in that class's column and 0 elsewhere.</summary>
     /// <param name="classes">N class indices, from 0.</param>
@@ -82,7 +78,7 @@ public sealed partial class Matrix : IEquatable<Matrix>
     {
         ArgumentNullException.ThrowIfNull(classes);
         ArgumentOutOfRangeException.ThrowIfNegative(classCount);
-        var values = new double[classes.Count * classCount];
+        var values = new double[Length(classes.Count, classCount)];
         for (int i = 0; i < classes.Count; i++)
         {
             if ((uint)classes[i] >= (uint)classCount)
@@ -94,6 +90,7 @@ public sealed partial class Matrix : IEquatable<Matrix>
     }
 
     /// <summary>One row, without a copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public ReadOnlySpan<double> Row(int row)
     {
         if ((uint)row >= (uint)RowCount) throw new ArgumentOutOfRangeException(nameof(row), row, $"This matrix has {RowCount} rows, counted from 0.");
@@ -101,6 +98,7 @@ public sealed partial class Matrix : IEquatable<Matrix>
     }
 
     /// <summary>One column.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
     public Vector Column(int column)
     {
         if ((uint)column >= (uint)ColumnCount) throw new ArgumentOutOfRangeException(nameof(column), column, $"This matrix has {ColumnCount} columns, counted from 0.");
@@ -111,15 +109,17 @@ public sealed partial class Matrix : IEquatable<Matrix>
     }
 
     /// <summary>The given rows, in the given order.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public Matrix SelectRows(ReadOnlySpan<int> rows)
     {
-        var selected = new double[rows.Length * ColumnCount];
+        var selected = new double[Length(rows.Length, ColumnCount)];
         for (int i = 0; i < rows.Length; i++)
             Row(rows[i]).CopyTo(selected.AsSpan(i * ColumnCount));
         return new Matrix(rows.Length, ColumnCount, selected);
     }
 
     /// <summary>The same matrix with one entry changed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row or column.</exception>
     public Matrix With(int row, int column, double value)
     {
         _ = this[row, column];
@@ -171,6 +171,18 @@ public sealed partial class Matrix : IEquatable<Matrix>
 
     /// <summary>A single sample as a matrix of one row.</summary>
     internal static Matrix OneRow(Vector row) => new(1, row.Count, row.Values.ToArray());
+
+    /// <summary>The number of entries of a matrix.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    /// <exception cref="ArgumentException">There would be more entries than an array can hold.</exception>
+    internal static int Length(int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        long length = (long)rows * columns;
+        return length <= Array.MaxLength ? (int)length
+            : throw new ArgumentException($"A {rows} × {columns} matrix would have {length} entries; at most {Array.MaxLength} fit into one.");
+    }
 
     /// <summary>The shape as text: <c>4 × 2</c>.</summary>
     internal string Shape => $"{RowCount} × {ColumnCount}";

@@ -46,7 +46,7 @@ public sealed partial class Matrix
         ArgumentNullException.ThrowIfNull(right);
         if (left.ColumnCount != right.RowCount)
             throw new ArgumentException($"A {left.Shape} matrix cannot be multiplied by a {right.Shape} matrix: {left.ColumnCount} columns need {left.ColumnCount} rows on the right.");
-        var product = new double[left.RowCount * right.ColumnCount];
+        var product = new double[Length(left.RowCount, right.ColumnCount)];
         MatrixProduct.Multiply(left.values, right.values, product, left.RowCount, left.ColumnCount, right.ColumnCount);
         return new Matrix(left.RowCount, right.ColumnCount, product);
     }

@@ -109,7 +109,7 @@ public sealed partial class Network
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{string.Join("-", Sizes)} network, {ParameterCount} parameters ({string.Join(", ", Layers.Select(layer => layer.Activation.Name))})";
+        $"{string.Join("-", Sizes)} network, {ParameterCount} parameters ({string.Join(", ", Layers.Select(layer => layer.Activation.Title))})";
 
     private static decimal CountParameters(IReadOnlyList<int> sizes) => Enumerable.Range(1, sizes.Count - 1).Sum(l => (sizes[l - 1] + 1m) * sizes[l]);
 
@@ -118,7 +118,7 @@ public sealed partial class Network
         ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(activations);
         if (sizes.Count < 2)
-            throw new ArgumentException($"sizes has {sizes.Count} entries; a network needs at least its number of inputs and one layer, such as [2, 1].", nameof(sizes));
+            throw new ArgumentException($"sizes has {sizes.Count} of the at least 2 numbers that a network needs: its inputs and one layer, such as [2, 1].", nameof(sizes));
         for (int l = 0; l < sizes.Count; l++)
         {
             if (sizes[l] < 1)
@@ -128,12 +128,12 @@ public sealed partial class Network
         if (CountParameters(sizes) > Array.MaxLength)
             throw new ArgumentException($"A {string.Join("-", sizes)} network would have {CountParameters(sizes)} parameters; at most {Array.MaxLength} fit into memory.", nameof(sizes));
         if (activations.Count != sizes.Count - 1)
-            throw new ArgumentException($"activations has {activations.Count} entries but there are {sizes.Count - 1} layers; give one for each layer.", nameof(activations));
+            throw new ArgumentException($"There are {Names.Count(sizes.Count - 1, "layer")} but activations has {activations.Count}; give one for each layer.", nameof(activations));
         for (int l = 0; l < activations.Count; l++)
         {
             if (activations[l] is null) throw new ArgumentException($"activations[{l}] is null.", nameof(activations));
             if (!activations[l].IsElementwise && l < activations.Count - 1)
-                throw new ArgumentException($"Layer {l + 1} is a hidden layer with {activations[l].Name}, which is for the output layer only; choose an elementwise activation such as relu.", nameof(activations));
+                throw new ArgumentException($"Layer {l + 1} is a hidden layer with {activations[l].Title}, which is for the output layer only; choose an elementwise activation such as ReLU.", nameof(activations));
         }
     }
 }

@@ -16,6 +16,8 @@ public sealed partial class Network
     /// same double again. The file is replaced at once or not at all.
     /// </summary>
     /// <param name="path">The file, relative to the notebook; one that exists is replaced.</param>
+    /// <exception cref="IOException">The file cannot be written, or its folder does not exist.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     /// <example><code>network.Save("xor.json");   // { "format": "Backprop network", "version": 1, "layers": [{ "activation": "sigmoid", "weights": [[…], […]], "bias": […] }, …] }</code></example>
     public void Save(string path)
     {
@@ -62,7 +64,7 @@ public sealed partial class Network
             json.WritePropertyName("weights");
             json.WriteRawValue(RowByRow(layer.Weights));
             json.WritePropertyName("bias");
-            json.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(layer.Bias.Values.ToArray()));
+            json.WriteRawValue(Numbers(layer.Bias.Values));
             json.WriteEndObject();
         }
 
@@ -73,9 +75,12 @@ public sealed partial class Network
     private static string RowByRow(Matrix weights)
     {
         const string Indent = "\n        ";
-        var rows = Enumerable.Range(0, weights.RowCount).Select(i => JsonSerializer.Serialize(weights.Row(i).ToArray()));
+        var rows = Enumerable.Range(0, weights.RowCount).Select(i => Numbers(weights.Row(i)));
         return $"[{Indent}{string.Join("," + Indent, rows)}\n      ]";
     }
+
+    /// <summary>A JSON array. The serializer's own digits do not read back as the same double at some powers of two.</summary>
+    private static string Numbers(ReadOnlySpan<double> values) => $"[{string.Join(",", Array.ConvertAll(values.ToArray(), NumberFormat.Exact))}]";
 
     private static void ThrowIfOtherFormat(JsonElement root)
     {
@@ -88,6 +93,7 @@ public sealed partial class Network
     private static Network FromFile(IReadOnlyList<LayerDocument> layers, IReadOnlyList<Activation> own)
     {
         if (layers.Count == 0) throw new FormatException("it has no layers.");
+        if (layers.Contains(null!)) throw new FormatException("a layer is null.");
         Matrix[] weights = [.. layers.Select(layer => Matrix.Create(layer.Weights))];
         int[] sizes = [weights[0].RowCount, .. weights.Select(w => w.ColumnCount)];
         var network = Create(sizes, [.. layers.Select((layer, l) => ActivationNamed(layer.Activation, l + 1, own))], Initializer.Zeros);

@@ -15,7 +15,7 @@ public sealed partial class Network
         foreach (var layer in Layers)
         {
             var (weights, bias) = (layer.Weights, layer.Bias);
-            var z = new double[inputs.RowCount * layer.Outputs];
+            var z = new double[Matrix.Length(inputs.RowCount, layer.Outputs)];
             var activations = new double[z.Length];
             LayerKernel.Forward(layer, weights.Values, bias.Values, a.Values, z, activations);
             a = new Matrix(inputs.RowCount, layer.Outputs, activations);
@@ -99,8 +99,7 @@ public sealed partial class Network
         ArgumentNullException.ThrowIfNull(forward);
         ThrowIfNotOf(forward);
         ThrowIfNotGradients(gradients);
-        if (!(learningRate > 0) || double.IsInfinity(learningRate))
-            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, $"learningRate is {learningRate} but must be a finite number above 0.");
+        Finite.ThrowIfNotPositive(learningRate);
 
         var updates = new LayerUpdate[Layers.Count];
         for (int l = 0; l < Layers.Count; l++)
@@ -126,7 +125,7 @@ public sealed partial class Network
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.RowCount == 0) throw new ArgumentException("inputs has no rows; a forward pass needs at least one sample.", nameof(inputs));
         if (inputs.ColumnCount != Inputs)
-            throw new ArgumentException($"inputs has {inputs.ColumnCount} columns but the network has {Inputs} inputs.", nameof(inputs));
+            throw new ArgumentException($"inputs has {Names.Count(inputs.ColumnCount, "column")} but the network has {Names.Count(Inputs, "input")}.", nameof(inputs));
         Finite.ThrowIfNot(inputs.Values, "inputs", nameof(inputs));
     }
 
@@ -134,7 +133,7 @@ public sealed partial class Network
     {
         ArgumentNullException.ThrowIfNull(gradients);
         if (gradients.Count != Layers.Count)
-            throw new ArgumentException($"gradients has {gradients.Count} layers but the network has {Layers.Count}.", nameof(gradients));
+            throw new ArgumentException($"gradients has {Names.Count(gradients.Count, "layer")} but the network has {Layers.Count}.", nameof(gradients));
         foreach (var layer in Layers)
         {
             var (weights, bias) = gradients[layer.Number - 1];

@@ -10,13 +10,13 @@ public sealed class BadInputTests
     public void A_layout_that_is_no_network_is_refused()
     {
         var zeros = Initializer.Zeros;
-        Throws.Argument("sizes", "sizes has 1 entries; a network needs at least its number of inputs and one layer, such as [2, 1].", () => Network.Create([2], Activation.Tanh, zeros));
-        Throws.Argument("sizes", "sizes has 0 entries", () => Network.Create([], Activation.Tanh, zeros));
+        Throws.Argument("sizes", "sizes has 1 of the at least 2 numbers that a network needs: its inputs and one layer, such as [2, 1].", () => Network.Create([2], Activation.Tanh, zeros));
+        Throws.Argument("sizes", "sizes has 0 of", () => Network.Create([], Activation.Tanh, zeros));
         Throws.Argument("sizes", "sizes[1] is 0; every layer needs at least 1 unit.", () => Network.Create([2, 0, 1], Activation.Tanh, zeros));
         Throws.Argument("sizes", "A 2147483647-2147483647 network would have 4611686016279904256 parameters; at most 2147483591 fit into memory.", () => Network.Create([int.MaxValue, int.MaxValue], Activation.Tanh, zeros));
-        Throws.Argument("activations", "activations has 1 entries but there are 2 layers; give one for each layer.", () => Network.Create([2, 2, 1], [Activation.Tanh], zeros));
+        Throws.Argument("activations", "There are 2 layers but activations has 1; give one for each layer.", () => Network.Create([2, 2, 1], [Activation.Tanh], zeros));
         Throws.Argument("activations", "activations[1] is null.", () => Network.Create([2, 2, 1], [Activation.Tanh, null!], zeros));
-        Throws.Argument("activations", "Layer 1 is a hidden layer with softmax, which is for the output layer only; choose an elementwise activation such as relu.", () => Network.Create([2, 2, 2], Activation.Softmax, zeros));
+        Throws.Argument("activations", "Layer 1 is a hidden layer with softmax, which is for the output layer only; choose an elementwise activation such as ReLU.", () => Network.Create([2, 2, 2], Activation.Softmax, zeros));
         Assert.Throws<ArgumentNullException>("initializer", () => Network.Create([2, 1], Activation.Tanh, null!));
     }
 
@@ -41,7 +41,7 @@ public sealed class BadInputTests
         Throws.Argument("inputs", "inputs has 3 columns but the network has 2 inputs.", () => Network.Forward([[1, 2, 3]]));
         Throws.Argument("inputs", "inputs has no rows; a forward pass needs at least one sample.", () => Network.Forward(Matrix.Zeros(0, 2)));
         Throws.Argument("inputs", "inputs has the entry NaN at position 1; every entry must be a finite number.", () => Network.Forward([[1, double.NaN]]));
-        Throws.Argument("inputs", "inputs has 1 columns but the network has 2 inputs.", () => Network.Predict([1.0]));
+        Throws.Argument("inputs", "inputs has 1 column but the network has 2 inputs.", () => Network.Predict([1.0]));
         Assert.Throws<ArgumentNullException>("inputs", () => Network.Forward((Matrix)null!));
     }
 
@@ -50,8 +50,8 @@ public sealed class BadInputTests
     {
         var mse = Loss.MeanSquaredError;
         Throws.Argument("targets", "targets has 2 rows but output has 1; there must be one target row for each sample.", () => mse.Evaluate(M([[1]]), M([[1], [2]])));
-        Throws.Argument("targets", "targets has 3 columns but the network has 1 outputs.", () => mse.Evaluate(M([[1]]), M([[1, 2, 3]])));
-        Throws.Argument("targets", "targets has 2 columns but the network has 1 outputs.", () => mse.Evaluate(Network.Forward([1.0, 2]), V([1, 2])));
+        Throws.Argument("targets", "targets has 3 columns but the network has 1 output.", () => mse.Evaluate(M([[1]]), M([[1, 2, 3]])));
+        Throws.Argument("targets", "targets has 2 columns but the network has 1 output.", () => mse.Evaluate(Network.Forward([1.0, 2]), V([1, 2])));
         Throws.Argument("output", "output has no rows; a loss needs at least one sample.", () => mse.Evaluate(Matrix.Zeros(0, 1), Matrix.Zeros(0, 1)));
         Throws.Argument("classes", "classes[1] is 3; with 3 classes it must be from 0 to 2.", () => Loss.CrossEntropy.Evaluate(M([[0.5, 0.3, 0.2], [0.5, 0.3, 0.2]]), (int[])[2, 3]));
         Throws.Argument("classes", "Class indices need an output for each class, but there is a single output; give its targets as numbers 0 and 1.", () => mse.Evaluate(M([[1]]), (int[])[0]));
@@ -90,7 +90,7 @@ public sealed class BadInputTests
     [InlineData(1.01)]
     public void Outputs_that_are_no_probabilities_are_refused_by_losses_that_need_them(double output)
     {
-        string message = FormattableString.Invariant($"output has the entry {output}, but binaryCrossEntropy needs probabilities from 0 to 1: give the output layer sigmoid or softmax.");
+        string message = FormattableString.Invariant($"output has the entry {output}, but the binary cross-entropy needs probabilities from 0 to 1: give the output layer sigmoid or softmax.");
         Throws.Argument("output", message, () => Loss.BinaryCrossEntropy.Evaluate(M([[0.5, output]]), [[1, 0]]));
         Assert.Throws<ArgumentException>(nameof(output), () => Loss.CrossEntropy.Evaluate(M([[0.5, output]]), [[1, 0]]));
     }
@@ -99,7 +99,7 @@ public sealed class BadInputTests
     public void An_output_layer_without_probabilities_cannot_be_trained_by_a_cross_entropy()
     {
         var tanh = Network.Create([2, 1], Activation.Tanh, Initializer.Zeros);
-        const string Message = "binaryCrossEntropy needs outputs from 0 to 1 but the output layer has tanh: give it sigmoid or softmax.";
+        const string Message = "The binary cross-entropy needs outputs from 0 to 1 but the output layer has tanh: give it sigmoid or softmax.";
         Throws.Argument("options", Message, () => tanh.Train(Dataset.Xor, new() { Loss = Loss.BinaryCrossEntropy }));
         Throws.Argument("options", Message, () => tanh.Train(Dataset.Xor, new() { ReportedLoss = Loss.BinaryCrossEntropy }));
 
@@ -184,7 +184,7 @@ public sealed class BadInputTests
         void Refused(string message, Gradients gradients) => Throws.Argument("gradients", message, () => network.Update(forward, gradients, 0.1));
         LayerGradient one = new(Matrix.Zeros(2, 3), Vector.Zeros(3)), two = new(Matrix.Zeros(3, 1), Vector.Zeros(1));
 
-        Refused("gradients has 1 layers but the network has 2.", [one]);
+        Refused("gradients has 1 layer but the network has 2.", [one]);
         Refused("The gradient of W1 is 3 × 2 but W1 is 2 × 3 (inputs × outputs).", [new(Matrix.Zeros(3, 2), Vector.Zeros(3)), two]);
         Refused("The gradient of W2 is 3 × 2 but W2 is 3 × 1 (inputs × outputs).", [one, new(Matrix.Zeros(3, 2), Vector.Zeros(1))]);
         Refused("The gradient of b2 has 3 entries but b2 has 1, one per output.", [one, new(Matrix.Zeros(3, 1), Vector.Zeros(3))]);
@@ -224,7 +224,7 @@ public sealed class BadInputTests
         Refused("Optimizer is null.", new() { Optimizer = null! });
         Refused("Schedule is null", new() { Schedule = null! });
         Throws.Argument("data", "three has 3 columns of inputs but the network has 2 inputs.", () => network.Train(Three, new()));
-        Throws.Argument("data", "wide has 2 columns of targets but the network has 1 outputs.", () => network.Train(new Dataset("wide", [[1, 2]], [[1, 2]]), new()));
+        Throws.Argument("data", "wide has 2 columns of targets but the network has 1 output.", () => network.Train(new Dataset("wide", [[1, 2]], [[1, 2]]), new()));
         Throws.Argument("options.Validation", "three has 3 columns of inputs but the network has 2 inputs.", () => network.Train(Dataset.Xor, new() { Validation = Three }));
         Throws.Argument("options.Validation", "Row 0 of the targets has the entry 2", () => network.Train(Dataset.Xor, new() { Loss = Loss.BinaryCrossEntropy, Validation = new Dataset("two", [[1, 2]], [[2]]) }));
         Throws.Argument("data", "Row 0 of the targets has the entry 2", () => network.Train(new Dataset("two", [[1, 2]], [[2]]), new() { ReportedLoss = Loss.BinaryCrossEntropy }));

@@ -32,10 +32,19 @@ public sealed class FunctionTests
     }
 
     [Fact]
+    public void Built_in_functions_are_shown_by_the_words_of_the_field()
+    {
+        Assert.Equal(["identity", "sigmoid", "tanh", "ReLU", "leaky ReLU", "ELU", "softplus", "SiLU", "softmax"], Activation.All.Select(activation => activation.Title));
+        Assert.Equal(["mean squared error", "half sum of squared errors", "binary cross-entropy", "cross-entropy"], Loss.All.Select(loss => loss.Title));
+        Assert.All(Activation.All, activation => Assert.Equal(activation.Title, activation.ToString()));
+        Assert.All(Loss.All, loss => Assert.Equal(loss.Title, loss.ToString()));
+    }
+
+    [Fact]
     public void Built_in_names_are_those_of_the_files_and_of_PyTorch()
     {
-        Assert.Equal(["identity", "sigmoid", "tanh", "relu", "leakyRelu", "elu", "softplus", "silu", "softmax"], Activation.All.Select(activation => activation.ToString()));
-        Assert.Equal(["meanSquaredError", "halfSumSquaredError", "binaryCrossEntropy", "crossEntropy"], Loss.All.Select(loss => loss.ToString()));
+        Assert.Equal(["identity", "sigmoid", "tanh", "relu", "leakyRelu", "elu", "softplus", "silu", "softmax"], Activation.All.Select(activation => activation.Name));
+        Assert.Equal(["meanSquaredError", "halfSumSquaredError", "binaryCrossEntropy", "crossEntropy"], Loss.All.Select(loss => loss.Name));
         Assert.Equal(["softmax"], Activation.All.Where(activation => !activation.IsElementwise).Select(activation => activation.Name));
         Assert.Equal(["relu", "leakyRelu"], Activation.All.Where(activation => activation.Kinks.SequenceEqual([0])).Select(activation => activation.Name));
         Assert.All(Activation.All, activation => Assert.True(activation.IsGeneric));

@@ -43,6 +43,24 @@ public sealed class MatrixTests
     }
 
     [Fact]
+    public void More_entries_than_an_array_can_hold_are_refused()
+    {
+        const int Side = 1 << 16;
+        void Refused(Action action) => Assert.Equal(
+            "A 65536 × 65536 matrix would have 4294967296 entries; at most 2147483591 fit into one.", Assert.Throws<ArgumentException>(action).Message);
+
+        Refused(() => Matrix.Zeros(Side, Side));
+        Refused(() => Matrix.OneHot(new int[Side], Side));
+        Refused(() => new RandomState(1).Randn(Side, Side));
+        Refused(() => _ = Matrix.Zeros(Side, 1) * Matrix.Zeros(1, Side));
+        Refused(() => Network.Create([1, Side], Activation.Tanh, Initializer.Zeros).Forward(Matrix.Zeros(Side, 1)));
+        Refused(() => Network.Create([1, Side, 1], Activation.Tanh, Initializer.Zeros).Train(new Dataset("long", Matrix.Zeros(Side, 1), Matrix.Zeros(Side, 1)), new()));
+        Assert.Throws<ArgumentOutOfRangeException>("columns", () => Matrix.Zeros(1, -1));
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => new RandomState(1).Randn(-1));
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => new RandomState(1).Permutation(-1));
+    }
+
+    [Fact]
     public void A_changed_entry_makes_another_matrix()
     {
         var changed = A.With(0, 1, 9);

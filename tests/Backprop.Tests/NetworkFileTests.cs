@@ -41,6 +41,24 @@ public sealed class NetworkFileTests : IDisposable
         Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(Network.Load(FilePath).Layers[0].Weights[0, 0]));
     }
 
+    /// <summary>.NET's shortest form of some powers of two, such as 2⁻²⁵, reads back as their neighbour.</summary>
+    [Fact]
+    public void Every_power_of_two_and_any_bits_are_read_as_exactly_the_same_doubles()
+    {
+        var random = new System.Random(1);
+        double[] powers = [.. Enumerable.Range(-1074, 1074 + 1024).Select(exponent => Math.ScaleB(1, exponent))];
+        var any = Enumerable.Range(0, 5000).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue))).Where(double.IsFinite);
+        double[] values = [.. powers, .. powers.Select(power => -power), .. any];
+        var network = Network.Create([1, values.Length], Activation.Identity, Initializer.Zeros);
+        network.Layers[0].Weights = new Matrix(1, values.Length, values);
+        network.Layers[0].Bias = new Vector(values);
+
+        network.Save(FilePath);
+
+        Assert.Equal(network.Layers[0].Weights, Network.Load(FilePath).Layers[0].Weights);
+        Assert.Equal(network.Layers[0].Bias, Network.Load(FilePath).Layers[0].Bias);
+    }
+
     [Fact]
     public void The_file_can_be_read_by_a_person()
     {
@@ -132,6 +150,7 @@ public sealed class NetworkFileTests : IDisposable
     [InlineData("""{"format": "Backprop network", "version": 1}""", "JSON deserialization")]
     [InlineData("""{"format": "Backprop network", "version": 1, "layers": null}""", "The ")]
     [InlineData("""{"format": "Backprop network", "version": 1, "layers": []}""", "it has no layers.")]
+    [InlineData("""{"format": "Backprop network", "version": 1, "layers": [null]}""", "a layer is null.")]
     [InlineData("""{"format": "Backprop network", "version": 1, "layers": [], "more": 1}""", "The JSON property 'more' could not be mapped")]
     [InlineData("""{"format": "Backprop network", "version": 1, "layers": [{"activation": "relu", "weights": [[1, 2], [3]], "bias": [0, 0]}]}""", "rows[1] has 1 entries but rows[0] has 2")]
     [InlineData("""{"format": "Backprop network", "version": 1, "layers": [{"activation": "relu", "weights": [[1], null], "bias": [0]}]}""", "rows[1] is null.")]

@@ -12,7 +12,7 @@ public sealed class Activation
     /// <param name="derivative">φ′(z), as a function of z (not of a).</param>
     /// <exception cref="ArgumentException">The name is empty or one of the built-in ones.</exception>
     public Activation(string name, Func<double, double> function, Func<double, double> derivative)
-        : this(name, @"\varphi(z)", [], isElementwise: true, new LambdaActivation(function, derivative))
+        : this(name, name, @"\varphi(z)", [], isElementwise: true, new LambdaActivation(function, derivative))
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(function);
@@ -20,9 +20,10 @@ public sealed class Activation
         ThrowIfBuiltIn(name, nameof(name));
     }
 
-    private Activation(string name, string formula, IReadOnlyList<double> kinks, bool isElementwise, ActivationKernel kernel, IReadOnlyList<double>? joints = null)
+    private Activation(string name, string title, string formula, IReadOnlyList<double> kinks, bool isElementwise, ActivationKernel kernel, IReadOnlyList<double>? joints = null)
     {
         Name = name;
+        Title = title;
         Formula = formula;
         Kinks = kinks;
         Joints = joints ?? kinks;
@@ -55,13 +56,16 @@ public sealed class Activation
     public static Activation SiLU { get; } = BuiltIn<SiLU>();
 
     /// <summary>φ(z)ₖ = e^(zₖ) / Σⱼ e^(zⱼ) over the units of a sample; for the output layer.</summary>
-    public static Activation Softmax { get; } = new("softmax", @"\frac{e^{z_k}}{\sum_j e^{z_j}}", [], isElementwise: false, new SoftmaxActivation());
+    public static Activation Softmax { get; } = new("softmax", "softmax", @"\frac{e^{z_k}}{\sum_j e^{z_j}}", [], isElementwise: false, new SoftmaxActivation());
 
     /// <summary>Every built-in activation.</summary>
     public static IReadOnlyList<Activation> All { get; } = [Identity, Sigmoid, Tanh, ReLU, LeakyReLU, ELU, Softplus, SiLU, Softmax];
 
-    /// <summary>The name: <c>sigmoid</c>, <c>relu</c>, …</summary>
+    /// <summary>The name in files and for <see cref="Named"/>: <c>sigmoid</c>, <c>leakyRelu</c>, …</summary>
     public string Name { get; }
+
+    /// <summary>What tables, figures and sentences call it: <c>sigmoid</c>, <c>leaky ReLU</c>, …; the name of one's own.</summary>
+    public string Title { get; }
 
     /// <summary>φ(z) in LaTeX.</summary>
     public string Formula { get; }
@@ -128,12 +132,12 @@ public sealed class Activation
     /// <exception cref="InvalidOperationException">This is softmax.</exception>
     public double Derivative(double z) => ApplyElementwise(new Matrix(1, 1, [z]), Derivative);
 
-    /// <inheritdoc/>
-    public override string ToString() => Name;
+    /// <summary>The title.</summary>
+    public override string ToString() => Title;
 
     private static Activation BuiltIn<TFunction>()
         where TFunction : IElementwiseFunction<TFunction> =>
-        new(TFunction.Name, TFunction.Formula, TFunction.Kinks, isElementwise: true, new ElementwiseActivation<TFunction>(), TFunction.Joints);
+        new(TFunction.Name, TFunction.Title, TFunction.Formula, TFunction.Kinks, isElementwise: true, new ElementwiseActivation<TFunction>(), TFunction.Joints);
 
     /// <summary>A saved network knows its activations by their names.</summary>
     private static void ThrowIfBuiltIn(string name, string parameterName)
@@ -151,6 +155,6 @@ public sealed class Activation
     private void ThrowIfNotElementwise()
     {
         if (!IsElementwise)
-            throw new InvalidOperationException($"{Name} is not elementwise: each activation depends on all pre-activations of its sample, so its derivative is a Jacobian matrix.");
+            throw new InvalidOperationException($"{Title} is not elementwise: each activation depends on all pre-activations of its sample, so its derivative is a Jacobian matrix.");
     }
 }

@@ -6,6 +6,8 @@ internal readonly struct ELU : IElementwiseFunction<ELU>
 {
     public static string Name => "elu";
 
+    public static string Title => "ELU";
+
     public static string Formula => @"z \text{ if } z > 0, \text{ else } e^z - 1";
 
     /// <summary>φ″ jumps from 1 to 0.</summary>

@@ -7,8 +7,11 @@ namespace Backprop;
 public interface IElementwiseFunction<TSelf>
     where TSelf : IElementwiseFunction<TSelf>
 {
-    /// <summary>The name in tables, figures and files.</summary>
+    /// <summary>The name by which files know it: <c>leakyRelu</c>.</summary>
     static abstract string Name { get; }
+
+    /// <summary>What tables, figures and sentences call it: <c>leaky ReLU</c>.</summary>
+    static virtual string Title => TSelf.Name;
 
     /// <summary>φ(z) in LaTeX.</summary>
     static abstract string Formula { get; }

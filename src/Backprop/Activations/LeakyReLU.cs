@@ -11,6 +11,8 @@ internal readonly struct LeakyReLU : IElementwiseFunction<LeakyReLU>, IVectorBac
 
     public static string Name => "leakyRelu";
 
+    public static string Title => "leaky ReLU";
+
     public static string Formula => @"\max(0.01\,z, z)";
 
     public static IReadOnlyList<double> Kinks => [0];

@@ -10,6 +10,8 @@ internal readonly struct ReLU : IElementwiseFunction<ReLU>, IVectorBackward
 {
     public static string Name => "relu";
 
+    public static string Title => "ReLU";
+
     public static string Formula => @"\max(0, z)";
 
     public static IReadOnlyList<double> Kinks => [0];

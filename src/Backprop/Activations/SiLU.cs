@@ -6,6 +6,8 @@ internal readonly struct SiLU : IElementwiseFunction<SiLU>
 {
     public static string Name => "silu";
 
+    public static string Title => "SiLU";
+
     public static string Formula => @"\frac{z}{1 + e^{-z}}";
 
     public static T Apply<T>(T z)

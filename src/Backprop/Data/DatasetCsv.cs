@@ -20,7 +20,7 @@ public sealed partial class Dataset
     /// <param name="path">A comma-separated file with column names in its first line, relative to the notebook.</param>
     /// <param name="classColumn">The column with the classes, which may be words. Classes are sorted: numbers by value, words by letter.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ArgumentException">There is no such column.</exception>
+    /// <exception cref="ArgumentException">There is no such column, or all lines have the same class.</exception>
     /// <exception cref="FormatException">A line has too many or too few columns or an entry is not a finite number; the message names file, line and column.</exception>
     /// <example><code>var iris = Dataset.FromCsv("data/iris.csv", classColumn: "species");</code></example>
     public static Dataset FromCsv(string path, string classColumn)

@@ -16,7 +16,7 @@ public sealed partial class Dataset
     public (Dataset Training, Dataset Test) Split(double fraction, uint seed, bool stratified = false)
     {
         if (!(fraction is > 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"fraction is {fraction} but must be between 0 and 1, such as 0.8.");
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, FormattableString.Invariant($"fraction is {fraction} but must be between 0 and 1, such as 0.8."));
         if (stratified && ClassNames.Count == 0)
             throw new ArgumentException($"The targets of {Name} are not classes, so it cannot be split class by class.", nameof(stratified));
 
@@ -26,7 +26,7 @@ public sealed partial class Dataset
         var training = order.Where(i => quota[classes[i]]-- > 0).ToArray();
         var test = order.Except(training).ToArray();
         if (training.Length == 0 || test.Length == 0)
-            throw new ArgumentException($"A fraction of {fraction} of {Count} samples leaves {training.Length} for training and {test.Length} for testing; both need at least one.", nameof(fraction));
+            throw new ArgumentException(FormattableString.Invariant($"A fraction of {fraction} of {Count} samples leaves {training.Length} for training and {test.Length} for testing; both need at least one."), nameof(fraction));
         return (Select($"{Name}, training", training), Select($"{Name}, test", test));
     }
 }

@@ -49,9 +49,9 @@ internal static class Names
     /// <summary>So many of something: <c>1 sample</c>, <c>4 samples</c>.</summary>
     public static string Count(int count, string noun) => $"{Symbols.Invariant(count)} {noun}{(count == 1 ? "" : "s")}";
 
-    /// <summary>A name such as <c>meanSquaredError</c> as words: <c>mean squared error</c>.</summary>
-    public static string Words(string name) =>
-        string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) && char.IsLower(name[i - 1]) ? " " + char.ToLowerInvariant(c) : c.ToString()));
+    /// <summary>A member of an enumeration in words: <c>dual numbers</c> for <see cref="DifferentiationMethod.DualNumbers"/>.</summary>
+    public static string Words(Enum member) =>
+        string.Concat(member.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
 
     private static bool AreShort(Matrix inputs)
     {

@@ -38,11 +38,11 @@ public sealed record GradientCheckOptions
 
     internal void ThrowIfInvalid()
     {
-        if (!Enum.IsDefined(Method)) throw new ArgumentException($"Method is {Method}, which is not a method.", "options");
-        if (Step is { } step && !(step > 0 && double.IsFinite(step))) throw new ArgumentException($"Step is {step} but must be a finite number above 0.", "options");
+        if (!Enum.IsDefined(Method)) throw new ArgumentException($"Method is {Method} but must be one of {string.Join(", ", Enum.GetNames<DifferentiationMethod>())}.", "options");
+        if (Step is { } step && !(step > 0 && double.IsFinite(step))) throw new ArgumentException(FormattableString.Invariant($"Step is {step} but must be a finite number above 0."), "options");
         if (FastAbove < 0) throw new ArgumentException($"FastAbove is {FastAbove} but must be 0 or above.", "options");
         if (Directions < 1) throw new ArgumentException($"Directions is {Directions} but must be 1 or above.", "options");
-        if (!(RelativeTolerance >= 0 && RelativeTolerance < 1)) throw new ArgumentException($"RelativeTolerance is {RelativeTolerance} but must be from 0 to below 1.", "options");
+        if (!(RelativeTolerance >= 0 && RelativeTolerance < 1)) throw new ArgumentException(FormattableString.Invariant($"RelativeTolerance is {RelativeTolerance} but must be from 0 to below 1."), "options");
         if (Threads is < 1) throw new ArgumentException($"Threads is {Threads} but must be 1 or above.", "options");
     }
 }

@@ -31,7 +31,7 @@ public sealed class Initializer
     /// <exception cref="ArgumentOutOfRangeException">σ is not above 0.</exception>
     public static Initializer SmallNormal(uint seed, double sigma = 0.01)
     {
-        ThrowIfNotPositive(sigma, nameof(sigma));
+        Finite.ThrowIfNotPositive(sigma);
         return new("small normal", seed, (random, _, _) => sigma * random.NextGaussian());
     }
 
@@ -41,7 +41,7 @@ public sealed class Initializer
     /// <exception cref="ArgumentOutOfRangeException">The limit is not above 0.</exception>
     public static Initializer SmallUniform(uint seed, double limit = 0.05)
     {
-        ThrowIfNotPositive(limit, nameof(limit));
+        Finite.ThrowIfNotPositive(limit);
         return new("small uniform", seed, (random, _, _) => random.NextUniform(-limit, limit));
     }
 
@@ -84,10 +84,4 @@ public sealed class Initializer
 
     private static Initializer Uniform(string name, uint seed, Func<int, int, double> limit) =>
         new(name, seed, (random, inputs, outputs) => random.NextUniform(-limit(inputs, outputs), limit(inputs, outputs)));
-
-    private static void ThrowIfNotPositive(double value, string name)
-    {
-        if (!(value > 0) || double.IsInfinity(value))
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value} but must be a finite number above 0.");
-    }
 }

@@ -8,6 +8,8 @@ internal readonly struct BinaryCrossEntropy : ILossFunction<BinaryCrossEntropy>
 {
     public static string Name => "binaryCrossEntropy";
 
+    public static string Title => "binary cross-entropy";
+
     public static string Formula => @"-\frac{1}{NK}\sum_{n,k}\bigl(y_{nk}\ln\hat y_{nk} + (1 - y_{nk})\ln(1 - \hat y_{nk})\bigr)";
 
     public static Reduction OverOutputs => Reduction.Mean;

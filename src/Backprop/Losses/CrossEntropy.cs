@@ -10,6 +10,8 @@ internal readonly struct CrossEntropy : ILossFunction<CrossEntropy>
 
     public static string Name => "crossEntropy";
 
+    public static string Title => "cross-entropy";
+
     public static string Formula => @"-\frac{1}{N}\sum_{n,k} y_{nk}\ln\hat y_{nk}";
 
     public static Reduction OverOutputs => Reduction.Sum;
@@ -28,7 +30,7 @@ internal readonly struct CrossEntropy : ILossFunction<CrossEntropy>
             sum += target;
         }
 
-        return Math.Abs(sum - 1) <= 1e-6 ? null : FormattableString.Invariant($"has the sum {sum}, but a cross-entropy needs a one-hot row: a 1 for the class, and 0 elsewhere. For a single output use binaryCrossEntropy.");
+        return Math.Abs(sum - 1) <= 1e-6 ? null : FormattableString.Invariant($"has the sum {sum}, but a cross-entropy needs a one-hot row: a 1 for the class, and 0 elsewhere. For a single output use Loss.BinaryCrossEntropy.");
     }
 
     public static T Term<T>(T prediction, double target)

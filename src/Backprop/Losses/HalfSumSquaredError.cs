@@ -5,6 +5,8 @@ internal readonly struct HalfSumSquaredError : ILossFunction<HalfSumSquaredError
 {
     public static string Name => "halfSumSquaredError";
 
+    public static string Title => "half sum of squared errors";
+
     public static string Formula => @"\frac{1}{2}\sum_{n,k}(\hat y_{nk} - y_{nk})^2";
 
     public static Reduction OverOutputs => Reduction.Sum;

@@ -18,8 +18,11 @@ public enum Reduction
 public interface ILossFunction<TSelf>
     where TSelf : ILossFunction<TSelf>
 {
-    /// <summary>The name in tables, figures and files.</summary>
+    /// <summary>The name by which <see cref="Loss.Named"/> knows it: <c>meanSquaredError</c>.</summary>
     static abstract string Name { get; }
+
+    /// <summary>What tables, figures and sentences call it: <c>mean squared error</c>.</summary>
+    static virtual string Title => TSelf.Name;
 
     /// <summary>L in LaTeX.</summary>
     static abstract string Formula { get; }

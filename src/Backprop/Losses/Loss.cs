@@ -17,16 +17,17 @@ public sealed class Loss
     /// <param name="derivative">∂term/∂ŷ.</param>
     /// <param name="reduction">Whether L is the mean or the sum of the terms.</param>
     public Loss(string name, Func<double, double, double> term, Func<double, double, double> derivative, Reduction reduction = Reduction.Mean)
-        : this(name, @"L(\hat y, y)", reduction, reduction, new LambdaLoss(term, derivative))
+        : this(name, name, @"L(\hat y, y)", reduction, reduction, new LambdaLoss(term, derivative))
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(term);
         ArgumentNullException.ThrowIfNull(derivative);
     }
 
-    private Loss(string name, string formula, Reduction overOutputs, Reduction overSamples, LossKernel kernel)
+    private Loss(string name, string title, string formula, Reduction overOutputs, Reduction overSamples, LossKernel kernel)
     {
         Name = name;
+        Title = title;
         Formula = formula;
         OverOutputs = overOutputs;
         OverSamples = overSamples;
@@ -48,8 +49,11 @@ public sealed class Loss
     /// <summary>Every built-in loss.</summary>
     public static IReadOnlyList<Loss> All { get; } = [MeanSquaredError, HalfSumSquaredError, BinaryCrossEntropy, CrossEntropy];
 
-    /// <summary>The name: <c>meanSquaredError</c>, …</summary>
+    /// <summary>The name for <see cref="Named"/>: <c>meanSquaredError</c>, …</summary>
     public string Name { get; }
+
+    /// <summary>What tables, figures and sentences call it: <c>mean squared error</c>, …; the name of one's own.</summary>
+    public string Title { get; }
 
     /// <summary>L in LaTeX.</summary>
     public string Formula { get; }
@@ -66,7 +70,7 @@ public sealed class Loss
     /// <summary>A loss from a term written over any number type, which the exact gradient oracles can differentiate.</summary>
     public static Loss Of<TLoss>()
         where TLoss : ILossFunction<TLoss> =>
-        new(TLoss.Name, TLoss.Formula, TLoss.OverOutputs, TLoss.OverSamples, new GenericLoss<TLoss>());
+        new(TLoss.Name, TLoss.Title, TLoss.Formula, TLoss.OverOutputs, TLoss.OverSamples, new GenericLoss<TLoss>());
 
     /// <summary>The built-in loss with this name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -140,8 +144,8 @@ public sealed class Loss
         return Evaluate(output, OneHot(classes, output));
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => Name;
+    /// <summary>The title.</summary>
+    public override string ToString() => Title;
 
     /// <summary>The stable form of this loss over an output layer with this activation; null if there is none.</summary>
     internal FusedLoss? FusedWith(Activation activation) => (kernel, activation.Kernel) switch
@@ -172,7 +176,7 @@ public sealed class Loss
     internal void ThrowIfNotFor(Activation output, string parameterName)
     {
         if (kernel.IsOfProbabilities && Activation.All.Contains(output) && output != Activation.Sigmoid && output != Activation.Softmax)
-            throw new ArgumentException($"{Name} needs outputs from 0 to 1 but the output layer has {output}: give it sigmoid or softmax.", parameterName);
+            throw new ArgumentException($"The {Title} needs outputs from 0 to 1 but the output layer has {output}: give it sigmoid or softmax.", parameterName);
     }
 
     /// <summary>The term of one sample, in any number type.</summary>
@@ -257,15 +261,15 @@ public sealed class Loss
         ArgumentNullException.ThrowIfNull(targets);
         if (output.RowCount == 0) throw new ArgumentException("output has no rows; a loss needs at least one sample.", nameof(output));
         if (targets.RowCount != output.RowCount)
-            throw new ArgumentException($"targets has {targets.RowCount} rows but output has {output.RowCount}; there must be one target row for each sample.", nameof(targets));
+            throw new ArgumentException($"targets has {Names.Count(targets.RowCount, "row")} but output has {output.RowCount}; there must be one target row for each sample.", nameof(targets));
         if (targets.ColumnCount != output.ColumnCount)
-            throw new ArgumentException($"targets has {targets.ColumnCount} columns but the network has {output.ColumnCount} outputs.", nameof(targets));
+            throw new ArgumentException($"targets has {Names.Count(targets.ColumnCount, "column")} but the network has {Names.Count(output.ColumnCount, "output")}.", nameof(targets));
         ThrowIfNotTargets(targets, nameof(targets));
         if (!kernel.IsOfProbabilities) return;
         foreach (double prediction in output.Values)
         {
             if (prediction is < 0 or > 1)
-                throw new ArgumentException($"output has the entry {prediction}, but {Name} needs probabilities from 0 to 1: give the output layer sigmoid or softmax.", nameof(output));
+                throw new ArgumentException(FormattableString.Invariant($"output has the entry {prediction}, but the {Title} needs probabilities from 0 to 1: give the output layer sigmoid or softmax."), nameof(output));
         }
     }
 

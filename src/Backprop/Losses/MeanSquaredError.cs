@@ -5,6 +5,8 @@ internal readonly struct MeanSquaredError : ILossFunction<MeanSquaredError>
 {
     public static string Name => "meanSquaredError";
 
+    public static string Title => "mean squared error";
+
     public static string Formula => @"\frac{1}{NK}\sum_{n,k}(\hat y_{nk} - y_{nk})^2";
 
     public static Reduction OverOutputs => Reduction.Mean;

@@ -19,7 +19,7 @@ internal sealed class Adam : Optimizer
     {
         ThrowIfNotFraction(beta1, nameof(beta1));
         ThrowIfNotFraction(beta2, nameof(beta2));
-        ThrowIfNotPositive(epsilon, nameof(epsilon));
+        Finite.ThrowIfNotPositive(epsilon);
         this.beta1 = beta1;
         this.beta2 = beta2;
         this.epsilon = epsilon;

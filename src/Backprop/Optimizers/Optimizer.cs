@@ -8,8 +8,7 @@ public abstract class Optimizer
 {
     private protected Optimizer(string name, double learningRate)
     {
-        if (!(learningRate > 0) || double.IsInfinity(learningRate))
-            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, $"learningRate is {learningRate} but must be a finite number above 0.");
+        Finite.ThrowIfNotPositive(learningRate);
         Name = name;
         LearningRate = learningRate;
     }
@@ -60,12 +59,6 @@ public abstract class Optimizer
     private protected static void ThrowIfNotFraction(double value, string name)
     {
         if (!(value is >= 0 and < 1))
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value} but must be from 0 to below 1.");
-    }
-
-    private protected static void ThrowIfNotPositive(double value, string name)
-    {
-        if (!(value > 0) || double.IsInfinity(value))
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value} but must be a finite number above 0.");
+            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is {value} but must be from 0 to below 1."));
     }
 }

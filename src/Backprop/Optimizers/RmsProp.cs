@@ -14,7 +14,7 @@ internal sealed class RmsProp : Optimizer
         : base("RMSProp", learningRate)
     {
         ThrowIfNotFraction(decay, nameof(decay));
-        ThrowIfNotPositive(epsilon, nameof(epsilon));
+        Finite.ThrowIfNotPositive(epsilon);
         this.decay = decay;
         this.epsilon = epsilon;
     }

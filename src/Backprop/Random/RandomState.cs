@@ -77,20 +77,26 @@ public sealed class RandomState
     public double NextUniform(double low, double high) => low + ((high - low) * NextDouble());
 
     /// <summary>Standard normal numbers, row by row (<c>randn(rows, columns)</c>).</summary>
-    public Matrix Randn(int rows, int columns) => new(rows, columns, Fill(rows * columns, NextGaussian));
+    /// <exception cref="ArgumentOutOfRangeException">A number of entries is negative.</exception>
+    public Matrix Randn(int rows, int columns) => new(rows, columns, Fill(Matrix.Length(rows, columns), NextGaussian));
 
     /// <summary>Standard normal numbers (<c>randn(count)</c>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number of entries is negative.</exception>
     public Vector Randn(int count) => new(Fill(count, NextGaussian));
 
     /// <summary>Numbers from [0, 1) (<c>random_sample(count)</c>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number of entries is negative.</exception>
     public Vector RandomSample(int count) => new(Fill(count, NextDouble));
 
     /// <summary>Numbers from [low, high) (<c>uniform(low, high, count)</c>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number of entries is negative.</exception>
     public Vector Uniform(double low, double high, int count) => new(Fill(count, () => NextUniform(low, high)));
 
     /// <summary>The numbers 0 … count − 1 in random order (<c>permutation(count)</c>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number of entries is negative.</exception>
     public int[] Permutation(int count)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
         var numbers = new int[count];
         for (int i = 0; i < count; i++)
             numbers[i] = i;
@@ -144,6 +150,7 @@ public sealed class RandomState
 
     private static double[] Fill(int count, Func<double> next)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
         var numbers = new double[count];
         for (int i = 0; i < count; i++)
             numbers[i] = next();

@@ -22,7 +22,7 @@ public sealed class LearningRateSchedule
     public static LearningRateSchedule Step(int every, double factor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
-        ThrowIfNotFactor(factor);
+        Finite.ThrowIfNotPositive(factor);
         return new("step", epoch => Math.Pow(factor, epoch / every));
     }
 
@@ -30,7 +30,7 @@ public sealed class LearningRateSchedule
     /// <exception cref="ArgumentOutOfRangeException">The factor is not a finite number above 0.</exception>
     public static LearningRateSchedule Exponential(double factor)
     {
-        ThrowIfNotFactor(factor);
+        Finite.ThrowIfNotPositive(factor);
         return new("exponential", epoch => Math.Pow(factor, epoch));
     }
 
@@ -42,7 +42,7 @@ public sealed class LearningRateSchedule
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
         if (!(lowest is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(lowest), lowest, $"lowest is {lowest} but must be from 0 to 1: it is a factor of the optimizer's learning rate.");
+            throw new ArgumentOutOfRangeException(nameof(lowest), lowest, FormattableString.Invariant($"lowest is {lowest} but must be from 0 to 1: it is a factor of the optimizer's learning rate."));
         return new("cosine", epoch => lowest + ((1 - lowest) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(epoch, epochs) / epochs))));
     }
 
@@ -51,10 +51,4 @@ public sealed class LearningRateSchedule
 
     /// <inheritdoc/>
     public override string ToString() => Name;
-
-    private static void ThrowIfNotFactor(double factor)
-    {
-        if (!(factor > 0) || double.IsInfinity(factor))
-            throw new ArgumentOutOfRangeException(nameof(factor), factor, $"factor is {factor} but must be a finite number above 0.");
-    }
 }

@@ -20,10 +20,10 @@ internal sealed class TrainingBuffers
         starts = new int[layers.Length];
         for (int l = 1; l < layers.Length; l++)
             starts[l] = starts[l - 1] + layers[l - 1].ParameterCount;
-        z = [.. network.Layers.Select(layer => new double[samples * layer.Outputs])];
-        a = [.. network.Layers.Select(layer => new double[samples * layer.Outputs])];
-        delta = [.. network.Layers.Select(layer => new double[samples * layer.Outputs])];
-        activationGradient = new double[samples * network.Sizes.Skip(1).Max()];
+        z = [.. network.Layers.Select(layer => new double[Matrix.Length(samples, layer.Outputs)])];
+        a = [.. network.Layers.Select(layer => new double[Matrix.Length(samples, layer.Outputs)])];
+        delta = [.. network.Layers.Select(layer => new double[Matrix.Length(samples, layer.Outputs)])];
+        activationGradient = new double[Matrix.Length(samples, network.Sizes.Skip(1).Max())];
         gradient = new double[network.ParameterCount];
     }
 

@@ -23,7 +23,7 @@ internal static class TrainingChecks
         ThrowIfBelow(options, options.Patience ?? 1, 1, nameof(options.Patience));
         ThrowIfBelow(options, options.SnapshotEvery ?? 1, 1, nameof(options.SnapshotEvery));
         if (!(options.WeightDecay >= 0) || double.IsInfinity(options.WeightDecay))
-            throw new ArgumentException($"WeightDecay is {options.WeightDecay} but must be a finite number, 0 or above.", nameof(options));
+            throw new ArgumentException(FormattableString.Invariant($"WeightDecay is {options.WeightDecay} but must be a finite number, 0 or above."), nameof(options));
         ThrowIfNotALimit(options, options.StopWhenLossBelow, nameof(options.StopWhenLossBelow));
         ThrowIfNotALimit(options, options.StopWhenGradientNormBelow, nameof(options.StopWhenGradientNormBelow));
     }
@@ -31,9 +31,9 @@ internal static class TrainingChecks
     public static void ThrowIfNotFor(Network network, Dataset data, string name)
     {
         if (data.Inputs.ColumnCount != network.Inputs)
-            throw new ArgumentException($"{data.Name} has {data.Inputs.ColumnCount} columns of inputs but the network has {network.Inputs} inputs.", name);
+            throw new ArgumentException($"{data.Name} has {Names.Count(data.Inputs.ColumnCount, "column")} of inputs but the network has {Names.Count(network.Inputs, "input")}.", name);
         if (data.Targets.ColumnCount != network.Outputs)
-            throw new ArgumentException($"{data.Name} has {data.Targets.ColumnCount} columns of targets but the network has {network.Outputs} outputs.", name);
+            throw new ArgumentException($"{data.Name} has {Names.Count(data.Targets.ColumnCount, "column")} of targets but the network has {Names.Count(network.Outputs, "output")}.", name);
     }
 
     private static void ThrowIfNotALimit(TrainingOptions options, double? value, string option)

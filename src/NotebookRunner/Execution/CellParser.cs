@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
@@ -21,20 +22,12 @@ internal sealed record DirectivePart(int Line, string Name, string Arguments, st
 /// <summary>Splits the source of a cell at the lines that are not code.</summary>
 internal static partial class CellParser
 {
-    private static readonly Dictionary<string, string> Languages = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["csharp"] = "csharp",
-        ["c#"] = "csharp",
-        ["markdown"] = "markdown",
-        ["md"] = "markdown",
-        ["html"] = "html",
-        ["javascript"] = "javascript",
-        ["js"] = "javascript",
-        ["mermaid"] = "mermaid",
-    };
+    private static readonly KernelLanguages Known = new();
 
-    /// <summary>The language under its usual name, or null if cells in it are not run here.</summary>
-    public static string? Language(string name) => Languages.GetValueOrDefault(name);
+    private static readonly string[] RunHere = ["csharp", "markdown", "html", "javascript", "mermaid"];
+
+    /// <summary>The language under its own name, or null if cells in it are not run here.</summary>
+    public static string? Language(string name) => Known.Canonical(name) is var language && RunHere.Contains(language) ? language : null;
 
     public static IReadOnlyList<CellPart> Parse(string source, string language)
     {

@@ -98,9 +98,9 @@ internal sealed class Chromium : IAsyncDisposable
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync().ConfigureAwait(false);
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has ended already.
+            // It has ended already, or is about to.
         }
 
         process.Dispose();

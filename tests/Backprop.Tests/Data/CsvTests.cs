@@ -74,7 +74,7 @@ public sealed class CsvTests : IDisposable
     [InlineData("", " is empty; its first line should be the column names.")]
     [InlineData("x,kind\n", " has no line after the column names.")]
     [InlineData("x,x,kind\n1,2,a\n", ", line 1: two columns have the same name.")]
-    [InlineData("x,kind\n1,a\n2\n", ", line 3: 1 columns, but the first line names 2.")]
+    [InlineData("x,kind\n1,a\n2\n", ", line 3: 1 column, but the first line names 2.")]
     [InlineData("x,kind\n1,a\n\n2,b,c\n", ", line 4: 3 columns, but the first line names 2.")]
     [InlineData("x,kind\n1,a\ntwo,b\n", ", line 3, column 'x': 'two' is not a finite number (written with a decimal point).")]
     [InlineData("x,kind\n1,a\n,b\n", ", line 3, column 'x': '' is not a finite number (written with a decimal point).")]

@@ -69,7 +69,7 @@ public sealed class DatasetTests
     public void It_says_what_it_holds()
     {
         Assert.Equal("three: 3 samples, 2 inputs, 2 classes", Three.ToString());
-        Assert.Equal("line: 1 samples, 1 inputs, 1 outputs", new Dataset("line", [[1]], [[0.5]]).ToString());
+        Assert.Equal("line: 1 sample, 1 input, 1 output", new Dataset("line", [[1]], [[0.5]]).ToString());
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class DatasetTests
         Refused("inputs has no rows; a data set needs at least one sample.", "inputs", [], []);
         Refused("inputs has no columns; a data set needs at least one.", "inputs", [[]], [[1]]);
         Refused("targets has no columns; a data set needs at least one.", "targets", [[1]], [[]]);
-        Refused("targets has 1 rows but inputs has 2; there must be one target row for each sample.", "targets", [[1], [2]], [[1]]);
+        Refused("targets has 1 row but inputs has 2; there must be one target row for each sample.", "targets", [[1], [2]], [[1]]);
         Refused("inputs has the entry NaN at position 1; every entry must be a finite number.", "inputs", [[1], [double.NaN]], [[1], [2]]);
         Refused("targets has the entry Infinity at position 0; every entry must be a finite number.", "targets", [[1]], [[double.PositiveInfinity]]);
     }

@@ -8,7 +8,7 @@ public sealed class StoppingTests
         var history = NewNetwork().Train(Dataset.Xor, new() { Epochs = 3 });
 
         Assert.Equal((StopReason.EpochsDone, "All 3 epochs done.", 3), (history.StopReason, history.StopMessage, history.Epochs));
-        Assert.StartsWith("3 epochs, meanSquaredError 0.", history.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("3 epochs, mean squared error 0.", history.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

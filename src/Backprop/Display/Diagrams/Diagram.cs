@@ -83,7 +83,7 @@ public sealed class Diagram : IHtmlContent
     private static int[] Sizes(ForwardPass forward) => [forward.Inputs.ColumnCount, .. forward.Layers.Select(layer => layer.Z.ColumnCount)];
 
     private static string[] Headings(IEnumerable<Activation> activations) =>
-        ["inputs", .. activations.Select((activation, l) => $"layer {Symbols.Invariant(l + 1)} · {activation.Name}")];
+        ["inputs", .. activations.Select((activation, l) => $"layer {Symbols.Invariant(l + 1)} · {activation.Title}")];
 
     private static Matrix SampleGradient(BackwardPass backward, LayerBackward layer, int row)
     {

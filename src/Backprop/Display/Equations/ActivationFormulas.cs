@@ -15,7 +15,7 @@ internal static class ActivationFormulas
         _ when activation == Activation.LeakyReLU => Function("max", "0.01·" + operand + ", " + z),
         _ when activation == Activation.Softplus => Function("ln", "1 + " + Formula.Power(Formula.Variable("e"), z)),
         _ when activation == Activation.SiLU => Formula.Fraction(z, "1 + " + Exponential(operand)),
-        _ => Function(activation.Name, z),
+        _ => Function(activation.Title, z),
     };
 
     /// <summary>φ′(z), by a where that is shorter.</summary>
@@ -29,7 +29,7 @@ internal static class ActivationFormulas
         _ when activation == Activation.Sigmoid => a + "·(1 − " + a + ")",
         _ when activation == Activation.Tanh => "1 − " + Formula.Squared(a),
         _ when activation == Activation.Softplus => Formula.Fraction("1", "1 + " + Exponential(operand)),
-        _ => Function(activation.Name + "′", z),
+        _ => Function(activation.Title + "′", z),
     };
 
     /// <summary>e^(−z).</summary>

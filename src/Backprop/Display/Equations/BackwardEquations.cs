@@ -30,7 +30,7 @@ public static partial class Equations
         var position = new Position(forward, layer, unit, sample);
         var activation = position.Layer.Activation;
         if (!activation.IsElementwise)
-            throw new ArgumentException($"Layer {layer} is {activation.Name}, which has a Jacobian for each sample instead of φ′; see Delta.", nameof(layer));
+            throw new ArgumentException($"Layer {layer} is {activation.Title}, which has a Jacobian for each sample instead of φ′; see Delta.", nameof(layer));
         var (z, symbol) = (position.Layer.Z[position.Sample, position.Unit], position.Symbol(Symbols.Z(layer)));
         return new(position.About, Symbols.Derivative(symbol), ActivationFormulas.Derivative(activation, symbol, symbol, position.ActivationSymbol),
             ActivationFormulas.Derivative(activation, Formula.Number(z), Formula.Operand(z), Formula.Operand(position.Layer.A[position.Sample, position.Unit])), activation.Derivative(position.Layer.Z)[position.Sample, position.Unit]);

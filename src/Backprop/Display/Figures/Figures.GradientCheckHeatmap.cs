@@ -73,5 +73,5 @@ public static partial class Figures
     }
 
     private static string Hover(GradientEntry entry) => FormattableString.Invariant(
-        $"{entry.Name}: {Names.Words(entry.Verdict.ToString()).ToLowerInvariant()}<br>analytic {entry.Analytic:G9}<br>numeric {entry.Numeric:G9}<br>relative error {entry.RelativeError:G3}");
+        $"{entry.Name}: {Names.Words(entry.Verdict)}<br>analytic {entry.Analytic:G9}<br>numeric {entry.Numeric:G9}<br>relative error {entry.RelativeError:G3}");
 }

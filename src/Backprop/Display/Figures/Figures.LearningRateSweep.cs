@@ -24,7 +24,7 @@ public static partial class Figures
         {
             ["title"] = Text("Loss after training, by learning rate"),
             ["xaxis"] = new JsonObject { ["title"] = Text("learning rate η"), ["type"] = "log" },
-            ["yaxis"] = new JsonObject { ["title"] = Text($"loss ({Names.Words(ordered[0].Options.Loss.Name)})"), ["type"] = "log" },
+            ["yaxis"] = new JsonObject { ["title"] = Text($"loss ({ordered[0].Options.Loss.Title})"), ["type"] = "log" },
             ["showlegend"] = diverged.Length > 0,
         });
 

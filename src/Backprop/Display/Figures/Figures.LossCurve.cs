@@ -13,10 +13,10 @@ public static partial class Figures
     {
         ArgumentNullException.ThrowIfNull(history);
         ThrowIfNoEpoch(history, nameof(history));
-        List<EpochSeries> series = [new(Names.Words(history.Options.Loss.Name), history.Loss)];
-        if (history.ReportedLoss.Count > 0) series.Add(new(Names.Words(history.Options.ReportedLoss!.Name), history.ReportedLoss));
+        List<EpochSeries> series = [new(history.Options.Loss.Title, history.Loss)];
+        if (history.ReportedLoss.Count > 0) series.Add(new(history.Options.ReportedLoss!.Title, history.ReportedLoss));
         if (history.ValidationLoss.Count > 0) series.Add(new("validation", history.ValidationLoss, "dash"));
-        var axis = history.ReportedLoss.Count > 0 ? "loss" : $"loss ({Names.Words(history.Options.Loss.Name)})";
+        var axis = history.ReportedLoss.Count > 0 ? "loss" : $"loss ({history.Options.Loss.Title})";
         var figure = OverEpochs("Loss over the epochs", axis, series, [history]);
         return logarithmic ? figure.WithLogY() : figure;
     }
@@ -28,7 +28,7 @@ public static partial class Figures
     public static Figure LossCurve(params IReadOnlyList<(string Name, TrainingHistory History)> runs)
     {
         ThrowIfNoRuns(runs);
-        string[] losses = [.. runs.Select(run => Names.Words(run.History.Options.Loss.Name)).Distinct()];
+        string[] losses = [.. runs.Select(run => run.History.Options.Loss.Title).Distinct()];
         var axis = losses.Length == 1 ? $"loss ({losses[0]})" : "loss";
         return OverEpochs("Loss over the epochs", axis, [.. runs.Select(run => new EpochSeries(run.Name, run.History.Loss))], [.. runs.Select(run => run.History)]);
     }

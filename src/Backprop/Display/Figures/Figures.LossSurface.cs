@@ -44,18 +44,10 @@ public static partial class Figures
 
     private static Figure Contour(LossPlane plane, string title, string xTitle, string yTitle)
     {
-        var data = new JsonArray(new JsonObject
-        {
-            ["type"] = "contour",
-            ["x"] = Array(plane.U, 5),
-            ["y"] = Array(plane.V, 5),
-            ["z"] = new JsonArray([.. plane.Losses.Select(row => Array(row, 5))]),
-            ["ncontours"] = 24,
-            ["colorscale"] = Sequential(),
-            ["colorbar"] = ColorBar("loss"),
-            ["line"] = new JsonObject { ["width"] = 0.6, ["color"] = "rgba(0,0,0,0.35)" },
-            ["hovertemplate"] = $"{xTitle}: %{{x:.4~g}}<br>{yTitle}: %{{y:.4~g}}<br>loss %{{z:.5~g}}<extra></extra>",
-        });
+        var contour = Landscape(plane, "contour", xTitle, yTitle);
+        contour["ncontours"] = 24;
+        contour["line"] = new JsonObject { ["width"] = 0.6, ["color"] = "rgba(0,0,0,0.35)" };
+        var data = new JsonArray(contour);
         foreach (var trace in PathTraces(plane, "scatter"))
             data.Add(trace);
         return new Figure(data, new JsonObject
@@ -71,18 +63,10 @@ public static partial class Figures
 
     private static Figure Surface(LossPlane plane, string title, string xTitle, string yTitle)
     {
-        var data = new JsonArray(new JsonObject
-        {
-            ["type"] = "surface",
-            ["x"] = Array(plane.U, 5),
-            ["y"] = Array(plane.V, 5),
-            ["z"] = new JsonArray([.. plane.Losses.Select(row => Array(row, 5))]),
-            ["colorscale"] = Sequential(),
-            ["colorbar"] = ColorBar("loss"),
-            ["contours"] = new JsonObject { ["z"] = new JsonObject { ["show"] = true, ["color"] = "#FFFFFF", ["width"] = 1 } },
-            ["lighting"] = new JsonObject { ["ambient"] = 0.85, ["diffuse"] = 0.3, ["specular"] = 0.02 },
-            ["hovertemplate"] = $"{xTitle}: %{{x:.4~g}}<br>{yTitle}: %{{y:.4~g}}<br>loss %{{z:.5~g}}<extra></extra>",
-        });
+        var surface = Landscape(plane, "surface", xTitle, yTitle);
+        surface["contours"] = new JsonObject { ["z"] = new JsonObject { ["show"] = true, ["color"] = "#FFFFFF", ["width"] = 1 } };
+        surface["lighting"] = new JsonObject { ["ambient"] = 0.85, ["diffuse"] = 0.3, ["specular"] = 0.02 };
+        var data = new JsonArray(surface);
         foreach (var trace in PathTraces(plane, "scatter3d"))
             data.Add(trace);
         return new Figure(data, new JsonObject
@@ -100,6 +84,18 @@ public static partial class Figures
             },
         });
     }
+
+    /// <summary>The loss over the plane, without the path.</summary>
+    private static JsonObject Landscape(LossPlane plane, string type, string xTitle, string yTitle) => new()
+    {
+        ["type"] = type,
+        ["x"] = Array(plane.U, 5),
+        ["y"] = Array(plane.V, 5),
+        ["z"] = new JsonArray([.. plane.Losses.Select(row => Array(row, 5))]),
+        ["colorscale"] = Sequential(),
+        ["colorbar"] = ColorBar("loss"),
+        ["hovertemplate"] = $"{xTitle}: %{{x:.4~g}}<br>{yTitle}: %{{y:.4~g}}<br>loss %{{z:.5~g}}<extra></extra>",
+    };
 
     /// <summary>The path with its start (a ring) and its end (a dot); on a surface it lies just above it.</summary>
     private static IEnumerable<JsonObject> PathTraces(LossPlane plane, string type)

@@ -13,7 +13,7 @@ public sealed partial record BackwardPass : IHtmlContent
     private View View()
     {
         var samples = Names.Samples(Forward.Inputs);
-        return new($"Backward pass of the {Names.Words(Loss.Loss.Name)}, layer {Symbols.Invariant(Layers.Count)} first",
+        return new($"Backward pass of the {Loss.Loss.Title}, layer {Symbols.Invariant(Layers.Count)} first",
             [.. Layers.Reverse().SelectMany(layer => new[] { layer.DeltaTable(samples, Layers.Count), layer.GradientTable(Layers.Count) })]);
     }
 }

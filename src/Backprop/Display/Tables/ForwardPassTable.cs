@@ -30,11 +30,11 @@ public sealed partial record LayerForward : IHtmlContent
     internal NumberTable Table(SampleNames samples, int? layers)
     {
         var units = Names.Units(Number, layers, Z.ColumnCount);
-        return new($"Layer {Symbols.Invariant(Number)} · {Activation.Name}", samples.Heading, samples.Name,
+        return new($"Layer {Symbols.Invariant(Number)} · {Activation.Title}", samples.Heading, samples.Name,
             [new(Symbols.Z(Number), units, Z), new(Symbols.A(Number), units, A)])
         {
             Note = Symbols.Z(Number) + " = " + Symbols.A(Number - 1) + "·" + Symbols.W(Number) + " + " + Symbols.B(Number) + ", "
-                + Symbols.A(Number) + $" = {Activation.Name}(" + Symbols.Z(Number) + ")",
+                + Symbols.A(Number) + $" = {Activation.Title}(" + Symbols.Z(Number) + ")",
         };
     }
 

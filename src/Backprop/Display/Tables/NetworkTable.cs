@@ -23,5 +23,5 @@ public sealed partial class Layer : IHtmlContent
     public string ToHtml() => new View(ToString(), [Table(layers: null)]).ToHtml();
 
     internal NumberTable Table(int? layers) =>
-        ParameterTables.Of($"Layer {Symbols.Invariant(Number)} · {Activation.Name}", Number, layers, [new(Symbols.W(Number), Weights, Bias)]);
+        ParameterTables.Of($"Layer {Symbols.Invariant(Number)} · {Activation.Title}", Number, layers, [new(Symbols.W(Number), Weights, Bias)]);
 }

@@ -10,8 +10,8 @@ public sealed partial class TrainingHistory : IHtmlContent
     private View View()
     {
         int[] epochs = Milestones();
-        List<ColumnGroup> groups = [Column(Options.Loss.Name, Loss, epochs)];
-        if (ReportedLoss.Count > 0) groups.Add(Column(Options.ReportedLoss!.Name, ReportedLoss, epochs));
+        List<ColumnGroup> groups = [Column(Options.Loss.Title, Loss, epochs)];
+        if (ReportedLoss.Count > 0) groups.Add(Column(Options.ReportedLoss!.Title, ReportedLoss, epochs));
         if (Accuracy.Count > 0) groups.Add(Column("accuracy", Accuracy, epochs));
         if (ValidationLoss.Count > 0) groups.Add(Column("validation loss", ValidationLoss, epochs));
         if (ValidationAccuracy.Count > 0) groups.Add(Column("validation accuracy", ValidationAccuracy, epochs));
@@ -30,5 +30,5 @@ public sealed partial class TrainingHistory : IHtmlContent
     }
 
     private static ColumnGroup Column(string name, IReadOnlyList<double> values, int[] epochs) =>
-        ColumnGroup.Single(Names.Words(name), [.. epochs.Select(epoch => values[epoch])]);
+        ColumnGroup.Single(name, [.. epochs.Select(epoch => values[epoch])]);
 }

@@ -10,12 +10,12 @@ internal static class NotDeterministic
         {
             int width = first.Network.Layers[l].Outputs, at = first.A[l].AsSpan().CommonPrefixLength(second.A[l]);
             if (at < first.A[l].Length)
-                return New(l + 1, FormattableString.Invariant($"a{l + 1}[{at / width},{at % width}] was {first.A[l][at]:R} at the first evaluation and {second.A[l][at]:R} at the second"), first.Network.Layers[l].Activation.Name);
+                return New(l + 1, FormattableString.Invariant($"a{l + 1}[{at / width},{at % width}] was {first.A[l][at]:R} at the first evaluation and {second.A[l][at]:R} at the second"), first.Network.Layers[l].Activation.Title);
         }
 
         int sample = first.Terms.AsSpan().CommonPrefixLength(second.Terms);
         return sample == first.Terms.Length ? null
-            : New(null, FormattableString.Invariant($"The loss of sample {sample} was {first.Terms[sample]:R} at the first evaluation and {second.Terms[sample]:R} at the second"), first.Loss.Name);
+            : New(null, FormattableString.Invariant($"The loss of sample {sample} was {first.Terms[sample]:R} at the first evaluation and {second.Terms[sample]:R} at the second"), first.Loss.Title);
     }
 
     private static GradientDiagnosis New(int? layer, string difference, string name) =>

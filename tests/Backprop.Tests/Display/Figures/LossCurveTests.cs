@@ -21,7 +21,7 @@ public sealed class LossCurveTests
         Close.To(1e-6, [.. history.Loss], figure.Data(0).Numbers("y"), "loss");
         Close.To(1e-6, [.. history.ReportedLoss], figure.Data(1).Numbers("y"), "reported loss");
         Assert.Equal(Enumerable.Range(0, 300).Select(epoch => (double)epoch), figure.Data(0).Numbers("x"));
-        Assert.Equal(["half sum squared error", "mean squared error"], figure.Names());
+        Assert.Equal(["half sum of squared errors", "mean squared error"], figure.Names());
     }
 
     [Fact]

@@ -58,7 +58,7 @@ internal sealed class FactorMistakes
 
         string number = FactorName.Number(factor);
         string hint = FactorName.Hint(factor, x) is { } text ? $"; {text}" : "";
-        string loss = LossMistakes.WithFactor(x, data, factor) is { } other ? $"; {LossMistakes.Words(other)} has this gradient" : "";
+        string loss = LossMistakes.WithFactor(x, data, factor) is { } other ? $"; the {other} has this gradient" : "";
         yield return New(GradientMistake.ConstantFactor, null, $"Factor {number}: every derivative is {number} times the right one{hint}{loss}.", factor);
         if (factor > 1 && FactorName.IsInteger(factor))
             yield return New(GradientMistake.Accumulated, null, $"The gradient was added up over {number} calls without being set to zero.", factor);

@@ -17,14 +17,14 @@ internal static class FactorName
     /// <summary>What the factor is, in terms of the number of samples and outputs; null if nothing that is common.</summary>
     public static string? Hint(double factor, PassIngredients x)
     {
-        (int n, int k) = (x.Samples, x.Network.Outputs);
+        (long n, long k) = (x.Samples, x.Network.Outputs);
         (double Value, string Text)[] names =
         [
             (2, "a factor of 2 (the derivative of a square, or a ½ in front of it) is missing or doubled"),
             (0.5, "a factor of 2 (the derivative of a square, or a ½ in front of it) is missing or doubled"),
             (n, $"it is the number of samples: the 1/{n} of the mean over them is missing"),
             (1.0 / n, $"it is 1 over the number of samples: the mean over the {n} samples is taken twice, or of a sum"),
-            ((double)n * k, $"it is the number of samples times outputs: the 1/{n * k} of the mean is missing"),
+            (n * k, $"it is the number of samples times outputs: the 1/{n * k} of the mean is missing"),
             (1.0 / n / k, $"it is 1 over the number of samples times outputs: the mean over all {n * k} entries is taken twice, or of a sum"),
             (k, $"it is the number of outputs: the 1/{k} of the mean over them is missing"),
             (1.0 / k, $"it is 1 over the number of outputs: the mean over the {k} outputs is taken twice, or of a sum"),

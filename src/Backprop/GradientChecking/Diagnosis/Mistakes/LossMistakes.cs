@@ -12,7 +12,7 @@ internal static class LossMistakes
             // A multiple of the right gradient is found as a constant factor, which names the loss too.
             if (IsMultiple(delta, x.OutputDelta, out _)) continue;
             var wrong = (BackwardSteps.Right with { Delta = (_, _, _) => delta }).In(l => l == x.Last);
-            yield return new(GradientMistake.OtherLoss, null, $"This is the gradient of {Words(loss)}, not of {Words(x.Loss)}.", wrong.Run(x));
+            yield return new(GradientMistake.OtherLoss, null, $"This is the gradient of the {loss}, not of the {x.Loss}.", wrong.Run(x));
         }
     }
 
@@ -44,14 +44,4 @@ internal static class LossMistakes
         double largest = Math.Abs(TensorPrimitives.MaxMagnitude(delta.Values));
         return Math.Abs(TensorPrimitives.MaxMagnitude((delta - (factor * right)).Values)) <= 1e-9 * largest;
     }
-
-    /// <summary>A loss in words.</summary>
-    public static string Words(Loss loss) => loss.Name switch
-    {
-        "meanSquaredError" => "the mean squared error",
-        "halfSumSquaredError" => "the half sum of squared errors",
-        "binaryCrossEntropy" => "the binary cross-entropy",
-        "crossEntropy" => "the cross-entropy",
-        _ => loss.Name,
-    };
 }
