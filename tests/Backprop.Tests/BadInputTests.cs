@@ -188,6 +188,8 @@ public sealed class BadInputTests
         Refused("The gradient of W1 is 3 × 2 but W1 is 2 × 3 (inputs × outputs).", [new(Matrix.Zeros(3, 2), Vector.Zeros(3)), two]);
         Refused("The gradient of W2 is 3 × 2 but W2 is 3 × 1 (inputs × outputs).", [one, new(Matrix.Zeros(3, 2), Vector.Zeros(1))]);
         Refused("The gradient of b2 has 3 entries but b2 has 1, one per output.", [one, new(Matrix.Zeros(3, 1), Vector.Zeros(3))]);
+        Gradients both = [one, two];
+        Throws.Argument("index", "These are the gradients of 2 layers, counted from 0: gradients[0] is layer 1.", () => _ = both[2]);
     }
 
     [Fact]

@@ -21,7 +21,16 @@ public sealed partial class ConfusionMatrix
     public double Accuracy => (double)Enumerable.Range(0, ClassNames.Count).Sum(k => counts[k, k]) / Total;
 
     /// <summary>How many samples of class <paramref name="actual"/> were taken for class <paramref name="predicted"/>.</summary>
-    public int this[int actual, int predicted] => counts[actual, predicted];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public int this[int actual, int predicted]
+    {
+        get
+        {
+            ThrowIfNotAClass(actual, nameof(actual), nameof(actual), ClassNames);
+            ThrowIfNotAClass(predicted, nameof(predicted), nameof(predicted), ClassNames);
+            return counts[actual, predicted];
+        }
+    }
 
     /// <summary>Tests a network: the predicted class is the largest output, or with a single output whether it is at least ½.</summary>
     /// <param name="network">The network.</param>

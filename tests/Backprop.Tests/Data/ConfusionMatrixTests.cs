@@ -57,6 +57,7 @@ public sealed class ConfusionMatrixTests
         Assert.Throws<ArgumentException>("predicted", () => ConfusionMatrix.Of([0], [0, 0], ["a"]));
         Assert.Throws<ArgumentOutOfRangeException>("actual", () => ConfusionMatrix.Of([1], [0], ["a"]));
         Assert.Throws<ArgumentOutOfRangeException>("predicted", () => ConfusionMatrix.Of([0], [-1], ["a"]));
+        Assert.Throws<ArgumentOutOfRangeException>("predicted", () => Animals[0, 3]);
         Assert.Throws<ArgumentOutOfRangeException>("k", () => Animals.Precision(3));
     }
 }
