@@ -8,7 +8,7 @@ internal static class BiasMistakes
         if (x.Samples == 1) return [];
         int last = x.Samples - 1;
         int[] all = [.. Enumerable.Range(0, x.W.Length)];
-        string reason = x.Loss.OverSamples == Reduction.Mean ? "delta already carries the loss's 1/N" : "the loss is a sum over the samples, too";
+        string reason = x.Loss.OverSamples == Reduction.Mean ? "delta already carries the loss's 1/N" : "the loss is a sum over them";
         return
         [
             .. Bias(GradientMistake.BiasNotSummed, all, (_, delta) => Vector.Create(delta.Row(last)), place => $"∂L/∂b {place} is delta of the last sample only, not the sum over all {x.Samples}."),
