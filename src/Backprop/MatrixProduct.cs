@@ -41,10 +41,10 @@ internal static unsafe class MatrixProduct
     /// <summary>Panels are this much apart, so that they do not all fall into the same set of the cache.</summary>
     private const int Padding = 8;
 
-    /// <summary>Up to so many multiply-adds, a plain loop is faster than packing (measured).</summary>
+    /// <summary>Up to so many multiply-adds, a plain loop is faster than packing (fits the timings of the benchmarks).</summary>
     private const int SmallProduct = 256;
 
-    /// <summary>From so many multiply-adds on, a second thread pays for its start (measured).</summary>
+    /// <summary>From so many multiply-adds on, a second thread pays for its start (fits the timings of the benchmarks).</summary>
     private const long ParallelProduct = 2_000_000;
 
     [ThreadStatic]
