@@ -7,7 +7,7 @@ namespace Backprop.Tests.GradientChecking;
 /// <summary>Right gradients of 10,000 random networks, and the same with one of 24 kinds of mistake planted in one layer or in all.</summary>
 public sealed class DiagnosisTests(ITestOutputHelper output)
 {
-    private const int Networks = 10_000;
+    private static readonly int Networks = Cases.Of(10_000);
 
     private static readonly GradientMistake[] Planted =
         [.. Enum.GetValues<GradientMistake>().Where(mistake => mistake is not (GradientMistake.None or GradientMistake.Unknown or GradientMistake.NotFinite
@@ -37,7 +37,7 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
         {
             var distinguishable = kind.Where(outcome => outcome.IsDistinguishable).ToArray();
             Assert.NotEmpty(distinguishable);
-            Assert.True(distinguishable.Count(outcome => outcome.IsNamed) >= 0.95 * distinguishable.Length, $"{kind.Key} is named in too few cases");
+            Assert.True(distinguishable.Count(outcome => outcome.IsNamed) >= Math.Floor(0.95 * distinguishable.Length), $"{kind.Key} is named in too few cases");
         });
     }
 
@@ -49,7 +49,7 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
     public void No_method_calls_a_right_gradient_wrong(DifferentiationMethod method)
     {
         var falseAlarms = new ConcurrentBag<string>();
-        Parallel.For(0, 600, i =>
+        Parallel.For(0, Cases.Of(600), i =>
         {
             var example = RandomNetwork.Create((uint)i);
             var report = GradientCheck.Run(example.Network, example.Data, example.Loss, new() { Method = method, Threads = 1 });

@@ -39,7 +39,7 @@ public sealed record RandomNetwork(int[] Sizes, string[] Activations, Loss Loss,
 
     /// <summary>Checks a property of many random networks; a failure names the network and how to run it again.</summary>
     public static void Check(int count, Action<RandomNetwork> property) =>
-        Prop.ForAll(Arbitrary, property).Check(Config.QuickThrowOnFailure.WithMaxTest(count));
+        Prop.ForAll(Arbitrary, property).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases.Of(count)));
 
     private static string OutputOf(Loss loss, string otherwise) =>
         loss == Loss.BinaryCrossEntropy ? "sigmoid" : loss == Loss.CrossEntropy ? "softmax" : otherwise;

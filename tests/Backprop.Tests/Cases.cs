@@ -1,0 +1,13 @@
+namespace Backprop.Tests;
+
+/// <summary>How many random cases a test tries.</summary>
+internal static class Cases
+{
+    /// <summary>All of them; in a mutation run, which runs a test once for each mutant, a twentieth.</summary>
+    public static int Of(int count) =>
+#if MUTATION_RUN
+        count / 20;
+#else
+        count;
+#endif
+}
