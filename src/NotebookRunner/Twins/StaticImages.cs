@@ -6,8 +6,8 @@ using NotebookRunner.Reports;
 namespace NotebookRunner.Twins;
 
 /// <summary>
-/// Still images of the figures and diagrams in a notebook's outputs, for viewers that run no scripts. An installed
-/// browser draws them; where there is none, a figure that has not changed keeps the image it had.
+/// Still images of the figures, the charts of Plotly.NET and the diagrams in a notebook's outputs, for viewers that run no
+/// scripts. An installed browser draws them; where there is none, what has not changed keeps the image it had.
 /// </summary>
 public static class StaticImages
 {
@@ -17,7 +17,7 @@ public static class StaticImages
     private static readonly string[] imageTypes = ["image/svg+xml", "image/png"];
     private static readonly TimeSpan timeLimit = TimeSpan.FromMinutes(1);
 
-    /// <summary>The notebook with an image beside each figure and diagram that could be drawn.</summary>
+    /// <summary>The notebook with an image beside each figure, chart and diagram that could be drawn.</summary>
     /// <param name="executed">The notebook with its outputs.</param>
     /// <param name="previous">The same notebook as it was written before; a figure that is in it too keeps that image, byte for byte.</param>
     /// <param name="cancellation">Stops the drawing.</param>
@@ -49,7 +49,7 @@ public static class StaticImages
     private static IEnumerable<DisplayOutput> Displays(Notebook? notebook) =>
         notebook?.Cells.SelectMany(cell => cell.Outputs).OfType<DisplayOutput>() ?? [];
 
-    /// <summary>What a browser is to draw, as the JavaScript call that draws it; null if the output is neither figure nor diagram.</summary>
+    /// <summary>What a browser is to draw, as the JavaScript call that draws it; null if there is nothing to draw.</summary>
     private static string? Drawable(DisplayOutput display)
     {
         if (display.Data.TryGetValue(Diagram, out var source))
@@ -57,13 +57,19 @@ public static class StaticImages
             return $"drawDiagram({JsonSerializer.Serialize(source)})";
         }
 
-        if (display.Data.TryGetValue(Figure, out var html) && html.Contains("plotly-figure-data", StringComparison.Ordinal)
-            && new HtmlParser().ParseDocument(html).QuerySelector("script.plotly-figure-data")?.TextContent is { } json)
+        if (!display.Data.TryGetValue(Figure, out var html))
         {
-            return $"drawFigure(JSON.parse({JsonSerializer.Serialize(json)}))";
+            return null;
         }
 
-        return null;
+        if (html.Contains("plotly-figure-data", StringComparison.Ordinal))
+        {
+            return new HtmlParser().ParseDocument(html).QuerySelector("script.plotly-figure-data")?.TextContent is { } json
+                ? $"drawFigure(JSON.parse({JsonSerializer.Serialize(json)}))"
+                : null;
+        }
+
+        return html.Contains("Plotly.newPlot", StringComparison.Ordinal) ? $"drawChart({JsonSerializer.Serialize(html)})" : null;
     }
 
     private static CellOutput WithImage(CellOutput output, Dictionary<string, (string Type, string Content)> images) =>
@@ -81,7 +87,7 @@ public static class StaticImages
         {
             await using var browser = Chromium.Start(executable);
             await using var page = await browser.PageAsync(limit.Token).ConfigureAwait(false);
-            foreach (var script in new[] { "vendor/plotly.js/plotly.min.js", "vendor/mermaid/mermaid.min.js", "static-image.js" })
+            foreach (var script in new[] { "vendor/plotly.js/plotly.min.js", "plotly-net.js", "vendor/mermaid/mermaid.min.js", "static-image.js" })
             {
                 await page.EvaluateAsync(Asset.Text(script) + "\n;null", limit.Token).ConfigureAwait(false);
             }

@@ -68,6 +68,21 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
         Assert.InRange(scrollWidth, 1, width);
     }
 
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_chart_of_a_fixed_width_is_narrower_where_the_page_is_and_takes_its_width_again()
+    {
+        await using var page = await OpenAsync(400);
+        await page.EvaluateAsync(AllDrawn, Cancellation);
+        const string Widths = "(chart => [chart.closest('.output').clientWidth, chart.querySelector('.main-svg').clientWidth])(document.querySelector('#plotly-net'))";
+
+        var narrow = await page.EvaluateAsync(Widths, Cancellation);
+        await page.CallAsync("Emulation.setDeviceMetricsOverride", new { width = 1200, height = 900, deviceScaleFactor = 1, mobile = false }, Cancellation);
+        var wide = await page.EvaluateAsync($"new Promise(done => requestAnimationFrame(() => setTimeout(() => done({Widths}))))", Cancellation);
+
+        Assert.Equal(narrow[0].GetInt32(), narrow[1].GetInt32());
+        Assert.Equal(700, wide[1].GetInt32());
+    }
+
     [Theory(Timeout = TimeLimit)]
     [InlineData("light")]
     [InlineData("dark")]

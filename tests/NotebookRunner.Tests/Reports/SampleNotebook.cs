@@ -22,7 +22,7 @@ internal static class SampleNotebook
         <div><div id="plotly-net"></div><script type="text/javascript">
         var render = function () {
           var load = requirejs.config({ context: 'fsharp-plotly', paths: { plotly: 'https://cdn.plot.ly/plotly-2.27.1.min' } }) || require;
-          load(['plotly'], function (Plotly) { Plotly.newPlot('plotly-net', [{ type: 'bar', x: [1, 2], y: [2, 1] }], {}, {}); });
+          load(['plotly'], function (Plotly) { Plotly.newPlot('plotly-net', [{ type: 'bar', x: [1, 2], y: [2, 1] }], { width: 700, height: 300 }, {}); });
         };
         if ((typeof (requirejs) !== typeof (Function)) || (typeof (requirejs.config) !== typeof (Function))) {
           var script = document.createElement('script');

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NotebookRunner.Documents;
 using NotebookRunner.Tests.Reports;
 using NotebookRunner.Twins;
@@ -13,12 +14,13 @@ public sealed class StaticImagesTests
         new DisplayOutput(new Dictionary<string, string> { ["text/html"] = "<b>no figure</b>" }),
         new DisplayOutput(new Dictionary<string, string> { ["text/vnd.mermaid"] = "graph LR\n  X --> Y" }),
         new DisplayOutput(new Dictionary<string, string> { ["text/html"] = SampleNotebook.Figure.Replace("{\"data\"", "{\"date") }),
+        new DisplayOutput(new Dictionary<string, string> { ["text/html"] = SampleNotebook.PlotlyNetFigure }),
         new StreamOutput("stdout", "text"));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Each_figure_and_diagram_gets_an_image_that_is_the_same_each_time()
+    public async Task Each_figure_chart_and_diagram_gets_an_image_that_is_the_same_each_time()
     {
         Assert.SkipWhen(Chromium.Find() is null, Chromium.Missing);
 
@@ -32,6 +34,7 @@ public sealed class StaticImagesTests
         Assert.Contains(">X<", first[2]);
         Assert.DoesNotContain("foreignObject", first[2]);
         Assert.Null(first[3]);
+        Assert.Equal(2, Regex.Count(first[4]!, "class=\"point\""));
     }
 
     [Fact]
@@ -41,7 +44,7 @@ public sealed class StaticImagesTests
 
         var images = Images(await StaticImages.AddAsync(notebook, WithOutputs(new DisplayOutput(data)), browser: null, Cancellation));
 
-        Assert.Equal(["<svg>as drawn elsewhere</svg>", null, null, null], images);
+        Assert.Equal(["<svg>as drawn elsewhere</svg>", null, null, null, null], images);
     }
 
     [Fact]

@@ -29,6 +29,20 @@ if (window.mermaid) {
   mermaid.run({ querySelector: ".mermaid > pre, code.language-mermaid", suppressErrors: true });
 }
 
+// The figures of the library follow the width of the page; a chart of Plotly.NET has a width of its own, or less where the page is narrower.
+const chartWidths = new Map();
+function fitCharts() {
+  for (const chart of document.querySelectorAll(".js-plotly-plot:not(.plotly-figure *)")) {
+    const own = chartWidths.get(chart) ?? chart.layout.width;
+    if (!own) continue;
+    chartWidths.set(chart, own);
+    const width = Math.min(own, chart.closest(".output").clientWidth);
+    if (width !== chart.layout.width) Plotly.relayout(chart, { width });
+  }
+}
+fitCharts();
+addEventListener("resize", fitCharts);
+
 // Paper is narrower than the screen: for a print, figures take the width between the margins of A4, and then their own again.
 const paperWidth = 640;
 const ownWidths = new Map();

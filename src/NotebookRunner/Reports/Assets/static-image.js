@@ -23,6 +23,20 @@ async function drawFigure(figure) {
   return { type: "image/png", content: png.replace(/^[^,]*,/, "") };
 }
 
+// Plotly.NET's output is a script that calls newPlot; here it only hands over what it would draw.
+async function drawChart(html) {
+  const { newPlot } = Plotly;
+  let figure;
+  Plotly.newPlot = (element, data, layout, config) => { figure = { data, layout, config }; };
+  try {
+    document.body.replaceChildren(document.createRange().createContextualFragment(html));
+  } finally {
+    Plotly.newPlot = newPlot;
+    document.body.replaceChildren();
+  }
+  return drawFigure(figure);
+}
+
 async function drawDiagram(source) {
   mermaid.initialize({ startOnLoad: false, theme: "neutral", htmlLabels: false, flowchart: { htmlLabels: false }, deterministicIds: true });
   seedRandom();
