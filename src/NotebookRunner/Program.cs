@@ -27,7 +27,7 @@ var root = new RootCommand("""
 new RunCommand().AddTo(root);
 var run = new Command("run", "Run notebooks; the same as without a command.");
 new RunCommand().AddTo(run);
-var refresh = new Command("refresh", "Run notebooks and write NN-name.ipynb, with its outputs, beside each NN-name.dib that passed.");
+var refresh = new Command("refresh", "Run notebooks and write NN-name.ipynb, with its outputs, beside each NN-name.dib that passed; where a package is missing, an .ipynb with the same cells stays.");
 new RunCommand().AddTo(refresh, alwaysUpdateTwins: true);
 root.Subcommands.Add(run);
 root.Subcommands.Add(refresh);

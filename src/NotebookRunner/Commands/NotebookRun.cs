@@ -35,8 +35,8 @@ internal static class NotebookRun
         {
             var result = await ExecuteAsync(file).ConfigureAwait(false);
             HtmlReport.Write(Page(result, name), options.OutputFolder);
-            if (options.UpdateTwins && DeservesTwin(result) && !cancellation.IsCancellationRequested) await Twin.WriteAsync(result.Notebook, file, cancellation).ConfigureAwait(false);
-            console.Finished(result);
+            var note = options.UpdateTwins && !cancellation.IsCancellationRequested ? await UpdateTwinAsync(result, cancellation).ConfigureAwait(false) : null;
+            console.Finished(result, note);
             return result;
         }
 
@@ -59,12 +59,21 @@ internal static class NotebookRun
     }
 
     /// <summary>
-    /// A twin shows what a whole run gave; where a package kept the notebook from running, one that is there and has the
-    /// same cells stays, because it may have been written where the package was at hand.
+    /// Writes the twin of a .dib that passed. Where a package kept the notebook from running, a twin that is there and has
+    /// the same cells stays, because it may have been written where the package was at hand.
     /// </summary>
-    private static bool DeservesTwin(NotebookResult result) =>
-        Path.GetExtension(result.Path) == ".dib"
-        && (result.Outcome == Outcome.Passed || (result.Outcome == Outcome.NotRun && Twin.Differences(result.Path).Count > 0));
+    /// <returns>What the user should know; null for nothing.</returns>
+    private static async Task<string?> UpdateTwinAsync(NotebookResult result, CancellationToken cancellation)
+    {
+        if (Path.GetExtension(result.Path) != ".dib" || result.Outcome is not (Outcome.Passed or Outcome.NotRun)) return null;
+        if (result.Outcome == Outcome.NotRun && Twin.Differences(result.Path).Count == 0)
+        {
+            return $"{Path.GetFileName(Twin.PathOf(result.Path))} has the same cells and stays as it is, with its outputs";
+        }
+
+        await Twin.WriteAsync(result.Notebook, result.Path, cancellation).ConfigureAwait(false);
+        return null;
+    }
 
     /// <summary>File names without extension; one that comes again gets a number.</summary>
     internal static List<string> PageNames(IEnumerable<string> files)

@@ -53,13 +53,17 @@ internal sealed class RunConsole
         bar.Description = string.Create(CultureInfo.InvariantCulture, $"{Markup.Escape(Path.GetFileName(file))}  cell {number} of {bar.MaxValue}");
     }
 
-    public void Finished(NotebookResult result)
+    /// <summary>Tells how a notebook ended.</summary>
+    /// <param name="result">What came of it.</param>
+    /// <param name="note">What else the user should know; null for nothing.</param>
+    public void Finished(NotebookResult result, string? note)
     {
         if (bars.TryRemove(result.Path, out var bar)) bar.StopTask();
         lock (gate)
         {
             console.MarkupLine($"[{Color(result.Outcome)}]{Mark(result.Outcome)}[/] {Markup.Escape(Path.GetFileName(result.Path))}  {Word(result.Outcome)}, {Seconds(result.Elapsed)}");
             if (result.Reason is { } reason) console.WriteLine("  " + reason);
+            if (note is not null) console.WriteLine("  " + note);
             if (result.FailedCell is not { } failed) return;
             var cell = result.Notebook.Cells[failed];
             foreach (var error in cell.Outputs.OfType<ErrorOutput>())

@@ -1,3 +1,6 @@
+using NotebookRunner.Documents;
+using NotebookRunner.Twins;
+
 namespace NotebookRunner.Tests.EndToEnd;
 
 /// <summary>What a user types, and what comes of it.</summary>
@@ -53,8 +56,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("--force", again.Error);
         Assert.Equal(0, runner.Run("convert", "b.ipynb", "c.dib", "--force").ExitCode);
         Assert.Equal(
-            NotebookRunner.Documents.NotebookFile.Read(Path.Combine(runner.Folder, "notebooks", "a.dib")).Cells.Select(cell => cell.Source),
-            NotebookRunner.Documents.NotebookFile.Read(Path.Combine(runner.Folder, "c.dib")).Cells.Select(cell => cell.Source));
+            NotebookFile.Read(Path.Combine(runner.Folder, "notebooks", "a.dib")).Cells.Select(cell => cell.Source),
+            NotebookFile.Read(Path.Combine(runner.Folder, "c.dib")).Cells.Select(cell => cell.Source));
     }
 
     [Fact]
@@ -70,6 +73,30 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("No.Such.Package", result.Output);
         Assert.Contains("No.Such.Package", runner.Report("15-charts"));
         Assert.True(File.Exists(Path.Combine(runner.Folder, "notebooks", "15-charts.ipynb")));
+    }
+
+    [Fact]
+    public void Refresh_keeps_the_outputs_of_a_notebook_whose_package_is_not_on_the_feed_as_long_as_its_cells_are_the_same()
+    {
+        runner
+            .WithFile("nuget.config", "<configuration><packageSources><clear /><add key=\"feed\" value=\"feed\" /></packageSources></configuration>")
+            .WithFile("feed/readme.txt", "")
+            .WithNotebook("15-charts.dib", "#r \"nuget: No.Such.Package, 1.0.0\"", "2");
+        var source = Path.Combine(runner.Folder, "notebooks", "15-charts.dib");
+        var notebook = NotebookFile.Read(source);
+        NotebookFile.Write(notebook with { Cells = [notebook.Cells[0], notebook.Cells[1] with { ExecutionCount = 2, Outputs = [new StreamOutput("stdout", "from elsewhere")] }] }, Twin.PathOf(source));
+        var written = File.ReadAllText(Twin.PathOf(source));
+
+        var same = runner.Run("refresh");
+        Assert.Equal(0, same.ExitCode);
+        Assert.Matches("– 15-charts.dib  not run", same.Output);
+        Assert.Contains("15-charts.ipynb has the same cells and stays as it is", same.Output);
+        Assert.Equal(written, File.ReadAllText(Twin.PathOf(source)));
+
+        runner.WithNotebook("15-charts.dib", "#r \"nuget: No.Such.Package, 1.0.0\"", "3");
+        Assert.DoesNotContain("stays as it is", runner.Run("refresh").Output);
+        Assert.Empty(Twin.Differences(source));
+        Assert.DoesNotContain("from elsewhere", File.ReadAllText(Twin.PathOf(source)));
     }
 
     [Fact]
