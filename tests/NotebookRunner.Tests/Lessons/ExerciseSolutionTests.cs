@@ -27,7 +27,6 @@ public sealed class ExerciseSolutionTests
     {
         foreach (var (path, _) in LessonFolder.Read())
         {
-            if (LessonFolder.NeedsPackages(path)) continue;
             var twin = NotebookFile.Read(Path.ChangeExtension(path, ".ipynb"));
 
             Assert.All(twin.Cells.Where(IsExercise), cell => Assert.Contains("exercise-notdone", Html(cell)));

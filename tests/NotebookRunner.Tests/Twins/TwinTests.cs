@@ -62,6 +62,16 @@ public sealed class TwinTests : IDisposable
         Assert.Empty(LessonFolder.Read().SelectMany(lesson => Twin.Differences(lesson.Path)));
 
     [Fact]
+    public void Every_twin_of_this_repository_has_the_outputs_of_a_whole_run() =>
+        Assert.All(LessonFolder.Read(), lesson =>
+        {
+            var code = NotebookFile.Read(Twin.PathOf(lesson.Path)).Cells.Where(cell => !cell.IsMarkdown).ToList();
+
+            Assert.Equal(Enumerable.Range(1, code.Count).Select(number => (int?)number), code.Select(cell => cell.ExecutionCount));
+            Assert.DoesNotContain(code.SelectMany(cell => cell.Outputs), output => output is ErrorOutput);
+        });
+
+    [Fact]
     public async Task The_schema_of_nbformat_accepts_every_twin_of_this_repository()
     {
         foreach (var path in Directory.GetFiles(LessonFolder.Path, "*.ipynb"))
