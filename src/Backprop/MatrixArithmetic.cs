@@ -20,7 +20,11 @@ public sealed partial class Matrix
 
     /// <summary>The elementwise product x ⊙ y.</summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public Matrix Hadamard(Matrix other) => Elementwise(this, other, "⊙", TensorPrimitives.Multiply);
+    public Matrix Hadamard(Matrix other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Elementwise(this, other, "⊙", TensorPrimitives.Multiply);
+    }
 
     /// <summary>The function applied to every entry.</summary>
     public Matrix Map(Func<double, double> function)

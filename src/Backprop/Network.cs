@@ -57,7 +57,11 @@ public sealed partial class Network
     /// <param name="sizes">The number of inputs, then the units of each layer, at least two numbers.</param>
     /// <param name="activation">φ of every layer.</param>
     /// <param name="initializer">How the weights are drawn; biases are zero.</param>
-    public static Network Create(IReadOnlyList<int> sizes, Activation activation, Initializer initializer) => Create(sizes, activation, activation, initializer);
+    public static Network Create(IReadOnlyList<int> sizes, Activation activation, Initializer initializer)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        return Create(sizes, activation, activation, initializer);
+    }
 
     /// <summary>A network with one activation in the hidden layers and another in the output layer.</summary>
     /// <param name="sizes">The number of inputs, then the units of each layer, at least two numbers.</param>
@@ -67,6 +71,8 @@ public sealed partial class Network
     public static Network Create(IReadOnlyList<int> sizes, Activation hidden, Activation output, Initializer initializer)
     {
         ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(hidden);
+        ArgumentNullException.ThrowIfNull(output);
         var activations = new Activation[Math.Max(sizes.Count - 1, 0)];
         Array.Fill(activations, hidden);
         if (activations.Length > 0) activations[^1] = output;

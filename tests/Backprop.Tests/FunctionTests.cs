@@ -15,6 +15,18 @@ public sealed class FunctionTests
         public static double Derivative(double z, double a) => 3 * z * z;
     }
 
+    private readonly struct Impostor : IElementwiseFunction<Impostor>
+    {
+        public static string Name => "Sigmoid";
+
+        public static string Formula => "z";
+
+        public static T Apply<T>(T z)
+            where T : struct, IScalar<T> => z;
+
+        public static double Derivative(double z, double a) => 1;
+    }
+
     private readonly struct FourthPower : ILossFunction<FourthPower>
     {
         public static string Name => "fourthPower";
@@ -73,10 +85,47 @@ public sealed class FunctionTests
         Assert.False(cube.IsGeneric);
         Assert.True(cube.IsElementwise);
         Assert.Empty(cube.Kinks);
+        Assert.Equal(@"\varphi(z)", cube.Formula);
         Assert.Throws<NotSupportedException>(() => cube.Kernel.ApplyRow<Dual>([1.0], new Dual[1]));
         var row = new Real[1];
         cube.Kernel.ApplyRow<Real>([2.0], row);
         Assert.Equal(8, row[0].Value);
+    }
+
+    [Fact]
+    public void A_name_that_is_taken_is_refused_in_any_case() =>
+        Throws.Argument("TFunction", "There is a built-in activation named 'Sigmoid'; give your own another name.", () => Activation.Of<Impostor>());
+
+    /// <summary>Several numbers are taken at a time and the rest one by one: lengths on both sides of any vector, at a kink and beside it.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(17)]
+    public void A_vectorised_form_equals_the_form_for_one_number(int length)
+    {
+        double[] z = [.. Enumerable.Range(0, length).Select(i => new[] { 0, -1, 0.5, -1e-300, 1e-300, 2, -3 }[i % 7])], gradient = [.. Enumerable.Range(1, length).Select(i => 0.1 * i)];
+        AssertSame<ReLU>();
+        AssertSame<LeakyReLU>();
+        AssertSame<Sigmoid>();
+        AssertSame<Tanh>();
+
+        void AssertSame<TFunction>()
+            where TFunction : IElementwiseFunction<TFunction>
+        {
+            double[] a = new double[length], delta = new double[length];
+            TFunction.Apply(z, a);
+            TFunction.Backward(z, a, gradient, delta);
+            Close.To(1e-15, [.. z.Select(one => (double)TFunction.Apply<Real>(one))], a, TFunction.Name, absolute: 2e-16);
+            Close.To(1e-15, [.. z.Select((one, i) => gradient[i] * TFunction.Derivative(one, a[i]))], delta, TFunction.Name + "'", absolute: 1e-15);
+        }
+    }
+
+    [Fact]
+    public void Spans_of_different_lengths_are_refused()
+    {
+        Throws.Argument("delta", "The spans differ in length.", () => Tanh.Backward(new double[1], new double[2], new double[2], new double[2]));
+        Throws.Argument("delta", "The spans differ in length.", () => Tanh.Backward(new double[2], new double[1], new double[2], new double[2]));
+        Throws.Argument("delta", "The spans differ in length.", () => Tanh.Backward(new double[2], new double[2], new double[1], new double[2]));
     }
 
     [Fact]
@@ -106,6 +155,7 @@ public sealed class FunctionTests
         Assert.Equal([sampleScale * 17, sampleScale * 82], loss.SampleTerms);
         Assert.Equal(scale * M([[4, -32], [4, -108]]), loss.Gradient);
         Assert.False(fourth.IsGeneric);
+        Assert.Equal(@"L(\hat y, y)", fourth.Formula);
         Assert.Same(fourth, loss.Loss);
     }
 
@@ -148,6 +198,23 @@ public sealed class FunctionTests
                 double expected = Enumerable.Range(0, 3).Sum(k => g[i, k] * a[i, k] * ((k == j ? 1 : 0) - a[i, j]));
                 Close.To(1e-14, expected, delta[(i * 3) + j], $"delta[{i},{j}]", absolute: 1e-17);
             }
+        }
+    }
+
+    /// <summary>Among them a tie for the largest z, and differences so large that an exponential vanishes.</summary>
+    [Fact]
+    public void The_fused_terms_of_a_batch_equal_those_of_its_rows()
+    {
+        Matrix z = [[1, 2, 3], [0, 0, 0], [-5, 3, 3], [800, 0, -800], [-800, 0, 1e-3], [1e300, -1e300, 0]];
+        Matrix y = [[0, 0, 1], [1, 0, 0], [0.2, 0.3, 0.5], [0, 1, 0], [0.5, 0.5, 0], [1, 0, 0]];
+        foreach (var fused in new[] { Loss.CrossEntropy.FusedWith(Activation.Softmax)!, Loss.BinaryCrossEntropy.FusedWith(Activation.Sigmoid)! })
+        {
+            double[] expected = [.. Enumerable.Range(0, 6).Select(n => fused.RowTerm(Loss.AsReal(z.Row(n)), y.Row(n)).Value)], terms = new double[6];
+
+            fused.Terms(z.Values, y.Values, terms, new double[18], 3);
+
+            Close.To(2e-15, expected, terms, fused.GetType().Name, absolute: 1e-15);
+            Close.To(2e-15, expected[..2].Sum(), fused.Sum(z.Values[..6], y.Values[..6], 3), "sum");
         }
     }
 

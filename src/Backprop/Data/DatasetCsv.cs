@@ -25,6 +25,7 @@ public sealed partial class Dataset
     /// <example><code>var iris = Dataset.FromCsv("data/iris.csv", classColumn: "species");</code></example>
     public static Dataset FromCsv(string path, string classColumn)
     {
+        ArgumentNullException.ThrowIfNull(classColumn);
         using var reader = Open(path);
         return FromCsv(CsvTable.Read(reader, Path.GetFileName(path)), Path.GetFileNameWithoutExtension(path), classColumn);
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop;
 
 /// <summary>One weight or bias of a network.</summary>
@@ -11,14 +13,14 @@ internal readonly record struct NetworkParameter(int Index, int Layer, int Row, 
 
     /// <summary>The parameter with a name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static NetworkParameter Named(Network network, string name)
+    public static NetworkParameter Named(Network network, string name, [CallerArgumentExpression(nameof(name))] string parameterName = "")
     {
         foreach (var parameter in Of(network))
         {
             if (parameter.Name == name) return parameter;
         }
 
-        throw new ArgumentException($"The network has no parameter '{name}'; a weight is named W1[0,1] (layer, row, column) and a bias b1[0].", nameof(name));
+        throw new ArgumentException($"The network has no parameter '{name}'; a weight is named W1[0,1] (layer, row, column) and a bias b1[0].", parameterName);
     }
 
     /// <summary>Every parameter, in order.</summary>

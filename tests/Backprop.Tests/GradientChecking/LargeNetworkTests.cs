@@ -67,7 +67,7 @@ public sealed class LargeNetworkTests
     {
         var forward = Network.Forward(Data.Inputs);
         var right = Network.Backward(forward, Loss.CrossEntropy.Evaluate(forward, Data.Targets)).Gradients;
-        for (int k = 0; k < Cases.Of(60); k++)
+        for (int k = 0; k < Cases.Of(30); k++)
         {
             int row = k % 24, column = k % 16;
             Gradients wrong = [right[0], right[1] with { Weights = right[1].Weights.With(row, column, right[1].Weights[row, column] + 1e-9) }, right[2]];

@@ -35,6 +35,30 @@ public sealed class OptimizerTests
         Assert.Equal(["gradient descent", "momentum", "Nesterov", "RMSProp", "Adam"], all.Select(optimizer => optimizer.Name));
     }
 
+    /// <summary>Several parameters are updated at a time and the rest one by one: numbers on both sides of any vector.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(19)]
+    public void Each_of_many_parameters_is_updated_as_if_it_were_alone(int count)
+    {
+        foreach (var optimizer in new[] { Optimizer.GradientDescent(0.1), Optimizer.Momentum(0.1), Optimizer.Nesterov(0.1), Optimizer.RmsProp(), Optimizer.Adam() })
+        {
+            double[] together = [.. new RandomState(1).Randn(count)], apart = (double[])together.Clone();
+            var state = new OptimizerState(count);
+            var states = Enumerable.Range(0, count).Select(_ => new OptimizerState(1)).ToArray();
+            for (uint step = 2; step < 5; step++)
+            {
+                double[] gradient = [.. new RandomState(step).Randn(count)];
+                optimizer.Step(together, gradient, optimizer.LearningRate, state);
+                for (int i = 0; i < count; i++)
+                    optimizer.Step(apart.AsSpan(i, 1), gradient.AsSpan(i, 1), optimizer.LearningRate, states[i]);
+            }
+
+            Close.To(1e-15, apart, together, optimizer.Name);
+        }
+    }
+
     /// <summary>θ = 1, then a step with g = 2 and one with g = −4.</summary>
     private static void AssertSteps(Optimizer optimizer, double first, double second)
     {

@@ -117,5 +117,36 @@ public sealed class StoppingTests
         Assert.Contains("the loss or the norm of its gradient (the output of layer 1 reaches 2E+200) is", network.Train(new Dataset("large", [[1, 1]], [[0]]), new() { Epochs = 1 }).StopMessage, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_gradient_that_overflows_is_named_with_its_layer()
+    {
+        var steep = new Loss("steep", (p, y) => 0, (p, y) => 1e300);
+        var network = Network.Create([1, 1, 1], Activation.Identity, Initializer.Zeros);
+        network.Layers[0].Weights = [[1e10]];
+
+        var history = network.Train(new Dataset("one", [[1]], [[0]]), new() { Loss = steep, Epochs = 1 });
+
+        Assert.StartsWith("Diverged in epoch 0: the gradient of layer 2 is no longer finite, with learning rate 0.1.", history.StopMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bias_that_overflows_is_a_parameter()
+    {
+        var steep = new Loss("steep", (p, y) => 0, (p, y) => 1e150);
+
+        var history = Network.Create([1, 1], Activation.Identity, Initializer.Zeros).Train(new Dataset("zero", [[0]], [[0]]), new() { Loss = steep, Optimizer = Optimizer.GradientDescent(1e200), Epochs = 1 });
+
+        Assert.StartsWith("Diverged in epoch 0: the parameters of layer 1 are no longer finite", history.StopMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loss_and_a_gradient_norm_at_their_limits_are_not_below_them()
+    {
+        var constant = new Loss("constant", (p, y) => 7, (p, y) => 0);
+
+        Assert.Equal(StopReason.EpochsDone, NewNetwork().Train(Dataset.Xor, new() { Loss = constant, StopWhenLossBelow = 7, StopWhenGradientNormBelow = 0, Epochs = 3 }).StopReason);
+        Assert.Equal(StopReason.GradientVanished, NewNetwork().Train(Dataset.Xor, new() { Loss = constant, StopWhenLossBelow = 7, StopWhenGradientNormBelow = 1e-300, Epochs = 3 }).StopReason);
+    }
+
     private static Network NewNetwork() => Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 42));
 }

@@ -15,6 +15,8 @@ public static partial class Figures
     /// <exception cref="ArgumentException">There is no curve, one has no points, or not as many x as y.</exception>
     public static Figure Curves(string xTitle, string yTitle, params IReadOnlyList<(string Name, IEnumerable<double> X, IEnumerable<double> Y)> curves)
     {
+        ArgumentNullException.ThrowIfNull(xTitle);
+        ArgumentNullException.ThrowIfNull(yTitle);
         ArgumentNullException.ThrowIfNull(curves);
         if (curves.Count == 0) throw new ArgumentException("curves is empty; give at least one, such as (\"loss\", x, y).", nameof(curves));
         var data = new JsonArray();
@@ -52,6 +54,10 @@ public static partial class Figures
     /// <exception cref="ArgumentException">There are not as many names as heights, or none.</exception>
     public static Figure Bars(string xTitle, string yTitle, IEnumerable<string> names, IEnumerable<double> heights)
     {
+        ArgumentNullException.ThrowIfNull(xTitle);
+        ArgumentNullException.ThrowIfNull(yTitle);
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(heights);
         string[] labels = [.. names];
         double[] values = [.. heights];
         if (labels.Length != values.Length || labels.Length == 0)
@@ -88,6 +94,8 @@ public static partial class Figures
         params IReadOnlyList<(string Name, IReadOnlyList<(double X, double Y)> Points)> paths)
     {
         const int Cells = 60;
+        ArgumentNullException.ThrowIfNull(xTitle);
+        ArgumentNullException.ThrowIfNull(yTitle);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(paths);
         double[] Grid((double From, double To) range) => [.. Enumerable.Range(0, Cells).Select(i => range.From + ((range.To - range.From) * i / (Cells - 1)))];
