@@ -35,6 +35,9 @@ public sealed partial class Matrix : IEquatable<Matrix>
     /// <summary>All entries, row by row.</summary>
     public ReadOnlySpan<double> Values => values;
 
+    /// <summary>The same entries, for other threads.</summary>
+    internal ReadOnlyMemory<double> Memory => values;
+
     /// <summary>The entry in a row and a column, both counted from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row or column.</exception>
     public double this[int row, int column]

@@ -41,17 +41,11 @@ internal static unsafe class MatrixProduct
     /// <summary>Panels are this much apart, so that they do not all fall into the same set of the cache.</summary>
     private const int Padding = 8;
 
-    /// <summary>Up to so many multiply-adds, a plain loop is faster than packing (fits the timings of the benchmarks).</summary>
-    private const int SmallProduct = 256;
-
     /// <summary>From so many multiply-adds on, a second thread pays for its start (fits the timings of the benchmarks).</summary>
     private const long ParallelProduct = 2_000_000;
 
     [ThreadStatic]
     private static double[]? packed;
-
-    /// <summary>How many threads one product may use.</summary>
-    public static int MaxDegreeOfParallelism { get; set; } = Environment.ProcessorCount;
 
     /// <summary>C = A·B: (n × m) · (m × p).</summary>
     public static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int n, int m, int p) =>
@@ -87,49 +81,10 @@ internal static unsafe class MatrixProduct
     {
         fixed (double* aStart = a, bStart = b, cStart = c)
         {
-            long multiplyAdds = (long)rows * depth * columns;
-            if (multiplyAdds <= SmallProduct)
-            {
-                Loop(aStart, aRow, aColumn, bStart, bRow, bColumn, cStart, rows, depth, columns, add);
-                return;
-            }
-
             View viewA = new(aStart, aRow, aColumn), viewB = new(bStart, bRow, bColumn), viewC = new(cStart, columns, 1);
             Size size = new(rows, depth, columns, add);
-            if (multiplyAdds < ParallelProduct || MaxDegreeOfParallelism == 1) Block(viewA, viewB, viewC, size);
+            if ((long)rows * depth * columns < ParallelProduct || Parallelism.Available == 1) Block(viewA, viewB, viewC, size);
             else Strips(viewA, viewB, viewC, size);
-        }
-    }
-
-    /// <summary>The product as its definition, two columns at a time.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Loop(double* a, nint aRow, nint aColumn, double* b, nint bRow, nint bColumn, double* c, int rows, int depth, int columns, bool add)
-    {
-        for (int i = 0; i < rows; i++, a += aRow)
-        {
-            double* column = b;
-            int j = 0;
-            for (; j < columns - 1; j += 2, column += 2 * bColumn, c += 2)
-            {
-                double* x = a, y = column;
-                double sum = add ? c[0] : 0, next = add ? c[1] : 0;
-                for (int k = depth; k > 0; k--, x += aColumn, y += bRow)
-                {
-                    sum = Math.FusedMultiplyAdd(*x, *y, sum);
-                    next = Math.FusedMultiplyAdd(*x, y[bColumn], next);
-                }
-
-                (c[0], c[1]) = (sum, next);
-            }
-
-            if (j < columns)
-            {
-                double* x = a, y = column;
-                double sum = add ? *c : 0;
-                for (int k = depth; k > 0; k--, x += aColumn, y += bRow)
-                    sum = Math.FusedMultiplyAdd(*x, *y, sum);
-                *c++ = sum;
-            }
         }
     }
 
@@ -139,15 +94,13 @@ internal static unsafe class MatrixProduct
         const int Multiple = 16;
         bool byRows = size.Rows > size.Columns;
         int length = byRows ? size.Rows : size.Columns;
-        int strips = Math.Min(MaxDegreeOfParallelism, (length + Multiple - 1) / Multiple);
-        Parallel.For(0, strips, strip =>
+        int strips = Math.Min(Parallelism.Available, (length + Multiple - 1) / Multiple);
+        Parallelism.For(strips, strip =>
         {
-            int start = Bound(strip), count = Bound(strip + 1) - start;
+            int start = Parallelism.Start(strip, strips, length, Multiple), count = Parallelism.Start(strip + 1, strips, length, Multiple) - start;
             if (byRows) Block(a.From(start, 0), b, c.From(start, 0), size with { Rows = count });
             else Block(a, b.From(0, start), c.From(0, start), size with { Columns = count });
         });
-
-        int Bound(int strip) => strip == strips ? length : (int)((long)length * strip / strips / Multiple * Multiple);
     }
 
     private static void Block(View a, View b, View c, Size size)

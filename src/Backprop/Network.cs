@@ -51,7 +51,7 @@ public sealed partial class Network
     public int ParameterCount => parameters.Length;
 
     /// <summary>All weights and biases, layer by layer: W1 row by row, b1, W2, b2, …</summary>
-    internal Span<double> Parameters => parameters;
+    internal double[] Parameters => parameters;
 
     /// <summary>A network with the same activation in every layer.</summary>
     /// <param name="sizes">The number of inputs, then the units of each layer, at least two numbers.</param>

@@ -17,7 +17,7 @@ public sealed partial class Network
             var (weights, bias) = (layer.Weights, layer.Bias);
             var z = new double[Matrix.Length(inputs.RowCount, layer.Outputs)];
             var activations = new double[z.Length];
-            LayerKernel.Forward(layer, weights.Values, bias.Values, a.Values, z, activations);
+            LayerKernel.Forward(layer, weights.Values, bias.Values, a.Values, z, activations, inputs.RowCount);
             a = new Matrix(inputs.RowCount, layer.Outputs, activations);
             passes[layer.Number - 1] = new LayerForward(layer.Number, layer.Activation, weights, bias, new Matrix(inputs.RowCount, layer.Outputs, z), a);
         }
@@ -56,14 +56,14 @@ public sealed partial class Network
             var (layer, pass) = (Layers[l], forward.Layers[l]);
             var delta = new double[samples * layer.Outputs];
             if (l == Layers.Count - 1)
-                loss.Loss.OutputDelta(layer.Activation, pass.Z.Values, pass.A.Values, loss.Targets.Values, new double[delta.Length], delta, layer.Outputs);
+                new OutputLoss(loss.Loss, layer.Activation, layer.Outputs).Delta(pass.Z.Values, pass.A.Values, loss.Targets.Values, new double[delta.Length], delta, samples);
             else
                 layer.Activation.Kernel.Backward(pass.Z.Values, pass.A.Values, activationGradient.Values, delta, layer.Outputs);
 
             var previous = l == 0 ? forward.Inputs : forward.Layers[l - 1].A;
             var (weightGradient, biasGradient, inputGradient) = (new double[layer.Inputs * layer.Outputs], new double[layer.Outputs], new double[samples * layer.Inputs]);
-            LayerKernel.Gradient(layer, previous.Values, delta, weightGradient, biasGradient);
-            LayerKernel.InputGradient(layer, pass.Weights.Values, delta, inputGradient);
+            LayerKernel.Gradient(layer, previous.Values, delta, weightGradient, biasGradient, samples);
+            LayerKernel.InputGradient(layer, pass.Weights.Values, delta, inputGradient, samples);
 
             var gradient = new LayerGradient(new Matrix(layer.Inputs, layer.Outputs, weightGradient), new Vector(biasGradient));
             var derivative = layer.Activation.IsElementwise ? layer.Activation.Derivative(pass.Z) : null;

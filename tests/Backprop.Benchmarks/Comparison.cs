@@ -12,7 +12,7 @@ internal static class Comparison
 
     public static void Run()
     {
-        MatrixProduct.MaxDegreeOfParallelism = 1;
+        Parallelism.MaxDegree = 1;
         using var c = Peer.C("sheet.c");
         using var numpy = Peer.Python("numpy_peer.py", "numpy");
         using var torch = Peer.Python("torch_peer.py", "torch");
@@ -41,7 +41,7 @@ internal static class Comparison
     /// <summary>All 17,226 parameters of network 2 with tanh: our check, the same quotients from whole forward passes, and PyTorch's gradcheck.</summary>
     public static void GradientChecks()
     {
-        MatrixProduct.MaxDegreeOfParallelism = 1;
+        Parallelism.MaxDegree = 1;
         using var torch = Peer.Python("torch_peer.py", "torch");
         var workload = Workload.Small with { Hidden = Activation.Tanh };
         var (network, data) = (workload.CreateNetwork(), workload.CreateData(batches: 1));
@@ -56,14 +56,15 @@ internal static class Comparison
         void WholePasses()
         {
             var buffers = new TrainingBuffers(network, data.Count);
-            foreach (ref double parameter in network.Parameters)
+            var loss = new OutputLoss(Loss.CrossEntropy, network.Layers[^1].Activation, network.Outputs);
+            foreach (ref double parameter in network.Parameters.AsSpan())
             {
                 double value = parameter;
                 foreach (double moved in (ReadOnlySpan<double>)[value + options.Step!.Value, value - options.Step!.Value])
                 {
                     parameter = moved;
-                    buffers.Forward(data.Inputs.Values, data.Count);
-                    _ = Loss.CrossEntropy.Sum(network.Layers[^1].Activation, buffers.OutputZ(data.Count), buffers.Output(data.Count), data.Targets.Values, network.Outputs);
+                    buffers.Forward(data.Inputs.Memory, data.Count);
+                    _ = loss.Sum(buffers.OutputZ(data.Count), buffers.Output(data.Count), data.Targets.Values);
                 }
 
                 parameter = value;
@@ -159,7 +160,7 @@ internal static class Comparison
             product.Add(oneProduct / twoProducts);
         }
 
-        MatrixProduct.MaxDegreeOfParallelism = 1;
+        Parallelism.MaxDegree = 1;
         Console.WriteLine("Two threads against one, network 3, by the clock on the wall: median and best of the rounds");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  training step                 {step.Median:F2} ×   {step.Max:F2} ×"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  product 128 × 784 × 512       {product.Median:F2} ×   {product.Max:F2} ×"));
@@ -167,7 +168,7 @@ internal static class Comparison
 
         (double Step, double Product) Measure(int threads)
         {
-            MatrixProduct.MaxDegreeOfParallelism = threads;
+            Parallelism.MaxDegree = threads;
             return (WallClock.Fastest(2, () => training()), WallClock.Fastest(10, () => MatrixProduct.Multiply(a, b, c, 128, 784, 512)));
         }
     }

@@ -21,7 +21,7 @@ public class ProductBenchmarks
     {
         var random = new RandomState(1);
         (inputs, weights, delta) = ([.. random.Randn(Samples * Width)], [.. random.Randn(Width * Width)], [.. random.Randn(Samples * Width)]);
-        MatrixProduct.MaxDegreeOfParallelism = Threads;
+        Parallelism.MaxDegree = Threads;
     }
 
     [Benchmark]

@@ -9,7 +9,7 @@ internal static class Scaling
     /// <param name="path">Where the figure goes, an HTML page.</param>
     public static void Run(string path)
     {
-        MatrixProduct.MaxDegreeOfParallelism = 1;
+        Parallelism.MaxDegree = 1;
         Console.WriteLine("varied,value,threads,milliseconds a step,multiply-adds a step,nanoseconds a multiply-add");
         Curve[] curves =
         [
@@ -19,7 +19,7 @@ internal static class Scaling
         ];
         if (Environment.ProcessorCount > 1)
         {
-            MatrixProduct.MaxDegreeOfParallelism = Environment.ProcessorCount;
+            Parallelism.MaxDegree = Environment.ProcessorCount;
             Measure("width", [128, 256, 512, 1024], width => new("width", [width, width, width, 10], Activation.ReLU, 32));
         }
 
@@ -40,9 +40,9 @@ internal static class Scaling
             training();
             Thread.Sleep(150);
             training();
-            double seconds = (MatrixProduct.MaxDegreeOfParallelism == 1 ? CpuClock.Fastest(7, () => training()) : WallClock.Fastest(7, () => training())) / steps;
+            double seconds = (Parallelism.MaxDegree == 1 ? CpuClock.Fastest(7, () => training()) : WallClock.Fastest(7, () => training())) / steps;
             nanoseconds.Add(1e9 * seconds / work);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name},{value},{MatrixProduct.MaxDegreeOfParallelism},{1e3 * seconds:G4},{work},{nanoseconds[^1]:G3}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name},{value},{Parallelism.MaxDegree},{1e3 * seconds:G4},{work},{nanoseconds[^1]:G3}"));
         }
 
         return new(name, values.Select(value => (double)value), nanoseconds);

@@ -15,7 +15,7 @@ public class TrainingBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        MatrixProduct.MaxDegreeOfParallelism = 1;
+        Parallelism.MaxDegree = 1;
         iterations = Iterations;
         small = Workload.Small.Training(Steps);
         large = Workload.Large.Training(Steps);

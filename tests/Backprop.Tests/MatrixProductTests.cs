@@ -1,6 +1,7 @@
 namespace Backprop.Tests;
 
-/// <summary>Every path of the product (loop, blocks, edges, strips of threads) against its definition, bit for bit.</summary>
+/// <summary>Every path of the product (blocks, edges, strips of threads) against its definition, bit for bit.</summary>
+[Collection(nameof(ThreadCollection))]
 public sealed class MatrixProductTests
 {
     /// <summary>Sizes on both sides of every tile, panel, block and threshold.</summary>
@@ -39,21 +40,21 @@ public sealed class MatrixProductTests
     {
         double[] a = Entries(n * m, 1), b = Entries(m * p, 2);
         double[] expected = new double[n * p], actual = new double[n * p];
-        int usual = MatrixProduct.MaxDegreeOfParallelism;
+        int usual = Parallelism.MaxDegree;
         try
         {
-            MatrixProduct.MaxDegreeOfParallelism = 1;
+            Parallelism.MaxDegree = 1;
             MatrixProduct.Multiply(a, b, expected, n, m, p);
             foreach (int threads in new[] { 2, 3, 7, 200 })
             {
-                MatrixProduct.MaxDegreeOfParallelism = threads;
+                Parallelism.MaxDegree = threads;
                 MatrixProduct.Multiply(a, b, actual, n, m, p);
                 Assert.Equal(expected, actual);
             }
         }
         finally
         {
-            MatrixProduct.MaxDegreeOfParallelism = usual;
+            Parallelism.MaxDegree = usual;
         }
     }
 

@@ -15,9 +15,20 @@ internal abstract class FusedLoss
     /// <summary>The sum of all samples' terms.</summary>
     public double Sum(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, int width)
     {
+        const int MostEntries = 256;
+        int rows = Math.Max(MostEntries / width, 1);
+        Span<double> terms = stackalloc double[MostEntries];
+        Span<double> space = width > MostEntries ? new double[width] : stackalloc double[MostEntries];
         double sum = 0;
-        for (int start = 0; start < z.Length; start += width)
-            sum += RowTerm(Loss.AsReal(z.Slice(start, width)), targets.Slice(start, width));
+        for (int start = 0; start < z.Length; start += rows * width)
+        {
+            int length = Math.Min(rows * width, z.Length - start);
+            var rowTerms = terms[..(length / width)];
+            Terms(z.Slice(start, length), targets.Slice(start, length), rowTerms, space[..length], width);
+            foreach (double term in rowTerms)
+                sum += term;
+        }
+
         return sum;
     }
 
@@ -61,6 +72,7 @@ internal sealed class SigmoidBinaryCrossEntropy : FusedLoss
 internal sealed class SoftmaxCrossEntropy : FusedLoss
 {
     private const double Negligible = -700;
+    private const double ClearlyLarger = 1e-280;
 
     public override T RowTerm<T>(ReadOnlySpan<T> z, ReadOnlySpan<double> targets)
     {
@@ -88,7 +100,7 @@ internal sealed class SoftmaxCrossEntropy : FusedLoss
 
     /// <summary>
     /// The same with all exponentials in one vectorised call; that of the largest z is left out by making it negligible.
-    /// No exponent is below −700: there the vectorised form leaves its fast path, and e⁻⁷⁰⁰ = 1e-304 is nothing beside the 1 of the largest.
+    /// No exponent is below −700: there the vectorised form leaves its fast path. A term so small that e⁻⁷⁰⁰ = 1e-304 counts is computed alone.
     /// </summary>
     public override void Terms(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, Span<double> terms, Span<double> space, int width)
     {
@@ -126,7 +138,7 @@ internal sealed class SoftmaxCrossEntropy : FusedLoss
                 total += y[k];
             }
 
-            terms[n] += total * Real.LogP1(rest);
+            terms[n] = rest < ClearlyLarger ? RowTerm(Loss.AsReal(z.Slice(n * width, width)), y) : terms[n] + (total * Real.LogP1(rest));
         }
     }
 

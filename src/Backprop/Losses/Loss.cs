@@ -197,9 +197,8 @@ public sealed class Loss
         return OverOutputs == Reduction.Mean ? sum / (double)prediction.Length : sum;
     }
 
-    /// <summary>The sum of all terms of all samples, which <see cref="Scale"/> makes L.</summary>
-    internal double Sum(Activation activation, ReadOnlySpan<double> z, ReadOnlySpan<double> output, ReadOnlySpan<double> targets, int width) =>
-        FusedWith(activation) is { } fused ? fused.Sum(z, targets, width) : kernel.Sum(output, targets);
+    /// <summary>The sum of the terms of all entries.</summary>
+    internal double Sum(ReadOnlySpan<double> output, ReadOnlySpan<double> targets) => kernel.Sum(output, targets);
 
     /// <summary>L from the sum of all terms: divided by what is averaged over.</summary>
     internal double Reduce(double sum, int samples, int outputs) => sum / Divisor(samples, outputs);
@@ -207,25 +206,18 @@ public sealed class Loss
     /// <summary>The number of entries that L is averaged over; 1 for a sum.</summary>
     internal int Divisor(int samples, int outputs) => (OverOutputs == Reduction.Mean ? outputs : 1) * (OverSamples == Reduction.Mean ? samples : 1);
 
-    /// <summary>∂L/∂ŷ for every entry.</summary>
-    internal void Gradient(ReadOnlySpan<double> output, ReadOnlySpan<double> targets, Span<double> gradient, int width)
+    /// <summary>∂L/∂ŷ for the entries of some of the samples, of which there are <paramref name="samples"/> in all.</summary>
+    internal void Gradient(ReadOnlySpan<double> output, ReadOnlySpan<double> targets, Span<double> gradient, int width, int samples)
     {
         kernel.Derivative(output, targets, gradient);
-        Multiply(gradient, Scale(output.Length / width, width));
+        Rescale(gradient, width, samples);
     }
 
-    /// <summary>delta of the output layer, ∂L/∂z. Uses <paramref name="gradient"/> as working space for ∂L/∂ŷ where there is no fused form.</summary>
-    internal void OutputDelta(Activation activation, ReadOnlySpan<double> z, ReadOnlySpan<double> output, ReadOnlySpan<double> targets, Span<double> gradient, Span<double> delta, int width)
+    /// <summary>Makes derivatives of the sum of all terms into those of L.</summary>
+    internal void Rescale(Span<double> derivatives, int width, int samples)
     {
-        if (FusedWith(activation) is { } fused)
-        {
-            fused.Delta(output, targets, delta, width);
-            Multiply(delta, Scale(output.Length / width, width));
-            return;
-        }
-
-        Gradient(output, targets, gradient, width);
-        activation.Kernel.Backward(z, output, gradient, delta, width);
+        double scale = Scale(samples, width);
+        if (scale != 1) TensorPrimitives.Multiply(derivatives, scale, derivatives);
     }
 
     /// <summary>The loss also of targets just outside its domain, as an analysis of rounding errors needs.</summary>
@@ -238,8 +230,9 @@ public sealed class Loss
         var (terms, gradient) = (new double[output.RowCount], new double[output.Values.Length]);
         for (int i = 0; i < terms.Length; i++)
             terms[i] = SampleTerm(fused, AsReal(z.Row(i)), AsReal(output.Row(i)), targets.Row(i));
-        Gradient(output.Values, targets.Values, gradient, output.ColumnCount);
-        double value = Reduce(Sum(activation, z.Values, output.Values, targets.Values, output.ColumnCount), output.RowCount, output.ColumnCount);
+        Gradient(output.Values, targets.Values, gradient, output.ColumnCount, output.RowCount);
+        double sum = new OutputLoss(this, activation, output.ColumnCount).Sum(z.Values, output.Values, targets.Values);
+        double value = Reduce(sum, output.RowCount, output.ColumnCount);
         return new LossValue(this, value, new Vector(terms), output, targets, new Matrix(output.RowCount, output.ColumnCount, gradient));
     }
 
@@ -249,11 +242,6 @@ public sealed class Loss
 
     /// <summary>The same doubles as numbers of the type <see cref="Real"/>, without a copy.</summary>
     internal static ReadOnlySpan<Real> AsReal(ReadOnlySpan<double> values) => System.Runtime.InteropServices.MemoryMarshal.Cast<double, Real>(values);
-
-    private static void Multiply(Span<double> values, double factor)
-    {
-        if (factor != 1) TensorPrimitives.Multiply(values, factor, values);
-    }
 
     private void ThrowIfUnusable(Matrix output, Matrix targets)
     {

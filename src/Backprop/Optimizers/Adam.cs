@@ -25,16 +25,19 @@ internal sealed class Adam : Optimizer
         this.epsilon = epsilon;
     }
 
-    internal override void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state)
+    internal override void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
     {
-        state.Steps++;
         double stepSize = learningRate / (1 - Math.Pow(beta1, state.Steps));
         double correction = Math.Sqrt(1 - Math.Pow(beta2, state.Steps));
-        VectorUpdate.Run(new Update(beta1, beta2, epsilon, stepSize, correction), parameters, gradient, state);
+        VectorUpdate.Run(new Update(beta1, beta2, epsilon, stepSize, correction), parameters, gradient, state, start);
     }
 
     private readonly struct Update(double beta1, double beta2, double epsilon, double stepSize, double correction) : IVectorUpdate
     {
+        static bool IVectorUpdate.KeepsFirst => true;
+
+        static bool IVectorUpdate.KeepsSecond => true;
+
         void IVectorUpdate.Update(ref Vector<double> parameters, Vector<double> g, ref Vector<double> m, ref Vector<double> v)
         {
             m = (beta1 * m) + ((1 - beta1) * g);

@@ -20,11 +20,15 @@ internal sealed class Momentum : Optimizer
         this.nesterov = nesterov;
     }
 
-    internal override void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state) =>
-        VectorUpdate.Run(new Update(momentum, nesterov, learningRate), parameters, gradient, state);
+    internal override void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
+        VectorUpdate.Run(new Update(momentum, nesterov, learningRate), parameters, gradient, state, start);
 
     private readonly struct Update(double momentum, bool nesterov, double learningRate) : IVectorUpdate
     {
+        static bool IVectorUpdate.KeepsFirst => true;
+
+        static bool IVectorUpdate.KeepsSecond => false;
+
         void IVectorUpdate.Update(ref Vector<double> parameters, Vector<double> g, ref Vector<double> v, ref Vector<double> second)
         {
             v = (momentum * v) + g;

@@ -13,10 +13,10 @@ internal sealed class OptimizerState(int parameterCount)
     public int Steps { get; set; }
 
     /// <summary>The velocity v of momentum, or Adam's mean m of the gradient.</summary>
-    public double[] First => first ??= new double[parameterCount];
+    public double[] First => first ?? Interlocked.CompareExchange(ref first, new double[parameterCount], null) ?? first;
 
     /// <summary>The mean s or v of the squared gradient.</summary>
-    public double[] Second => second ??= new double[parameterCount];
+    public double[] Second => second ?? Interlocked.CompareExchange(ref second, new double[parameterCount], null) ?? second;
 
     /// <summary>Takes over the state of another; allocates only the first time.</summary>
     public void CopyFrom(OptimizerState other)

@@ -19,11 +19,15 @@ internal sealed class RmsProp : Optimizer
         this.epsilon = epsilon;
     }
 
-    internal override void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state) =>
-        VectorUpdate.Run(new Update(decay, epsilon, learningRate), parameters, gradient, state);
+    internal override void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
+        VectorUpdate.Run(new Update(decay, epsilon, learningRate), parameters, gradient, state, start);
 
     private readonly struct Update(double decay, double epsilon, double learningRate) : IVectorUpdate
     {
+        static bool IVectorUpdate.KeepsFirst => false;
+
+        static bool IVectorUpdate.KeepsSecond => true;
+
         void IVectorUpdate.Update(ref Vector<double> parameters, Vector<double> g, ref Vector<double> first, ref Vector<double> s)
         {
             s = (decay * s) + ((1 - decay) * g * g);

@@ -6,6 +6,12 @@ namespace Backprop;
 /// <summary>The update of an optimizer over vectors: its formulas, entry by entry.</summary>
 internal interface IVectorUpdate
 {
+    /// <summary>Whether <see cref="OptimizerState.First"/> is used.</summary>
+    static abstract bool KeepsFirst { get; }
+
+    /// <summary>Whether <see cref="OptimizerState.Second"/> is used.</summary>
+    static abstract bool KeepsSecond { get; }
+
     /// <summary>Updates some parameters θ and what is remembered of them.</summary>
     /// <param name="parameters">θ.</param>
     /// <param name="gradient">g.</param>
@@ -17,25 +23,32 @@ internal interface IVectorUpdate
 /// <summary>The loop over all parameters, several at a time, so that an optimizer writes its formulas once.</summary>
 internal static class VectorUpdate
 {
-    public static void Run<TUpdate>(TUpdate update, Span<double> parameters, ReadOnlySpan<double> gradient, OptimizerState state)
+    public static void Run<TUpdate>(TUpdate update, Span<double> parameters, ReadOnlySpan<double> gradient, OptimizerState state, int start)
         where TUpdate : struct, IVectorUpdate
     {
         int i = 0;
-        Span<double> first = state.First, second = state.Second;
+        var first = TUpdate.KeepsFirst ? state.First.AsSpan(start, parameters.Length) : [];
+        var second = TUpdate.KeepsSecond ? state.Second.AsSpan(start, parameters.Length) : [];
         for (; i <= gradient.Length - Vector<double>.Count; i += Vector<double>.Count)
         {
-            Vector<double> theta = new(parameters[i..]), m = new(first[i..]), v = new(second[i..]);
+            var theta = new Vector<double>(parameters[i..]);
+            var m = TUpdate.KeepsFirst ? new Vector<double>(first[i..]) : default;
+            var v = TUpdate.KeepsSecond ? new Vector<double>(second[i..]) : default;
             update.Update(ref theta, new(gradient[i..]), ref m, ref v);
             theta.CopyTo(parameters[i..]);
-            m.CopyTo(first[i..]);
-            v.CopyTo(second[i..]);
+            if (TUpdate.KeepsFirst) m.CopyTo(first[i..]);
+            if (TUpdate.KeepsSecond) v.CopyTo(second[i..]);
         }
 
         for (; i < gradient.Length; i++)
         {
-            Vector<double> theta = Lanes.Create(parameters[i]), m = Lanes.Create(first[i]), v = Lanes.Create(second[i]);
+            var theta = Lanes.Create(parameters[i]);
+            var m = TUpdate.KeepsFirst ? Lanes.Create(first[i]) : default;
+            var v = TUpdate.KeepsSecond ? Lanes.Create(second[i]) : default;
             update.Update(ref theta, Lanes.Create(gradient[i]), ref m, ref v);
-            (parameters[i], first[i], second[i]) = (theta[0], m[0], v[0]);
+            parameters[i] = theta[0];
+            if (TUpdate.KeepsFirst) first[i] = m[0];
+            if (TUpdate.KeepsSecond) second[i] = v[0];
         }
     }
 }

@@ -39,6 +39,13 @@ internal static class Classification
     public static int CountCorrect(ReadOnlySpan<double> output, ReadOnlySpan<double> targets, int width)
     {
         int correct = 0;
+        if (width == 1)
+        {
+            for (int n = 0; n < output.Length; n++)
+                correct += (output[n] >= 0.5) == (targets[n] >= 0.5) ? 1 : 0;
+            return correct;
+        }
+
         for (int start = 0; start < output.Length; start += width)
         {
             if (ClassOf(output.Slice(start, width)) == ClassOf(targets.Slice(start, width))) correct++;

@@ -8,6 +8,8 @@ internal sealed class Trainer
     private readonly Network network;
     private readonly Layer[] layers;
     private readonly int outputs;
+    private readonly OutputLoss loss;
+    private readonly OutputLoss? reportedLoss;
     private readonly Dataset data;
     private readonly TrainingOptions options;
     private readonly TrainingHistory history;
@@ -20,6 +22,8 @@ internal sealed class Trainer
     private readonly double[] batchInputs;
     private readonly double[] batchTargets;
     private readonly double[] norms;
+    private readonly double[] squares;
+    private readonly ParameterChunks chunks;
 
     public Trainer(Network network, Dataset data, TrainingOptions options, TrainingHistory history)
     {
@@ -27,6 +31,8 @@ internal sealed class Trainer
         this.network = network;
         layers = [.. network.Layers];
         outputs = network.Outputs;
+        loss = new OutputLoss(options.Loss, layers[^1].Activation, outputs);
+        reportedLoss = options.ReportedLoss is { } reported ? new OutputLoss(reported, layers[^1].Activation, outputs) : null;
         this.data = data;
         this.options = options;
         this.history = history;
@@ -39,6 +45,8 @@ internal sealed class Trainer
         batchInputs = new double[batchSize * network.Inputs];
         batchTargets = new double[batchSize * outputs];
         norms = new double[layers.Length];
+        squares = new double[layers.Length];
+        chunks = new ParameterChunks(network);
         history.Reserve(options.Epochs, hasClasses);
     }
 
@@ -83,22 +91,22 @@ internal sealed class Trainer
             var targets = Batch(data.Targets, batchTargets, start, samples);
 
             buffers.Forward(inputs, samples);
-            double batchSum = Sum(options.Loss, buffers, targets, samples);
+            double batchSum = Sum(loss, buffers, targets.Span, samples);
             if (!double.IsFinite(batchSum)) return Diverged(samples, epoch, learningRate);
             sum += batchSum;
-            if (options.ReportedLoss is { } reported) reportedSum += Sum(reported, buffers, targets, samples);
-            if (hasClasses) correct += Classification.CountCorrect(buffers.Output(samples), targets, outputs);
+            if (reportedLoss is not null) reportedSum += Sum(reportedLoss, buffers, targets.Span, samples);
+            if (hasClasses) correct += Classification.CountCorrect(buffers.Output(samples), targets.Span, outputs);
 
-            buffers.Backward(inputs, targets, samples, options.Loss);
+            buffers.Backward(inputs, targets, samples, loss);
             if (options.WeightDecay > 0) penalty += AddWeightDecay() * samples;
             if (!AddGradientNorms()) return Diverged(samples, epoch, learningRate);
-            options.Optimizer.Step(network.Parameters, buffers.Gradient, learningRate, history.State.Optimizer);
+            chunks.Step(options.Optimizer, network.Parameters, buffers.Gradient, learningRate, history.State.Optimizer);
             batches++;
         }
 
         if (!Finite.All(network.Parameters)) return Diverged(0, epoch, learningRate);
         history.Losses.Add(options.Loss.Reduce(sum, data.Count, outputs) + (penalty / data.Count));
-        if (options.ReportedLoss is { } reportedLoss) history.ReportedLosses.Add(reportedLoss.Reduce(reportedSum, data.Count, outputs));
+        if (options.ReportedLoss is { } reported) history.ReportedLosses.Add(reported.Reduce(reportedSum, data.Count, outputs));
         if (hasClasses) history.Accuracies.Add((double)correct / data.Count);
         history.LearningRates.Add(learningRate);
         for (int l = 0; l < norms.Length; l++)
@@ -119,39 +127,40 @@ internal sealed class Trainer
     }
 
     /// <summary>Some samples' rows, gathered into the buffer if the samples are in random order.</summary>
-    private ReadOnlySpan<double> Batch(Matrix all, double[] buffer, int start, int samples)
+    private ReadOnlyMemory<double> Batch(Matrix all, double[] buffer, int start, int samples)
     {
         int width = all.ColumnCount;
-        if (history.State.Shuffle is null) return all.Values.Slice(start * width, samples * width);
+        if (history.State.Shuffle is null) return all.Memory.Slice(start * width, samples * width);
         for (int i = 0; i < samples; i++)
             all.Row(order[start + i]).CopyTo(buffer.AsSpan(i * width));
-        return buffer.AsSpan(0, samples * width);
+        return buffer.AsMemory(0, samples * width);
     }
 
-    private double Sum(Loss loss, TrainingBuffers passes, ReadOnlySpan<double> targets, int samples) =>
-        loss.Sum(layers[^1].Activation, passes.OutputZ(samples), passes.Output(samples), targets, outputs);
+    private static double Sum(OutputLoss loss, TrainingBuffers passes, ReadOnlySpan<double> targets, int samples) =>
+        loss.Sum(passes.OutputZ(samples), passes.Output(samples), targets);
 
     /// <summary>Adds λ·W to the gradient and returns ½·λ·ΣW².</summary>
     private double AddWeightDecay()
     {
-        double squares = 0;
+        double sum = 0;
         foreach (var layer in layers)
         {
             var gradient = buffers.GradientOf(layer)[..(layer.Inputs * layer.Outputs)];
             TensorPrimitives.MultiplyAdd(layer.WeightSpan, options.WeightDecay, gradient, gradient);
-            squares += SumOfSquares(layer.WeightSpan);
+            sum += TensorPrimitives.SumOfSquares<double>(layer.WeightSpan);
         }
 
-        return 0.5 * options.WeightDecay * squares;
+        return 0.5 * options.WeightDecay * sum;
     }
 
     /// <summary>Adds this batch's gradient norms; false if one is not finite.</summary>
     private bool AddGradientNorms()
     {
         bool finite = true;
+        chunks.SumSquares(buffers.Gradient, squares);
         for (int l = 0; l < norms.Length; l++)
         {
-            double norm = Math.Sqrt(SumOfSquares(buffers.GradientOf(layers[l])));
+            double norm = Math.Sqrt(squares[l]);
             norms[l] += norm;
             finite &= double.IsFinite(norm);
         }
@@ -159,20 +168,10 @@ internal sealed class Trainer
         return finite;
     }
 
-    /// <summary>Σ x²; a call of the library costs more than a short span itself.</summary>
-    private static double SumOfSquares(ReadOnlySpan<double> values)
-    {
-        if (values.Length > 16) return TensorPrimitives.SumOfSquares(values);
-        double sum = 0;
-        foreach (double x in values)
-            sum += x * x;
-        return sum;
-    }
-
     private void Validate(Dataset validation)
     {
-        validationBuffers!.Forward(validation.Inputs.Values, validation.Count);
-        double sum = Sum(options.Loss, validationBuffers, validation.Targets.Values, validation.Count);
+        validationBuffers!.Forward(validation.Inputs.Memory, validation.Count);
+        double sum = Sum(loss, validationBuffers, validation.Targets.Values, validation.Count);
         history.ValidationLosses.Add(options.Loss.Reduce(sum, validation.Count, outputs));
         if (hasClasses && validation.ClassNames.Count > 0)
             history.ValidationAccuracies.Add((double)Classification.CountCorrect(validationBuffers.Output(validation.Count), validation.Targets.Values, outputs) / validation.Count);

@@ -4,8 +4,15 @@ namespace Backprop;
 /// The intermediates of one forward and backward pass over up to a number of samples, allocated once:
 /// z, a and delta of every layer and one flat gradient in the order of the network's parameters.
 /// </summary>
+/// <remarks>
+/// z, a and delta of a sample depend on no other sample, so a large pass gives each thread some of the samples, through all layers.
+/// The gradient adds up the samples, so there the threads divide the parameters: <see cref="MatrixProduct"/>.
+/// </remarks>
 internal sealed class TrainingBuffers
 {
+    /// <summary>From so many multiply-adds of a pass on, a second thread pays for its start (fits the timings of the benchmarks).</summary>
+    private const long ParallelPass = 2_000_000;
+
     private readonly Layer[] layers;
     private readonly int[] starts;
     private readonly double[][] z;
@@ -13,6 +20,8 @@ internal sealed class TrainingBuffers
     private readonly double[][] delta;
     private readonly double[] activationGradient;
     private readonly double[] gradient;
+    private readonly long multiplyAdds;
+    private readonly int widest;
 
     public TrainingBuffers(Network network, int samples)
     {
@@ -23,12 +32,14 @@ internal sealed class TrainingBuffers
         z = [.. network.Layers.Select(layer => new double[Matrix.Length(samples, layer.Outputs)])];
         a = [.. network.Layers.Select(layer => new double[Matrix.Length(samples, layer.Outputs)])];
         delta = [.. network.Layers.Select(layer => new double[Matrix.Length(samples, layer.Outputs)])];
-        activationGradient = new double[Matrix.Length(samples, network.Sizes.Skip(1).Max())];
+        widest = network.Sizes.Skip(1).Max();
+        activationGradient = new double[Matrix.Length(samples, widest)];
         gradient = new double[network.ParameterCount];
+        multiplyAdds = layers.Sum(layer => (long)layer.Inputs * layer.Outputs);
     }
 
     /// <summary>∂L/∂θ of the last backward pass.</summary>
-    public Span<double> Gradient => gradient;
+    public double[] Gradient => gradient;
 
     /// <summary>The part of <see cref="Gradient"/> that belongs to a layer: ∂L/∂W row by row, then ∂L/∂b.</summary>
     public Span<double> GradientOf(Layer layer) => gradient.AsSpan(starts[layer.Number - 1], layer.ParameterCount);
@@ -43,36 +54,90 @@ internal sealed class TrainingBuffers
     public ReadOnlySpan<double> Output(int samples) => a[^1].AsSpan(0, samples * layers[^1].Outputs);
 
     /// <summary>z and a of every layer for the given samples.</summary>
-    public void Forward(ReadOnlySpan<double> inputs, int samples)
+    public void Forward(ReadOnlyMemory<double> inputs, int samples)
     {
-        var previous = inputs;
-        for (int l = 0; l < z.Length; l++)
+        if (Parts(samples) == 1) Forward(inputs.Span, new(0, samples));
+        else ForwardInParts(inputs, samples);
+    }
+
+    /// <summary>delta of every layer and the gradient, after <see cref="Forward(ReadOnlyMemory{double}, int)"/> with the same samples.</summary>
+    public void Backward(ReadOnlyMemory<double> inputs, ReadOnlyMemory<double> targets, int samples, OutputLoss loss)
+    {
+        if (Parts(samples) == 1) Backward(targets.Span, new(0, samples), samples, loss);
+        else BackwardInParts(targets, samples, loss);
+        GradientOnly(inputs, samples);
+    }
+
+    public void BackwardOnly(ReadOnlyMemory<double> targets, int samples, OutputLoss loss)
+    {
+        if (Parts(samples) == 1) Backward(targets.Span, new(0, samples), samples, loss);
+        else BackwardInParts(targets, samples, loss);
+    }
+
+    public void GradientOnly(ReadOnlyMemory<double> inputs, int samples)
+    {
+        for (int l = 0; l < layers.Length; l++)
         {
             var layer = layers[l];
-            int length = samples * layer.Outputs;
-            LayerKernel.Forward(layer, layer.WeightSpan, layer.BiasSpan, previous, z[l].AsSpan(0, length), a[l].AsSpan(0, length));
-            previous = a[l].AsSpan(0, length);
+            var previous = l == 0 ? inputs.Span : a[l - 1].AsSpan(0, samples * layer.Inputs);
+            int weightCount = layer.Inputs * layer.Outputs;
+            LayerKernel.Gradient(layer, previous, delta[l].AsSpan(0, samples * layer.Outputs), gradient.AsSpan(starts[l], weightCount), gradient.AsSpan(starts[l] + weightCount, layer.Outputs), samples);
         }
     }
 
-    /// <summary>delta of every layer and the gradient, after <see cref="Forward"/> with the same samples.</summary>
-    public void Backward(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, int samples, Loss loss)
+    private void Forward(ReadOnlySpan<double> inputs, Rows rows)
     {
-        for (int l = z.Length - 1; l >= 0; l--)
+        var previous = inputs;
+        for (int l = 0; l < layers.Length; l++)
         {
             var layer = layers[l];
-            int length = samples * layer.Outputs;
-            var (layerZ, layerA, layerDelta) = (z[l], a[l], delta[l]);
-            if (l == z.Length - 1)
-                loss.OutputDelta(layer.Activation, layerZ.AsSpan(0, length), layerA.AsSpan(0, length), targets, activationGradient.AsSpan(0, length), layerDelta.AsSpan(0, length), layer.Outputs);
-            else
-                layer.Activation.Kernel.Backward(layerZ.AsSpan(0, length), layerA.AsSpan(0, length), activationGradient.AsSpan(0, length), layerDelta.AsSpan(0, length), layer.Outputs);
-
-            var previous = l == 0 ? inputs : a[l - 1].AsSpan(0, samples * layer.Inputs);
-            int weightCount = layer.Inputs * layer.Outputs;
-            LayerKernel.Gradient(layer, previous, layerDelta.AsSpan(0, length), gradient.AsSpan(starts[l], weightCount), gradient.AsSpan(starts[l] + weightCount, layer.Outputs));
-            if (l > 0)
-                LayerKernel.InputGradient(layer, layer.WeightSpan, layerDelta.AsSpan(0, length), activationGradient.AsSpan(0, samples * layer.Inputs));
+            var activations = rows.Of(a[l], layer.Outputs);
+            LayerKernel.Forward(layer, layer.WeightSpan, layer.BiasSpan, previous, rows.Of(z[l], layer.Outputs), activations, rows.Count);
+            previous = activations;
         }
+    }
+
+    private void Backward(ReadOnlySpan<double> targets, Rows rows, int samples, OutputLoss loss)
+    {
+        for (int l = layers.Length - 1; l >= 0; l--)
+        {
+            var layer = layers[l];
+            int width = layer.Outputs;
+            var layerDelta = rows.Of(delta[l], width);
+            var before = activationGradient.AsSpan(rows.Start * widest, rows.Count * width);
+            if (l == layers.Length - 1) loss.Delta(rows.Of(z[l], width), rows.Of(a[l], width), targets, before, layerDelta, samples);
+            else layer.Activation.Kernel.Backward(rows.Of(z[l], width), rows.Of(a[l], width), before, layerDelta, width);
+            if (l > 0) LayerKernel.InputGradient(layer, layer.WeightSpan, layerDelta, activationGradient.AsSpan(rows.Start * widest, rows.Count * layer.Inputs), rows.Count);
+        }
+    }
+
+    // Methods of their own, because a lambda that captures parameters allocates as soon as its method begins.
+    private void ForwardInParts(ReadOnlyMemory<double> inputs, int samples) =>
+        InParts(samples, rows => Forward(rows.Of(inputs.Span, layers[0].Inputs), rows));
+
+    private void BackwardInParts(ReadOnlyMemory<double> targets, int samples, OutputLoss loss) =>
+        InParts(samples, rows => Backward(rows.Of(targets.Span, layers[^1].Outputs), rows, samples, loss));
+
+    private int Parts(int samples) => samples * multiplyAdds < ParallelPass ? 1 : Math.Clamp(samples / Rows.Multiple, 1, Parallelism.Available);
+
+    private void InParts(int samples, Action<Rows> run)
+    {
+        int parts = Parts(samples);
+        Parallelism.For(parts, part =>
+        {
+            int start = Parallelism.Start(part, parts, samples, Rows.Multiple);
+            run(new(start, Parallelism.Start(part + 1, parts, samples, Rows.Multiple) - start));
+        });
+    }
+
+    /// <summary>Some of the samples: rows of every matrix.</summary>
+    private readonly record struct Rows(int Start, int Count)
+    {
+        /// <summary>Parts of samples begin at a multiple of the height of a product's tile.</summary>
+        public const int Multiple = 8;
+
+        public Span<double> Of(double[] matrix, int width) => matrix.AsSpan(Start * width, Count * width);
+
+        public ReadOnlySpan<double> Of(ReadOnlySpan<double> matrix, int width) => matrix.Slice(Start * width, Count * width);
     }
 }

@@ -65,7 +65,7 @@ internal sealed class AnalyticRounding
         for (int draw = 0; draw < 2; draw++)
         {
             var nearby = network.Copy();
-            foreach (ref double parameter in nearby.Parameters)
+            foreach (ref double parameter in nearby.Parameters.AsSpan())
                 parameter = Disturb(parameter);
             var forward = nearby.Forward(data.Inputs.Map(Disturb));
             var moved = nearby.Backward(forward, loss.EvaluateUnchecked(forward, data.Targets.Map(Disturb))).Gradients.Flatten();

@@ -26,7 +26,7 @@ internal sealed class BatchPass
         foreach (var layer in network.Layers)
         {
             int l = layer.Number - 1;
-            LayerKernel.Forward(layer, layer.WeightSpan, layer.BiasSpan, l == 0 ? inputs : A[l - 1], Z[l], A[l]);
+            LayerKernel.Forward(layer, layer.WeightSpan, layer.BiasSpan, l == 0 ? inputs : A[l - 1], Z[l], A[l], Rows);
         }
 
         inputColumns = Transpose(inputs);
@@ -76,7 +76,7 @@ internal sealed class BatchPass
 
         activation.Kernel.Apply(z, a, width);
         for (int n = 0; n < terms.Length; n++)
-            terms[n] = loss.Sum(activation, z.Slice(n * width, width), a.Slice(n * width, width), targets.AsSpan(n * width, width), width);
+            terms[n] = loss.Sum(a.Slice(n * width, width), targets.AsSpan(n * width, width));
     }
 
     private ReadOnlySpan<double> Column(double[] columns, int unit) => columns.AsSpan(unit * Rows, Rows);

@@ -23,7 +23,7 @@ internal static class GivenDerivativeMistakes
     private static IEnumerable<Hypothesis> Losses(PassIngredients x)
     {
         var given = new double[x.Y.Values.Length];
-        x.Loss.Gradient(x.A[^1].Values, x.Y.Values, given, x.Network.Outputs);
+        x.Loss.Gradient(x.A[^1].Values, x.Y.Values, given, x.Network.Outputs, x.Y.RowCount);
         var found = Worst(x.A[^1].Values, given, x.LossGradient.Values);
         if (found.Relative < 1e-6 || x.Loss.FusedWith(x.Network.Layers[^1].Activation) is not null) yield break;
         var delta = new double[given.Length];
