@@ -15,15 +15,10 @@ internal sealed class ThreadTeam
     private static bool isMember;
 
     private readonly object gate = new();
-    private Action<int>? run;
-    private int parts;
-    private int piece;
-    private int working;
-    private Exception? failure;
+    private volatile Piece? current;
 
     public ThreadTeam(int size)
     {
-        Size = size;
         for (int member = 1; member < size; member++)
         {
             int index = member;
@@ -34,67 +29,78 @@ internal sealed class ThreadTeam
     /// <summary>Whether the current thread belongs to a team.</summary>
     public static bool IsMember => isMember;
 
-    /// <summary>The number of threads, with the one that asks for the work.</summary>
-    public int Size { get; }
-
     /// <summary>Runs every part and returns when all are done; throws what a part has thrown.</summary>
     public void Run(int parts, Action<int> run)
     {
-        (this.run, this.parts, failure, working) = (run, parts, null, Size - 1);
+        var piece = new Piece(parts, run);
+        current = piece;
         lock (gate)
-        {
-            piece++;
             Monitor.PulseAll(gate);
-        }
-
-        RunParts(0);
-        SpinWait spin = default;
-        while (Volatile.Read(ref working) > 0)
-            spin.SpinOnce(sleep1Threshold: -1);
-        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+        piece.Work(0);
+        piece.Wait();
     }
 
     private void Work(int member)
     {
         isMember = true;
-        for (int done = 0; ; done++)
+        for (Piece? done = null; ;)
         {
-            Await(done);
-            RunParts(member);
-            Interlocked.Decrement(ref working);
+            done = Next(done);
+            done.Work(member);
         }
     }
 
-    /// <summary>Returns when there is another piece of work: awake at first, then asleep.</summary>
-    private void Await(int done)
+    /// <summary>The next piece of work: awaited awake at first, then asleep.</summary>
+    private Piece Next(Piece? done)
     {
-        long start = Stopwatch.GetTimestamp();
-        while (Volatile.Read(ref piece) == done)
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetTimestamp() - start < Patience; Thread.SpinWait(10))
         {
-            if (Stopwatch.GetTimestamp() - start < Patience)
-            {
-                Thread.SpinWait(10);
-                continue;
-            }
+            if (current is { } piece && piece != done) return piece;
+        }
 
-            lock (gate)
-            {
-                while (piece == done)
-                    Monitor.Wait(gate);
-            }
+        lock (gate)
+        {
+            while (current is null || current == done)
+                Monitor.Wait(gate);
+            return current;
         }
     }
 
-    private void RunParts(int member)
+    /// <summary>
+    /// Work in parts. Each member begins with the part of its own number, whose numbers it may still have in its cache, and goes on with what
+    /// nobody has begun: nothing waits for a thread that the system does not run just now.
+    /// </summary>
+    private sealed class Piece(int parts, Action<int> run)
     {
-        try
+        private readonly int[] begun = new int[parts];
+        private int left = parts;
+        private volatile Exception? failure;
+
+        public void Work(int member)
         {
-            for (int part = member; part < parts; part += Size)
-                run!(part);
+            for (int i = 0; i < parts; i++)
+            {
+                int part = (member + i) % parts;
+                if (Interlocked.Exchange(ref begun[part], 1) == 1) continue;
+                try
+                {
+                    run(part);
+                }
+                catch (Exception exception)
+                {
+                    failure = exception;
+                }
+
+                Interlocked.Decrement(ref left);
+            }
         }
-        catch (Exception exception)
+
+        public void Wait()
         {
-            failure = exception;
+            SpinWait spin = default;
+            while (Volatile.Read(ref left) > 0)
+                spin.SpinOnce(sleep1Threshold: -1);
+            if (failure is { } exception) ExceptionDispatchInfo.Throw(exception);
         }
     }
 }
