@@ -78,9 +78,9 @@ internal sealed class ThreadTeam
 
         public void Work(int member)
         {
-            for (int i = 0; i < parts; i++)
+            for (int i = 0; i < begun.Length; i++)
             {
-                int part = (member + i) % parts;
+                int part = (member + i) % begun.Length;
                 if (Interlocked.Exchange(ref begun[part], 1) == 1) continue;
                 try
                 {
