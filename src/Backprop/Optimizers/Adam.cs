@@ -25,7 +25,7 @@ internal sealed class Adam : Optimizer
         this.epsilon = epsilon;
     }
 
-    internal override void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
+    internal override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
     {
         double stepSize = learningRate / (1 - Math.Pow(beta1, state.Steps));
         double correction = Math.Sqrt(1 - Math.Pow(beta2, state.Steps));

@@ -8,7 +8,7 @@ internal sealed class GradientDescent(double learningRate) : Optimizer("gradient
     /// <summary>A few parameters are read one by one in the next forward pass, so they are written one by one: <see cref="SmallLayer"/>.</summary>
     private const int Few = 16;
 
-    internal override void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
+    internal override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
     {
         if (parameters.Length > Few)
         {

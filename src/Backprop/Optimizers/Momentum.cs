@@ -20,7 +20,7 @@ internal sealed class Momentum : Optimizer
         this.nesterov = nesterov;
     }
 
-    internal override void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
+    internal override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
         VectorUpdate.Run(new Update(momentum, nesterov, learningRate), parameters, gradient, state, start);
 
     private readonly struct Update(double momentum, bool nesterov, double learningRate) : IVectorUpdate

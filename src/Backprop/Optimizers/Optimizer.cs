@@ -49,13 +49,24 @@ public abstract class Optimizer
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Name}, η = {LearningRate}");
 
-    /// <summary>One step of some or all of the parameters.</summary>
+    /// <summary>One step.</summary>
+    /// <param name="parameters">θ, changed in place.</param>
+    /// <param name="gradient">g.</param>
+    /// <param name="learningRate">η of this step, after the schedule.</param>
+    /// <param name="state">What the optimizer remembers from step to step.</param>
+    internal void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state)
+    {
+        state.Steps++;
+        StepPart(parameters, gradient, learningRate, state, 0);
+    }
+
+    /// <summary>One step of some of the parameters.</summary>
     /// <param name="parameters">θ, changed in place.</param>
     /// <param name="gradient">g.</param>
     /// <param name="learningRate">η of this step, after the schedule.</param>
     /// <param name="state">What is remembered of all parameters; <see cref="OptimizerState.Steps"/> counts this step.</param>
     /// <param name="start">The index of the first of these parameters among all.</param>
-    internal abstract void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start);
+    internal abstract void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start);
 
     private protected static void ThrowIfNotFraction(double value, string name)
     {

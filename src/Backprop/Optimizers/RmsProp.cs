@@ -19,7 +19,7 @@ internal sealed class RmsProp : Optimizer
         this.epsilon = epsilon;
     }
 
-    internal override void Step(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
+    internal override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
         VectorUpdate.Run(new Update(decay, epsilon, learningRate), parameters, gradient, state, start);
 
     private readonly struct Update(double decay, double epsilon, double learningRate) : IVectorUpdate

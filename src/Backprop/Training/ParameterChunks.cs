@@ -36,9 +36,8 @@ internal sealed class ParameterChunks
     /// <summary>One step of the optimizer.</summary>
     public void Step(Optimizer optimizer, double[] parameters, double[] gradient, double learningRate, OptimizerState state)
     {
-        state.Steps++;
         if (AreMany) StepInParts(optimizer, parameters, gradient, learningRate, state);
-        else optimizer.Step(parameters, gradient, learningRate, state, 0);
+        else optimizer.Step(parameters, gradient, learningRate, state);
     }
 
     /// <summary>Σ g² of each layer.</summary>
@@ -57,6 +56,7 @@ internal sealed class ParameterChunks
 
     private void StepInParts(Optimizer optimizer, double[] parameters, double[] gradient, double learningRate, OptimizerState state)
     {
+        state.Steps++;
         int parts = Parallelism.Available;
         Parallelism.For(parts, part =>
         {
@@ -65,7 +65,7 @@ internal sealed class ParameterChunks
                 var (first, end) = ChunksOf(l, part, parts);
                 if (first == end) continue;
                 Range range = RangeOf(l, first).Start..RangeOf(l, end - 1).End;
-                optimizer.Step(parameters.AsSpan(range), gradient.AsSpan(range), learningRate, state, range.Start.Value);
+                optimizer.StepPart(parameters.AsSpan(range), gradient.AsSpan(range), learningRate, state, range.Start.Value);
             }
         });
     }

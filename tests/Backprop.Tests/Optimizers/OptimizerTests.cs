@@ -62,13 +62,12 @@ public sealed class OptimizerTests
     /// <summary>θ = 1, then a step with g = 2 and one with g = −4.</summary>
     private static void AssertSteps(Optimizer optimizer, double first, double second)
     {
-        var state = new OptimizerState(1) { Steps = 1 };
+        var state = new OptimizerState(1);
         double[] theta = [1];
 
-        optimizer.Step(theta, [2], optimizer.LearningRate, state, start: 0);
+        optimizer.Step(theta, [2], optimizer.LearningRate, state);
         Close.To(1e-15, first, theta[0], "after the first step");
-        state.Steps = 2;
-        optimizer.Step(theta, [-4], optimizer.LearningRate, state, start: 0);
+        optimizer.Step(theta, [-4], optimizer.LearningRate, state);
         Close.To(1e-15, second, theta[0], "after the second step");
     }
 }
