@@ -1,11 +1,14 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Lanes = System.Numerics.Vector;
 
 namespace Backprop;
 
 /// <summary>φ(z) = tanh z, φ′(z) = 1 − a² with a = φ(z).</summary>
 internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
 {
+    private const double Tiny = 1e-4;
+
     public static string Name => "tanh";
 
     public static string Formula => @"\tanh z";
@@ -19,9 +22,21 @@ internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
     public static void Apply(ReadOnlySpan<double> z, Span<double> a)
     {
         TensorPrimitives.Tanh(z, a);
-        for (int i = 0; i < z.Length; i++)
+        int i = 0;
+        var tiny = Lanes.Create(Tiny);
+        for (; i <= z.Length - Vector<double>.Count; i += Vector<double>.Count)
         {
-            if (Math.Abs(z[i]) < 1e-4) a[i] = Math.Tanh(z[i]);
+            if (Lanes.LessThanAny(Lanes.Abs(new Vector<double>(z[i..])), tiny)) Replace(z.Slice(i, Vector<double>.Count), a[i..]);
+        }
+
+        Replace(z[i..], a[i..]);
+
+        static void Replace(ReadOnlySpan<double> z, Span<double> a)
+        {
+            for (int k = 0; k < z.Length; k++)
+            {
+                if (Math.Abs(z[k]) < Tiny) a[k] = Math.Tanh(z[k]);
+            }
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using Lanes = System.Numerics.Vector;
 
 namespace Backprop;
 
@@ -99,46 +101,76 @@ internal sealed class SoftmaxCrossEntropy : FusedLoss
     }
 
     /// <summary>
-    /// The same with all exponentials in one vectorised call; that of the largest z is left out by making it negligible.
-    /// No exponent is below −700: there the vectorised form leaves its fast path. A term so small that e⁻⁷⁰⁰ = 1e-304 counts is computed alone.
+    /// The same for as many rows at once as a vector has lanes, and with all exponentials in one call; that of the largest z is left out by making it
+    /// negligible. No exponent is below −700: there the vectorised form leaves its fast path. A term so small that e⁻⁷⁰⁰ = 1e-304 counts is computed alone.
     /// </summary>
     public override void Terms(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, Span<double> terms, Span<double> space, int width)
     {
-        for (int n = 0; n < terms.Length; n++)
+        int whole = terms.Length - (terms.Length % Vector<double>.Count), block = width * Vector<double>.Count;
+        for (int start = 0; start < whole * width; start += block)
+            Exponents(z.Slice(start, block), targets.Slice(start, block), space.Slice(start, block), terms.Slice(start / width, Vector<double>.Count), width);
+
+        TensorPrimitives.Exp<double>(space[..(whole * width)], space);
+        for (int n = 0; n < whole; n += Vector<double>.Count)
         {
-            var row = z.Slice(n * width, width);
-            var y = targets.Slice(n * width, row.Length);
-            var exponents = space.Slice(n * width, row.Length);
-            double max = row[0], weighted = 0;
-            for (int k = 1; k < row.Length; k++)
-                max = row[k] > max ? row[k] : max;
-
-            int largest = 0;
-            for (int k = 0; k < row.Length; k++)
+            var rest = Vector<double>.Zero;
+            for (int k = 0; k < width; k++)
+                rest += new Vector<double>(space[((n * width) + (k * Vector<double>.Count))..]);
+            var u = Vector<double>.One + rest;
+            var logSum = Lanes.ConditionalSelect(Lanes.Equals(u, Vector<double>.One), rest, Lanes.Log(u) * rest / (u - Vector<double>.One));
+            for (int lane = 0; lane < Vector<double>.Count; lane++)
             {
-                double exponent = row[k] - max;
-                exponents[k] = exponent > Negligible ? exponent : Negligible;
-                weighted += y[k] * exponent;
-                largest = exponent == 0 ? k : largest;
+                double total = 0;
+                foreach (double target in targets.Slice((n + lane) * width, width))
+                    total += target;
+                terms[n + lane] = rest[lane] < ClearlyLarger ? RowTerm(n + lane, z, targets, width) : terms[n + lane] + (total * logSum[lane]);
             }
-
-            exponents[largest] = Negligible;
-            terms[n] = -weighted;
         }
 
-        TensorPrimitives.Exp<double>(space, space);
-        for (int n = 0; n < terms.Length; n++)
+        for (int n = whole; n < terms.Length; n++)
+            terms[n] = RowTerm(n, z, targets, width);
+    }
+
+    private double RowTerm(int n, ReadOnlySpan<double> z, ReadOnlySpan<double> targets, int width) =>
+        RowTerm(Loss.AsReal(z.Slice(n * width, width)), targets.Slice(n * width, width));
+
+    /// <summary>zₖ − m of some rows, entry k of all rows side by side, and −Σₖ yₖ·(zₖ − m) of each.</summary>
+    private static void Exponents(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, Span<double> exponents, Span<double> terms, int width)
+    {
+        for (int lane = 0; lane < Vector<double>.Count; lane++)
         {
-            var y = targets.Slice(n * width, width);
-            var exponentials = space.Slice(n * width, y.Length);
-            double rest = 0, total = 0;
-            for (int k = 0; k < y.Length; k++)
+            for (int k = 0; k < width; k++)
+                exponents[(k * Vector<double>.Count) + lane] = z[(lane * width) + k];
+        }
+
+        var max = new Vector<double>(exponents);
+        for (int start = Vector<double>.Count; start < exponents.Length; start += Vector<double>.Count)
+            max = Lanes.Max(max, new Vector<double>(exponents[start..]));
+
+        var found = Vector<long>.Zero;
+        for (int start = 0; start < exponents.Length; start += Vector<double>.Count)
+        {
+            var exponent = new Vector<double>(exponents[start..]) - max;
+            exponent.CopyTo(exponents[start..]);
+        }
+
+        for (int lane = 0; lane < Vector<double>.Count; lane++)
+        {
+            double weighted = 0;
+            for (int k = 0; k < width; k++)
             {
-                rest += exponentials[k];
-                total += y[k];
+                if (targets[(lane * width) + k] is var y and not 0) weighted += y * exponents[(k * Vector<double>.Count) + lane];
             }
 
-            terms[n] = rest < ClearlyLarger ? RowTerm(Loss.AsReal(z.Slice(n * width, width)), y) : terms[n] + (total * Real.LogP1(rest));
+            terms[lane] = -weighted;
+        }
+
+        for (int start = 0; start < exponents.Length; start += Vector<double>.Count)
+        {
+            var exponent = new Vector<double>(exponents[start..]);
+            var largest = Lanes.AndNot(Lanes.Equals(exponent, Vector<double>.Zero), found);
+            found |= largest;
+            Lanes.ConditionalSelect(largest, Lanes.Create(Negligible), Lanes.Max(exponent, Lanes.Create(Negligible))).CopyTo(exponents[start..]);
         }
     }
 

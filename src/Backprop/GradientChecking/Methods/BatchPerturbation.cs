@@ -39,8 +39,8 @@ internal sealed class BatchPerturbation
         else
         {
             TensorPrimitives.Add(column, pass.ZColumn(l, parameter.Column), column);
-            layers[l].Activation.Kernel.Apply(column, column, 1);
-            TensorPrimitives.Subtract(column, pass.AColumn(l, parameter.Column), column);
+            layers[l].Activation.Kernel.Apply(column, terms, 1);
+            TensorPrimitives.Subtract(terms, pass.AColumn(l, parameter.Column), column);
             AddRankOne(l + 1, parameter.Column);
             for (int next = l + 2; next <= last; next++)
                 Onward(next);
