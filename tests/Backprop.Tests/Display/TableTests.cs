@@ -140,6 +140,17 @@ public sealed class TableTests
         Assert.Equal("199", table.QuerySelector("tbody tr:last-child th")!.TextContent);
     }
 
+    [Theory]
+    [InlineData(12, "")]
+    [InlineData(13, "")]
+    [InlineData(14, "2 more")]
+    public void A_single_column_is_never_left_out(int columns, string leftOut)
+    {
+        var table = Tables(Matrix.Zeros(2, columns))[0];
+
+        Assert.Equal(leftOut, table.QuerySelector("thead .bp-m")?.TextContent ?? "");
+    }
+
     private static IReadOnlyList<AngleSharp.Dom.IElement> Tables(IHtmlContent content) => [.. Html.Parse(content.ToHtml()).QuerySelectorAll("table")];
 
     private static double[][] SideBySide(params Matrix[] matrices) =>

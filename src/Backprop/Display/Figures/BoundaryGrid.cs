@@ -8,7 +8,6 @@ namespace Backprop;
 internal sealed class BoundaryGrid
 {
     private const int MostSamples = 400;
-    private const int Digits = 4;
 
     // Darker than the palette, for markers on regions of the palette's own colours.
     private static readonly string[] markerColours = ["#00518A", "#B04A00", "#00704F", "#A8487F", "#735600", "#4D419E"];
@@ -18,8 +17,13 @@ internal sealed class BoundaryGrid
     private readonly Dataset data;
     private readonly double[] x1, x2;
     private readonly Matrix points;
+    private readonly int digits;
 
-    public BoundaryGrid(Network network, Dataset data, int resolution)
+    /// <param name="network">A network with 2 inputs.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="resolution">How many points the grid has in each direction.</param>
+    /// <param name="digits">How many significant digits of ŷ are kept: where ŷ is flat, few of them make the line ŷ = ½ ragged.</param>
+    public BoundaryGrid(Network network, Dataset data, int resolution, int digits)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -27,6 +31,7 @@ internal sealed class BoundaryGrid
         if (network.Inputs != 2)
             throw new ArgumentException($"network has {network.Inputs} inputs, but a decision boundary is drawn in the plane of 2 inputs.", nameof(network));
         this.data = data;
+        this.digits = digits;
         x1 = Range(0, resolution);
         x2 = Range(1, resolution);
         points = Matrix.Create([.. x2.SelectMany(second => x1.Select(first => new[] { first, second }))]);
@@ -58,6 +63,7 @@ internal sealed class BoundaryGrid
             regions["contours"] = new JsonObject { ["coloring"] = "heatmap", ["start"] = 0.5, ["end"] = 0.5, ["size"] = 1 };
             regions["line"] = new JsonObject { ["color"] = "#222222", ["width"] = 2 };
             regions["colorbar"] = Figures.ColorBar("ŷ");
+            regions["colorbar"]!["title"]!["side"] = "top";
             regions["colorbar"]!["tickvals"] = new JsonArray(0, 0.5, 1);
         }
         else
@@ -82,7 +88,7 @@ internal sealed class BoundaryGrid
     {
         var output = network.Predict(points);
         double[] heights = HasOneOutput ? output.Values.ToArray() : [.. output.ArgMax().Select(k => (double)k)];
-        return new JsonArray([.. heights.Chunk(x1.Length).Select(row => Array(row, Digits))]);
+        return new JsonArray([.. heights.Chunk(x1.Length).Select(row => Array(row, digits))]);
     }
 
     /// <summary>The samples: a marker with its own colour and shape for each class.</summary>

@@ -77,20 +77,12 @@ public sealed class Figure : IHtmlContent
     }
 
     /// <summary>The figure with a logarithmic x axis.</summary>
-    public Figure WithLogX() => WithLayout(layout => Child(layout, "xaxis")["type"] = "log");
+    public Figure WithLogX() => WithLogAxis('x');
 
     /// <summary>The figure with a logarithmic y axis.</summary>
-    public Figure WithLogY() => With(copy =>
-    {
-        var axis = Child(copy["layout"]!.AsObject(), "yaxis");
-        axis["type"] = "log";
-        double[] heights = [.. copy["data"]!.AsArray().SelectMany(trace => trace!["y"] as JsonArray ?? []).OfType<JsonValue>()
-            .Select(value => value.TryGetValue(out double height) ? height : 0).Where(height => height > 0)];
-        double decades = heights.Length == 0 ? 0 : Math.Log10(heights.Max() / heights.Min());
-        if (decades is > 0.7 and < 3) axis["dtick"] = "D2"; // labels at 1, 2 and 5: all of 1 to 9 would run into each other
-    });
+    public Figure WithLogY() => WithLogAxis('y');
 
-    /// <summary>The figure as plotly.js reads it: an object with data, layout, config and frames.</summary>
+    /// <summary>The figure as plotly.js reads it: an object with data, layout, config and frames; where it has one, also with the changes to its layout on a narrow page.</summary>
     public string ToJson() => root.ToJsonString(options);
 
     /// <summary>The figure with the script that draws it.</summary>
@@ -118,6 +110,20 @@ public sealed class Figure : IHtmlContent
         change(copy);
         return new Figure(copy);
     }
+
+    /// <summary>The figure with changes to its layout that hold where the page is narrow.</summary>
+    internal Figure WithNarrowLayout(JsonObject changes) => With(copy => copy["narrow"] = changes);
+
+    private Figure WithLogAxis(char letter) => With(copy =>
+    {
+        var axis = Child(copy["layout"]!.AsObject(), $"{letter}axis");
+        axis["type"] = "log";
+        double[] values = [.. copy["data"]!.AsArray().SelectMany(trace => trace![letter.ToString()] as JsonArray ?? []).OfType<JsonValue>()
+            .Select(number => number.TryGetValue(out double value) ? value : 0).Where(value => value > 0)];
+        double decades = values.Length == 0 ? 0 : Math.Log10(values.Max() / values.Min());
+        if (decades < 5) axis["tickformat"] = "~g"; // 0.05 in full, where plotly.js would write a small 5
+        if (decades is > 0.7 and < 3) axis["dtick"] = "D2"; // labels at 1, 2 and 5: all of 1 to 9 would run into each other
+    });
 
     /// <summary>The same for the same figure, so that a notebook that is run again is the same file.</summary>
     private static string Id(string json) => "figure-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)), 0, 6);

@@ -11,9 +11,9 @@ internal static class FigureTemplate
     /// <summary>Colours that differ for every kind of colour vision, and from a white and a dark page by 3 : 1 (after M. Okabe and K. Ito, 2008).</summary>
     public static readonly string[] Palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#A67C00", "#7A6FD0"];
 
-    /// <summary>Blue for negative, light grey for zero, vermillion for positive.</summary>
+    /// <summary>Vermillion for negative, light grey for zero, blue for positive, as in the tables and diagrams.</summary>
     private static readonly (double At, string Colour)[] diverging =
-        [(0, "#00436E"), (0.25, "#3E8DC0"), (0.5, "#EDEDED"), (0.75, "#E58A4B"), (1, "#A33F00")];
+        [(0, "#A33F00"), (0.25, "#E58A4B"), (0.5, "#EDEDED"), (0.75, "#3E8DC0"), (1, "#00436E")];
 
     /// <summary>The light end of the same blue, for lines in the full colours on top.</summary>
     private static readonly (double At, string Colour)[] softSequential =
@@ -57,7 +57,8 @@ internal static class FigureTemplate
             ["colorway"] = new JsonArray([.. Palette]),
             ["hovermode"] = "closest",
             ["hoverlabel"] = new JsonObject { ["bgcolor"] = Paper(), ["bordercolor"] = Ink(0.35), ["font"] = new JsonObject { ["color"] = Ink() }, ["align"] = "left" },
-            ["legend"] = new JsonObject { ["bgcolor"] = Transparent },
+            ["separators"] = ".\u202F", // 10 000, as in the text
+            ["legend"] = new JsonObject { ["bgcolor"] = Transparent, ["orientation"] = "h", ["x"] = 0, ["y"] = 0, ["yref"] = "container", ["yanchor"] = "bottom" },
             ["margin"] = new JsonObject { ["l"] = 64, ["r"] = 24, ["t"] = 56, ["b"] = 52 },
             ["modebar"] = new JsonObject { ["bgcolor"] = Transparent, ["color"] = Ink(0.4), ["activecolor"] = Ink(0.8) },
             ["xaxis"] = Axis(),

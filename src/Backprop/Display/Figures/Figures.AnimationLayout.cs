@@ -19,7 +19,7 @@ public static partial class Figures
             ["title"] = Text("Training, epoch by epoch"),
             ["height"] = 600,
             ["showlegend"] = false,
-            ["margin"] = new JsonObject { ["b"] = 170 },
+            ["margin"] = new JsonObject { ["b"] = 184 },
             ["xaxis"] = EpochAxis(),
             ["yaxis"] = new JsonObject { ["title"] = Text("loss"), ["domain"] = new JsonArray(0, split), ["anchor"] = "x" },
             ["updatemenus"] = new JsonArray(PlayButtons()),
@@ -45,6 +45,22 @@ public static partial class Figures
         return layout;
     }
 
+    /// <summary>On a narrow page: the plane of the inputs above the other panels.</summary>
+    private static JsonObject StackedPanels(NetworkParameter[] parameters)
+    {
+        static JsonObject Domain(double from, double to) => new() { ["domain"] = new JsonArray(from, to) };
+        var layout = new JsonObject
+        {
+            ["height"] = 960,
+            ["xaxis"] = Domain(0, 1),
+            ["yaxis"] = Domain(0, parameters.Length > 0 ? 0.2 : 0.45),
+            ["xaxis3"] = Domain(0, 1),
+            ["yaxis3"] = Domain(0.58, 1),
+        };
+        if (parameters.Length > 0) (layout["xaxis2"], layout["yaxis2"]) = (Domain(0, 1), Domain(0.32, 0.48));
+        return layout;
+    }
+
     private static JsonObject PlayButtons()
     {
         JsonObject Button(string label, JsonNode? frames, string mode) => new()
@@ -62,7 +78,7 @@ public static partial class Figures
             ["xanchor"] = "left",
             ["y"] = 0,
             ["yanchor"] = "top",
-            ["pad"] = new JsonObject { ["t"] = 122 },
+            ["pad"] = new JsonObject { ["t"] = 136 },
             ["buttons"] = new JsonArray(Button("▶ Play", null, "afterall"), Button("❚❚ Pause", new JsonArray((JsonNode?)null), "immediate")),
         };
     }
@@ -71,7 +87,7 @@ public static partial class Figures
     {
         ["y"] = 0,
         ["yanchor"] = "top",
-        ["pad"] = new JsonObject { ["t"] = 48 },
+        ["pad"] = new JsonObject { ["t"] = 62 }, // below the title of the axis
         ["currentvalue"] = new JsonObject { ["prefix"] = "epoch ", ["xanchor"] = "right" },
         ["ticklen"] = 3,
         ["minorticklen"] = 3,

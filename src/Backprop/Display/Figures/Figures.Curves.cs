@@ -39,7 +39,7 @@ public static partial class Figures
 
         return new Figure(data, new JsonObject
         {
-            ["title"] = Text(Sentence(yTitle)),
+            ["title"] = Text(yTitle),
             ["xaxis"] = new JsonObject { ["title"] = Text(xTitle) },
             ["yaxis"] = new JsonObject { ["title"] = Text(yTitle) },
             ["showlegend"] = curves.Count > 1,
@@ -72,7 +72,7 @@ public static partial class Figures
         });
         return new Figure(data, new JsonObject
         {
-            ["title"] = Text(Sentence(yTitle)),
+            ["title"] = Text(yTitle),
             ["xaxis"] = new JsonObject { ["title"] = Text(xTitle), ["type"] = "category" },
             ["yaxis"] = new JsonObject { ["title"] = Text(yTitle), ["rangemode"] = "tozero" },
         });
@@ -133,9 +133,7 @@ public static partial class Figures
             ["title"] = Text($"Loss over {xTitle} and {yTitle}"),
             ["xaxis"] = new JsonObject { ["title"] = Text(xTitle), ["range"] = Array([xRange.From, xRange.To]) },
             ["yaxis"] = new JsonObject { ["title"] = Text(yTitle), ["range"] = Array([yRange.From, yRange.To]) },
-            ["legend"] = new JsonObject { ["orientation"] = "h", ["y"] = -0.2 },
+            ["height"] = 540,
         });
     }
-
-    private static string Sentence(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -14,7 +14,7 @@ public static partial class Figures
     /// <exception cref="ArgumentException">The network does not have 2 inputs, or the data do not fit it.</exception>
     public static Figure DecisionBoundary(Network network, Dataset data)
     {
-        var grid = new BoundaryGrid(network, data, resolution: 60);
+        var grid = new BoundaryGrid(network, data, resolution: 60, digits: 7);
         return new Figure(
             [grid.Regions(network), .. grid.Samples(network)],
             new JsonObject
@@ -24,7 +24,6 @@ public static partial class Figures
                 ["height"] = 500,
                 ["xaxis"] = grid.XAxis(),
                 ["yaxis"] = grid.YAxis(),
-                ["legend"] = new JsonObject { ["orientation"] = "h", ["y"] = -0.16 },
             });
     }
 }

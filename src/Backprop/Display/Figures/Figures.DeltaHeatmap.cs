@@ -77,7 +77,7 @@ public static partial class Figures
             });
             layout[AxisKey('x', i)] = new JsonObject
             {
-                ["title"] = Text(abridged ? $"{panel.Name} (first {panel.Columns.Length} of {panel.ColumnCount})" : panel.Name),
+                ["title"] = Text(abridged ? $"{panel.Name}, {panel.Columns.Length} of {panel.ColumnCount}" : panel.Name),
                 ["type"] = "category",
                 ["domain"] = new JsonArray(Rounded(start), Rounded(end)),
                 ["anchor"] = "y",

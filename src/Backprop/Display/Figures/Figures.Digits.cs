@@ -8,7 +8,9 @@ namespace Backprop;
 public static partial class Figures
 {
     private const int MostImages = 60;
-    private const int ImagesInRow = 10;
+
+    // So that captions have room below the images on a narrow page, too.
+    private const int ImagesInRow = 5;
 
     /// <summary>Samples as images, such as the 8 × 8 digits, with a caption below each.</summary>
     /// <param name="data">Samples whose inputs are the pixels of a square image, row by row.</param>

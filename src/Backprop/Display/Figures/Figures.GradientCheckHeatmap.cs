@@ -24,6 +24,7 @@ public static partial class Figures
         int layers = maps[^1].Layer, tallest = Math.Min(maps.Max(map => map.Weights.RowCount), MostCells);
         var data = new JsonArray();
         var layout = new JsonObject { ["height"] = Math.Clamp(190 + (tallest * 34), 320, 640) };
+        var stacked = new JsonObject { ["height"] = Math.Clamp(140 + (maps.Count * (100 + (tallest * 30))), 320, 1200) };
         for (int i = 0; i < maps.Count; i++)
         {
             var (layer, weights, bias) = maps[i];
@@ -53,8 +54,10 @@ public static partial class Figures
                 ["ygap"] = rows <= 20 ? 2 : 0,
                 ["hovertemplate"] = "%{text}<extra></extra>",
             });
-            var (start, width) = ((double)i / maps.Count, 0.84 / maps.Count);
-            layout[AxisKey('x', i)] = new JsonObject { ["title"] = Text($"units of layer {Symbols.Invariant(layer)}"), ["type"] = "category", ["domain"] = new JsonArray(start, start + width), ["anchor"] = AxisName('y', i), ["showgrid"] = false, ["ticks"] = "" };
+            var ((start, width), (bottom, top)) = (((double)i / maps.Count, 0.84 / maps.Count), Share(maps.Count - 1 - i, maps.Count));
+            stacked[AxisKey('x', i)] = new JsonObject { ["domain"] = new JsonArray(0, 1) };
+            stacked[AxisKey('y', i)] = new JsonObject { ["domain"] = new JsonArray(bottom, top) };
+            layout[AxisKey('x', i)] = new JsonObject { ["title"] = Text($"layer {Symbols.Invariant(layer)}"), ["type"] = "category", ["domain"] = new JsonArray(start, start + width), ["anchor"] = AxisName('y', i), ["showgrid"] = false, ["ticks"] = "" };
             layout[AxisKey('y', i)] = new JsonObject { ["type"] = "category", ["autorange"] = "reversed", ["anchor"] = AxisName('x', i), ["showgrid"] = false, ["ticks"] = "" };
         }
 
@@ -67,9 +70,10 @@ public static partial class Figures
             ["cmin"] = -16,
             ["cmax"] = 0,
             ["colorscale"] = Diverging(),
+            ["reversescale"] = true, // a large error is vermillion
             ["colorbar"] = bar,
         };
-        return new Figure(data, layout);
+        return new Figure(data, layout).WithNarrowLayout(stacked);
     }
 
     private static string Hover(GradientEntry entry) => FormattableString.Invariant(

@@ -71,6 +71,7 @@ public static partial class Figures
                 ["xanchor"] = "left",
                 ["yanchor"] = "bottom",
                 ["showarrow"] = false,
+                ["font"] = new JsonObject { ["size"] = 11 },
                 ["text"] = Describe(name, values, all[l].Values.Length - values.Length),
             });
         }
@@ -84,6 +85,6 @@ public static partial class Figures
         string lost = notFinite > 0 ? $", {Symbols.Invariant(notFinite)} not finite" : "";
         if (values.Length == 0) return name + lost;
         double mean = values.Average(), deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-        return $"{name}: {Symbols.Invariant(values.Length)} entries, mean {NumberFormat.Single(mean)}, standard deviation {NumberFormat.Single(deviation)}{lost}";
+        return $"{name}: n = {Symbols.Invariant(values.Length)}, mean {NumberFormat.Single(mean)}, σ = {NumberFormat.Single(deviation)}{lost}";
     }
 }

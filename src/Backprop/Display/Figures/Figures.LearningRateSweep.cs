@@ -23,10 +23,10 @@ public static partial class Figures
         return new Figure(data, new JsonObject
         {
             ["title"] = Text("Loss after training, by learning rate"),
-            ["xaxis"] = new JsonObject { ["title"] = Text("learning rate η"), ["type"] = "log" },
-            ["yaxis"] = new JsonObject { ["title"] = Text($"loss ({ordered[0].Options.Loss.Title})"), ["type"] = "log" },
+            ["xaxis"] = new JsonObject { ["title"] = Text("learning rate η") },
+            ["yaxis"] = new JsonObject { ["title"] = Text($"loss ({ordered[0].Options.Loss.Title})") },
             ["showlegend"] = diverged.Length > 0,
-        });
+        }).WithLogX().WithLogY();
 
         static JsonObject Trace(string name, TrainingHistory[] histories, double[] heights, string symbol, string hover) => new()
         {

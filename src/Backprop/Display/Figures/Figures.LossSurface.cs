@@ -80,9 +80,11 @@ public static partial class Figures
                 ["xaxis"] = new JsonObject { ["title"] = Text(xTitle) },
                 ["yaxis"] = new JsonObject { ["title"] = Text(yTitle) },
                 ["zaxis"] = new JsonObject { ["title"] = Text("loss") },
-                ["camera"] = new JsonObject { ["eye"] = new JsonObject { ["x"] = 1.6, ["y"] = -1.7, ["z"] = 1.1 } },
+                ["camera"] = CameraAt(1),
             },
-        });
+        }).WithNarrowLayout(new JsonObject { ["scene"] = new JsonObject { ["camera"] = CameraAt(1.5) } });
+
+        static JsonObject CameraAt(double distance) => new() { ["eye"] = new JsonObject { ["x"] = 1.6 * distance, ["y"] = -1.7 * distance, ["z"] = 1.1 * distance } };
     }
 
     /// <summary>The loss over the plane, without the path.</summary>

@@ -34,9 +34,8 @@ public static partial class Figures
         return new Figure(data, new JsonObject
         {
             ["title"] = Text($"Error of {curve.Of} against the step h"),
-            ["xaxis"] = new JsonObject { ["title"] = Text("step h"), ["type"] = "log" },
-            ["yaxis"] = new JsonObject { ["title"] = Text("relative error"), ["type"] = "log" },
-            ["legend"] = new JsonObject { ["orientation"] = "h", ["y"] = -0.2 },
-        });
+            ["xaxis"] = new JsonObject { ["title"] = Text("step h") },
+            ["yaxis"] = new JsonObject { ["title"] = Text("relative error") },
+        }).WithLogX().WithLogY();
     }
 }

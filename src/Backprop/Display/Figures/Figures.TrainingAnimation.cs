@@ -27,7 +27,7 @@ public static partial class Figures
         var network = snapshots[^1].Network;
         TrainingChecks.ThrowIfNotFor(network, data, nameof(data));
         var parameters = network.ParameterCount <= MostBars ? NetworkParameter.Of(network) : [];
-        var grid = network.Inputs == 2 ? new BoundaryGrid(network, data, network.Outputs == 1 ? AnimatedResolution : AnimatedClassResolution) : null;
+        var grid = network.Inputs == 2 ? new BoundaryGrid(network, data, network.Outputs == 1 ? AnimatedResolution : AnimatedClassResolution, digits: 4) : null;
 
         // The traces that move come first, so that a frame is a change of traces 0, 1, …
         JsonObject[] Moving(Snapshot snapshot)
@@ -46,7 +46,8 @@ public static partial class Figures
             ["data"] = new JsonArray([.. Moving(snapshot).Select(OnlyChanges)]),
             ["traces"] = Array(Enumerable.Range(0, moving.Length)),
         });
-        return new Figure(new JsonArray([.. moving, .. still]), AnimationLayout(grid, parameters, snapshots), new JsonArray([.. frames]));
+        var figure = new Figure(new JsonArray([.. moving, .. still]), AnimationLayout(grid, parameters, snapshots), new JsonArray([.. frames]));
+        return grid is null ? figure : figure.WithNarrowLayout(StackedPanels(parameters));
     }
 
     /// <summary>Puts a trace into the panel of the plane of the inputs.</summary>
@@ -64,14 +65,14 @@ public static partial class Figures
         return new JsonObject(changing.Select(name => KeyValuePair.Create(name, trace[name]?.DeepClone())));
     }
 
-    /// <summary>Evenly chosen snapshots, the first and the last among them.</summary>
+    /// <summary>Every n-th snapshot, and the last.</summary>
     private static Snapshot[] FramesOf(TrainingHistory history)
     {
         int count = history.Snapshots.Count;
         if (count < 2)
             throw new ArgumentException($"history has {Names.Count(count, "snapshot")}, but an animation needs at least 2; train with SnapshotEvery = {Symbols.Invariant(Math.Max(history.Epochs / MostFrames, 1))}.", nameof(history));
-        int frames = Math.Min(count, MostFrames);
-        return [.. Enumerable.Range(0, frames).Select(k => history.Snapshots[(int)((long)k * (count - 1) / (frames - 1))])];
+        int step = (count + MostFrames - 3) / (MostFrames - 1);
+        return [.. history.Snapshots.Where((_, k) => k % step == 0 || k == count - 1)];
     }
 
     private static JsonObject LossLine(TrainingHistory history)

@@ -3,6 +3,7 @@
   "use strict";
   const address = "PLOTLY_JS_ADDRESS";
   const lightInk = [34, 34, 34];
+  const narrowWidth = 520;
 
   // One load a page, shared by its figures. A failed one is forgotten, so that a figure drawn later tries again.
   function load() {
@@ -33,6 +34,38 @@
     });
   }
 
+  // The figure as this page draws it.
+  function adapted(json, ink, width) {
+    const figure = withInk(json, ink);
+    return width > 0 && width < narrowWidth ? narrowed(figure, width) : figure;
+  }
+
+  // On a narrow page the title takes several lines, and what a plot can do without leaves it the room: the mode bar, and
+  // the colour bar of cells that have their numbers in them.
+  function narrowed(figure, width) {
+    const { data, layout, config } = figure;
+    for (const [name, change] of Object.entries(figure.narrow ?? {})) {
+      layout[name] = typeof change === "object" ? { ...layout[name], ...change } : change;
+    }
+    const lines = wrapped(layout.title?.text ?? "", width - 24);
+    layout.title = { ...layout.title, text: lines.join("<br>"), x: 12 / width, xref: "container" };
+    layout.margin = { ...layout.margin, t: 36 + 21 * lines.length };
+    config.displayModeBar = false;
+    if (data.every(trace => trace.texttemplate)) {
+      for (const scale of [...data, layout.coloraxis ?? {}]) scale.showscale = false;
+    }
+    return figure;
+  }
+
+  function wrapped(text, width) {
+    const context = document.createElement("canvas").getContext("2d");
+    context.font = '16px system-ui, "Liberation Sans", sans-serif';
+    return text.split(" ").reduce((lines, word) => {
+      const longer = `${lines.at(-1)} ${word}`.trim();
+      return context.measureText(longer).width <= width ? [...lines.slice(0, -1), longer] : [...lines, word];
+    }, [""]);
+  }
+
   // The figure's neutral colours are written as rgba(34,34,34,…) for ink and rgba(254,254,254,…) for paper; the palette's
   // blue is a dark one.
   function withInk(json, ink) {
@@ -52,16 +85,27 @@
   }
 
   // The figure follows the width of its place, the page's light or dark theme, and the paper of a print.
-  function follow(figure, plot, json, firstInk) {
-    let ink = `${firstInk}`;
+  function follow(figure, plot, json, firstInk, firstWidth) {
+    let ink = `${firstInk}`, width = firstWidth;
     const redraw = newInk => {
       if (!figure.isConnected) {
         stop.abort();
         body.disconnect();
       } else if (`${newInk}` !== ink) {
         ink = `${newInk}`;
-        window.Plotly.react(plot, withInk(json, newInk));
+        react();
       }
+    };
+    const react = () => {
+      const adaptedFigure = adapted(json, ink.split(","), width);
+      figure.style.height = `${adaptedFigure.layout.height}px`;
+      window.Plotly.react(plot, adaptedFigure);
+    };
+    const resize = () => {
+      const before = width;
+      width = figure.clientWidth;
+      if (Math.min(before, width) < narrowWidth && before !== width) react();
+      else window.Plotly.Plots.resize(plot);
     };
     const recolour = () => redraw(inkOf(figure));
     const stop = new AbortController();
@@ -70,7 +114,7 @@
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour, { signal: stop.signal });
     addEventListener("beforeprint", () => redraw(lightInk), { signal: stop.signal });
     addEventListener("afterprint", recolour, { signal: stop.signal });
-    new ResizeObserver(() => { if (plot.offsetParent) window.Plotly.Plots.resize(plot); }).observe(figure);
+    new ResizeObserver(() => { if (plot.offsetParent) resize(); }).observe(figure);
   }
 
   function draw(figure) {
@@ -83,8 +127,9 @@
       plot.style.cssText = "width:100%;height:100%";
       message.hidden = true;
       figure.append(plot);
-      const ink = inkOf(figure);
-      Plotly.newPlot(plot, withInk(json, ink)).then(() => follow(figure, plot, json, ink), error => {
+      const ink = inkOf(figure), width = figure.clientWidth, drawn = adapted(json, ink, width);
+      figure.style.height = `${drawn.layout.height}px`;
+      Plotly.newPlot(plot, drawn).then(() => follow(figure, plot, json, ink, width), error => {
         plot.remove();
         tell(`This figure could not be drawn: ${error.message}`);
       });

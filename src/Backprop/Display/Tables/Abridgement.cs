@@ -21,10 +21,10 @@ internal readonly record struct Abridgement(int Rows, int Columns)
         return abridgement;
     }
 
-    /// <summary>The indices shown of so many; null stands for those left out.</summary>
+    /// <summary>The indices shown of so many; null stands for those left out: two at least, since a single one needs no more room than the gap.</summary>
     public static int?[] Shown(int count, int most)
     {
-        if (count <= most) return [.. Enumerable.Range(0, count).Select(i => (int?)i)];
+        if (count <= most + 1) return [.. Enumerable.Range(0, count).Select(i => (int?)i)];
         int last = Math.Max(1, most / 3);
         int first = most - last;
         return [.. Enumerable.Range(0, first), null, .. Enumerable.Range(count - last, last)];

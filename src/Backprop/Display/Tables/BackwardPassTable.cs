@@ -13,7 +13,8 @@ public sealed partial record BackwardPass : IHtmlContent
     private View View()
     {
         var samples = Names.Samples(Forward.Inputs);
-        return new($"Backward pass of the {Loss.Loss.Title}, layer {Symbols.Invariant(Layers.Count)} first",
+        string order = Layers.Count == 1 ? "" : $", layer {Symbols.Invariant(Layers.Count)} first";
+        return new($"Backward pass of the {Loss.Loss.Title}{order}",
             [.. Layers.Reverse().SelectMany(layer => new[] { layer.DeltaTable(samples, Layers.Count), layer.GradientTable(Layers.Count) })]);
     }
 }

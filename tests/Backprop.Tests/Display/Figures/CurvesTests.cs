@@ -13,6 +13,13 @@ public sealed class CurvesTests
     }
 
     [Fact]
+    public void The_title_is_what_the_caller_wrote()
+    {
+        Assert.Equal("η of each step", Figures.Curves("x", "η of each step", ("a", [1], [2])).Title);
+        Assert.Equal("ŷ", Figures.Bars("x", "ŷ", ["2"], [1]).Title);
+    }
+
+    [Fact]
     public void A_curve_with_more_x_than_y_is_refused_by_name() =>
         Assert.Contains("square has 2 x and 1 y", Assert.Throws<ArgumentException>(() => Figures.Curves("x", "y", ("square", [1, 2], [1]))).Message);
 

@@ -33,6 +33,16 @@ public sealed class FigureTests
         Assert.Equal("log", (string)changed.Layout()["yaxis"]!["type"]!);
     }
 
+    [Theory]
+    [InlineData(0.01, 0.5, "~g")]
+    [InlineData(1e-12, 0.5, null)]
+    public void A_logarithmic_axis_of_few_decades_has_its_numbers_in_full_and_one_of_many_as_powers_of_ten(double low, double high, string? format)
+    {
+        var figure = new Figure([new JsonObject { ["y"] = new JsonArray(low, high) }], []).WithLogY();
+
+        Assert.Equal(format, (string?)figure.Layout()["yaxis"]!["tickformat"]);
+    }
+
     [Fact]
     public void A_title_cannot_end_the_script_element_or_add_markup()
     {

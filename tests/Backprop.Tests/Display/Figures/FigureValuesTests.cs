@@ -47,7 +47,7 @@ public sealed class FigureValuesTests
         var corner = figure.Data().Rows("z");
         Assert.Equal((60, 60), (corner.RowCount, corner.ColumnCount));
         Close.To(Drawn, backward.Layers[0].Delta[59, 59], corner[59, 59], "delta1[59,59]");
-        Assert.Contains("first 60 of 100", (string)figure.Layout()["xaxis"]!["title"]!["text"]!);
+        Assert.Contains("60 of 100", (string)figure.Layout()["xaxis"]!["title"]!["text"]!);
         Assert.Contains("first 60 of 1797", (string)figure.Layout()["yaxis"]!["title"]!["text"]!);
     }
 
@@ -183,6 +183,16 @@ public sealed class FigureValuesTests
         for (int p = 0; p < 64; p++)
             Assert.Equal(Dataset.Digits.Inputs[5, p], (double)rows[p / 8]![10 + (p % 8)]!);
         Assert.Equal(["three", "five"], figure.Layout()["annotations"]!.AsArray().Select(caption => (string)caption!["text"]!));
+    }
+
+    [Fact]
+    public void The_frames_of_the_animation_are_equally_far_apart_up_to_the_last()
+    {
+        int[] epochs = [.. Figures.TrainingAnimation(Gallery.XorTraining, Dataset.Xor).Root()["frames"]!.AsArray().Select(frame => int.Parse((string)frame!["name"]!, System.Globalization.CultureInfo.InvariantCulture))];
+
+        Assert.InRange(epochs.Length, 18, 36);
+        Assert.Single(epochs.Zip(epochs.Skip(1), (epoch, next) => next - epoch).SkipLast(1).Distinct());
+        Assert.Equal(Gallery.XorTraining.Snapshots[^1].Epoch, epochs[^1]);
     }
 
     [Fact]
