@@ -26,15 +26,16 @@ internal static class NotebookRun
         var waiting = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length));
         await console.ShowProgressAsync(() => Task.WhenAll(Enumerable.Range(0, Math.Min(options.Jobs, results.Length)).Select(_ => Task.Run(async () =>
         {
-            while (waiting.TryDequeue(out var i)) results[i] = await RunOneAsync(options.Files[i], names[i]).ConfigureAwait(false);
+            while (waiting.TryDequeue(out var i)) results[i] = await RunOneAsync(i).ConfigureAwait(false);
         }, CancellationToken.None)))).ConfigureAwait(false);
         IndexPage.Write([.. results.Zip(names, Page)], options.OutputFolder);
         return results;
 
-        async Task<NotebookResult> RunOneAsync(string file, string name)
+        async Task<NotebookResult> RunOneAsync(int i)
         {
+            var file = options.Files[i];
             var result = await ExecuteAsync(file).ConfigureAwait(false);
-            HtmlReport.Write(Page(result, name), options.OutputFolder);
+            HtmlReport.Write(Page(result, names[i]) with { Previous = names.ElementAtOrDefault(i - 1), Next = names.ElementAtOrDefault(i + 1) }, options.OutputFolder);
             var note = options.UpdateTwins && !cancellation.IsCancellationRequested ? await UpdateTwinAsync(result, cancellation).ConfigureAwait(false) : null;
             console.Finished(result, note);
             return result;

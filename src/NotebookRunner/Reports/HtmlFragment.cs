@@ -5,7 +5,7 @@ namespace NotebookRunner.Reports;
 
 /// <summary>
 /// HTML from Markdown or from an output, made fit to stand in a page: tags that were left open are closed, wide tables
-/// scroll in a box, local images are inside, and nothing is loaded from the network.
+/// scroll in a box, local images are inside, links to other notebooks lead to their pages, and nothing is loaded from the network.
 /// </summary>
 internal static class HtmlFragment
 {
@@ -32,6 +32,16 @@ internal static class HtmlFragment
         foreach (var link in body.QuerySelectorAll("a[href^=http]"))
         {
             link.SetAttribute("rel", "noreferrer");
+        }
+
+        foreach (var link in body.QuerySelectorAll("a[href]:not([href^=http])"))
+        {
+            var address = link.GetAttribute("href")!;
+            var (path, anchor) = address.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at ? (address[..at], address[at..]) : (address, "");
+            if (Path.GetExtension(path) is ".dib" or ".ipynb")
+            {
+                link.SetAttribute("href", ReportPage.LinkTo(Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(path))) + anchor);
+            }
         }
 
         return body;

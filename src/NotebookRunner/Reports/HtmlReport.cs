@@ -44,6 +44,8 @@ public static class HtmlReport
             page.Status,
             page.NotRun,
             page.Problem,
+            Previous = Neighbour(page.Previous),
+            Next = Neighbour(page.Next),
             CellCount = PageFacts.Count(codeCells, "code cell"),
             TotalTime = PageFacts.Duration(page.TotalTime),
             Headings = markdown.Headings.Where(heading => heading.Level > 1).ToArray(),
@@ -54,4 +56,6 @@ public static class HtmlReport
             needs.BodyScripts,
         });
     }
+
+    private static object? Neighbour(string? name) => name is null ? null : new { Name = name, Link = ReportPage.LinkTo(name) };
 }

@@ -22,6 +22,8 @@ public static class IndexPage
         ArgumentNullException.ThrowIfNull(pages);
         var failed = pages.Count(page => !page.Succeeded);
         var notRun = pages.Count(page => page.Status == "not run");
+        string[] sentences = [.. pages.Select(page => NotebookText.FirstSentence(page.Notebook))];
+        var needs = PageNeeds.OfIndex(sentences);
         return PageTemplate.Index(new
         {
             PageTemplate.ContentSecurityPolicy,
@@ -30,12 +32,13 @@ public static class IndexPage
                 ? $"{PageFacts.Count(pages.Count - notRun, "notebook")} passed"
                 : $"{failed} of {PageFacts.Count(pages.Count, "notebook")} failed") + (notRun == 0 ? "" : $", {notRun} not run"),
             TotalTime = PageFacts.Duration(TimeSpan.FromTicks(pages.Sum(page => page.TotalTime.Ticks))),
-            Styles = new[] { Asset.StyleSheet("fonts.css"), Asset.Text("page.css"), Asset.Text("index.css") },
-            Pages = pages.Select(page => new
+            needs.Styles,
+            needs.BodyScripts,
+            Pages = pages.Select((page, i) => new
             {
-                Link = Uri.EscapeDataString(page.Name) + ".html",
+                page.Link,
                 page.Title,
-                FirstSentence = NotebookText.FirstSentence(page.Notebook),
+                FirstSentence = sentences[i],
                 page.Status,
                 page.NotRun,
                 page.Name,

@@ -32,6 +32,7 @@ internal sealed class MarkdownHtml(string? folder)
     {
         var body = HtmlFragment.Load(ToHtml(markdown), folder);
         HtmlFragment.BoxTables(body);
+        KeepFormulasWithTheirPunctuation(body);
         foreach (var script in body.QuerySelectorAll("script"))
         {
             script.Remove();
@@ -78,6 +79,23 @@ internal sealed class MarkdownHtml(string? folder)
         renderer.ObjectRenderers.Replace<HtmlMathInlineRenderer>(new FormulaRenderer());
         renderer.Render(Markdown.Parse(markdown, Pipeline));
         return html.ToString();
+    }
+
+    /// <summary>Puts what touches an inline formula, such as a full stop or brackets, into one element with it, in which no line ends.</summary>
+    private static void KeepFormulasWithTheirPunctuation(IElement body)
+    {
+        foreach (var formula in body.QuerySelectorAll(".math").Where(formula => formula.TextContent.StartsWith(@"\(", StringComparison.Ordinal)))
+        {
+            var before = string.Concat(((formula.PreviousSibling as IText)?.Data ?? "").Reverse().TakeWhile(letter => !char.IsWhiteSpace(letter)).Reverse());
+            var after = string.Concat(((formula.NextSibling as IText)?.Data ?? "").TakeWhile(letter => !char.IsWhiteSpace(letter)));
+            if (before.Length + after.Length == 0) continue;
+            if (formula.PreviousSibling is IText left) left.Data = left.Data[..^before.Length];
+            if (formula.NextSibling is IText right) right.Data = right.Data[after.Length..];
+            var line = body.Owner!.CreateElement("span");
+            line.ClassName = "formula";
+            formula.Replace(line);
+            line.Append(body.Owner.CreateTextNode(before), formula, body.Owner.CreateTextNode(after));
+        }
     }
 
     private static string WithoutLinks(IElement heading)

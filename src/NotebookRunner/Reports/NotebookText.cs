@@ -5,7 +5,7 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports;
 
-/// <summary>What a notebook's Markdown says about it: its title and its first sentence, as plain text.</summary>
+/// <summary>What a notebook's Markdown says about it: its title and its first sentence, as plain text; a formula stands between <c>\(</c> and <c>\)</c>.</summary>
 internal static class NotebookText
 {
     /// <summary>The text of the first heading; null if there is none.</summary>
@@ -35,7 +35,7 @@ internal static class NotebookText
         {
             LiteralInline literal => literal.Content.ToString(),
             CodeInline code => code.Content,
-            Markdig.Extensions.Mathematics.MathInline math => $"${math.Content}$",
+            Markdig.Extensions.Mathematics.MathInline math => $@"\({math.Content}\)",
             LineBreakInline => " ",
             HtmlEntityInline entity => entity.Transcoded.ToString(),
             _ => "",

@@ -1,9 +1,26 @@
 namespace NotebookRunner.Reports;
 
 /// <summary>The styles and scripts that go into a page: the large ones only where something on the page needs them.</summary>
+/// <param name="Styles">Its style sheets.</param>
+/// <param name="HeadScripts">What must be there before the outputs.</param>
+/// <param name="BodyScripts">What works on the whole page.</param>
 internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<string> HeadScripts, IReadOnlyList<string> BodyScripts)
 {
     private const string Vendor = "vendor/";
+
+    /// <summary>What the index page needs for these texts.</summary>
+    public static PageNeeds OfIndex(IEnumerable<string> texts)
+    {
+        List<string> styles = [Asset.StyleSheet("fonts.css"), Asset.Text("page.css"), Asset.Text("index.css")];
+        List<string> body = [];
+        if (texts.Any(text => text.Contains(@"\(", StringComparison.Ordinal)))
+        {
+            AddFormulas(styles, body);
+            body.Add(Asset.Text("report.js"));
+        }
+
+        return new PageNeeds(styles, [], body);
+    }
 
     /// <summary>What these cells need.</summary>
     public static PageNeeds Of(IReadOnlyList<CellView> cells)
@@ -24,9 +41,7 @@ internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<str
 
         if (AnyContains("class=\"math\"", "\\(", "\\[", "$$"))
         {
-            styles.Insert(1, Asset.StyleSheet(Vendor + "katex/katex.min.css"));
-            body.Add(Asset.Text(Vendor + "katex/katex.min.js"));
-            body.Add(Asset.Text(Vendor + "katex/auto-render.min.js"));
+            AddFormulas(styles, body);
         }
 
         if (cells.Any(cell => !cell.IsMarkdown) || AnyContains("class=\"language-"))
@@ -46,5 +61,12 @@ internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<str
 
         body.Add(Asset.Text("report.js"));
         return new PageNeeds(styles, head, body);
+    }
+
+    private static void AddFormulas(List<string> styles, List<string> body)
+    {
+        styles.Insert(1, Asset.StyleSheet(Vendor + "katex/katex.min.css"));
+        body.Add(Asset.Text(Vendor + "katex/katex.min.js"));
+        body.Add(Asset.Text(Vendor + "katex/auto-render.min.js"));
     }
 }

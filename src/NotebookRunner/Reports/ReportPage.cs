@@ -11,6 +11,12 @@ public sealed record ReportPage
     /// <summary>The name of the page without extension, such as <c>06-train</c>; different for every notebook of a report.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The name of the page before this one in the report; null if there is none.</summary>
+    public string? Previous { get; init; }
+
+    /// <summary>The name of the page after this one; null if there is none.</summary>
+    public string? Next { get; init; }
+
     /// <summary>The notebook's file, against which images in its Markdown are resolved; null if it has none.</summary>
     public string? SourcePath { get; init; }
 
@@ -37,6 +43,12 @@ public sealed record ReportPage
 
     /// <summary>The first heading of the notebook, or the page's name.</summary>
     public string Title => NotebookText.Title(Notebook) ?? Name;
+
+    /// <summary>The address of the page, as the other pages link to it.</summary>
+    internal string Link => LinkTo(Name);
+
+    /// <summary>The address of the page with a name, as the other pages link to it.</summary>
+    internal static string LinkTo(string name) => Uri.EscapeDataString(name) + ".html";
 
     /// <summary>How the run ended, in the words of the pages: <c>passed</c>, <c>failed</c> or <c>not run</c>.</summary>
     internal string Status => !Succeeded ? "failed" : NotRun is not null ? "not run" : "passed";

@@ -83,6 +83,33 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
         Assert.Equal(700, wide[1].GetInt32());
     }
 
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_formula_and_its_full_stop_are_never_parted_at_the_end_of_a_line()
+    {
+        await using var page = await OpenAsync();
+        await page.EvaluateAsync(AllDrawn, Cancellation);
+
+        var answer = await page.EvaluateAsync(
+            """
+            (() => {
+              const [formula] = document.querySelectorAll(".formula"), text = formula.closest("p"), parts = formula.querySelectorAll(".katex-base");
+              const lines = new Set();
+              let parted = 0;
+              for (let width = 150; width < 500; width++) {
+                text.style.width = `${width}px`;
+                const stop = document.createRange();
+                stop.selectNodeContents(formula.lastChild);
+                if (stop.getBoundingClientRect().top > parts[parts.length - 1].getBoundingClientRect().bottom) parted++;
+                lines.add(stop.getBoundingClientRect().top);
+              }
+              return `${parts.length > 1} ${lines.size > 2} ${parted}`;
+            })()
+            """,
+            Cancellation);
+
+        Assert.Equal("true true 0", answer.GetString());
+    }
+
     [Theory(Timeout = TimeLimit)]
     [InlineData("light")]
     [InlineData("dark")]

@@ -213,11 +213,64 @@ public sealed class HtmlReportTests
 
         Assert.Equal(["01%20sample.html", "02%20%26%20more.html"], lessons.Select(lesson => lesson.QuerySelector("a")!.GetAttribute("href")));
         Assert.Equal(["One step of backpropagation", "02 & more"], lessons.Select(lesson => lesson.QuerySelector("h2")!.TextContent));
-        Assert.Equal("The network has two inputs and η = 0.1.".Replace("η = 0.1", @"$\eta = 0.1$"), lessons[0].QuerySelector("p")!.TextContent);
+        Assert.Equal(@"The network has two inputs and \(\eta = 0.1\).", lessons[0].QuerySelector("p")!.TextContent);
         Assert.Equal(["failed", "passed"], lessons.Select(lesson => lesson.QuerySelector(".status")!.TextContent));
         Assert.Contains("40 ms", lessons[1].TextContent);
         Assert.Contains("1 of 2 notebooks failed", index.QuerySelector(".summary")!.TextContent);
         Assert.Contains("1 min 5 s", index.QuerySelector(".summary")!.TextContent);
+    }
+
+    [Fact]
+    public void The_index_has_what_draws_formulas_only_if_a_sentence_has_one()
+    {
+        var plain = new ReportPage { Notebook = new Notebook([new Cell("markdown", "# Title\n\nNo formula.")]), Name = "x" };
+
+        Assert.Contains("KaTeX_Main", IndexPage.Render([SampleNotebook.Page, plain]), StringComparison.Ordinal);
+        Assert.DoesNotContain("KaTeX_Main", IndexPage.Render([plain]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_leads_to_the_one_before_and_the_one_after_it()
+    {
+        var middle = Parse(HtmlReport.Render(SampleNotebook.Page with { Previous = "00 start", Next = "02-x" }));
+
+        Assert.Equal("00%20start.html", middle.QuerySelector("a[rel=prev]")!.GetAttribute("href"));
+        Assert.Equal("02-x.html", middle.QuerySelector("a[rel=next]")!.GetAttribute("href"));
+        Assert.Equal(["index.html", "00%20start.html", "02-x.html"], middle.QuerySelectorAll(".bar a").Select(link => link.GetAttribute("href")));
+        Assert.Empty(page.QuerySelectorAll("a[rel=prev], a[rel=next]"));
+    }
+
+    [Theory]
+    [InlineData("[x](05-update.dib)", "05-update.html")]
+    [InlineData("[x](../a%20b.ipynb#the-step)", "a%20b.html#the-step")]
+    [InlineData("[x](data/README.md)", "data/README.md")]
+    [InlineData("[x](#the-step)", "#the-step")]
+    [InlineData("[x](https://example.org/a.ipynb)", "https://example.org/a.ipynb")]
+    public void A_link_to_another_notebook_leads_to_its_page(string markdown, string address)
+    {
+        var html = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" }));
+
+        Assert.Equal(address, html.QuerySelector(".text a")!.GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("is $x$.", @"is |\(x\).|")]
+    [InlineData("with (the $x$), and", @"with (the |\(x\)),| and")]
+    [InlineData("so ($x$)", @"so |(\(x\))|")]
+    [InlineData("$x$, $y$", @"|\(x\),| \(y\)")]
+    [InlineData("$x$ is", @"\(x\) is")]
+    [InlineData("$$x$$.", @"\[x\].")]
+    public void What_touches_an_inline_formula_stays_in_its_line(string markdown, string expected)
+    {
+        var text = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" })).QuerySelector(".text p")!;
+
+        foreach (var part in text.QuerySelectorAll(".formula"))
+        {
+            part.Prepend(text.Owner!.CreateTextNode("|"));
+            part.Append(text.Owner.CreateTextNode("|"));
+        }
+
+        Assert.Equal(expected, text.TextContent);
     }
 
     private static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);

@@ -7,8 +7,13 @@ if (window.katex) {
     { left: "\\[", right: "\\]", display: true },
     { left: "\\(", right: "\\)", display: false },
   ];
-  for (const element of document.querySelectorAll(".contents, .text, .output.html, .output.latex")) {
+  for (const element of document.querySelectorAll(".contents, .text, .output.html, .output.latex, .sentence")) {
     renderMathInElement(element, { delimiters, throwOnError: false });
+  }
+
+  // Where punctuation keeps a formula together with it, the formula itself may still go on in a new line.
+  for (const part of document.querySelectorAll(".formula .katex-base:not(:last-child)")) {
+    part.after(document.createElement("wbr"));
   }
 }
 
