@@ -20,6 +20,7 @@ internal static class NotebookRun
     /// <summary>Runs all of them; what was done before a cancellation is written too.</summary>
     public static async Task<IReadOnlyList<NotebookResult>> RunAsync(RunOptions options, RunConsole console, CancellationToken cancellation)
     {
+        _ = HtmlReport.WarmUpAsync();
         using var packages = new TemporaryFolder();
         var results = new NotebookResult[options.Files.Count];
         var names = PageNames(options.Files);

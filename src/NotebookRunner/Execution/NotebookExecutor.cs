@@ -11,6 +11,8 @@ internal sealed class NotebookExecutor : IDisposable
     private readonly OutputSink sink;
     private readonly CSharpSession csharp;
     private readonly CellExecutor cells;
+    private readonly string folder;
+    private readonly string packageFolder;
     private readonly (TextReader In, TextWriter Out, TextWriter Error) console = (Console.In, Console.Out, Console.Error);
 
     /// <param name="folder">The notebook's folder.</param>
@@ -18,7 +20,7 @@ internal sealed class NotebookExecutor : IDisposable
     /// <param name="send">Receives what happens.</param>
     public NotebookExecutor(string folder, string packageFolder, Action<RunEvent> send)
     {
-        this.send = send;
+        (this.folder, this.packageFolder, this.send) = (folder, packageFolder, send);
         sink = new OutputSink(send);
         csharp = new CSharpSession(folder);
         cells = new CellExecutor(csharp, new PackageRestore(folder, packageFolder), sink, folder);
@@ -31,7 +33,11 @@ internal sealed class NotebookExecutor : IDisposable
     /// <summary>Runs the cells from this index on; what the ones before it defined is there from an earlier run.</summary>
     public async Task RunAsync(Notebook notebook, int first = 0)
     {
-        if (first == 0) await csharp.WarmUpAsync().ConfigureAwait(false);
+        if (first == 0)
+        {
+            _ = PackagesAhead.BeginAsync(notebook, folder, packageFolder);
+            await csharp.WarmUpAsync().ConfigureAwait(false);
+        }
         var number = 0;
         for (var i = 0; i < notebook.Cells.Count; i++)
         {

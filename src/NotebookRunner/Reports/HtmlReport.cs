@@ -19,6 +19,16 @@ public static class HtmlReport
         return path;
     }
 
+    /// <summary>Loads and compiles what the first page would otherwise wait for, on a thread of its own while the notebook runs.</summary>
+    public static Task WarmUpAsync() => Task.Run(() => Render(new ReportPage
+    {
+        Name = "warm-up",
+        Notebook = new Notebook([
+            new Cell("markdown", "# Title\n\n$z$ and a table.\n\n| a |\n| - |\n| 1 |"),
+            new Cell("csharp", "1") { Outputs = [new DisplayOutput(new Dictionary<string, string> { ["text/html"] = "<table><tr><td>1</td></tr></table>" })] },
+        ]),
+    }));
+
     /// <summary>The page as text.</summary>
     public static string Render(ReportPage page)
     {

@@ -1,4 +1,5 @@
 using NotebookRunner.Documents;
+using NotebookRunner.Execution;
 
 namespace NotebookRunner.Tests.Execution;
 
@@ -56,4 +57,34 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public void A_feed_that_cannot_be_reached_is_told() =>
         Assert.Contains("the package feed cannot be reached", Run("#i \"nuget: https://127.0.0.1:9/index.json\"\n#r \"nuget: Any, 1.0.0\"")[0].Text());
+
+    [Fact]
+    public async Task A_package_is_restored_while_the_notebook_is_not_yet_at_its_cell()
+    {
+        feed.With("Lone", "1.0.0", "public static class Lone { public static int Value => 1; }");
+        File.WriteAllText(Path.Combine(feed.Folder, "charts.dib"), "#!csharp\n\n#r \"nuget: Lone, 1.0.0\"\n");
+        using var packages = new TemporaryFolder();
+
+        await PackagesAhead.BeginAsync(new Notebook([new Cell("csharp", "1"), new Cell("csharp", "#!import ./charts.dib")]), feed.Folder, packages.Path);
+
+        Assert.Single(Directory.GetFiles(packages.Path, "*.json"));
+        var result = Assert.IsType<RestoreResult.Restored>(new PackageRestore(feed.Folder, packages.Path).Add("Lone, 1.0.0"));
+        Assert.Contains(result.Assemblies, path => Path.GetFileName(path) == "Lone.dll");
+        Assert.Single(Directory.GetFiles(packages.Path, "*.json"));
+    }
+
+    [Theory]
+    [InlineData("#!import ./missing.dib")]
+    [InlineData("#!import ./self.dib")]
+    [InlineData("#r \"nuget: \"")]
+    [InlineData("#r \"nuget: No Name, 1.0.0\"")]
+    public async Task What_is_wrong_with_a_line_is_left_to_its_cell(string line)
+    {
+        File.WriteAllText(Path.Combine(feed.Folder, "self.dib"), "#!csharp\n\n#!import ./self.dib\n");
+        using var packages = new TemporaryFolder();
+
+        await PackagesAhead.BeginAsync(new Notebook([new Cell("csharp", line)]), feed.Folder, packages.Path);
+
+        Assert.Empty(Directory.GetFiles(packages.Path, "*.json"));
+    }
 }
