@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NotebookRunner.Documents;
 using NotebookRunner.Reports;
 
@@ -6,16 +7,10 @@ namespace NotebookRunner.Tests.Reports;
 /// <summary>An executed notebook with one of everything that a page must show.</summary>
 internal static class SampleNotebook
 {
-    public const string Figure = """
-        <div class="plotly-figure" style="height:300px">
-        <script type="application/json" class="plotly-figure-data">{"data":[{"type":"scatter","x":[0,1,2],"y":[3,1,0.5]}],"layout":{"title":{"text":"Loss"}},"config":{},"frames":[]}</script>
-        <script>{
-          const figure = document.currentScript.parentElement;
-          const plot = figure.appendChild(document.createElement("div"));
-          Plotly.newPlot(plot, JSON.parse(figure.querySelector(".plotly-figure-data").textContent));
-        }</script>
-        </div>
-        """;
+    /// <summary>A figure as the library shows it, with the script that draws it.</summary>
+    public static readonly string Figure = new Backprop.Figure(
+        [new JsonObject { ["type"] = "scatter", ["x"] = new JsonArray(0, 1, 2), ["y"] = new JsonArray(3, 1, 0.5) }],
+        new JsonObject { ["title"] = new JsonObject { ["text"] = "Loss" } }).ToHtml();
 
     /// <summary>What Plotly.NET 5 asks of a page: a module loader, from which it takes plotly.js.</summary>
     public const string PlotlyNetFigure = """

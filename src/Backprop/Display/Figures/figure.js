@@ -4,6 +4,7 @@
   const address = "PLOTLY_JS_ADDRESS";
   const lightInk = [34, 34, 34];
   const narrowWidth = 520;
+  const paperWidth = 640; // between the margins of A4
 
   // One load a page, shared by its figures. A failed one is forgotten, so that a figure drawn later tries again.
   function load() {
@@ -37,6 +38,7 @@
   // The figure as this page draws it.
   function adapted(json, ink, width) {
     const figure = withInk(json, ink);
+    figure.layout.width = width || undefined; // a figure that is hidden gets its width when it is shown
     return width > 0 && width < narrowWidth ? narrowed(figure, width) : figure;
   }
 
@@ -73,7 +75,6 @@
     const paper = dark ? "32,35,40" : "255,255,255";
     const text = json.replaceAll("rgba(34,34,34,", `rgba(${ink},`).replaceAll("rgba(254,254,254,", `rgba(${paper},`);
     const figure = JSON.parse(dark ? text.replaceAll('"#0072B2"', '"#4A9FDB"') : text);
-    delete figure.layout.width; // the element has it, and gets narrower where the page is
     return figure;
   }
 
@@ -84,37 +85,42 @@
     return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
   }
 
-  // The figure follows the width of its place, the page's light or dark theme, and the paper of a print.
-  function follow(figure, plot, json, firstInk, firstWidth) {
-    let ink = `${firstInk}`, width = firstWidth;
-    const redraw = newInk => {
+  // The figure follows the width of its place, the page's light or dark theme, and the paper of a print. plotly.js loses a
+  // change that comes while it draws another one, so a change waits until the one before is drawn.
+  function follow(figure, plot, json, ink, width) {
+    let onPaper = false, isDrawing = false;
+    const update = async () => {
       if (!figure.isConnected) {
-        stop.abort();
-        body.disconnect();
-      } else if (`${newInk}` !== ink) {
-        ink = `${newInk}`;
-        react();
+        ended.abort();
+        theme.disconnect();
+        size.disconnect();
       }
+      if (!figure.isConnected || isDrawing) return;
+      isDrawing = true;
+      while (true) {
+        const [oldInk, oldWidth] = [ink, width];
+        ink = onPaper ? lightInk : inkOf(figure);
+        width = Math.min(figure.clientWidth || width, onPaper ? paperWidth : Infinity);
+        const isOtherInk = `${ink}` !== `${oldInk}`, isOtherWidth = width !== oldWidth;
+        if (!isOtherInk && !isOtherWidth) break;
+        await (isOtherInk || Math.min(width, oldWidth) < narrowWidth ? react() : window.Plotly.relayout(plot, { width })).catch(console.error);
+      }
+      isDrawing = false;
     };
     const react = () => {
-      const adaptedFigure = adapted(json, ink.split(","), width);
-      figure.style.height = `${adaptedFigure.layout.height}px`;
-      window.Plotly.react(plot, adaptedFigure);
+      const figureNow = adapted(json, ink, width);
+      figure.style.height = `${figureNow.layout.height}px`;
+      return window.Plotly.react(plot, figureNow);
     };
-    const resize = () => {
-      const before = width;
-      width = figure.clientWidth;
-      if (Math.min(before, width) < narrowWidth && before !== width) react();
-      else window.Plotly.Plots.resize(plot);
-    };
-    const recolour = () => redraw(inkOf(figure));
-    const stop = new AbortController();
-    const body = new MutationObserver(recolour);
-    body.observe(document.body, { attributes: true });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour, { signal: stop.signal });
-    addEventListener("beforeprint", () => redraw(lightInk), { signal: stop.signal });
-    addEventListener("afterprint", recolour, { signal: stop.signal });
-    new ResizeObserver(() => { if (plot.offsetParent) resize(); }).observe(figure);
+    const print = begins => { onPaper = begins; update(); };
+    const ended = new AbortController();
+    const theme = new MutationObserver(update);
+    const size = new ResizeObserver(update);
+    theme.observe(document.body, { attributes: true });
+    size.observe(figure);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update, { signal: ended.signal });
+    addEventListener("beforeprint", () => print(true), { signal: ended.signal });
+    addEventListener("afterprint", () => print(false), { signal: ended.signal });
   }
 
   function draw(figure) {

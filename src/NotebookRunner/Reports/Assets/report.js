@@ -34,35 +34,21 @@ if (window.mermaid) {
   mermaid.run({ querySelector: ".mermaid > pre, code.language-mermaid", suppressErrors: true });
 }
 
-// The figures of the library follow the width of the page; a chart of Plotly.NET has a width of its own, or less where the page is narrower.
+// The figures of the library follow the width of the page and of the paper; a chart of Plotly.NET has a width of its own, or less where there is no room for it.
+const paperWidth = 640;
 const chartWidths = new Map();
-function fitCharts() {
+function fitCharts(most = Infinity) {
   for (const chart of document.querySelectorAll(".js-plotly-plot:not(.plotly-figure *)")) {
-    const own = chartWidths.get(chart) ?? chart.layout.width;
-    if (!own) continue;
+    const own = chartWidths.get(chart) ?? chart.layout.width ?? Infinity;
     chartWidths.set(chart, own);
-    const width = Math.min(own, chart.closest(".output").clientWidth);
+    const width = Math.min(own, most, chart.closest(".output").clientWidth);
     if (width !== chart.layout.width) Plotly.relayout(chart, { width });
   }
 }
 fitCharts();
-addEventListener("resize", fitCharts);
-
-// Paper is narrower than the screen: for a print, figures take the width between the margins of A4, and then their own again.
-const paperWidth = 640;
-const ownWidths = new Map();
-addEventListener("beforeprint", () => {
-  for (const figure of document.querySelectorAll(".js-plotly-plot")) {
-    if (figure.clientWidth > paperWidth) {
-      ownWidths.set(figure, figure.layout.width);
-      Plotly.relayout(figure, { width: paperWidth });
-    }
-  }
-});
-addEventListener("afterprint", () => {
-  ownWidths.forEach((width, figure) => Plotly.relayout(figure, width ? { width } : { width: null, autosize: true }));
-  ownWidths.clear();
-});
+addEventListener("resize", () => fitCharts());
+addEventListener("beforeprint", () => fitCharts(paperWidth));
+addEventListener("afterprint", () => fitCharts());
 
 // The contents show where the reader is; on a narrow screen they start closed.
 const contents = document.querySelector(".contents details");

@@ -222,4 +222,38 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
 
         await page.UntilAsync("document.querySelector('.main-svg').getAttribute('width') === '300'");
     }
+
+    [Fact]
+    public async Task Changes_that_come_while_a_figure_is_being_drawn_are_not_lost()
+    {
+        var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + "<div id=\"place\" style=\"width:700px\">" + Line("Line", 1, 2).WithSize(700, 300).ToHtml() + "</div>");
+        await page.UntilDrawnAsync(1);
+
+        await page.RunAsync("""
+            (async () => {
+              const frame = () => new Promise(requestAnimationFrame);
+              let drawing = 0;
+              window.together = 0;
+              for (const name of ['react', 'relayout']) {
+                const call = Plotly[name];
+                Plotly[name] = async (...change) => {
+                  if (drawing++ > 0) together++;
+                  const drawn = await call(...change);
+                  await frame();
+                  await frame();
+                  drawing--;
+                  return drawn;
+                };
+              }
+              document.body.style.color = '#eeeeee';
+              for (const width of [600, 560, 400, 300]) {
+                await frame();
+                document.getElementById('place').style.width = `${width}px`;
+              }
+            })()
+            """);
+
+        await page.UntilAsync("document.querySelector('.main-svg').getAttribute('width') === '300' && getComputedStyle(document.querySelector('.gtitle')).fill === 'rgb(238, 238, 238)'");
+        Assert.Equal("0", await page.TextAsync("together"));
+    }
 }
