@@ -16,6 +16,8 @@ internal static class Comparison
         using var c = Peer.C("sheet.c");
         using var numpy = Peer.Python("numpy_peer.py", "numpy");
         using var torch = Peer.Python("torch_peer.py", "torch");
+        Console.WriteLine(Peer.OpenBlas);
+        Console.WriteLine();
         Print("1. The lab sheet's run: 10000 iterations", 1, [
             new("Backprop", () => new(CpuClock.Fastest(5, () => Workload.Sheet(10_000)), Workload.Sheet(10_000).ReportedLoss[^1])),
             new("plain C# program", () => new(CpuClock.Fastest(5, () => PlainSheet.Train(10_000)), PlainSheet.Train(10_000))),
@@ -43,6 +45,8 @@ internal static class Comparison
     {
         Parallelism.MaxDegree = 1;
         using var torch = Peer.Python("torch_peer.py", "torch");
+        Console.WriteLine(Peer.OpenBlas);
+        Console.WriteLine();
         var workload = Workload.Small with { Hidden = Activation.Tanh };
         var (network, data) = (workload.CreateNetwork(), workload.CreateData(batches: 1));
         GradientCheckOptions options = new() { Method = DifferentiationMethod.CentralDifference, Step = 1.0 / (1 << 17), Threads = 1 };
