@@ -9,12 +9,7 @@ public sealed partial class Matrix
     public Matrix Transpose()
     {
         var result = new double[values.Length];
-        for (int i = 0; i < RowCount; i++)
-        {
-            for (int j = 0; j < ColumnCount; j++)
-                result[(j * RowCount) + i] = values[(i * ColumnCount) + j];
-        }
-
+        Transpose(values, result, RowCount, ColumnCount);
         return new Matrix(ColumnCount, RowCount, result);
     }
 
@@ -97,5 +92,16 @@ public sealed partial class Matrix
         var result = new double[left.values.Length];
         operation(left.values, right.values, result);
         return new Matrix(left.RowCount, left.ColumnCount, result);
+    }
+
+    /// <summary>The transpose of a matrix in row-major storage.</summary>
+    internal static void Transpose(ReadOnlySpan<double> matrix, Span<double> transpose, int rows, int columns)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            var row = matrix.Slice(i * columns, columns);
+            for (int j = 0; j < row.Length; j++)
+                transpose[(j * rows) + i] = row[j];
+        }
     }
 }

@@ -59,6 +59,10 @@ internal static unsafe class MatrixProduct
     public static void TransposeMultiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int n, int m, int p) =>
         Product(a[..(n * m)], 1, m, b[..(n * p)], p, 1, c[..(m * p)], m, n, p);
 
+    /// <summary>C += Aᵀ·B: (n × m)ᵀ · (n × p); the sums start from what C holds.</summary>
+    public static void TransposeMultiplyAdd(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int n, int m, int p) =>
+        Product(a[..(n * m)], 1, m, b[..(n * p)], p, 1, c[..(m * p)], m, n, p, add: true);
+
     /// <summary>C = A·Bᵀ: (n × m) · (p × m)ᵀ.</summary>
     public static void MultiplyTranspose(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int n, int m, int p) =>
         Product(a[..(n * m)], m, 1, b[..(p * m)], 1, m, c[..(n * p)], n, m, p);

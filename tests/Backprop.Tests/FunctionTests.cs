@@ -220,14 +220,16 @@ public sealed class FunctionTests
         {
             foreach (int rows in new[] { 1, 3, 4, 8, 11, 18 })
             {
-                double[] expected = [.. Enumerable.Range(0, rows).Select(n => fused.RowTerm(Loss.AsReal(z.Row(n)), y.Row(n)).Value)], terms = new double[rows];
+                double[] expected = [.. Enumerable.Range(0, rows).Select(n => fused.SampleTerm(Loss.AsReal(z.Row(n)), y.Row(n), 3).Value)], terms = new double[rows];
 
-                fused.Terms(z.Values[..(3 * rows)], y.Values[..(3 * rows)], terms, new double[3 * rows], 3);
+                fused.Terms(ByOutput(z, rows), ByOutput(y, rows), terms, new double[3 * rows], 3);
 
                 Close.To(2e-15, expected, terms, fused.GetType().Name);
                 if (expected.Sum() < 1e200) Close.To(2e-15, expected.Sum(), fused.Sum(z.Values[..(3 * rows)], y.Values[..(3 * rows)], 3), "sum");
             }
         }
+
+        static ReadOnlySpan<double> ByOutput(Matrix matrix, int rows) => new Matrix(rows, 3, matrix.Values[..(3 * rows)].ToArray()).Transpose().Values;
     }
 
     /// <summary>Rows are summed in groups: as many as fit, and a row alone that is longer than the space for a group.</summary>
@@ -243,7 +245,7 @@ public sealed class FunctionTests
         var fused = Loss.CrossEntropy.FusedWith(Activation.Softmax)!;
         var z = new RandomState(1).Randn(rows, width);
         var y = Matrix.OneHot([.. Enumerable.Range(0, rows).Select(n => n % width)], width);
-        double expected = Enumerable.Range(0, rows).Sum(n => fused.RowTerm(Loss.AsReal(z.Row(n)), y.Row(n)).Value);
+        double expected = Enumerable.Range(0, rows).Sum(n => fused.SampleTerm(Loss.AsReal(z.Row(n)), y.Row(n), width).Value);
 
         Close.To(1e-14, expected, fused.Sum(z.Values, y.Values, width), "sum");
     }

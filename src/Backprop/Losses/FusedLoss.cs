@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Lanes = System.Numerics.Vector;
 
 namespace Backprop;
@@ -11,23 +12,33 @@ namespace Backprop;
 internal abstract class FusedLoss
 {
     /// <summary>The term of one sample, from its pre-activations.</summary>
-    public abstract T RowTerm<T>(ReadOnlySpan<T> z, ReadOnlySpan<double> targets)
+    /// <param name="z">The sample's first pre-activation, and what follows.</param>
+    /// <param name="targets">The same of its targets.</param>
+    /// <param name="width">The number of outputs.</param>
+    /// <param name="stride">From one output to the next.</param>
+    public abstract T SampleTerm<T>(ReadOnlySpan<T> z, ReadOnlySpan<double> targets, int width, int stride = 1)
         where T : struct, IScalar<T>;
 
     /// <summary>The sum of all samples' terms.</summary>
+    /// <param name="z">N × <paramref name="width"/>.</param>
+    /// <param name="targets">N × <paramref name="width"/>.</param>
+    /// <param name="width">The number of outputs.</param>
+    [SkipLocalsInit]
     public double Sum(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, int width)
     {
         const int MostEntries = 256;
-        int rows = Math.Max(MostEntries / width, 1);
-        Span<double> terms = stackalloc double[MostEntries];
-        Span<double> space = width > MostEntries ? new double[width] : stackalloc double[MostEntries];
+        if (width > MostEntries) return SumOfWideRows(z, targets, width);
+        int rows = MostEntries / width;
+        Span<double> terms = stackalloc double[MostEntries], space = stackalloc double[MostEntries];
+        Span<double> someZ = stackalloc double[MostEntries], someTargets = stackalloc double[MostEntries];
         double sum = 0;
         for (int start = 0; start < z.Length; start += rows * width)
         {
-            int length = Math.Min(rows * width, z.Length - start);
-            var rowTerms = terms[..(length / width)];
-            Terms(z.Slice(start, length), targets.Slice(start, length), rowTerms, space[..length], width);
-            foreach (double term in rowTerms)
+            int length = Math.Min(rows * width, z.Length - start), count = length / width;
+            Matrix.Transpose(z.Slice(start, length), someZ, count, width);
+            Matrix.Transpose(targets.Slice(start, length), someTargets, count, width);
+            Terms(someZ[..length], someTargets[..length], terms[..count], space[..length], width);
+            foreach (double term in terms[..count])
                 sum += term;
         }
 
@@ -35,19 +46,27 @@ internal abstract class FusedLoss
     }
 
     /// <summary>The term of every sample at once; override it where there is a vectorised form.</summary>
-    /// <param name="z">N × <paramref name="width"/>.</param>
-    /// <param name="targets">N × <paramref name="width"/>.</param>
+    /// <param name="z"><paramref name="width"/> × N: the samples of an output side by side, so that a vector takes several.</param>
+    /// <param name="targets"><paramref name="width"/> × N.</param>
     /// <param name="terms">Receives N terms.</param>
     /// <param name="space">Working space as long as z.</param>
     /// <param name="width">The number of outputs.</param>
     public virtual void Terms(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, Span<double> terms, Span<double> space, int width)
     {
         for (int n = 0; n < terms.Length; n++)
-            terms[n] = RowTerm(Loss.AsReal(z.Slice(n * width, width)), targets.Slice(n * width, width));
+            terms[n] = SampleTerm(Loss.AsReal(z[n..]), targets[n..], width, terms.Length);
     }
 
     /// <summary>∂(the sum of all terms)/∂z.</summary>
     public abstract void Delta(ReadOnlySpan<double> a, ReadOnlySpan<double> targets, Span<double> delta, int width);
+
+    private double SumOfWideRows(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, int width)
+    {
+        double sum = 0;
+        for (int start = 0; start < z.Length; start += width)
+            sum += SampleTerm(Loss.AsReal(z[start..]), targets[start..], width);
+        return sum;
+    }
 }
 
 /// <summary>
@@ -56,10 +75,10 @@ internal abstract class FusedLoss
 /// </summary>
 internal sealed class SigmoidBinaryCrossEntropy : FusedLoss
 {
-    public override T RowTerm<T>(ReadOnlySpan<T> z, ReadOnlySpan<double> targets)
+    public override T SampleTerm<T>(ReadOnlySpan<T> z, ReadOnlySpan<double> targets, int width, int stride)
     {
         T sum = 0.0;
-        for (int k = 0; k < z.Length; k++)
+        for (int k = 0; k < width * stride; k += stride)
             sum += z[k].Value > 0
                 ? ((1 - targets[k]) * z[k]) + T.LogP1(T.Exp(-z[k]))
                 : T.LogP1(T.Exp(z[k])) - (targets[k] * z[k]);
@@ -76,23 +95,23 @@ internal sealed class SoftmaxCrossEntropy : FusedLoss
     private const double Negligible = -700;
     private const double ClearlyLarger = 1e-280;
 
-    public override T RowTerm<T>(ReadOnlySpan<T> z, ReadOnlySpan<double> targets)
+    public override T SampleTerm<T>(ReadOnlySpan<T> z, ReadOnlySpan<double> targets, int width, int stride)
     {
-        int largest = 0;
-        for (int j = 1; j < z.Length; j++)
+        int largest = 0, end = width * stride;
+        for (int j = stride; j < end; j += stride)
         {
             if (z[j].Value > z[largest].Value) largest = j;
         }
 
         // The largest term is 1 exactly, so the rest goes through ln(1 + x), which keeps a loss near 0 accurate.
         T rest = 0.0, term = 0.0;
-        for (int j = 0; j < z.Length; j++)
+        for (int j = 0; j < end; j += stride)
         {
             if (j != largest) rest += T.Exp(z[j] - z[largest]);
         }
 
         T logSum = T.LogP1(rest);
-        for (int k = 0; k < z.Length; k++)
+        for (int k = 0; k < end; k += stride)
         {
             if (targets[k] != 0) term += targets[k] * (logSum - (z[k] - z[largest]));
         }
@@ -101,77 +120,62 @@ internal sealed class SoftmaxCrossEntropy : FusedLoss
     }
 
     /// <summary>
-    /// The same for as many rows at once as a vector has lanes, and with all exponentials in one call; that of the largest z is left out by making it
+    /// The same for as many samples at once as a vector has lanes, and with all exponentials in one call; that of the largest z is left out by making it
     /// negligible. No exponent is below −700: there the vectorised form leaves its fast path. A term so small that e⁻⁷⁰⁰ = 1e-304 counts is computed alone.
     /// </summary>
     public override void Terms(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, Span<double> terms, Span<double> space, int width)
     {
-        int whole = terms.Length - (terms.Length % Vector<double>.Count), block = width * Vector<double>.Count;
-        for (int start = 0; start < whole * width; start += block)
-            Exponents(z.Slice(start, block), targets.Slice(start, block), space.Slice(start, block), terms.Slice(start / width, Vector<double>.Count), width);
+        int count = terms.Length, whole = count - (count % Vector<double>.Count);
+        space = space[..(whole * width)];
+        for (int n = 0; n < whole; n += Vector<double>.Count)
+            Exponents(z[n..], targets[n..], space[n..], count, whole, width).CopyTo(terms[n..]);
 
-        TensorPrimitives.Exp<double>(space[..(whole * width)], space);
+        TensorPrimitives.Exp<double>(space, space);
         for (int n = 0; n < whole; n += Vector<double>.Count)
         {
-            var rest = Vector<double>.Zero;
+            Vector<double> rest = Vector<double>.Zero, total = Vector<double>.Zero;
             for (int k = 0; k < width; k++)
-                rest += new Vector<double>(space[((n * width) + (k * Vector<double>.Count))..]);
+            {
+                rest += new Vector<double>(space[((k * whole) + n)..]);
+                total += new Vector<double>(targets[((k * count) + n)..]);
+            }
+
             var u = Vector<double>.One + rest;
             var logSum = Lanes.ConditionalSelect(Lanes.Equals(u, Vector<double>.One), rest, Lanes.Log(u) * rest / (u - Vector<double>.One));
-            for (int lane = 0; lane < Vector<double>.Count; lane++)
+            (new Vector<double>(terms[n..]) + (total * logSum)).CopyTo(terms[n..]);
+            for (int lane = 0; lane < Vector<double>.Count && Lanes.LessThanAny(rest, Lanes.Create(ClearlyLarger)); lane++)
             {
-                double total = 0;
-                foreach (double target in targets.Slice((n + lane) * width, width))
-                    total += target;
-                terms[n + lane] = rest[lane] < ClearlyLarger ? RowTerm(n + lane, z, targets, width) : terms[n + lane] + (total * logSum[lane]);
+                if (rest[lane] < ClearlyLarger) terms[n + lane] = SampleTerm(Loss.AsReal(z[(n + lane)..]), targets[(n + lane)..], width, count);
             }
         }
 
-        for (int n = whole; n < terms.Length; n++)
-            terms[n] = RowTerm(n, z, targets, width);
+        for (int n = whole; n < count; n++)
+            terms[n] = SampleTerm(Loss.AsReal(z[n..]), targets[n..], width, count);
     }
 
-    private double RowTerm(int n, ReadOnlySpan<double> z, ReadOnlySpan<double> targets, int width) =>
-        RowTerm(Loss.AsReal(z.Slice(n * width, width)), targets.Slice(n * width, width));
-
-    /// <summary>zₖ − m of some rows, entry k of all rows side by side, and −Σₖ yₖ·(zₖ − m) of each.</summary>
-    private static void Exponents(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, Span<double> exponents, Span<double> terms, int width)
+    /// <summary>
+    /// zₖ − m of the samples of one vector, with the first of the largest made negligible, and the vector of −Σₖ yₖ·(zₖ − m). The entries of an output are
+    /// <paramref name="stride"/> after those of the one before, the exponents <paramref name="exponentStride"/>.
+    /// </summary>
+    private static Vector<double> Exponents(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, Span<double> exponents, int stride, int exponentStride, int width)
     {
-        for (int lane = 0; lane < Vector<double>.Count; lane++)
-        {
-            for (int k = 0; k < width; k++)
-                exponents[(k * Vector<double>.Count) + lane] = z[(lane * width) + k];
-        }
+        var max = new Vector<double>(z);
+        for (int k = 1; k < width; k++)
+            max = Lanes.Max(max, new Vector<double>(z[(k * stride)..]));
 
-        var max = new Vector<double>(exponents);
-        for (int start = Vector<double>.Count; start < exponents.Length; start += Vector<double>.Count)
-            max = Lanes.Max(max, new Vector<double>(exponents[start..]));
-
+        var weighted = Vector<double>.Zero;
         var found = Vector<long>.Zero;
-        for (int start = 0; start < exponents.Length; start += Vector<double>.Count)
+        for (int k = 0; k < width; k++)
         {
-            var exponent = new Vector<double>(exponents[start..]) - max;
-            exponent.CopyTo(exponents[start..]);
-        }
-
-        for (int lane = 0; lane < Vector<double>.Count; lane++)
-        {
-            double weighted = 0;
-            for (int k = 0; k < width; k++)
-            {
-                if (targets[(lane * width) + k] is var y and not 0) weighted += y * exponents[(k * Vector<double>.Count) + lane];
-            }
-
-            terms[lane] = -weighted;
-        }
-
-        for (int start = 0; start < exponents.Length; start += Vector<double>.Count)
-        {
-            var exponent = new Vector<double>(exponents[start..]);
+            var exponent = new Vector<double>(z[(k * stride)..]) - max;
+            var y = new Vector<double>(targets[(k * stride)..]);
+            weighted += Lanes.ConditionalSelect(Lanes.Equals(y, Vector<double>.Zero), Vector<double>.Zero, y * exponent);
             var largest = Lanes.AndNot(Lanes.Equals(exponent, Vector<double>.Zero), found);
             found |= largest;
-            Lanes.ConditionalSelect(largest, Lanes.Create(Negligible), Lanes.Max(exponent, Lanes.Create(Negligible))).CopyTo(exponents[start..]);
+            Lanes.ConditionalSelect(largest, Lanes.Create(Negligible), Lanes.Max(exponent, Lanes.Create(Negligible))).CopyTo(exponents[(k * exponentStride)..]);
         }
+
+        return -weighted;
     }
 
     public override void Delta(ReadOnlySpan<double> a, ReadOnlySpan<double> targets, Span<double> delta, int width)

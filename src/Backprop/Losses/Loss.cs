@@ -186,7 +186,7 @@ public sealed class Loss
         T sum = 0.0;
         if (fused is not null)
         {
-            sum = fused.RowTerm(z, targets);
+            sum = fused.SampleTerm(z, targets, z.Length);
         }
         else
         {

@@ -2,36 +2,35 @@ namespace Backprop;
 
 /// <summary>
 /// The forward pass around which a <see cref="BatchPerturbation"/> moves, computed by the vectorised functions. Every sample is there twice,
-/// for the two signs of a step; the columns that a parameter reads are stored once more, one after the other.
+/// for the two signs of a step. Matrices are stored unit by unit, the samples of a unit side by side: a parameter reads one unit's.
 /// </summary>
 internal sealed class BatchPass
 {
     private readonly Loss loss;
     private readonly FusedLoss? fused;
     private readonly double[] targets;
-    private readonly double[] inputColumns;
-    private readonly double[][] zColumns;
-    private readonly double[][] aColumns;
+    private readonly double[] targetsByUnit;
+    private readonly double[] inputs;
     private readonly double[] ones;
 
     public BatchPass(Network network, Dataset data, Loss loss)
     {
         (Network, this.loss, Rows) = (network, loss, 2 * data.Count);
         fused = loss.FusedWith(network.Layers[^1].Activation);
-        double[] inputs = [.. data.Inputs.Values, .. data.Inputs.Values];
         targets = [.. data.Targets.Values, .. data.Targets.Values];
+        targetsByUnit = ByUnit(targets);
         Weights = [.. network.Layers.Select(layer => layer.WeightSpan.ToArray())];
-        Z = [.. network.Layers.Select(layer => new double[Rows * layer.Outputs])];
-        A = [.. network.Layers.Select(layer => new double[Rows * layer.Outputs])];
+        Z = new double[Weights.Length][];
+        A = new double[Weights.Length][];
+        double[] previous = [.. data.Inputs.Values, .. data.Inputs.Values];
+        inputs = ByUnit(previous);
         foreach (var layer in network.Layers)
         {
-            int l = layer.Number - 1;
-            LayerKernel.Forward(layer, layer.WeightSpan, layer.BiasSpan, l == 0 ? inputs : A[l - 1], Z[l], A[l], Rows);
+            double[] z = new double[Rows * layer.Outputs], a = new double[z.Length];
+            LayerKernel.Forward(layer, layer.WeightSpan, layer.BiasSpan, previous, z, a, Rows);
+            (Z[layer.Number - 1], A[layer.Number - 1], previous) = (ByUnit(z), ByUnit(a), a);
         }
 
-        inputColumns = Transpose(inputs);
-        zColumns = [.. Z.Select(Transpose)];
-        aColumns = [.. A.Select(Transpose)];
         ones = new double[Rows];
         Array.Fill(ones, 1);
         Scale = loss.Scale(data.Count, network.Outputs);
@@ -44,42 +43,47 @@ internal sealed class BatchPass
 
     public double[][] Weights { get; }
 
+    /// <summary>z of each layer, outputs × rows.</summary>
     public double[][] Z { get; }
 
+    /// <summary>a of each layer, outputs × rows.</summary>
     public double[][] A { get; }
 
     /// <summary>The factor of the sum of all terms in L.</summary>
     public double Scale { get; }
 
     /// <summary>What a parameter is multiplied with in each sample: an activation of the layer before, or 1 for a bias.</summary>
-    public ReadOnlySpan<double> InputColumn(NetworkParameter parameter) => (parameter.Row < 0 ? ones
-        : Column(parameter.Layer == 0 ? inputColumns : aColumns[parameter.Layer - 1], parameter.Row))[..(Rows / 2)];
+    public ReadOnlySpan<double> InputsOf(NetworkParameter parameter) => (parameter.Row < 0 ? ones
+        : Unit(parameter.Layer == 0 ? inputs : A[parameter.Layer - 1], parameter.Row))[..(Rows / 2)];
 
-    /// <summary>z of one unit for all rows.</summary>
-    public ReadOnlySpan<double> ZColumn(int layer, int unit) => Column(zColumns[layer], unit);
+    /// <summary>The entries of one unit for all rows.</summary>
+    public Span<double> Unit(double[] matrix, int unit) => matrix.AsSpan(unit * Rows, Rows);
 
-    /// <summary>a of one unit for all rows.</summary>
-    public ReadOnlySpan<double> AColumn(int layer, int unit) => Column(aColumns[layer], unit);
-
-    /// <summary>The term of each row for given pre-activations of the output layer; <paramref name="a"/> is working space.</summary>
-    public void Terms(ReadOnlySpan<double> z, Span<double> a, Span<double> terms)
+    /// <summary>The term of each row for given pre-activations of the output layer, outputs × rows.</summary>
+    /// <param name="z">The pre-activations.</param>
+    /// <param name="terms">Receives the terms.</param>
+    /// <param name="space">Working space, twice as long as z.</param>
+    public void Terms(ReadOnlySpan<double> z, Span<double> terms, Span<double> space)
     {
-        var activation = Network.Layers[^1].Activation;
         int width = Network.Outputs;
         z = z[..targets.Length];
-        a = a[..targets.Length];
         if (fused is not null)
         {
-            fused.Terms(z, targets, terms, a, width);
+            fused.Terms(z, targetsByUnit, terms, space[..z.Length], width);
             return;
         }
 
-        activation.Kernel.Apply(z, a, width);
+        Span<double> rows = space[..z.Length], a = space.Slice(z.Length, z.Length);
+        Matrix.Transpose(z, rows, width, Rows);
+        Network.Layers[^1].Activation.Kernel.Apply(rows, a, width);
         for (int n = 0; n < terms.Length; n++)
             terms[n] = loss.Sum(a.Slice(n * width, width), targets.AsSpan(n * width, width));
     }
 
-    private ReadOnlySpan<double> Column(double[] columns, int unit) => columns.AsSpan(unit * Rows, Rows);
-
-    private double[] Transpose(double[] matrix) => new Matrix(Rows, matrix.Length / Rows, matrix).Transpose().Values.ToArray();
+    private double[] ByUnit(double[] matrix)
+    {
+        var transpose = new double[matrix.Length];
+        Matrix.Transpose(matrix, transpose, Rows, matrix.Length / Rows);
+        return transpose;
+    }
 }
