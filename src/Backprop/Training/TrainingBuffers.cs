@@ -63,26 +63,9 @@ internal sealed class TrainingBuffers
     /// <summary>delta of every layer and the gradient, after <see cref="Forward(ReadOnlyMemory{double}, int)"/> with the same samples.</summary>
     public void Backward(ReadOnlyMemory<double> inputs, ReadOnlyMemory<double> targets, int samples, OutputLoss loss)
     {
-        if (Parts(samples) == 1) Backward(targets.Span, new(0, samples), samples, loss);
-        else BackwardInParts(targets, samples, loss);
-        GradientOnly(inputs, samples);
-    }
-
-    public void BackwardOnly(ReadOnlyMemory<double> targets, int samples, OutputLoss loss)
-    {
-        if (Parts(samples) == 1) Backward(targets.Span, new(0, samples), samples, loss);
-        else BackwardInParts(targets, samples, loss);
-    }
-
-    public void GradientOnly(ReadOnlyMemory<double> inputs, int samples)
-    {
-        for (int l = 0; l < layers.Length; l++)
-        {
-            var layer = layers[l];
-            var previous = l == 0 ? inputs.Span : a[l - 1].AsSpan(0, samples * layer.Inputs);
-            int weightCount = layer.Inputs * layer.Outputs;
-            LayerKernel.Gradient(layer, previous, delta[l].AsSpan(0, samples * layer.Outputs), gradient.AsSpan(starts[l], weightCount), gradient.AsSpan(starts[l] + weightCount, layer.Outputs), samples);
-        }
+        if (Parts(samples) == 1) Deltas(targets.Span, new(0, samples), samples, loss);
+        else DeltasInParts(targets, samples, loss);
+        ParameterGradient(inputs, samples);
     }
 
     private void Forward(ReadOnlySpan<double> inputs, Rows rows)
@@ -97,7 +80,7 @@ internal sealed class TrainingBuffers
         }
     }
 
-    private void Backward(ReadOnlySpan<double> targets, Rows rows, int samples, OutputLoss loss)
+    private void Deltas(ReadOnlySpan<double> targets, Rows rows, int samples, OutputLoss loss)
     {
         for (int l = layers.Length - 1; l >= 0; l--)
         {
@@ -111,12 +94,23 @@ internal sealed class TrainingBuffers
         }
     }
 
+    private void ParameterGradient(ReadOnlyMemory<double> inputs, int samples)
+    {
+        for (int l = 0; l < layers.Length; l++)
+        {
+            var layer = layers[l];
+            var previous = l == 0 ? inputs.Span : a[l - 1].AsSpan(0, samples * layer.Inputs);
+            int weightCount = layer.Inputs * layer.Outputs;
+            LayerKernel.Gradient(layer, previous, delta[l].AsSpan(0, samples * layer.Outputs), gradient.AsSpan(starts[l], weightCount), gradient.AsSpan(starts[l] + weightCount, layer.Outputs), samples);
+        }
+    }
+
     // Methods of their own, because a lambda that captures parameters allocates as soon as its method begins.
     private void ForwardInParts(ReadOnlyMemory<double> inputs, int samples) =>
         InParts(samples, rows => Forward(rows.Of(inputs.Span, layers[0].Inputs), rows));
 
-    private void BackwardInParts(ReadOnlyMemory<double> targets, int samples, OutputLoss loss) =>
-        InParts(samples, rows => Backward(rows.Of(targets.Span, layers[^1].Outputs), rows, samples, loss));
+    private void DeltasInParts(ReadOnlyMemory<double> targets, int samples, OutputLoss loss) =>
+        InParts(samples, rows => Deltas(rows.Of(targets.Span, layers[^1].Outputs), rows, samples, loss));
 
     private int Parts(int samples) => samples * multiplyAdds < ParallelPass ? 1 : Math.Clamp(samples / Rows.Multiple, 1, Parallelism.Available);
 
