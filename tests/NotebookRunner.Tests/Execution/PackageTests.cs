@@ -45,6 +45,15 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
+    public void A_feed_that_has_only_a_later_major_version_lacks_the_package()
+    {
+        feed.With("Lone", "2.1.0", "public static class Lone { }").With("Other", "1.2.0", "public static class Other { public static int Value => 1; }");
+        var cells = Run("#r \"nuget: Other, 1.0.0\"\nOther.Value", "#r \"nuget: Lone, 1.0.0\"\n2");
+        Assert.Equal("[1]", cells[0].Text());
+        Assert.Equal("[Not run from here on: the package is not on the feed in this version (Lone 1.0.0: the feed has 2.1.0)]", cells[1].Text());
+    }
+
+    [Fact]
     public void An_imported_file_that_needs_a_package_that_is_not_there_is_a_notice_and_the_notebook_goes_on()
     {
         File.WriteAllText(Path.Combine(feed.Folder, "charts.dib"), "#!csharp\n\n#r \"nuget: No.Such.Package, 1.0.0\"\n\n#!csharp\n\nvar never = 1;\n");
