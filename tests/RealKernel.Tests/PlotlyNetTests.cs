@@ -32,11 +32,11 @@ public sealed class PlotlyNetTests
     public async Task A_style_of_Plotly_NET_changes_what_it_names_and_keeps_the_rest()
     {
         using var session = await StartAsync(Library, Import);
-        var chart = await JsonAsync(session, "curve.ToPlotlyNet().WithYAxisStyle(title: Title.init(\"loss\")).WithLegend(true)");
+        var chart = await JsonAsync(session, "curve.ToPlotlyNet().WithYAxisStyle<double, double, string>(TitleText: \"loss\").WithSize(300)");
         var axis = chart["layout"]!["yaxis"]!;
         Assert.Equal("loss", (string?)axis["title"]!["text"]);
         Assert.Equal("log", (string?)axis["type"]);
-        Assert.True((bool)chart["layout"]!["showlegend"]!);
+        Assert.Equal(300, (int)chart["layout"]!["width"]!);
     }
 
     [Fact]

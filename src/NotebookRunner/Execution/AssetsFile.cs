@@ -17,7 +17,28 @@ internal static partial class AssetsFile
             ? logs.EnumerateArray().Where(log => log.GetProperty("level").GetString() == "Error")
                 .Select(log => (Code: log.GetProperty("code").GetString()!, Message: log.GetProperty("message").GetString()!)).ToList()
             : [];
-        return errors.Count > 0 ? Problem(errors, printed) : new RestoreResult.Restored([.. Assemblies(root)]);
+        if (errors.Count > 0) return Problem(errors, printed);
+        return OtherMajorVersion(root) is { } other
+            ? new RestoreResult.Unavailable($"the package is not on the feed in this version ({other})")
+            : new RestoreResult.Restored([.. Assemblies(root)]);
+    }
+
+    /// <summary>
+    /// Where a feed lacks a version, NuGet takes the next one that it has. With another major version, code for the one asked for
+    /// seldom compiles.
+    /// </summary>
+    private static string? OtherMajorVersion(JsonElement root)
+    {
+        var found = root.GetProperty("libraries").EnumerateObject().Select(library => library.Name.Split('/'))
+            .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.OrdinalIgnoreCase);
+        foreach (var package in root.GetProperty("project").GetProperty("frameworks").EnumerateObject().Single().Value.GetProperty("dependencies").EnumerateObject())
+        {
+            // "[5.0.0, )", or "[*, )" for the latest.
+            var asked = package.Value.GetProperty("version").GetString()!.Trim('[', '(').Split(',', ']')[0];
+            if (asked.Contains('*', StringComparison.Ordinal) || !found.TryGetValue(package.Name, out var version)) continue;
+            if (asked.Split('.')[0] != version.Split('.')[0]) return $"{package.Name} {asked}: the feed has {version}";
+        }
+        return null;
     }
 
     private static RestoreResult Problem(List<(string Code, string Message)> errors, string printed)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -39,13 +41,31 @@ internal sealed class CSharpSession : IDisposable
     public Task WarmUpAsync() => RunAsync("", "warm-up");
 
     /// <summary>Makes the assemblies of packages known to the cells that follow, and where to load them from.</summary>
-    public void AddPackages(IEnumerable<string> assemblies)
+    public void AddPackages(IReadOnlyList<string> assemblies)
     {
+        var byName = assemblies.ToLookup(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase);
         foreach (var path in assemblies.Where(added.Add))
         {
             options = options.AddReferences(MetadataReference.CreateFromFile(path));
-            if (AssemblyIdentity.TryParseDisplayName(AssemblyName.GetAssemblyName(path).FullName, out var identity)) loader.RegisterDependency(identity, path);
+            Register(AssemblyName.GetAssemblyName(path), path);
+            // NuGet took one version for all, which may be a later one than an assembly was compiled with.
+            foreach (var reference in References(path))
+            {
+                if (byName[reference.Name!].FirstOrDefault() is { } resolved) Register(reference, resolved);
+            }
         }
+    }
+
+    private void Register(AssemblyName name, string path)
+    {
+        if (AssemblyIdentity.TryParseDisplayName(name.FullName, out var identity)) loader.RegisterDependency(identity, path);
+    }
+
+    private static AssemblyName[] References(string path)
+    {
+        using var file = new PEReader(File.OpenRead(path));
+        var metadata = file.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())];
     }
 
     /// <summary>Runs code; returns the value of its trailing expression, if it has one.</summary>

@@ -106,6 +106,23 @@ public sealed class FormattingTests
     }
 
     [Fact]
+    public void An_attribute_of_that_name_without_a_formatter_source_is_passed_over()
+    {
+        // As Plotly.NET 6 declares it.
+        var data = Show("new Chart()", """
+            class TypeFormatterSourceAttribute : Attribute
+            {
+                public TypeFormatterSourceAttribute(Type source) => TypeFormatterSourceType = source;
+                public Type TypeFormatterSourceType { get; }
+                public string[] PreferredMimeTypes { get; set; }
+            }
+            [TypeFormatterSource(typeof(object))]
+            class Chart { public string ToHtml() => "<own/>"; }
+            """).Data;
+        Assert.Equal("<own/>", data["text/html"]);
+    }
+
+    [Fact]
     public void Display_shows_the_mime_type_asked_for()
     {
         var cells = Session.Run("display(5, \"text/plain\");", "\"**b**\".DisplayAs(\"text/markdown\");", "display(5, \"image/png\")");

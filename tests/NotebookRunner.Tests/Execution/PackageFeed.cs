@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -25,7 +26,7 @@ internal sealed class PackageFeed : IDisposable
     {
         var compilation = CSharpCompilation.Create(id, [CSharpSyntaxTree.ParseText(source)],
             [.. References(), .. assemblies.Select(path => MetadataReference.CreateFromFile(path))],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, publicSign: true, cryptoPublicKey: key));
         var assembly = Path.Combine(Folder, id + ".dll");
         Assert.True(compilation.Emit(assembly).Success);
         assemblies.Add(assembly);
@@ -44,7 +45,17 @@ internal sealed class PackageFeed : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private readonly List<string> assemblies = [];
+    /// <summary>Takes a version from the feed that others were compiled with.</summary>
+    public PackageFeed Without(string id, string version)
+    {
+        File.Delete(Path.Combine(Folder, "feed", $"{id}.{version}.nupkg"));
+        return this;
+    }
+
+    private readonly HashSet<string> assemblies = [];
+
+    /// <summary>ECMA's: with a strong name, another version of an assembly is another assembly.</summary>
+    private static readonly ImmutableArray<byte> key = [0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0];
 
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

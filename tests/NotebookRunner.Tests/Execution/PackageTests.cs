@@ -23,6 +23,17 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
+    public void A_package_works_with_a_later_version_of_another_than_it_was_compiled_with()
+    {
+        feed.With("Inner", "1.0.0", Inner("1.0.0.0"))
+            .With("Outer", "1.0.0", "namespace Outer; public static class Four { public static int Value => Inner.Two.Value * 2; }", dependency: "Inner")
+            .With("Inner", "1.1.0", Inner("1.1.0.0")).Without("Inner", "1.0.0");
+        Assert.Equal("[4]", Run("#r \"nuget: Outer, 1.0.0\"\nOuter.Four.Value")[0].Text());
+
+        static string Inner(string version) => $"[assembly: System.Reflection.AssemblyVersion(\"{version}\")] namespace Inner {{ public static class Two {{ public static int Value => 2; }} }}";
+    }
+
+    [Fact]
     public void A_package_without_a_version_is_the_latest_and_a_feed_can_be_added()
     {
         feed.With("Lone", "1.2.0", "public static class Lone { public static int Value => 12; }", feed: "other");
@@ -42,6 +53,15 @@ public sealed class PackageTests : IDisposable
     {
         feed.With("Lone", "1.0.0", "public static class Lone { }");
         Assert.Contains("NU1102", Run("#r \"nuget: Lone, 9.0.0\"")[0].Text());
+    }
+
+    [Fact]
+    public void A_feed_that_has_only_a_later_major_version_lacks_the_package()
+    {
+        feed.With("Lone", "2.1.0", "public static class Lone { }").With("Other", "1.2.0", "public static class Other { public static int Value => 1; }");
+        var cells = Run("#r \"nuget: Other, 1.0.0\"\nOther.Value", "#r \"nuget: Lone, 1.0.0\"\n2");
+        Assert.Equal("[1]", cells[0].Text());
+        Assert.Equal("[Not run from here on: the package is not on the feed in this version (Lone 1.0.0: the feed has 2.1.0)]", cells[1].Text());
     }
 
     [Fact]

@@ -178,7 +178,7 @@ public sealed class HtmlReportTests
         var html = HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" });
 
         Assert.Equal(katex, html.Contains("KaTeX_Main", StringComparison.Ordinal));
-        Assert.Equal(plotly, html.Contains("plotly.js v2.27.1", StringComparison.Ordinal));
+        Assert.Equal(plotly, html.Contains("plotly.js v2.28.0", StringComparison.Ordinal));
         Assert.Equal(mermaid, html.Length > 3_000_000);
     }
 

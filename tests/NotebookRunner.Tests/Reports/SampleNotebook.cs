@@ -12,11 +12,11 @@ internal static class SampleNotebook
         [new JsonObject { ["type"] = "scatter", ["x"] = new JsonArray(0, 1, 2), ["y"] = new JsonArray(3, 1, 0.5) }],
         new JsonObject { ["title"] = new JsonObject { ["text"] = "Loss" } }).ToHtml();
 
-    /// <summary>What Plotly.NET 5 asks of a page: a module loader, from which it takes plotly.js.</summary>
+    /// <summary>What Plotly.NET 6 asks of a page: a module loader, from which it takes plotly.js.</summary>
     public const string PlotlyNetFigure = """
         <div><div id="plotly-net"></div><script type="text/javascript">
         var render = function () {
-          var load = requirejs.config({ context: 'fsharp-plotly', paths: { plotly: 'https://cdn.plot.ly/plotly-2.27.1.min' } }) || require;
+          var load = requirejs.config({ context: 'fsharp-plotly', paths: { plotly: 'https://cdn.plot.ly/plotly-2.28.0.min' } }) || require;
           load(['plotly'], function (Plotly) { Plotly.newPlot('plotly-net', [{ type: 'bar', x: [1, 2], y: [2, 1] }], { width: 700, height: 300 }, {}); });
         };
         if ((typeof (requirejs) !== typeof (Function)) || (typeof (requirejs.config) !== typeof (Function))) {

@@ -6,7 +6,7 @@ namespace Backprop;
 public static class PlotlyJs
 {
     /// <summary>The version that figures are made for.</summary>
-    public const string Version = "2.27.1";
+    public const string Version = "2.28.0";
 
     /// <summary>Where a figure loads it from if the page does not have one.</summary>
     public const string Address = "https://cdn.plot.ly/plotly-" + Version + ".min.js";

@@ -9,7 +9,7 @@ namespace NotebookRunner.Execution;
 
 /// <summary>
 /// A chart of Plotly.NET shows its own HTML. The package Plotly.NET.Interactive registers that with .NET Interactive by an
-/// extension (<see href="https://github.com/plotly/Plotly.NET/blob/5.0.0/src/Plotly.NET.Interactive/Extension.fs"/>), which
+/// extension (<see href="https://github.com/plotly/Plotly.NET/blob/5.1.0/src/Plotly.NET.Interactive/Extension.fs"/>), which
 /// has no place here; so its formatter, which also says where plotly.js comes from, is called directly.
 /// </summary>
 internal static partial class PlotlyNetChart

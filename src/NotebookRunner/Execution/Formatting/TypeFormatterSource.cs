@@ -22,7 +22,7 @@ internal sealed class TypeFormatterSource
         List<string> preferred = [];
         foreach (var attribute in attributes)
         {
-            if (Property(attribute, "FormatterSourceType") is not Type sourceType) continue;
+            var sourceType = SourceType(attribute)!;
             var source = Activator.CreateInstance(sourceType, nonPublic: true)!;
             var created = sourceType.GetMethod("CreateTypeFormatters", [])?.Invoke(source, null) as IEnumerable;
             foreach (var formatter in created ?? Array.Empty<object>())
@@ -41,10 +41,13 @@ internal sealed class TypeFormatterSource
     /// <summary>The representations to show, preferred first.</summary>
     public IReadOnlyList<string> MimeTypes { get; }
 
-    /// <summary>The formatters of a type, or null if it names none.</summary>
+    /// <summary>
+    /// The formatters of a type, or null if it names none. Plotly.NET 6 has an attribute of that name without a
+    /// <c>FormatterSourceType</c>, which .NET Interactive passes over.
+    /// </summary>
     public static TypeFormatterSource? For(Type? type) => type is null ? null : Known.GetOrAdd(type, static t =>
     {
-        var attributes = t.GetCustomAttributes(inherit: true).Where(a => a.GetType().Name == AttributeName).Cast<Attribute>().ToList();
+        var attributes = t.GetCustomAttributes(inherit: true).Cast<Attribute>().Where(a => a.GetType().Name == AttributeName && SourceType(a) is not null).ToList();
         return attributes.Count > 0 ? new TypeFormatterSource(attributes) : null;
     });
 
@@ -55,6 +58,8 @@ internal sealed class TypeFormatterSource
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
         return format(value, writer) ? writer.ToString() : null;
     }
+
+    private static Type? SourceType(Attribute attribute) => Property(attribute, "FormatterSourceType") as Type;
 
     private static object? Property(object instance, string name) =>
         instance.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance)?.GetValue(instance);

@@ -99,7 +99,7 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
         var page = await FigurePage.OpenAsync(browser, AmdLoader + Line("Line", 1, 2).ToHtml() + "<p>…</p>" + embedded.ToHtml(), hasNetwork: false);
 
         await page.UntilDrawnAsync(1);
-        Assert.Equal("2.27.1", embedded.Version);
+        Assert.Equal("2.28.0", embedded.Version);
         Assert.Equal("0", await page.TextAsync("registered"));
         Assert.DoesNotContain("could not be loaded", await page.TextAsync("document.body.innerText"), StringComparison.Ordinal);
     }
