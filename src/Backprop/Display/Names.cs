@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Backprop;
@@ -33,8 +34,8 @@ internal static class Names
     /// <summary>Numbered names: <c>y1</c>, <c>y2</c>.</summary>
     public static Formula Numbered(string letter, int index) => new Formula(letter, letter, letter) + Subscript(index + 1);
 
-    /// <summary>The samples of a batch and the heading of their column: by input where that is short, such as <c>0,1</c>; else by number from 1.</summary>
-    public static SampleNames Samples(Matrix inputs) =>
+    /// <summary>The samples of a batch and the heading of their column: by input where that is known and short, such as <c>0,1</c>; else by number from 1.</summary>
+    public static SampleNames Samples(Matrix? inputs) =>
         AreShort(inputs)
             ? new(string.Join(',', Enumerable.Range(1, inputs.ColumnCount).Select(i => "x" + Symbols.Invariant(i))), index => Input(inputs, index))
             : Samples();
@@ -43,7 +44,7 @@ internal static class Names
     public static SampleNames Samples() => new("sample", index => Symbols.Invariant(index + 1));
 
     /// <summary>A sample in a sentence: <c>sample 2 (0,1)</c>.</summary>
-    public static string Sample(Matrix inputs, int index) =>
+    public static string Sample(Matrix? inputs, int index) =>
         $"sample {Symbols.Invariant(index + 1)}{(AreShort(inputs) ? $" ({Input(inputs, index)})" : "")}";
 
     /// <summary>So many of something: <c>1 sample</c>, <c>4 samples</c>.</summary>
@@ -53,9 +54,9 @@ internal static class Names
     public static string Words(Enum member) =>
         string.Concat(member.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
 
-    private static bool AreShort(Matrix inputs)
+    private static bool AreShort([NotNullWhen(true)] Matrix? inputs)
     {
-        if (inputs.ColumnCount > 4) return false;
+        if (inputs is null || inputs.ColumnCount > 4) return false;
         foreach (double value in inputs.Values)
         {
             if (value != Math.Floor(value) || Math.Abs(value) >= 1000) return false;

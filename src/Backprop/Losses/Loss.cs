@@ -222,7 +222,7 @@ public sealed class Loss
 
     /// <summary>The loss also of targets just outside its domain, as an analysis of rounding errors needs.</summary>
     internal LossValue EvaluateUnchecked(ForwardPass forward, Matrix targets) =>
-        Evaluate(forward.Output, targets, forward.Layers[^1].Activation, forward.Layers[^1].Z);
+        Evaluate(forward.Output, targets, forward.Layers[^1].Activation, forward.Layers[^1].Z) with { Inputs = forward.Inputs };
 
     private LossValue Evaluate(Matrix output, Matrix targets, Activation activation, Matrix z)
     {

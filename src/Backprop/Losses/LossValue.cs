@@ -7,4 +7,8 @@ namespace Backprop;
 /// <param name="Output">ŷ, N × outputs.</param>
 /// <param name="Targets">y, N × outputs.</param>
 /// <param name="Gradient">∂L/∂ŷ, N × outputs.</param>
-public sealed partial record LossValue(Loss Loss, double Value, Vector SampleTerms, Matrix Output, Matrix Targets, Matrix Gradient);
+public sealed partial record LossValue(Loss Loss, double Value, Vector SampleTerms, Matrix Output, Matrix Targets, Matrix Gradient)
+{
+    /// <summary>X, after which the samples are named; null if only the output was given.</summary>
+    internal Matrix? Inputs { get; init; }
+}

@@ -47,6 +47,9 @@ public sealed record TrainingOptions
 
     /// <summary>Stops at the next batch when cancelled; the epoch that is not finished is undone, all before it are kept.</summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>What <see cref="TrainingHistory.Loss"/> is called.</summary>
+    internal string ObjectiveTitle => WeightDecay > 0 ? $"{Loss.Title} + weight decay" : Loss.Title;
 }
 
 /// <summary>What a progress callback is told after an epoch.</summary>

@@ -61,7 +61,7 @@ public sealed class Diagram : IHtmlContent
         return new(new DiagramContent
         {
             Title = $"Backward pass, {Names.Sample(forward.Inputs, row)}",
-            Description = "Arrows: this sample's part of ∂L/∂W. Units: delta.",
+            Description = "Arrows: ∂L/∂ŷ, then this sample's part of ∂L/∂W. Units: delta.",
             Sizes = sizes,
             Headings = Headings(forward.Layers.Select(layer => layer.Activation)),
             Weights = [.. backward.Layers.Select(layer => new DiagramEdges(SampleGradient(backward, layer, row),

@@ -15,7 +15,7 @@ public static partial class Equations
         int row = Position.Index(sample, samples, nameof(sample), "the batch"), k = Position.Index(output, outputs, nameof(output), "the network");
         var name = Names.Unit(1, 1, outputs, k);
         int divisor = loss.Loss.Divisor(samples, outputs);
-        return new($"sample {Symbols.Invariant(sample)}", Symbols.GradientOf(name),
+        return new(Names.Sample(loss.Inputs, row), Symbols.GradientOf(name),
             Over(LossFormulas.Derivative(loss.Loss, name, TargetName(outputs, k)), divisor),
             Over(LossFormulas.Derivative(loss.Loss, Formula.Number(loss.Output[row, k]), Formula.Operand(loss.Targets[row, k])), divisor),
             loss.Gradient[row, k]);

@@ -72,7 +72,7 @@ public static partial class Equations
 
         // Of a one-hot target only one term counts.
         Term[] counting = loss.Loss == Backprop.Loss.CrossEntropy ? [.. terms.Where((_, k) => loss.Targets[row, k] != 0)] : [];
-        return new($"sample {Symbols.Invariant(sample)}", Formula.Words("term"), Whole(Sum.InSymbols(terms)), Whole(Sum.InNumbers(counting.Length > 0 ? counting : terms)), loss.SampleTerms[row]);
+        return new(Names.Sample(loss.Inputs, row), Formula.Words("term"), Whole(Sum.InSymbols(terms)), Whole(Sum.InNumbers(counting.Length > 0 ? counting : terms)), loss.SampleTerms[row]);
 
         Formula Whole(Formula sum)
         {

@@ -13,7 +13,7 @@ public static partial class Figures
         ArgumentNullException.ThrowIfNull(history);
         ThrowIfNoAccuracy(history, nameof(history));
         List<EpochSeries> series = [new("training", history.Accuracy)];
-        if (history.ValidationAccuracy.Count > 0) series.Add(new("validation", history.ValidationAccuracy));
+        if (history.ValidationAccuracy.Count > 0) series.Add(new("validation", history.ValidationAccuracy, "dash"));
         return AsPercentages(OverEpochs("Accuracy over the epochs", "samples classified correctly", series, [history]));
     }
 

@@ -24,7 +24,7 @@ public static partial class Figures
         {
             ["title"] = Text("Loss after training, by learning rate"),
             ["xaxis"] = new JsonObject { ["title"] = Text("learning rate η") },
-            ["yaxis"] = new JsonObject { ["title"] = Text($"loss ({ordered[0].Options.Loss.Title})") },
+            ["yaxis"] = new JsonObject { ["title"] = Text($"loss ({ordered[0].Options.ObjectiveTitle})") },
             ["showlegend"] = diverged.Length > 0,
         }).WithLogX().WithLogY();
 

@@ -13,10 +13,11 @@ public static partial class Figures
     {
         ArgumentNullException.ThrowIfNull(history);
         ThrowIfNoEpoch(history, nameof(history));
-        List<EpochSeries> series = [new(history.Options.Loss.Title, history.Loss)];
+        List<EpochSeries> series = [new(history.Options.ObjectiveTitle, history.Loss)];
         if (history.ReportedLoss.Count > 0) series.Add(new(history.Options.ReportedLoss!.Title, history.ReportedLoss));
         if (history.ValidationLoss.Count > 0) series.Add(new("validation", history.ValidationLoss, "dash"));
-        var axis = history.ReportedLoss.Count > 0 ? "loss" : $"loss ({history.Options.Loss.Title})";
+        bool isMixed = history.ReportedLoss.Count > 0 || (history.ValidationLoss.Count > 0 && history.Options.WeightDecay > 0);
+        var axis = isMixed ? "loss" : $"loss ({history.Options.ObjectiveTitle})";
         var figure = OverEpochs("Loss over the epochs", axis, series, [history]);
         return logarithmic ? figure.WithLogY() : figure;
     }
@@ -28,7 +29,7 @@ public static partial class Figures
     public static Figure LossCurve(params IReadOnlyList<(string Name, TrainingHistory History)> runs)
     {
         ThrowIfNoRuns(runs);
-        string[] losses = [.. runs.Select(run => run.History.Options.Loss.Title).Distinct()];
+        string[] losses = [.. runs.Select(run => run.History.Options.ObjectiveTitle).Distinct()];
         var axis = losses.Length == 1 ? $"loss ({losses[0]})" : "loss";
         return OverEpochs("Loss over the epochs", axis, [.. runs.Select(run => new EpochSeries(run.Name, run.History.Loss))], [.. runs.Select(run => run.History)]);
     }

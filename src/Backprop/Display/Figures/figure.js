@@ -43,7 +43,7 @@
   }
 
   // On a narrow page the title takes several lines, and what a plot can do without leaves it the room: the mode bar, and
-  // the colour bar of cells that have their numbers in them.
+  // the colour bar of cells that have their numbers in them or of a surface, whose heights have an axis.
   function narrowed(figure, width) {
     const { data, layout, config } = figure;
     for (const [name, change] of Object.entries(figure.narrow ?? {})) {
@@ -53,7 +53,7 @@
     layout.title = { ...layout.title, text: lines.join("<br>"), x: 12 / width, xref: "container" };
     layout.margin = { ...layout.margin, t: 36 + 21 * lines.length };
     config.displayModeBar = false;
-    if (data.every(trace => trace.texttemplate)) {
+    if (layout.scene || data.every(trace => trace.texttemplate)) {
       for (const scale of [...data, layout.coloraxis ?? {}]) scale.showscale = false;
     }
     return figure;

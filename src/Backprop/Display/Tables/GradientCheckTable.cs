@@ -22,7 +22,7 @@ public sealed partial record GradientCheckReport : IHtmlContent
     {
         var (mark, colour, outcome) = Passed ? ("✓", "#2e9e5b", "Gradient check passed") : ("✗", "#d9534f", "Gradient check failed");
         string cost = $"{Names.Words(Method)}, {Names.Count((int)Math.Min(Evaluations, int.MaxValue), "evaluation")} of the {(Layers.Count == 0 && Fast is null ? "function" : "loss")}";
-        return $"<div style=\"border-left:4px solid {colour};padding:4px 12px;margin:0 0 12px;max-width:80ch\"><b>{mark} {outcome}</b>: {WebUtility.HtmlEncode(Subject)}.<br/>"
+        return $"<div style=\"border-left:4px solid {colour};padding:4px 12px;margin:0 0 12px;max-width:80ch;break-inside:avoid\"><b>{mark} {outcome}</b>: {WebUtility.HtmlEncode(Subject)}.<br/>"
             + $"{WebUtility.HtmlEncode(Diagnosis.ToString())} <span style=\"opacity:.8\">({WebUtility.HtmlEncode(cost)})</span></div>\n";
     }
 

@@ -12,7 +12,7 @@ public sealed partial record LossValue : IHtmlContent
 
     private View View()
     {
-        var samples = Names.Samples();
+        var samples = Names.Samples(Inputs);
         int outputs = Output.ColumnCount;
         Func<int, Formula>? units = outputs == 1 ? null : index => Symbols.Invariant(index + 1);
         return new($"Loss: {Loss.Title}, " + new Formula("", "<b>", "") + Symbols.Loss + " = " + Formula.Number(Value) + new Formula("", "</b>", ""),

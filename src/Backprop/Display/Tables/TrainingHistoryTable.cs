@@ -10,7 +10,7 @@ public sealed partial class TrainingHistory : IHtmlContent
     private View View()
     {
         int[] epochs = Milestones();
-        List<ColumnGroup> groups = [Column(Options.Loss.Title, Loss, epochs)];
+        List<ColumnGroup> groups = [Column(Options.ObjectiveTitle, Loss, epochs)];
         if (ReportedLoss.Count > 0) groups.Add(Column(Options.ReportedLoss!.Title, ReportedLoss, epochs));
         if (Accuracy.Count > 0) groups.Add(Column("accuracy", Accuracy, epochs));
         if (ValidationLoss.Count > 0) groups.Add(Column("validation loss", ValidationLoss, epochs));

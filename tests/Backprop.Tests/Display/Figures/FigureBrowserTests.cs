@@ -196,6 +196,17 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal("true", await page.TextAsync("document.querySelector('.js-plotly-plot')._fullLayout._size.w > 0.7 * 366"));
     }
 
+    [Theory]
+    [InlineData(366, "false")]
+    [InlineData(700, "true")]
+    public async Task A_surface_leaves_out_its_colour_bar_on_a_narrow_page(int width, string isShown)
+    {
+        var figure = Figures.LossSurface(Gallery.XorTraining, Dataset.Xor);
+        var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + $"<div style=\"width:{width}px\">{figure.ToHtml()}</div>");
+
+        await page.UntilAsync($"document.querySelector('.js-plotly-plot')?._fullData?.[0].showscale === {isShown}");
+    }
+
     [Fact]
     public async Task A_page_that_becomes_narrow_or_wide_again_gives_the_figure_the_layout_for_it()
     {
