@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop;
 
 /// <content>One iteration, step by step: forward, backward, update.</content>
@@ -129,18 +131,18 @@ public sealed partial class Network
         Finite.ThrowIfNot(inputs.Values, "inputs", nameof(inputs));
     }
 
-    internal void ThrowIfNotGradients(Gradients gradients)
+    internal void ThrowIfNotGradients(Gradients gradients, [CallerArgumentExpression(nameof(gradients))] string name = "")
     {
-        ArgumentNullException.ThrowIfNull(gradients);
+        ArgumentNullException.ThrowIfNull(gradients, name);
         if (gradients.Count != Layers.Count)
-            throw new ArgumentException($"gradients has {Names.Count(gradients.Count, "layer")} but the network has {Layers.Count}.", nameof(gradients));
+            throw new ArgumentException($"{name} has {Names.Count(gradients.Count, "layer")} but the network has {Layers.Count}.", name);
         foreach (var layer in Layers)
         {
             var (weights, bias) = gradients[layer.Number - 1];
             if (weights.RowCount != layer.Inputs || weights.ColumnCount != layer.Outputs)
-                throw new ArgumentException($"The gradient of W{layer.Number} is {weights.Shape} but W{layer.Number} is {layer.Inputs} × {layer.Outputs} (inputs × outputs).", nameof(gradients));
+                throw new ArgumentException($"The gradient of W{layer.Number} is {weights.Shape} but W{layer.Number} is {layer.Inputs} × {layer.Outputs} (inputs × outputs).", name);
             if (bias.Count != layer.Outputs)
-                throw new ArgumentException($"The gradient of b{layer.Number} has {bias.Count} entries but b{layer.Number} has {layer.Outputs}, one per output.", nameof(gradients));
+                throw new ArgumentException($"The gradient of b{layer.Number} has {bias.Count} entries but b{layer.Number} has {layer.Outputs}, one per output.", name);
         }
     }
 

@@ -35,7 +35,8 @@ internal static class Scaling
         {
             var workload = workloadOf(value);
             double work = MultiplyAdds(workload);
-            int steps = 8 * (int)Math.Clamp(2e7 / work, 1, 500);
+            // Enough steps that the start of a training, which asks the system for its memory, hardly counts.
+            int steps = 8 * (int)Math.Clamp(4e8 / work, 1, 500);
             var training = workload.Training(steps);
             training();
             Thread.Sleep(150);
