@@ -31,7 +31,7 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
             output.WriteLine($"{outcome.Seed} {outcome.Planted} in layer {outcome.Layer}: {outcome.Diagnosis}");
 
         Assert.Empty(falseAlarms);
-        Assert.True(outcomes.Count > Networks * 0.95, $"a mistake could be planted in {outcomes.Count} networks");
+        Assert.True(outcomes.Count > Networks * 0.9, $"a mistake could be planted in {outcomes.Count} networks");
         Assert.Empty(outcomes.Where(outcome => !outcome.IsFound).Select(outcome => $"{outcome.Seed} {outcome.Planted}"));
         Assert.All(outcomes.GroupBy(outcome => outcome.Planted), kind =>
         {
