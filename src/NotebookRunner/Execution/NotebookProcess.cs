@@ -34,6 +34,8 @@ internal sealed class NotebookProcess : IDisposable
         };
         // Most of a short run is the start of the compiler, where profiling costs and never pays.
         start.Environment["DOTNET_TieredPGO"] = "0";
+        // Nor does it pay here to map each page of compiled code twice, so that none is writable and executable at once: the process runs its user's code anyway.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         process = Process.Start(start)!;
         errorText = ReadErrorsAsync();
