@@ -64,6 +64,21 @@ public sealed class KinkTests
         Assert.Equal(EntryVerdict.Right, entry.Verdict);
         Assert.Equal(1e-7, entry.Kink!.Z);
         Close.To(1e-6, entry.Analytic, entry.Numeric, "b1[0]");
+
+        // The other unit's kink is met by a step upwards only.
+        Assert.Equal(-1e-7, report.Entries.Single(entry => entry.Name == "b1[1]").Kink!.Z);
+    }
+
+    [Fact]
+    public void A_unit_on_the_kink_is_named_before_one_that_a_step_moves_across_it()
+    {
+        var network = Network.Create([1, 1, 1], Activation.ReLU, Activation.Identity, Initializer.Zeros);
+        network.Layers[0].Weights = M([[1]]);
+        network.Layers[1].Weights = M([[1]]);
+
+        var report = GradientCheck.Run(network, new("near and on", [[1e-9], [0], [2]], [[1], [1], [1]]), Loss.MeanSquaredError, new() { Method = DifferentiationMethod.CentralDifference });
+
+        Assert.Equal((1, 0.0), (report.Entries.Single(entry => entry.Name == "b1[0]").Kink!.Sample, report.Entries.Single(entry => entry.Name == "b1[0]").Kink!.Z));
     }
 
     [Fact]

@@ -139,6 +139,73 @@ public sealed class SentenceTests
         Assert.Equal((mistake, null, sentence), (diagnosis.Mistake, diagnosis.Layer, diagnosis.Summary));
     }
 
+    /// <summary>Beyond 64 samples only the first and the last one are tried.</summary>
+    [Theory]
+    [InlineData(64, 31, GradientMistake.MissingSample)]
+    [InlineData(65, 31, GradientMistake.Unknown)]
+    [InlineData(65, 0, GradientMistake.MissingSample)]
+    [InlineData(65, 64, GradientMistake.MissingSample)]
+    public void In_a_large_batch_only_the_first_and_the_last_sample_are_tried(int count, int left, GradientMistake mistake)
+    {
+        var network = Network.Create([2, 3, 2], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
+        Dataset data = new("many", new RandomState(6).Randn(count, 2), new RandomState(7).Randn(count, 2));
+        Gradients whole = GradientOf(network, data, Loss.HalfSumSquaredError), one = GradientOf(network, new Dataset("one", Row(data.Inputs, left), Row(data.Targets, left)), Loss.HalfSumSquaredError);
+
+        var diagnosis = GradientCheck.Compare(network, data, Loss.HalfSumSquaredError, [.. whole.Zip(one, (all, n) => new LayerGradient(all.Weights - n.Weights, all.Bias - n.Bias))]).Diagnosis;
+
+        Assert.Equal(mistake, diagnosis.Mistake);
+        if (mistake == GradientMistake.MissingSample) Assert.Equal($"Sample {left} is left out.", diagnosis.Summary);
+    }
+
+    [Fact]
+    public void With_two_samples_nothing_is_said_of_a_mean_over_the_other_one()
+    {
+        var network = Network.Create([2, 3, 2], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
+        Dataset data = new("two", new RandomState(6).Randn(2, 2), new RandomState(7).Randn(2, 2));
+
+        var diagnosis = GradientCheck.Compare(network, data, Loss.MeanSquaredError, GradientOf(network, new Dataset("last", Row(data.Inputs, 1), Row(data.Targets, 1)), Loss.MeanSquaredError)).Diagnosis;
+
+        Assert.Equal("The gradient is that of the last sample: each one overwrites the gradient instead of adding to it, with the loss of that sample alone.", diagnosis.Summary);
+        Assert.Empty(diagnosis.Alternatives);
+    }
+
+    [Fact]
+    public void Of_a_sum_over_the_samples_no_mean_over_the_others_is_considered()
+    {
+        var network = Network.Create([2, 3, 2], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
+        Dataset data = new("four", new RandomState(6).Randn(4, 2), new RandomState(7).Randn(4, 2));
+        Gradients whole = GradientOf(network, data, Loss.HalfSumSquaredError), one = GradientOf(network, new Dataset("one", Row(data.Inputs, 1), Row(data.Targets, 1)), Loss.HalfSumSquaredError);
+
+        var diagnosis = GradientCheck.Compare(network, data, Loss.HalfSumSquaredError, [.. whole.Zip(one, (all, n) => new LayerGradient((4.0 / 3) * (all.Weights - n.Weights), (4.0 / 3) * (all.Bias - n.Bias)))]).Diagnosis;
+
+        Assert.Equal(GradientMistake.Unknown, diagnosis.Mistake);
+    }
+
+    [Theory]
+    [InlineData(-1, -1, 1, GradientMistake.LayerFactor, 2, "From layer 2 back to layer 1 every derivative has the wrong sign: it enters with delta2.")]
+    [InlineData(2, 1, 2, GradientMistake.LayerFactor, null, "The derivatives of some layers have a factor of 2.")]
+    [InlineData(1, -1, 1, GradientMistake.LayerFactor, 2, "The derivatives of layer 2 have the wrong sign.")]
+    [InlineData(1.7, 1.7, 1, GradientMistake.LayerFactor, 2, "From layer 2 back to layer 1 every derivative has a factor of 1.7: it enters with delta2.")]
+    [InlineData(0, 1, 0, GradientMistake.ZeroGradient, null, "The derivatives of W1, W3, b1, b3 are all 0: they were never computed.")]
+    public void Factors_of_layers_are_named(double first, double second, double third, GradientMistake mistake, int? layer, string sentence)
+    {
+        var example = Mean(seed: 1);
+        double[] factors = [first, second, third];
+        LayerGradient[] scaled = [.. GradientOf(example.Network, example.Data, example.Loss).Select((gradient, l) => new LayerGradient(factors[l] * gradient.Weights, factors[l] * gradient.Bias))];
+
+        Assert.Equal((mistake, layer, sentence), Diagnose(example, scaled));
+    }
+
+    [Fact]
+    public void A_diagnosis_is_a_sentence_its_evidence_and_what_cannot_be_told_apart()
+    {
+        GradientDiagnosis a = new(GradientMistake.SignFlip, null, "A.", "", []), b = new(GradientMistake.SignFlip, null, "B.", "Because.", []);
+
+        Assert.Equal("A.", a.ToString());
+        Assert.Equal("B. Because.", b.ToString());
+        Assert.Equal("B. Because. Indistinguishable here: A. B.", (b with { Alternatives = [a, b] }).ToString());
+    }
+
     [Fact]
     public void The_activations_of_another_layer_are_named()
     {

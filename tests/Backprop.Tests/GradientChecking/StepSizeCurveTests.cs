@@ -32,6 +32,7 @@ public sealed class StepSizeCurveTests
     {
         var curve = GradientCheck.StepSizeCurve(new Activation("square", z => z * z, z => 2 * z), 3);
 
+        Assert.Equal("square′(3)", curve.Of);
         Assert.Equal(3, curve.Methods.Count);
         Close.To(1e-12, 6, curve.Exact, "derivative");
     }
@@ -47,7 +48,34 @@ public sealed class StepSizeCurveTests
 
         Close.To(1e-13, gradients[0].Weights[1, 0], curve.Exact, "derivative");
         Assert.Equal(5, curve.Methods.Count);
+        Assert.Equal("∂L/∂W1[1,0]", curve.Of);
     }
+
+    [Fact]
+    public void The_curve_of_a_network_with_a_lambda_has_no_exact_methods()
+    {
+        var network = Network.Create([2, 2, 1], new Activation("square", z => z * z, z => 2 * z), Activation.Identity, Initializer.StandardNormal(seed: 1));
+
+        var curve = GradientCheck.StepSizeCurve(network, Dataset.Xor, Loss.MeanSquaredError);
+
+        Assert.Equal("∂L/∂W1[0,0]", curve.Of);
+        Assert.Equal([DifferentiationMethod.ForwardDifference, DifferentiationMethod.CentralDifference, DifferentiationMethod.Extrapolation], curve.Methods.Select(errors => errors.Method));
+    }
+
+    /// <summary>Of x² at 3 the forward difference is off by h, of 6.</summary>
+    [Fact]
+    public void Steps_are_halved_from_1_to_2_to_the_minus_60_and_errors_are_relative()
+    {
+        var forward = GradientCheck.StepSizeCurve(new Activation("square", z => z * z, z => 2 * z), 3).Methods[0];
+
+        Assert.Equal(Enumerable.Range(0, 61).Select(i => Math.ScaleB(1, -i)), forward.Steps);
+        for (int i = 0; i < 12; i++)
+            Close.To(1e-9, forward.Steps[i] / 6, forward.RelativeErrors[i], $"error at 2^-{i}");
+    }
+
+    [Fact]
+    public void Where_the_derivative_is_0_errors_are_absolute() =>
+        Assert.Equal(0.25, GradientCheck.StepSizeCurve(new Activation("square", z => z * z, z => 2 * z), 0).Methods[0].RelativeErrors[2]);
 
     [Fact]
     public void An_unknown_weight_is_refused() =>

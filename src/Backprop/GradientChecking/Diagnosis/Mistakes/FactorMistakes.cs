@@ -42,7 +42,7 @@ internal sealed class FactorMistakes
         if (biases.All(bias => Is(bias, 1)))
             return [New(GradientMistake.WeightFactor, only, $"Only the weights are wrong{In(only)}: their derivatives are {FactorName.Number(factor)} times the right ones.", factor)];
         int top = wrong[^1];
-        string times = factor == -1 ? "the wrong sign" : $"a factor of {FactorName.Number(factor)}";
+        string times = Close(factor, -1) ? "the wrong sign" : $"a factor of {FactorName.Number(factor)}";
         return wrong.Length == top + 1 && top > 0
             ? [New(GradientMistake.LayerFactor, top + 1, $"From layer {top + 1} back to layer 1 every derivative has {times}: it enters with delta{top + 1}.", factor)]
             : [New(GradientMistake.LayerFactor, only, $"The derivatives {(only is null ? "of some layers" : $"of layer {only}")} have {times}.", factor)];
