@@ -53,6 +53,80 @@ public sealed class FunctionCheckTests
         Assert.Equal(EntryVerdict.Kink, Assert.Single(GradientCheck.Run(x => Math.Abs(x[0]), [0], [slope]).Entries).Verdict);
 
     [Fact]
+    public void Kinks_are_named()
+    {
+        var one = GradientCheck.Run(x => Math.Abs(x[0]) + x[1], [0, 1], [0.5, 1]);
+        var both = GradientCheck.Run(x => Math.Abs(x[0]) + Math.Abs(x[1]), [0, 0], [0.5, -1]);
+
+        Assert.Equal("The gradient is right. theta[0] lies on a kink, where any value between the two one-sided derivatives is a right one.", one.Diagnosis.ToString());
+        Assert.Equal("The gradient is right. theta[0], theta[1] lie on a kink, where any value between the two one-sided derivatives is a right one.", both.Diagnosis.ToString());
+        Assert.Contains("Wrong: 0 of 2 derivatives, 1 lie on a kink.", one.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_finite_is_named_with_whose_it_is()
+    {
+        var given = GradientCheck.Run(x => x[0] + x[1], [1, 2], [1, double.NaN]);
+        var measured = GradientCheck.Run(x => x[0] < 1 ? double.NaN : x[0], [1], [1]);
+
+        Assert.Equal((GradientVerdict.NotFinite, GradientMistake.NotFinite, null), (given.Verdict, given.Diagnosis.Mistake, given.Diagnosis.Layer));
+        Assert.Equal("The given derivative of theta[1] is NaN or infinite. The loss itself is finite there, so the mistake is in the gradient: a division by 0, ln 0 or an overflow.", given.Diagnosis.ToString());
+        Assert.Equal("The measured derivative of theta[0] is NaN or infinite.", measured.Diagnosis.ToString());
+        Assert.Equal(GradientVerdict.NotFinite, measured.Verdict);
+    }
+
+    [Fact]
+    public void A_wrong_sign_is_named_with_the_ratio()
+    {
+        double[] gradient = Rosenbrock.Gradient(Theta);
+
+        var flipped = GradientCheck.Run(Rosenbrock.Of, Theta, [-gradient[0], -gradient[1]]).Diagnosis;
+        var scaled = GradientCheck.Run<Rosenbrock>(Theta, [0.25 * gradient[0], 0.25 * gradient[1]]).Diagnosis;
+
+        Assert.Equal((GradientMistake.SignFlip, "Every derivative has the wrong sign."), (flipped.Mistake, flipped.Summary));
+        Assert.Matches(@"^All 2 analytic gradients are -1\.0000000 × the numeric ones \(spread \de-\d\d\)\.$", flipped.Evidence);
+        Assert.Equal((GradientMistake.ConstantFactor, "Factor 0.25: every derivative is 0.25 times the right one."), (scaled.Mistake, scaled.Summary));
+        Assert.Matches(@"^All 2 analytic gradients are 0\.2500000 × the numeric ones \(spread \de-1\d\)\.$", scaled.Evidence);
+    }
+
+    [Fact]
+    public void A_factor_is_common_also_where_some_derivatives_are_0() =>
+        Assert.StartsWith("Factor 3:", GradientCheck.Run(x => x[0] * x[0], [2, 5, 7], [12, 0, 0]).Diagnosis.Summary, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(DifferentiationMethod.ForwardDifference, 2 + (2 * 2))]
+    [InlineData(DifferentiationMethod.CentralDifference, 2 + (2 * 4))]
+    [InlineData(DifferentiationMethod.DualNumbers, 2 + 2)]
+    [InlineData(DifferentiationMethod.ComplexStep, 2 + 2)]
+    public void Each_method_has_its_price(DifferentiationMethod method, long evaluations)
+    {
+        var report = GradientCheck.Run<Rosenbrock>(Theta, Rosenbrock.Gradient(Theta), new() { Method = method });
+
+        Assert.True(report.Passed, report.ToString());
+        Assert.Equal(evaluations, report.Evaluations);
+    }
+
+    /// <summary>x³ at 2: the step 1/64 becomes 1/32, and the quotients are 12 + 6h + h² and 12 + h².</summary>
+    [Theory]
+    [InlineData(DifferentiationMethod.ForwardDifference, (6.0 / 32) + (1.0 / 1024))]
+    [InlineData(DifferentiationMethod.CentralDifference, 1.0 / 1024)]
+    public void A_step_that_is_asked_for_is_scaled_with_the_parameter(DifferentiationMethod method, double off) =>
+        Assert.Equal(12 + off, Assert.Single(GradientCheck.Run(x => x[0] * x[0] * x[0], [2], [12 + off], new() { Method = method, Step = 1.0 / 64 }).Entries).Numeric, 1e-12);
+
+    [Fact]
+    public void An_entry_of_a_function_has_no_layer()
+    {
+        var entry = GradientCheck.Run(x => x[0] + (4 * x[1]), [1, 2], [1, 5]).Entries[1];
+
+        Assert.Equal(("theta[1]", 0, -1, 1, 2.0, 5.0), (entry.Name, entry.Layer, entry.Row, entry.Column, entry.Value, entry.Analytic));
+        Close.To(1e-12, 4, entry.Numeric, "slope");
+        Assert.Equal(0.2, entry.RelativeError, 1e-12);
+        Assert.InRange(entry.ErrorEstimate, 1e-16, 1e-11);
+        Assert.Empty(GradientCheck.Run(x => x[0], [1], [1]).Layers);
+        Assert.Empty(GradientCheck.Run(x => x[0], [1], [1]).HeatMaps);
+    }
+
+    [Fact]
     public void A_slope_that_is_no_subgradient_is_wrong() => Assert.False(GradientCheck.Run(x => Math.Abs(x[0]), [0], [1.1]).Passed);
 
     [Fact]
