@@ -7,10 +7,16 @@ namespace Backprop;
 /// <param name="Tables">The tables.</param>
 internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
 {
+    /// <summary>Even, as are the parts before and after the gap: the tables of a layer stay together.</summary>
     private const int MostTables = 12;
 
     /// <summary>A picture between the title and the tables, as SVG.</summary>
     public string Picture { get; init; } = "";
+
+    /// <summary>How many of the tables belong to one layer.</summary>
+    public int TablesPerLayer { get; init; } = 1;
+
+    private string LeftOut => $"… {Names.Count((Tables.Count - MostTables) / TablesPerLayer, "more layer")}";
 
     private bool TitleIsCaption => Tables.Count == 1 && Tables[0].Caption == Formula.Empty;
 
@@ -21,7 +27,7 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
         html.Append(Picture).Append("<div class=\"bp-t\">\n");
         foreach (var table in Shown(out var abridgement))
         {
-            if (table is null) html.Append("<p>… ").Append(Symbols.Invariant(Tables.Count - MostTables)).Append(" more layers</p>\n");
+            if (table is null) html.Append("<p>").Append(LeftOut).Append("</p>\n");
             else WriteTable(html, table, abridgement);
         }
 
@@ -34,7 +40,7 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
         foreach (var table in Shown(out var abridgement))
         {
             if (text.Length > 0) text.Append('\n');
-            if (table is null) text.Append("… ").Append(Symbols.Invariant(Tables.Count - MostTables)).Append(" more layers\n");
+            if (table is null) text.Append(LeftOut).Append('\n');
             else new TextTable(table, abridgement).Write(text);
         }
 
