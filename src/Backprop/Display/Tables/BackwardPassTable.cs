@@ -14,8 +14,8 @@ public sealed partial record BackwardPass : IHtmlContent
     {
         var samples = Names.Samples(Forward.Inputs);
         string order = Layers.Count == 1 ? "" : $", layer {Symbols.Invariant(Layers.Count)} first";
-        return new($"Backward pass of the {Loss.Loss.Title}{order}",
-            [.. Layers.Reverse().SelectMany(layer => new[] { layer.DeltaTable(samples, Layers.Count), layer.GradientTable(Layers.Count) })]) { TablesPerLayer = 2 };
+        var tables = Layers.Reverse().SelectMany(layer => new[] { layer.DeltaTable(samples, Layers.Count), layer.GradientTable(Layers.Count) });
+        return new($"Backward pass of the {Loss.Loss.Title}{order}", [.. tables]) { TablesPerLayer = 2 };
     }
 }
 
