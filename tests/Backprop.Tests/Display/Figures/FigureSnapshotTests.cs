@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -85,9 +86,14 @@ public sealed partial class FigureSnapshotTests
             JsonArray items when items.Count > Longest => new JsonArray(Part(items[0]), Part(items[1]), $"… {items.Count} in all …", Part(items[^1])),
             JsonArray items => new JsonArray([.. items.Select(Part)]),
             JsonValue value when withoutNumbers => Number().Replace(value.ToString(), "#"),
+            JsonValue value when value.GetValueKind() == JsonValueKind.Number => Rounded(value.GetValue<double>()),
             _ => node?.DeepClone(),
         };
     }
+
+    /// <summary>To five digits, and what is only rounding to 0: the last digits differ between processors.</summary>
+    private static double Rounded(double value) =>
+        Math.Abs(value) < 1e-9 ? 0 : double.Parse(value.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"-?\d[\d.]*(E[+-]?\d+)?", RegexOptions.IgnoreCase)]
     private static partial Regex Number();
