@@ -148,7 +148,6 @@ public sealed partial class VariantTests
         Network.Create([2, 1], Activation.Identity, Initializer.Zeros).Train(new("line", [[1, 2], [2, 1]], [[0.3], [0.7]]), new() { Epochs = 1 }),
         Equations.Chain(WideBackward, layer: 2, input: 3, unit: 2),
         Equations.Chain(WideBackward, layer: 3, input: 1, unit: 3),
-        Diagram.Of(Wide),
         Diagram.Of(WideBackward, sample: 2),
     ];
 
