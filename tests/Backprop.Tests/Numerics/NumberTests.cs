@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Backprop.Tests.Numbers;
+namespace Backprop.Tests.Numerics;
 
 /// <summary>Every operation of the three number types, against the derivative rules and exact identities.</summary>
 public sealed class NumberTests

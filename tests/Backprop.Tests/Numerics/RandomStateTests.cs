@@ -1,6 +1,6 @@
 using Backprop.Tests.Reference;
 
-namespace Backprop.Tests.Random;
+namespace Backprop.Tests.Numerics;
 
 public sealed class RandomStateTests
 {

@@ -1,4 +1,4 @@
-namespace Backprop.Tests.Data;
+namespace Backprop.Tests.Training;
 
 public sealed class ConfusionMatrixTests
 {
