@@ -25,7 +25,7 @@ public sealed class BadInputTests
     {
         var network = Network.Copy();
         var layer = network.Layers[0];
-        var before = network.Parameters.ToArray();
+        double[] before = network.Parameters.ToArray();
 
         Throws.Argument("value", "The weights set are 3 × 2 but W1 is 2 × 3 (inputs × outputs).", () => layer.Weights = [[1, 2], [3, 4], [5, 6]]);
         Throws.Argument("value", "The weights set are 2 × 2 but W1 is 2 × 3 (inputs × outputs).", () => layer.Weights = [[1, 2], [3, 4]]);
@@ -196,7 +196,7 @@ public sealed class BadInputTests
     public void A_step_out_of_the_finite_numbers_is_refused_and_nothing_is_changed()
     {
         var network = Network.Copy();
-        var before = network.Parameters.ToArray();
+        double[] before = network.Parameters.ToArray();
         var forward = network.Forward(Dataset.Xor.Inputs);
         LayerGradient one = new(Matrix.Zeros(2, 3).With(0, 0, 1), Vector.Zeros(3));
         const string Message = "With these gradients and learning rate 0.1 a parameter of layer 2 would no longer be finite; nothing was changed.";
@@ -210,7 +210,7 @@ public sealed class BadInputTests
     public void Training_options_out_of_range_are_refused_and_nothing_is_changed()
     {
         var network = Network.Copy();
-        var before = network.Parameters.ToArray();
+        double[] before = network.Parameters.ToArray();
         void Refused(string message, TrainingOptions options) => Throws.Argument("options", message, () => network.Train(Dataset.Xor, options));
 
         Refused("Epochs is -1 but must be 0 or above.", new() { Epochs = -1 });

@@ -188,7 +188,7 @@ public sealed class FunctionTests
         var a = Activation.Softmax.Apply(z);
         Assert.All(Enumerable.Range(0, 2), i => Close.To(1e-15, 1, a.Row(i).ToArray().Sum(), "sum"));
         Matrix g = [[0.3, -0.2, 0.9], [1, 0, -1]];
-        var delta = new double[6];
+        double[] delta = new double[6];
         Activation.Softmax.Kernel.Backward(z.Values, a.Values, g.Values, delta, 3);
 
         for (int i = 0; i < 2; i++)
@@ -257,7 +257,7 @@ public sealed class FunctionTests
         var forward = network.Forward([[0.5, -1], [2, 1]]);
         Matrix targets = [[0.2, 0.3, 0.5], [0, 1, 0]];
         var loss = Loss.CrossEntropy.Evaluate(forward, targets);
-        var chain = new double[6];
+        double[] chain = new double[6];
         Activation.Softmax.Kernel.Backward(forward.Layers[0].Z.Values, forward.Output.Values, loss.Gradient.Values, chain, 3);
 
         Close.To(1e-13, chain, network.Backward(forward, loss).Layers[0].Delta.Values, "delta");

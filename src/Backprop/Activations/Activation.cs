@@ -105,7 +105,7 @@ public sealed class Activation
     public Matrix Apply(Matrix z)
     {
         ArgumentNullException.ThrowIfNull(z);
-        var a = new double[z.Values.Length];
+        double[] a = new double[z.Values.Length];
         Kernel.Apply(z.Values, a, z.ColumnCount);
         return new Matrix(z.RowCount, z.ColumnCount, a);
     }

@@ -16,7 +16,7 @@ internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackwar
         where T : struct, IScalar<T>
     {
         if (z.Value >= 0) return 1.0 / (1.0 + T.Exp(-z));
-        T exp = T.Exp(z);
+        var exp = T.Exp(z);
         return exp / (1.0 + exp);
     }
 

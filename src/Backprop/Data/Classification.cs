@@ -29,7 +29,7 @@ internal static class Classification
     /// <summary>The class of every row.</summary>
     public static int[] ClassesOf(Matrix rows)
     {
-        var classes = new int[rows.RowCount];
+        int[] classes = new int[rows.RowCount];
         for (int i = 0; i < classes.Length; i++)
             classes[i] = ClassOf(rows.Row(i));
         return classes;

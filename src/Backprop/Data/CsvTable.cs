@@ -13,13 +13,13 @@ internal sealed record CsvTable(string File, IReadOnlyList<string> Columns, IRea
     {
         string text = reader.ReadToEnd().TrimEnd();
         using var parser = new TextFieldParser(new StringReader(text)) { Delimiters = [","], HasFieldsEnclosedInQuotes = true };
-        var columns = ReadFields(parser, file) ?? throw new FormatException($"{file} is empty; its first line should be the column names.");
+        string[] columns = ReadFields(parser, file) ?? throw new FormatException($"{file} is empty; its first line should be the column names.");
         if (columns.Distinct().Count() != columns.Length)
             throw new FormatException($"{file}, line 1: two columns have the same name.");
         var lines = new List<(long, string[])>();
         while (!parser.EndOfData)
         {
-            var fields = ReadFields(parser, file)!;
+            string[] fields = ReadFields(parser, file)!;
             long number = parser.EndOfData ? text.Count(c => c == '\n') + 1 : parser.LineNumber - 1;
             if (fields.Length != columns.Length)
                 throw new FormatException($"{file}, line {number}: {Names.Count(fields.Length, "column")}, but the first line names {columns.Length}.");
@@ -45,7 +45,7 @@ internal sealed record CsvTable(string File, IReadOnlyList<string> Columns, IRea
     /// <exception cref="FormatException">An entry is not a finite number.</exception>
     public Matrix Numbers(IReadOnlyList<int> columns)
     {
-        var values = new double[Lines.Count * columns.Count];
+        double[] values = new double[Lines.Count * columns.Count];
         int next = 0;
         foreach (var (number, fields) in Lines)
         {

@@ -20,11 +20,11 @@ public sealed partial class Dataset
         if (stratified && ClassNames.Count == 0)
             throw new ArgumentException($"The targets of {Name} are not classes, so it cannot be split class by class.", nameof(stratified));
 
-        var order = new RandomState(seed).Permutation(Count);
+        int[] order = new RandomState(seed).Permutation(Count);
         var classes = stratified ? Classes : new int[Count];
         var quota = classes.CountBy(k => k).ToDictionary(group => group.Key, group => (int)Math.Round(fraction * group.Value));
-        var training = order.Where(i => quota[classes[i]]-- > 0).ToArray();
-        var test = order.Except(training).ToArray();
+        int[] training = order.Where(i => quota[classes[i]]-- > 0).ToArray();
+        int[] test = order.Except(training).ToArray();
         if (training.Length == 0 || test.Length == 0)
             throw new ArgumentException(FormattableString.Invariant($"A fraction of {fraction} of {Count} samples leaves {training.Length} for training and {test.Length} for testing; both need at least one."), nameof(fraction));
         return (Select($"{Name}, training", training), Select($"{Name}, test", test));

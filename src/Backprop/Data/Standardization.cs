@@ -49,7 +49,7 @@ public sealed record Standardization(Vector Mean, Vector Deviation)
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.ColumnCount != Mean.Count)
             throw new ArgumentException($"inputs has {inputs.ColumnCount} columns but the standardization was fitted to {Mean.Count}.", nameof(inputs));
-        var scaled = new double[inputs.Values.Length];
+        double[] scaled = new double[inputs.Values.Length];
         for (int i = 0; i < scaled.Length; i++)
         {
             int j = i % inputs.ColumnCount;

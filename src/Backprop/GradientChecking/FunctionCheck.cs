@@ -115,7 +115,7 @@ internal sealed class FunctionCheck
 
     private Func<double, double> Change(int index, double value) => step =>
     {
-        var moved = (double[])theta.Clone();
+        double[] moved = (double[])theta.Clone();
         moved[index] += step;
         return Evaluate(moved) - value;
     };

@@ -79,9 +79,12 @@ internal sealed class SigmoidBinaryCrossEntropy : FusedLoss
     {
         T sum = 0.0;
         for (int k = 0; k < width * stride; k += stride)
+        {
             sum += z[k].Value > 0
                 ? ((1 - targets[k]) * z[k]) + T.LogP1(T.Exp(-z[k]))
                 : T.LogP1(T.Exp(z[k])) - (targets[k] * z[k]);
+        }
+
         return sum;
     }
 
@@ -110,7 +113,7 @@ internal sealed class SoftmaxCrossEntropy : FusedLoss
             if (j != largest) rest += T.Exp(z[j] - z[largest]);
         }
 
-        T logSum = T.LogP1(rest);
+        var logSum = T.LogP1(rest);
         for (int k = 0; k < end; k += stride)
         {
             if (targets[k] != 0) term += targets[k] * (logSum - (z[k] - z[largest]));

@@ -16,7 +16,7 @@ internal readonly struct HalfSumSquaredError : ILossFunction<HalfSumSquaredError
     public static T Term<T>(T prediction, double target)
         where T : struct, IScalar<T>
     {
-        T error = prediction - target;
+        var error = prediction - target;
         return 0.5 * (error * error);
     }
 

@@ -16,7 +16,7 @@ internal readonly struct MeanSquaredError : ILossFunction<MeanSquaredError>
     public static T Term<T>(T prediction, double target)
         where T : struct, IScalar<T>
     {
-        T error = prediction - target;
+        var error = prediction - target;
         return error * error;
     }
 

@@ -17,8 +17,8 @@ public sealed partial class Network
         foreach (var layer in Layers)
         {
             var (weights, bias) = (layer.Weights, layer.Bias);
-            var z = new double[Matrix.Length(inputs.RowCount, layer.Outputs)];
-            var activations = new double[z.Length];
+            double[] z = new double[Matrix.Length(inputs.RowCount, layer.Outputs)];
+            double[] activations = new double[z.Length];
             LayerKernel.Forward(layer, weights.Values, bias.Values, a.Values, z, activations, inputs.RowCount);
             a = new Matrix(inputs.RowCount, layer.Outputs, activations);
             passes[layer.Number - 1] = new LayerForward(layer.Number, layer.Activation, weights, bias, new Matrix(inputs.RowCount, layer.Outputs, z), a);
@@ -56,7 +56,7 @@ public sealed partial class Network
         for (int l = Layers.Count - 1; l >= 0; l--)
         {
             var (layer, pass) = (Layers[l], forward.Layers[l]);
-            var delta = new double[samples * layer.Outputs];
+            double[] delta = new double[samples * layer.Outputs];
             if (l == Layers.Count - 1)
                 new OutputLoss(loss.Loss, layer.Activation, layer.Outputs).Delta(pass.Z.Values, pass.A.Values, loss.Targets.Values, new double[delta.Length], delta, samples);
             else

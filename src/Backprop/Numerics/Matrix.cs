@@ -55,7 +55,7 @@ public sealed partial class Matrix : IEquatable<Matrix>
     public static Matrix Create(ReadOnlySpan<double[]> rows)
     {
         int columns = rows.Length == 0 ? 0 : rows[0]?.Length ?? 0;
-        var values = new double[Length(rows.Length, columns)];
+        double[] values = new double[Length(rows.Length, columns)];
         for (int i = 0; i < rows.Length; i++)
         {
             if (rows[i] is null) throw new ArgumentException($"rows[{i}] is null.", nameof(rows));
@@ -81,7 +81,7 @@ public sealed partial class Matrix : IEquatable<Matrix>
     {
         ArgumentNullException.ThrowIfNull(classes);
         ArgumentOutOfRangeException.ThrowIfNegative(classCount);
-        var values = new double[Length(classes.Count, classCount)];
+        double[] values = new double[Length(classes.Count, classCount)];
         for (int i = 0; i < classes.Count; i++)
         {
             if ((uint)classes[i] >= (uint)classCount)
@@ -105,7 +105,7 @@ public sealed partial class Matrix : IEquatable<Matrix>
     public Vector Column(int column)
     {
         if ((uint)column >= (uint)ColumnCount) throw new ArgumentOutOfRangeException(nameof(column), column, $"This matrix has {ColumnCount} columns, counted from 0.");
-        var entries = new double[RowCount];
+        double[] entries = new double[RowCount];
         for (int i = 0; i < RowCount; i++)
             entries[i] = values[(i * ColumnCount) + column];
         return new Vector(entries);
@@ -115,7 +115,7 @@ public sealed partial class Matrix : IEquatable<Matrix>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public Matrix SelectRows(ReadOnlySpan<int> rows)
     {
-        var selected = new double[Length(rows.Length, ColumnCount)];
+        double[] selected = new double[Length(rows.Length, ColumnCount)];
         for (int i = 0; i < rows.Length; i++)
             Row(rows[i]).CopyTo(selected.AsSpan(i * ColumnCount));
         return new Matrix(rows.Length, ColumnCount, selected);
@@ -126,7 +126,7 @@ public sealed partial class Matrix : IEquatable<Matrix>
     public Matrix With(int row, int column, double value)
     {
         _ = this[row, column];
-        var copy = (double[])values.Clone();
+        double[] copy = (double[])values.Clone();
         copy[(row * ColumnCount) + column] = value;
         return new Matrix(RowCount, ColumnCount, copy);
     }
@@ -134,7 +134,7 @@ public sealed partial class Matrix : IEquatable<Matrix>
     /// <summary>The index of each row's largest entry: the predicted class of each sample.</summary>
     public int[] ArgMax()
     {
-        var indices = new int[RowCount];
+        int[] indices = new int[RowCount];
         for (int i = 0; i < RowCount; i++)
             indices[i] = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(Row(i));
         return indices;
@@ -150,7 +150,7 @@ public sealed partial class Matrix : IEquatable<Matrix>
     /// <summary>The entries as a two-dimensional array.</summary>
     public double[,] ToArray()
     {
-        var array = new double[RowCount, ColumnCount];
+        double[,] array = new double[RowCount, ColumnCount];
         Buffer.BlockCopy(values, 0, array, 0, values.Length * sizeof(double));
         return array;
     }
@@ -198,7 +198,7 @@ public sealed partial class Matrix : IEquatable<Matrix>
 
     private static double[] Flatten(double[,] entries)
     {
-        var values = new double[entries.Length];
+        double[] values = new double[entries.Length];
         Buffer.BlockCopy(entries, 0, values, 0, values.Length * sizeof(double));
         return values;
     }

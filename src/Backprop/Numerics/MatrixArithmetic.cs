@@ -8,7 +8,7 @@ public sealed partial class Matrix
     /// <summary>The transpose, columns × rows.</summary>
     public Matrix Transpose()
     {
-        var result = new double[values.Length];
+        double[] result = new double[values.Length];
         Transpose(values, result, RowCount, ColumnCount);
         return new Matrix(ColumnCount, RowCount, result);
     }
@@ -31,7 +31,7 @@ public sealed partial class Matrix
     /// <summary>The sum over the rows (over the samples of a batch): one entry per column.</summary>
     public Vector SumRows()
     {
-        var sum = new double[ColumnCount];
+        double[] sum = new double[ColumnCount];
         for (int i = 0; i < RowCount; i++)
             TensorPrimitives.Add<double>(sum, Row(i), sum);
         return new Vector(sum);
@@ -45,7 +45,7 @@ public sealed partial class Matrix
         ArgumentNullException.ThrowIfNull(right);
         if (left.ColumnCount != right.RowCount)
             throw new ArgumentException($"A {left.Shape} matrix cannot be multiplied by a {right.Shape} matrix: {left.ColumnCount} columns need {left.ColumnCount} rows on the right.");
-        var product = new double[Length(left.RowCount, right.ColumnCount)];
+        double[] product = new double[Length(left.RowCount, right.ColumnCount)];
         MatrixProduct.Multiply(left.values, right.values, product, left.RowCount, left.ColumnCount, right.ColumnCount);
         return new Matrix(left.RowCount, right.ColumnCount, product);
     }
@@ -54,7 +54,7 @@ public sealed partial class Matrix
     public static Matrix operator *(double factor, Matrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        var result = new double[matrix.values.Length];
+        double[] result = new double[matrix.values.Length];
         TensorPrimitives.Multiply(matrix.values, factor, result);
         return new Matrix(matrix.RowCount, matrix.ColumnCount, result);
     }
@@ -75,7 +75,7 @@ public sealed partial class Matrix
         ArgumentNullException.ThrowIfNull(right);
         if (left.ColumnCount != right.Count)
             throw new ArgumentException($"A vector of {right.Count} entries cannot be added to the rows of a {left.Shape} matrix.");
-        var sum = new double[left.values.Length];
+        double[] sum = new double[left.values.Length];
         for (int i = 0; i < left.RowCount; i++)
             TensorPrimitives.Add(left.Row(i), right.Values, sum.AsSpan(i * left.ColumnCount));
         return new Matrix(left.RowCount, left.ColumnCount, sum);
@@ -89,7 +89,7 @@ public sealed partial class Matrix
         ArgumentNullException.ThrowIfNull(right);
         if (left.RowCount != right.RowCount || left.ColumnCount != right.ColumnCount)
             throw new ArgumentException($"{left.Shape} {symbol} {right.Shape}: both matrices need the same shape.");
-        var result = new double[left.values.Length];
+        double[] result = new double[left.values.Length];
         operation(left.values, right.values, result);
         return new Matrix(left.RowCount, left.ColumnCount, result);
     }

@@ -45,7 +45,7 @@ internal static unsafe class ProductTile
         for (int k = 0; k < depth; k++)
         {
             TVector b0 = TSimd.Load(b), b1 = TSimd.Load(b + TSimd.Count);
-            TVector x = TSimd.Broadcast(a[0]);
+            var x = TSimd.Broadcast(a[0]);
             (c00, c01) = (TSimd.MultiplyAdd(x, b0, c00), TSimd.MultiplyAdd(x, b1, c01));
             x = TSimd.Broadcast(a[1]);
             (c10, c11) = (TSimd.MultiplyAdd(x, b0, c10), TSimd.MultiplyAdd(x, b1, c11));
@@ -94,7 +94,7 @@ internal static unsafe class ProductTile
         for (int k = 0; k < depth; k++)
         {
             TVector b0 = TSimd.Load(b), b1 = TSimd.Load(b + TSimd.Count);
-            TVector x = TSimd.Broadcast(a[0]);
+            var x = TSimd.Broadcast(a[0]);
             (c00, c01) = (TSimd.MultiplyAdd(x, b0, c00), TSimd.MultiplyAdd(x, b1, c01));
             x = TSimd.Broadcast(a[1]);
             (c10, c11) = (TSimd.MultiplyAdd(x, b0, c10), TSimd.MultiplyAdd(x, b1, c11));

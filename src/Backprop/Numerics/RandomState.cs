@@ -97,7 +97,7 @@ public sealed class RandomState
     public int[] Permutation(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var numbers = new int[count];
+        int[] numbers = new int[count];
         for (int i = 0; i < count; i++)
             numbers[i] = i;
         Shuffle<int>(numbers);
@@ -151,7 +151,7 @@ public sealed class RandomState
     private static double[] Fill(int count, Func<double> next)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var numbers = new double[count];
+        double[] numbers = new double[count];
         for (int i = 0; i < count; i++)
             numbers[i] = next();
         return numbers;

@@ -42,7 +42,7 @@ public sealed partial class Vector : IReadOnlyList<double>, IEquatable<Vector>
     public static Vector operator *(double factor, Vector vector)
     {
         ArgumentNullException.ThrowIfNull(vector);
-        var result = new double[vector.Count];
+        double[] result = new double[vector.Count];
         TensorPrimitives.Multiply(vector.values, factor, result);
         return new Vector(result);
     }
@@ -79,7 +79,7 @@ public sealed partial class Vector : IReadOnlyList<double>, IEquatable<Vector>
         ArgumentNullException.ThrowIfNull(right);
         if (left.Count != right.Count)
             throw new ArgumentException($"A vector of {left.Count} entries and one of {right.Count} cannot be added or subtracted.");
-        var result = new double[left.Count];
+        double[] result = new double[left.Count];
         TensorPrimitives.MultiplyAdd(right.values, sign, left.values, result);
         return new Vector(result);
     }

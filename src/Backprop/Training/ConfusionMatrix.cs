@@ -60,7 +60,7 @@ public sealed partial class ConfusionMatrix
         if (actual.Count == 0) throw new ArgumentException("actual is empty; a confusion matrix needs at least one sample.", nameof(actual));
         if (actual.Count != predicted.Count)
             throw new ArgumentException($"predicted has {predicted.Count} entries but actual has {actual.Count}; there must be one for each sample.", nameof(predicted));
-        var counts = new int[classNames.Count, classNames.Count];
+        int[,] counts = new int[classNames.Count, classNames.Count];
         for (int i = 0; i < actual.Count; i++)
         {
             ThrowIfNotAClass(actual[i], $"actual[{i}]", nameof(actual), classNames);

@@ -64,7 +64,7 @@ internal sealed class ParameterChunks
             {
                 var (first, end) = ChunksOf(l, part, parts);
                 if (first == end) continue;
-                Range range = RangeOf(l, first).Start..RangeOf(l, end - 1).End;
+                var range = RangeOf(l, first).Start..RangeOf(l, end - 1).End;
                 optimizer.StepPart(parameters.AsSpan(range), gradient.AsSpan(range), learningRate, state, range.Start.Value);
             }
         });

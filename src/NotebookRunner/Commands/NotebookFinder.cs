@@ -12,7 +12,7 @@ internal static class NotebookFinder
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
         {
-            var candidate = Path.Combine(folder.FullName, "notebooks");
+            string candidate = Path.Combine(folder.FullName, "notebooks");
             if (Directory.Exists(candidate)) return candidate;
         }
         throw new DirectoryNotFoundException($"no folder called notebooks in {start} or above it; name the notebooks or their folder: NotebookRunner lessons/01-first.dib");
@@ -26,7 +26,7 @@ internal static class NotebookFinder
     public static IReadOnlyList<string> Find(IEnumerable<string> paths)
     {
         List<string> found = [];
-        foreach (var path in paths)
+        foreach (string path in paths)
         {
             if (File.Exists(path)) found.Add(path);
             else if (Directory.Exists(path)) found.AddRange(InFolder(path));

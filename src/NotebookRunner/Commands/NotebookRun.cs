@@ -27,17 +27,17 @@ internal static class NotebookRun
         var waiting = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length));
         await console.ShowProgressAsync(() => Task.WhenAll(Enumerable.Range(0, Math.Min(options.Jobs, results.Length)).Select(_ => Task.Run(async () =>
         {
-            while (waiting.TryDequeue(out var i)) results[i] = await RunOneAsync(i).ConfigureAwait(false);
+            while (waiting.TryDequeue(out int i)) results[i] = await RunOneAsync(i).ConfigureAwait(false);
         }, CancellationToken.None)))).ConfigureAwait(false);
         IndexPage.Write([.. results.Zip(names, Page)], options.OutputFolder);
         return results;
 
         async Task<NotebookResult> RunOneAsync(int i)
         {
-            var file = options.Files[i];
+            string file = options.Files[i];
             var result = await ExecuteAsync(file).ConfigureAwait(false);
             HtmlReport.Write(Page(result, names[i]) with { Previous = names.ElementAtOrDefault(i - 1), Next = names.ElementAtOrDefault(i + 1) }, options.OutputFolder);
-            var note = options.UpdateTwins && !cancellation.IsCancellationRequested ? await UpdateTwinAsync(result, cancellation).ConfigureAwait(false) : null;
+            string? note = options.UpdateTwins && !cancellation.IsCancellationRequested ? await UpdateTwinAsync(result, cancellation).ConfigureAwait(false) : null;
             console.Finished(result, note);
             return result;
         }
@@ -81,10 +81,10 @@ internal static class NotebookRun
     internal static List<string> PageNames(IEnumerable<string> files)
     {
         List<string> names = [];
-        foreach (var file in files)
+        foreach (string file in files)
         {
-            var name = Path.GetFileNameWithoutExtension(file);
-            var again = 1;
+            string name = Path.GetFileNameWithoutExtension(file);
+            int again = 1;
             while (names.Contains(name, StringComparer.OrdinalIgnoreCase)) name = $"{Path.GetFileNameWithoutExtension(file)}-{++again}";
             names.Add(name);
         }

@@ -77,9 +77,9 @@ internal sealed class RunCommand
         var console = new RunConsole(Console.Out, !Console.IsOutputRedirected);
         try
         {
-            var given = parsed.GetValue(paths) ?? [];
+            string[] given = parsed.GetValue(paths) ?? [];
             var files = NotebookFinder.Find(given.Length > 0 ? given : [NotebookFinder.FindFolder(Directory.GetCurrentDirectory())]);
-            var folder = parsed.GetValue(output) ?? DefaultOutput(files);
+            string folder = parsed.GetValue(output) ?? DefaultOutput(files);
             var options = new RunOptions(files, folder, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(jobs), twins);
             var results = await NotebookRun.RunAsync(options, console, cancellation).ConfigureAwait(false);
             console.Summary(results, Path.Combine(folder, "index.html"));
@@ -101,8 +101,8 @@ internal sealed class RunCommand
     /// <summary>artifacts/reports beside the notebooks' folder, so that it does not matter from where a run is started.</summary>
     private static string DefaultOutput(IReadOnlyList<string> files)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(files[0]))!;
-        var root = Path.GetFileName(folder) == "notebooks" ? Path.GetDirectoryName(folder)! : Directory.GetCurrentDirectory();
+        string folder = Path.GetDirectoryName(Path.GetFullPath(files[0]))!;
+        string root = Path.GetFileName(folder) == "notebooks" ? Path.GetDirectoryName(folder)! : Directory.GetCurrentDirectory();
         return Path.Combine(root, "artifacts", "reports");
     }
 }

@@ -68,9 +68,9 @@ internal sealed class RunConsole
             var cell = result.Notebook.Cells[failed];
             foreach (var error in cell.Outputs.OfType<ErrorOutput>())
             {
-                var name = error.Name == "Error" ? "" : error.Name + ": ";
+                string name = error.Name == "Error" ? "" : error.Name + ": ";
                 console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  cell {cell.ExecutionCount}: {name}{error.Message}"));
-                foreach (var line in error.Traceback) console.WriteLine("    " + line);
+                foreach (string line in error.Traceback) console.WriteLine("    " + line);
                 if (error.Traceback.Count == 0 && cell.Source.Length > 0) console.WriteLine("    " + cell.Source.Split('\n').First(line => line.Trim().Length > 0));
             }
         }
@@ -83,7 +83,7 @@ internal sealed class RunConsole
         table.AddColumn("notebook").AddColumn(new TableColumn("cells").RightAligned()).AddColumn("outcome").AddColumn(new TableColumn("time").RightAligned());
         foreach (var result in results)
         {
-            var cells = result.Notebook.Cells.Count(cell => !cell.IsMarkdown);
+            int cells = result.Notebook.Cells.Count(cell => !cell.IsMarkdown);
             table.AddRow(
                 new Text(Path.GetFileName(result.Path)),
                 new Text(string.Create(CultureInfo.InvariantCulture, $"{result.CellTimes.Count}/{cells}")),

@@ -9,7 +9,7 @@ internal sealed class SavedFile : IDisposable
 
     public SavedFile(string path)
     {
-        var full = Path.GetFullPath(path);
+        string full = Path.GetFullPath(path);
         watcher = new FileSystemWatcher(Path.GetDirectoryName(full)!, Path.GetFileName(full));
         watcher.Changed += (_, _) => changes.Release();
         watcher.Created += (_, _) => changes.Release();

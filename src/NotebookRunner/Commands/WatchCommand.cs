@@ -69,7 +69,7 @@ internal static class WatchCommand
             result = new NotebookResult(path, new Notebook([]), Outcome.Failed, TimeSpan.Zero) { Reason = e.Message };
         }
         page.Show(HtmlReport.Render(NotebookRun.Page(result, Path.GetFileNameWithoutExtension(path))));
-        var failure = result.FailedCell is { } cell ? $", cell {result.Notebook.Cells[cell].ExecutionCount} failed" : "";
+        string failure = result.FailedCell is { } cell ? $", cell {result.Notebook.Cells[cell].ExecutionCount} failed" : "";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss}  {result.Elapsed.TotalSeconds:0.0} s{failure}{(result.Reason is { } reason ? ", " + reason : "")}"));
     }
 }

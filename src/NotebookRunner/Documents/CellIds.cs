@@ -16,8 +16,8 @@ internal static partial class CellIds
     public static IReadOnlyList<string> Of(IReadOnlyList<Cell> cells)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        var ids = new string[cells.Count];
-        for (var i = 0; i < ids.Length; i++)
+        string[] ids = new string[cells.Count];
+        for (int i = 0; i < ids.Length; i++)
         {
             if (cells[i].Id is { } id && ValidId().IsMatch(id) && taken.Add(id))
             {
@@ -25,11 +25,11 @@ internal static partial class CellIds
             }
         }
 
-        for (var i = 0; i < ids.Length; i++)
+        for (int i = 0; i < ids.Length; i++)
         {
-            for (var occurrence = 0; ids[i] is null; occurrence++)
+            for (int occurrence = 0; ids[i] is null; occurrence++)
             {
-                var id = Derive(cells[i], occurrence);
+                string id = Derive(cells[i], occurrence);
                 ids[i] = taken.Add(id) ? id : null!;
             }
         }
@@ -39,7 +39,7 @@ internal static partial class CellIds
 
     private static string Derive(Cell cell, int occurrence)
     {
-        var identity = Encoding.UTF8.GetBytes($"{cell.Language}\n{occurrence}\n{cell.Source}");
+        byte[] identity = Encoding.UTF8.GetBytes($"{cell.Language}\n{occurrence}\n{cell.Source}");
         return Convert.ToHexStringLower(SHA256.HashData(identity))[..8];
     }
 

@@ -16,13 +16,13 @@ public static class DibFormat
     public static Notebook Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var lines = CellText.UnifyLineEnds(CellText.WellFormed(text)).TrimStart('\uFEFF').Split('\n');
+        string[] lines = CellText.UnifyLineEnds(CellText.WellFormed(text)).TrimStart('\uFEFF').Split('\n');
         var languages = new KernelLanguages();
-        var defaultLanguage = NotebookMetadata.DefaultLanguage;
-        var next = Array.FindIndex(lines, line => line.Length > 0);
+        string defaultLanguage = NotebookMetadata.DefaultLanguage;
+        int next = Array.FindIndex(lines, line => line.Length > 0);
         if (next >= 0 && lines[next].TrimEnd() == MetaOpener)
         {
-            var end = Array.FindIndex(lines, next + 1, line => line.StartsWith("#!", StringComparison.Ordinal));
+            int end = Array.FindIndex(lines, next + 1, line => line.StartsWith("#!", StringComparison.Ordinal));
             end = end < 0 ? lines.Length : end;
             defaultLanguage = ReadMeta(string.Join('\n', lines[(next + 1)..end]), next + 2, languages);
             next = end;
@@ -51,7 +51,7 @@ public static class DibFormat
             languages.Add(language, []);
         }
 
-        for (var i = 0; i < notebook.Cells.Count; i++)
+        for (int i = 0; i < notebook.Cells.Count; i++)
         {
             var (language, source) = notebook.Cells[i];
             source = CellText.Normalize(source);
@@ -69,10 +69,10 @@ public static class DibFormat
     private static List<Cell> ReadCells(ReadOnlySpan<string> lines, KernelLanguages languages, string defaultLanguage)
     {
         var cells = new List<Cell>();
-        var language = defaultLanguage;
-        var opened = false;
-        var start = 0;
-        for (var i = 0; i <= lines.Length; i++)
+        string language = defaultLanguage;
+        bool opened = false;
+        int start = 0;
+        for (int i = 0; i <= lines.Length; i++)
         {
             string? nextLanguage = null;
             if (i < lines.Length && !languages.IsOpener(lines[i], out nextLanguage))
@@ -80,7 +80,7 @@ public static class DibFormat
                 continue;
             }
 
-            var source = CellText.Normalize(string.Join('\n', lines[start..i]!));
+            string source = CellText.Normalize(string.Join('\n', lines[start..i]!));
             if (opened || source.Length > 0)
             {
                 cells.Add(new Cell(language, source));
@@ -101,7 +101,7 @@ public static class DibFormat
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            var line = firstLine + (int)((e as JsonException)?.LineNumber ?? 0);
+            int line = firstLine + (int)((e as JsonException)?.LineNumber ?? 0);
             throw new NotebookFormatException(
                 """the text after #!meta is not a JSON object such as {"kernelInfo":{"defaultKernelName":"csharp"}}: """ + e.Message,
                 line,

@@ -35,7 +35,7 @@ public static partial class IpynbFormat
     {
         var cells = Member(root, "cells");
         var version = Member(root, "nbformat");
-        if (version.ValueKind == JsonValueKind.Number && !(version.TryGetInt32(out var major) && major == 4))
+        if (version.ValueKind == JsonValueKind.Number && !(version.TryGetInt32(out int major) && major == 4))
         {
             throw new NotebookFormatException(
                 $"nbformat {version} is not supported; open and save the notebook in a current Jupyter, which writes nbformat 4");
@@ -48,14 +48,14 @@ public static partial class IpynbFormat
 
         var languages = new KernelLanguages();
         var metadata = Member(root, "metadata");
-        var language = metadata.ValueKind == JsonValueKind.Object ? Read(metadata, languages) : DefaultLanguage;
+        string language = metadata.ValueKind == JsonValueKind.Object ? Read(metadata, languages) : DefaultLanguage;
         return new Notebook([.. cells.EnumerateArray().Select((cell, i) => ReadCell(cell, i + 1, language, languages))], language);
     }
 
     private static Cell ReadCell(JsonElement cell, int number, string defaultLanguage, KernelLanguages languages)
     {
-        var source = CellText.Normalize(ReadText(Member(cell, "source"), $"the source of cell {number}"));
-        var id = Text(Member(cell, "id"));
+        string source = CellText.Normalize(ReadText(Member(cell, "source"), $"the source of cell {number}"));
+        string? id = Text(Member(cell, "id"));
         switch (Text(Member(cell, "cell_type")))
         {
             case "markdown":
@@ -64,12 +64,12 @@ public static partial class IpynbFormat
                 return new Cell(RawCell, source) { Id = id };
             case "code":
                 var metadata = Member(cell, "metadata");
-                var language = languages.Canonical(
+                string language = languages.Canonical(
                     Text(Member(Member(metadata, "polyglot_notebook"), "kernelName"))
                     ?? Text(Member(Member(metadata, "dotnet_interactive"), "language"))
                     ?? defaultLanguage);
-                var firstLine = source.AsSpan().IndexOf('\n') is var end and >= 0 ? source[..end] : source;
-                if (languages.IsOpener(firstLine, out var named))
+                string firstLine = source.AsSpan().IndexOf('\n') is var end and >= 0 ? source[..end] : source;
+                if (languages.IsOpener(firstLine, out string? named))
                 {
                     (language, source) = (named, CellText.Normalize(source[firstLine.Length..]));
                 }
@@ -78,7 +78,7 @@ public static partial class IpynbFormat
                 {
                     Id = id,
                     ExecutionCount = Member(cell, "execution_count") is { ValueKind: JsonValueKind.Number } count
-                        && count.TryGetInt32(out var n) ? n : null,
+                        && count.TryGetInt32(out int n) ? n : null,
                     Outputs = ReadOutputs(Member(cell, "outputs"), number),
                 };
             case var type:
@@ -132,7 +132,7 @@ public static partial class IpynbFormat
         {
             foreach (var content in attachment.Value.EnumerateObject().Take(1))
             {
-                var base64 = ReadText(content.Value, $"the attachment {attachment.Name}").ReplaceLineEndings("");
+                string base64 = ReadText(content.Value, $"the attachment {attachment.Name}").ReplaceLineEndings("");
                 markdown = markdown.Replace(
                     $"(attachment:{attachment.Name})", $"(data:{content.Name};base64,{base64})", StringComparison.Ordinal);
             }

@@ -137,9 +137,9 @@ public static partial class IpynbFormat
     {
         text = CellText.WellFormed(text);
         var lines = new JsonArray();
-        for (var start = 0; start < text.Length;)
+        for (int start = 0; start < text.Length;)
         {
-            var end = text.IndexOf('\n', start) + 1;
+            int end = text.IndexOf('\n', start) + 1;
             end = end == 0 ? text.Length : end;
             lines.Add(text[start..end]);
             start = end;

@@ -40,7 +40,7 @@ internal sealed class KernelLanguages
     public void Add(string name, IEnumerable<string> aliases)
     {
         names.TryAdd(name, name);
-        foreach (var alias in aliases)
+        foreach (string alias in aliases)
         {
             names.TryAdd(alias, names[name]);
         }

@@ -64,7 +64,7 @@ public static class NotebookFile
         try
         {
             using var reader = new StreamReader(path, utf8);
-            var text = reader.ReadToEnd();
+            string text = reader.ReadToEnd();
             return text.Contains('\0', StringComparison.Ordinal)
                 ? throw new NotebookFormatException("not a notebook: it holds zero bytes, so it is not text")
                 : text;

@@ -38,7 +38,7 @@ internal static class NotebookMetadata
             }
         }
 
-        var language = Text(Member(Member(metadata, "kernelspec"), "language"))
+        string language = Text(Member(Member(metadata, "kernelspec"), "language"))
             ?? Text(Member(Member(metadata, "language_info"), "name"))
             ?? DefaultLanguage;
         return languages.Canonical(language);

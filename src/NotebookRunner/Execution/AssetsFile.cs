@@ -34,8 +34,8 @@ internal static partial class AssetsFile
         foreach (var package in root.GetProperty("project").GetProperty("frameworks").EnumerateObject().Single().Value.GetProperty("dependencies").EnumerateObject())
         {
             // "[5.0.0, )", or "[*, )" for the latest.
-            var asked = package.Value.GetProperty("version").GetString()!.Trim('[', '(').Split(',', ']')[0];
-            if (asked.Contains('*', StringComparison.Ordinal) || !found.TryGetValue(package.Name, out var version)) continue;
+            string asked = package.Value.GetProperty("version").GetString()!.Trim('[', '(').Split(',', ']')[0];
+            if (asked.Contains('*', StringComparison.Ordinal) || !found.TryGetValue(package.Name, out string? version)) continue;
             if (asked.Split('.')[0] != version.Split('.')[0]) return $"{package.Name} {asked}: the feed has {version}";
         }
         return null;
@@ -65,8 +65,8 @@ internal static partial class AssetsFile
         foreach (var library in root.GetProperty("targets").EnumerateObject().Last().Value.EnumerateObject())
         {
             if (library.Value.GetProperty("type").GetString() != "package" || !library.Value.TryGetProperty("runtime", out var runtime)) continue;
-            var relative = libraries.GetProperty(library.Name).GetProperty("path").GetString()!;
-            foreach (var file in runtime.EnumerateObject().Select(f => f.Name).Where(f => f.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)))
+            string relative = libraries.GetProperty(library.Name).GetProperty("path").GetString()!;
+            foreach (string? file in runtime.EnumerateObject().Select(f => f.Name).Where(f => f.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)))
             {
                 if (ownNames.Contains(Path.GetFileName(file))) continue;
                 yield return folders.Select(folder => Path.Combine(folder, relative, file)).First(File.Exists);

@@ -44,7 +44,7 @@ internal sealed class CSharpSession : IDisposable
     public void AddPackages(IReadOnlyList<string> assemblies)
     {
         var byName = assemblies.ToLookup(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase);
-        foreach (var path in assemblies.Where(added.Add))
+        foreach (string? path in assemblies.Where(added.Add))
         {
             options = options.AddReferences(MetadataReference.CreateFromFile(path));
             Register(AssemblyName.GetAssemblyName(path), path);

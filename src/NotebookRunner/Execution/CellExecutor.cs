@@ -80,8 +80,8 @@ internal sealed class CellExecutor(CSharpSession csharp, PackageRestore packages
 
     private async Task<CellEnd> ImportAsync(DirectivePart import, string name)
     {
-        var file = import.Arguments.Trim('"');
-        var path = Path.GetFullPath(file, folder);
+        string file = import.Arguments.Trim('"');
+        string path = Path.GetFullPath(file, folder);
         if (importing.Contains(path)) return Unknown(name, import.Line, $"#!import {file}: the file imports itself");
         IReadOnlyList<Cell> cells;
         try
@@ -95,10 +95,10 @@ internal sealed class CellExecutor(CSharpSession csharp, PackageRestore packages
         importing.Push(path);
         try
         {
-            var number = 0;
+            int number = 0;
             foreach (var cell in cells)
             {
-                var cellName = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} cell {(cell.IsMarkdown ? number : ++number)}");
+                string cellName = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} cell {(cell.IsMarkdown ? number : ++number)}");
                 var end = await RunAsync(cell, cellName).ConfigureAwait(false);
                 if (end is CellEnd.Failed) return end;
                 // A notice is shown already; the importing notebook can do without the rest of the file.

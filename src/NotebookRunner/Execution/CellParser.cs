@@ -32,13 +32,13 @@ internal static partial class CellParser
     public static IReadOnlyList<CellPart> Parse(string source, string language)
     {
         List<CellPart> parts = [];
-        var lines = source.Split('\n');
+        string[] lines = source.Split('\n');
         var code = new List<string>();
-        var start = 0;
-        var current = language;
-        for (var i = 0; i < lines.Length; i++)
+        int start = 0;
+        string current = language;
+        for (int i = 0; i < lines.Length; i++)
         {
-            if (!IsDirective(lines, i, start, current, out var name, out var arguments))
+            if (!IsDirective(lines, i, start, current, out string? name, out string? arguments))
             {
                 code.Add(lines[i].TrimEnd('\r'));
                 continue;
@@ -62,7 +62,7 @@ internal static partial class CellParser
         {
             if (code.Any(line => !string.IsNullOrWhiteSpace(line)))
             {
-                var before = current == "csharp" ? new string('\n', start) : "";
+                string before = current == "csharp" ? new string('\n', start) : "";
                 parts.Add(new CodePart(start + 1, current, before + string.Join('\n', code)));
             }
             code.Clear();
@@ -72,7 +72,7 @@ internal static partial class CellParser
     private static bool IsDirective(string[] lines, int index, int start, string language, out string name, out string arguments)
     {
         name = arguments = "";
-        var line = lines[index].TrimEnd();
+        string line = lines[index].TrimEnd();
         if (language == "markdown") return false;
         if (Magic().Match(line) is { Success: true } magic)
         {
@@ -88,8 +88,8 @@ internal static partial class CellParser
     /// <summary>Whether the line lies inside a string or a comment.</summary>
     private static bool IsWithinTextOrComment(string[] lines, int index, int start)
     {
-        var source = string.Join('\n', lines[start..]);
-        var position = lines[start..index].Sum(line => line.Length + 1);
+        string source = string.Join('\n', lines[start..]);
+        int position = lines[start..index].Sum(line => line.Length + 1);
         var root = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script)).GetRoot();
         return root.FindToken(position).Span.Contains(position)
             || root.FindTrivia(position).Kind() is SyntaxKind.MultiLineCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia;

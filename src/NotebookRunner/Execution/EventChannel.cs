@@ -22,7 +22,7 @@ internal sealed class EventChannel(Stream stream, string token) : IDisposable
     /// <summary>Splits a line into what was written past the console and the event, either of which may be missing.</summary>
     public static (string Text, RunEvent? Event) Parse(string line, string token)
     {
-        var at = line.IndexOf(token, StringComparison.Ordinal);
+        int at = line.IndexOf(token, StringComparison.Ordinal);
         return at < 0
             ? (line + "\n", null)
             : (line[..at], JsonSerializer.Deserialize<RunEvent>(line[(at + token.Length)..], Json));

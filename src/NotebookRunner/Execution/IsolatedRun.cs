@@ -30,7 +30,7 @@ internal sealed class IsolatedRun(string path, TimeSpan timeout, string packageF
     {
         var clock = Stopwatch.StartNew();
         if (!Directory.Exists(folder)) return new(path, notebook, Outcome.Failed, clock.Elapsed) { Reason = $"the notebook's folder is gone: {folder}" };
-        var first = process is null ? 0 : FirstToRun(notebook);
+        int first = process is null ? 0 : FirstToRun(notebook);
         var recorder = new NotebookRecorder(notebook, first, last);
         process ??= new NotebookProcess(folder);
         await process.SendAsync(new NotebookJob(notebook, first, folder, packageFolder)).ConfigureAwait(false);
@@ -72,7 +72,7 @@ internal sealed class IsolatedRun(string path, TimeSpan timeout, string packageF
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            var reason = string.Create(CultureInfo.InvariantCulture, $"The time limit of {timeout.TotalSeconds:0.###} s for a cell is over; an endless loop? (--timeout sets the limit)");
+            string reason = string.Create(CultureInfo.InvariantCulture, $"The time limit of {timeout.TotalSeconds:0.###} s for a cell is over; an endless loop? (--timeout sets the limit)");
             return Failed(new ErrorOutput("TimeoutException", reason, []));
         }
         catch (OperationCanceledException)
@@ -103,9 +103,9 @@ internal sealed class IsolatedRun(string path, TimeSpan timeout, string packageF
     private int FirstToRun(Notebook notebook)
     {
         var before = last!.Notebook.Cells;
-        var ran = last.FailedCell ?? before.Count;
+        int ran = last.FailedCell ?? before.Count;
         if (last.Outcome == Outcome.NotRun) ran = last.CellTimes.Count == 0 ? 0 : last.CellTimes.Keys.Max();
-        for (var i = 0; i < Math.Min(ran, notebook.Cells.Count); i++)
+        for (int i = 0; i < Math.Min(ran, notebook.Cells.Count); i++)
         {
             if (notebook.Cells[i].Source != before[i].Source || notebook.Cells[i].Language != before[i].Language) return i;
         }

@@ -13,7 +13,7 @@ internal static class JavaScriptCell
     public static string ToHtml(IEnumerable<(string Name, string Json)> values, string code)
     {
         // Serialized by default settings, < is escaped, so that no text in the code can end the script element.
-        var globals = string.Concat(values.Select(v => $"globalThis[{JsonSerializer.Serialize(v.Name)}] = {v.Json.Replace("<", "\\u003C", StringComparison.Ordinal)};\n"));
+        string globals = string.Concat(values.Select(v => $"globalThis[{JsonSerializer.Serialize(v.Name)}] = {v.Json.Replace("<", "\\u003C", StringComparison.Ordinal)};\n"));
         return $$"""
             <pre class="javascript-output" hidden></pre><script>{
             const place = document.currentScript.previousElementSibling;

@@ -38,8 +38,8 @@ internal sealed class NotebookExecutor : IDisposable
             _ = PackagesAhead.BeginAsync(notebook, folder, packageFolder);
             await csharp.WarmUpAsync().ConfigureAwait(false);
         }
-        var number = 0;
-        for (var i = 0; i < notebook.Cells.Count; i++)
+        int number = 0;
+        for (int i = 0; i < notebook.Cells.Count; i++)
         {
             var cell = notebook.Cells[i];
             if (cell.IsMarkdown) continue;

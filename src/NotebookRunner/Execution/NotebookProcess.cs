@@ -64,7 +64,7 @@ internal sealed class NotebookProcess : IDisposable
     {
         await process.WaitForExitAsync().ConfigureAwait(false);
         // A process that the notebook started may hold the stream open.
-        var read = await Task.WhenAny(errorText, Task.Delay(2000)).ConfigureAwait(false) == errorText;
+        bool read = await Task.WhenAny(errorText, Task.Delay(2000)).ConfigureAwait(false) == errorText;
         return ProcessEnd.Describe(process.ExitCode, read ? await errorText.ConfigureAwait(false) : "");
     }
 
@@ -92,7 +92,7 @@ internal sealed class NotebookProcess : IDisposable
         {
             try
             {
-                var past = 0L;
+                long past = 0L;
                 while (await output.ReadLineAsync().ConfigureAwait(false) is { } line)
                 {
                     var (text, message) = EventChannel.Parse(line, token);
@@ -119,7 +119,7 @@ internal sealed class NotebookProcess : IDisposable
     {
         var stream = process.StandardError;
         var kept = new StringBuilder();
-        var buffer = new char[4096];
+        char[] buffer = new char[4096];
         while (await stream.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var read)
         {
             if (kept.Length < ErrorLimit) kept.Append(buffer, 0, read);

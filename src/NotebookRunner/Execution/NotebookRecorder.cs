@@ -21,7 +21,7 @@ internal sealed class NotebookRecorder
         cells = [.. notebook.Cells.Select((cell, i) => i < first
             ? cell with { Outputs = before!.Notebook.Cells[i].Outputs, ExecutionCount = before.Notebook.Cells[i].ExecutionCount }
             : cell with { Outputs = [], ExecutionCount = null })];
-        for (var i = 0; i < first; i++)
+        for (int i = 0; i < first; i++)
         {
             if (before!.CellTimes.TryGetValue(i, out var time)) times[i] = time;
             if (!cells[i].IsMarkdown) executed++;

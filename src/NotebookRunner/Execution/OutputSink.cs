@@ -54,9 +54,9 @@ internal sealed class OutputSink(Action<RunEvent> send)
     {
         lock (gate)
         {
-            var room = Math.Max(0, TextLimit - text);
+            long room = Math.Max(0, TextLimit - text);
             text += written.Length;
-            var kept = written.Length <= room ? written : written[..(int)room];
+            string kept = written.Length <= room ? written : written[..(int)room];
             if (kept.Length > 0) send(new CellShowed(new StreamOutput(stream, kept)));
         }
     }
@@ -66,7 +66,7 @@ internal sealed class OutputSink(Action<RunEvent> send)
     {
         lock (gate)
         {
-            var id = displays++;
+            int id = displays++;
             if (Bounded(data) is { } kept) send(new CellShowed(new DisplayOutput(kept, isResult), id));
             return id;
         }
@@ -89,7 +89,7 @@ internal sealed class OutputSink(Action<RunEvent> send)
     private IReadOnlyDictionary<string, string>? Bounded(IReadOnlyDictionary<string, string> data)
     {
         if (displayed > CellLimit) return null;
-        var size = data.Sum(pair => (long)pair.Value.Length);
+        long size = data.Sum(pair => (long)pair.Value.Length);
         if (size > DisplayLimit) return Notice(Invariant($"[an output of {size} characters is not kept: one output may have {DisplayLimit}]"));
         displayed += size + Overhead;
         return displayed <= CellLimit ? data : Notice(Invariant($"[from here on, outputs of this cell are not kept: together they may have {CellLimit} characters]"));

@@ -42,7 +42,7 @@ internal sealed class PackageRestore(string folder, string sharedFolder)
     /// <param name="specification"><c>X, 1.0.0</c>, or <c>X</c> for its latest version.</param>
     public RestoreResult Add(string specification)
     {
-        var parts = specification.Split(',', StringSplitOptions.TrimEntries);
+        string[] parts = specification.Split(',', StringSplitOptions.TrimEntries);
         if (parts is not ([{ Length: > 0 }] or [{ Length: > 0 }, { Length: > 0 }]) || parts[0].Any(char.IsWhiteSpace))
         {
             return new RestoreResult.Wrong("it is written #r \"nuget: Name, 1.0.0\"");
@@ -56,9 +56,9 @@ internal sealed class PackageRestore(string folder, string sharedFolder)
     /// <summary>The result another notebook got for the same packages, or else that of the function, kept for the others.</summary>
     private RestoreResult Shared(Func<string, RestoreResult> restore)
     {
-        var key = string.Join('\n', [folder, .. packages.Select(p => $"{p.Key} {p.Value}"), .. sources]);
-        var name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16];
-        var file = Path.Combine(sharedFolder, name + ".json");
+        string key = string.Join('\n', [folder, .. packages.Select(p => $"{p.Key} {p.Value}"), .. sources]);
+        string name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16];
+        string file = Path.Combine(sharedFolder, name + ".json");
         using var turn = WaitForTurn(Path.Combine(sharedFolder, name + ".lock"));
         if (File.Exists(file)) return JsonSerializer.Deserialize<RestoreResult>(File.ReadAllText(file))!;
         var result = restore(Path.Combine(sharedFolder, name));
@@ -86,11 +86,11 @@ internal sealed class PackageRestore(string folder, string sharedFolder)
     {
         Directory.CreateDirectory(projectFolder);
         // Nothing above the folder may have a say in the project.
-        foreach (var name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+        foreach (string name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
         {
             File.WriteAllText(Path.Combine(projectFolder, name), "<Project />");
         }
-        var project = Path.Combine(projectFolder, "packages.csproj");
+        string project = Path.Combine(projectFolder, "packages.csproj");
         new XDocument(new XElement("Project", new XAttribute("Sdk", "Microsoft.NET.Sdk"),
             new XElement("PropertyGroup",
                 new XElement("TargetFramework", $"net{Environment.Version.Major}.{Environment.Version.Minor}"),

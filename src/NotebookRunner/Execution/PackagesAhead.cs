@@ -27,7 +27,7 @@ internal static class PackagesAhead
             if (directive.Name == "#i nuget") packages.AddSource(directive.Arguments);
             if (directive.Name == "#r nuget") packages.Add(directive.Arguments);
             if (directive.Name != "#!import") continue;
-            var path = Path.GetFullPath(directive.Arguments.Trim('"'), folder);
+            string path = Path.GetFullPath(directive.Arguments.Trim('"'), folder);
             if (imported.Add(path)) Restore(ImportedFile.Read(path), packages, folder, imported);
         }
     }

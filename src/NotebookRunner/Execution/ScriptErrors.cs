@@ -25,7 +25,7 @@ internal sealed partial class ScriptErrors(IReadOnlyDictionary<string, string> s
         foreach (var error in errors.Take(ErrorLimit)) AddDiagnostic(lines, error);
         if (errors.Count > ErrorLimit) lines.Add(Invariant($"… and {errors.Count - ErrorLimit} more errors"));
         var first = errors[0];
-        var advice = first.Id == "CS0006" ? Advice : "";
+        string advice = first.Id == "CS0006" ? Advice : "";
         return new ErrorOutput("Error", $"{first.Id}: {Message(first)}{advice}", lines);
     }
 
@@ -47,8 +47,8 @@ internal sealed partial class ScriptErrors(IReadOnlyDictionary<string, string> s
         var span = error.Location.GetLineSpan();
         lines.Add(Invariant($"{span.Path}, line {span.StartLinePosition.Line + 1}: {error.Id}: {Message(error)}"));
         if (Line(span.Path, span.StartLinePosition.Line) is not { } code) return;
-        var start = Math.Min(span.StartLinePosition.Character, code.Length);
-        var end = span.EndLinePosition.Line == span.StartLinePosition.Line ? span.EndLinePosition.Character : code.Length;
+        int start = Math.Min(span.StartLinePosition.Character, code.Length);
+        int end = span.EndLinePosition.Line == span.StartLinePosition.Line ? span.EndLinePosition.Character : code.Length;
         lines.Add("    " + code);
         lines.Add("    " + Blank(code[..start]) + new string('^', Math.Max(1, end - start)));
     }
@@ -70,13 +70,13 @@ internal sealed partial class ScriptErrors(IReadOnlyDictionary<string, string> s
 
     private void AddFrame(List<string> lines, StackFrame frame)
     {
-        var name = Name(frame.GetMethod()!);
+        string? name = Name(frame.GetMethod()!);
         if (!IsOfCell(frame))
         {
             if (name is not null) lines.Add($"at {name}");
             return;
         }
-        var file = CellName(frame)!;
+        string file = CellName(frame)!;
         lines.Add(Invariant($"at {(name is null ? "" : name + " in ")}{file}, line {frame.GetFileLineNumber()}"));
         if (Line(file, frame.GetFileLineNumber() - 1) is { } code) lines.Add("    " + code.Trim());
     }
@@ -90,7 +90,7 @@ internal sealed partial class ScriptErrors(IReadOnlyDictionary<string, string> s
     {
         if (IsOfCell(frame)) return true;
         if (frame.GetMethod()?.DeclaringType is not { } type) return false;
-        var assembly = type.Assembly.GetName().Name ?? "";
+        string assembly = type.Assembly.GetName().Name ?? "";
         return !assembly.StartsWith("System.", StringComparison.Ordinal) && !assembly.StartsWith("Microsoft.", StringComparison.Ordinal)
             && !assembly.StartsWith('ℛ') && type.Assembly != typeof(ScriptErrors).Assembly;
     }
@@ -99,11 +99,11 @@ internal sealed partial class ScriptErrors(IReadOnlyDictionary<string, string> s
     private static string? Name(MethodBase method)
     {
         var type = method.DeclaringType!;
-        var name = method.Name;
+        string name = method.Name;
         // Compiler-made types and methods carry the name of the function they were made from in angle brackets.
         if (name == "MoveNext" || type.Name.Contains('<', StringComparison.Ordinal) || name.Contains('<', StringComparison.Ordinal))
         {
-            var source = name == "MoveNext" ? type.Name : name;
+            string source = name == "MoveNext" ? type.Name : name;
             var made = MadeFrom().Match(source);
             name = made.Groups["local"].Success ? made.Groups["local"].Value : made.Groups["name"].Value;
             while (type.IsNested && type.Name.Contains('<', StringComparison.Ordinal)) type = type.DeclaringType!;
@@ -116,7 +116,7 @@ internal sealed partial class ScriptErrors(IReadOnlyDictionary<string, string> s
     private static partial Regex MadeFrom();
 
     private string? Line(string name, int index) =>
-        sources.TryGetValue(name, out var source) && source.Split('\n') is var lines && index >= 0 && index < lines.Length
+        sources.TryGetValue(name, out string? source) && source.Split('\n') is var lines && index >= 0 && index < lines.Length
             ? lines[index].TrimEnd('\r')
             : null;
 

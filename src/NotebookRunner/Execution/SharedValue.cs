@@ -23,7 +23,7 @@ internal static partial class SharedValue
     {
         var (name, variable) = directive.Name == "#!set" ? ReadSet(directive.Arguments) : ReadShare(directive.Arguments);
         if (!Identifier().IsMatch(name)) throw new FormatException($"{name} is no name of a JavaScript variable");
-        if (!csharp.TryGetValue(variable, out var value)) throw new FormatException($"no cell before this one declared a variable {variable} in C#");
+        if (!csharp.TryGetValue(variable, out object? value)) throw new FormatException($"no cell before this one declared a variable {variable} in C#");
         try
         {
             return (name, JsonSerializer.Serialize(value, Json));
@@ -37,7 +37,7 @@ internal static partial class SharedValue
     private static (string Name, string Variable) ReadSet(string arguments)
     {
         var options = Options(arguments);
-        return options.TryGetValue("--name", out var name) && options.TryGetValue("--value", out var value) && value.StartsWith("@csharp:", StringComparison.Ordinal)
+        return options.TryGetValue("--name", out string? name) && options.TryGetValue("--value", out string? value) && value.StartsWith("@csharp:", StringComparison.Ordinal)
             ? (name, value["@csharp:".Length..])
             : throw new FormatException("it is written #!set --name x --value @csharp:y");
     }
@@ -45,7 +45,7 @@ internal static partial class SharedValue
     private static (string Name, string Variable) ReadShare(string arguments)
     {
         var options = Options(arguments);
-        if ((!options.TryGetValue("--name", out var variable) && !options.TryGetValue("", out variable)) || options.GetValueOrDefault("--from") != "csharp")
+        if ((!options.TryGetValue("--name", out string? variable) && !options.TryGetValue("", out variable)) || options.GetValueOrDefault("--from") != "csharp")
         {
             throw new FormatException("it is written #!share --from csharp y, or with --as x to give it another name");
         }
@@ -54,9 +54,9 @@ internal static partial class SharedValue
 
     private static Dictionary<string, string> Options(string arguments)
     {
-        var words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Dictionary<string, string> options = [];
-        for (var i = 0; i < words.Length; i++)
+        for (int i = 0; i < words.Length; i++)
         {
             if (words[i].StartsWith("--", StringComparison.Ordinal) && i + 1 < words.Length) options[words[i]] = words[++i].Trim('"');
             else options[""] = words[i].Trim('"');

@@ -14,13 +14,13 @@ internal sealed class DisplayFormulaParser : InlineParser
     public override bool Match(InlineProcessor processor, ref StringSlice slice)
     {
         var text = slice.AsSpan();
-        var length = text.StartsWith(Delimiter, StringComparison.Ordinal) ? text[Delimiter.Length..].IndexOf(Delimiter, StringComparison.Ordinal) : -1;
+        int length = text.StartsWith(Delimiter, StringComparison.Ordinal) ? text[Delimiter.Length..].IndexOf(Delimiter, StringComparison.Ordinal) : -1;
         if (length <= 0)
         {
             return false;
         }
 
-        var start = slice.Start + Delimiter.Length;
+        int start = slice.Start + Delimiter.Length;
         processor.Inline = new MathInline { Delimiter = '$', DelimiterCount = 2, Content = new StringSlice(slice.Text, start, start + length - 1) };
         slice.Start = start + length + Delimiter.Length;
         return true;

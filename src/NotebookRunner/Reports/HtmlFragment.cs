@@ -22,7 +22,7 @@ internal static class HtmlFragment
 
         foreach (var remote in body.QuerySelectorAll("script[src], iframe, object, embed, link[href], audio[src], video[src], source"))
         {
-            var address = remote.GetAttribute("src") ?? remote.GetAttribute("href") ?? remote.GetAttribute("data") ?? remote.LocalName;
+            string address = remote.GetAttribute("src") ?? remote.GetAttribute("href") ?? remote.GetAttribute("data") ?? remote.LocalName;
             if (!address.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
             {
                 remote.Replace(Note(body, $"not shown, since this page loads nothing from elsewhere: {address}"));
@@ -36,7 +36,7 @@ internal static class HtmlFragment
 
         foreach (var link in body.QuerySelectorAll("a[href]:not([href^=http])"))
         {
-            var address = link.GetAttribute("href")!;
+            string address = link.GetAttribute("href")!;
             var (path, anchor) = address.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at ? (address[..at], address[at..]) : (address, "");
             if (Path.GetExtension(path) is ".dib" or ".ipynb")
             {
@@ -61,7 +61,7 @@ internal static class HtmlFragment
 
     private static void InlineImage(IElement image, string? folder)
     {
-        var source = image.GetAttribute("src")!;
+        string source = image.GetAttribute("src")!;
         if (source.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
         {
             return;
@@ -74,7 +74,7 @@ internal static class HtmlFragment
             link.TextContent = $"image: {(image.GetAttribute("alt") is { Length: > 0 } alt ? alt : source)}";
             image.Replace(link);
         }
-        else if (folder is not null && TryRead(Path.Combine(folder, Uri.UnescapeDataString(source)), out var content))
+        else if (folder is not null && TryRead(Path.Combine(folder, Uri.UnescapeDataString(source)), out byte[]? content))
         {
             image.SetAttribute("src", Asset.DataUri(ImageType(source), content));
         }

@@ -14,7 +14,7 @@ public static class HtmlReport
     public static string Write(ReportPage page, string folder)
     {
         ArgumentNullException.ThrowIfNull(page);
-        var path = Path.Combine(folder, page.Name + ".html");
+        string path = Path.Combine(folder, page.Name + ".html");
         AtomicFile.Write(path, Render(page));
         return path;
     }
@@ -33,10 +33,10 @@ public static class HtmlReport
     public static string Render(ReportPage page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        var folder = page.SourcePath is null ? null : Path.GetDirectoryName(Path.GetFullPath(page.SourcePath));
+        string? folder = page.SourcePath is null ? null : Path.GetDirectoryName(Path.GetFullPath(page.SourcePath));
         var markdown = new MarkdownHtml(folder);
         var outputs = new OutputHtml(folder);
-        var codeCells = 0;
+        int codeCells = 0;
         CellView[] cells = [.. page.Notebook.Cells.Select((cell, i) => new CellView
         {
             Number = cell.IsMarkdown ? 0 : ++codeCells,

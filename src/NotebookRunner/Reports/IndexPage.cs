@@ -11,7 +11,7 @@ public static class IndexPage
     public static string Write(IReadOnlyList<ReportPage> pages, string folder)
     {
         ArgumentNullException.ThrowIfNull(pages);
-        var path = Path.Combine(folder, "index.html");
+        string path = Path.Combine(folder, "index.html");
         AtomicFile.Write(path, Render(pages));
         return path;
     }
@@ -20,8 +20,8 @@ public static class IndexPage
     public static string Render(IReadOnlyList<ReportPage> pages)
     {
         ArgumentNullException.ThrowIfNull(pages);
-        var failed = pages.Count(page => !page.Succeeded);
-        var notRun = pages.Count(page => page.Status == "not run");
+        int failed = pages.Count(page => !page.Succeeded);
+        int notRun = pages.Count(page => page.Status == "not run");
         string[] sentences = [.. pages.Select(page => NotebookText.FirstSentence(page.Notebook))];
         var needs = PageNeeds.OfIndex(sentences);
         return PageTemplate.Index(new

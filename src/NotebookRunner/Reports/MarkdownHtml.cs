@@ -40,7 +40,7 @@ internal sealed class MarkdownHtml(string? folder)
 
         foreach (var heading in body.QuerySelectorAll("h1, h2, h3, h4"))
         {
-            var level = heading.LocalName[1] - '0';
+            int level = heading.LocalName[1] - '0';
             heading.Id = Anchor(heading.TextContent);
             if (level <= 3)
             {
@@ -86,8 +86,8 @@ internal sealed class MarkdownHtml(string? folder)
     {
         foreach (var formula in body.QuerySelectorAll(".math").Where(formula => formula.TextContent.StartsWith(@"\(", StringComparison.Ordinal)))
         {
-            var before = string.Concat(((formula.PreviousSibling as IText)?.Data ?? "").Reverse().TakeWhile(letter => !char.IsWhiteSpace(letter)).Reverse());
-            var after = string.Concat(((formula.NextSibling as IText)?.Data ?? "").TakeWhile(letter => !char.IsWhiteSpace(letter)));
+            string before = string.Concat(((formula.PreviousSibling as IText)?.Data ?? "").Reverse().TakeWhile(letter => !char.IsWhiteSpace(letter)).Reverse());
+            string after = string.Concat(((formula.NextSibling as IText)?.Data ?? "").TakeWhile(letter => !char.IsWhiteSpace(letter)));
             if (before.Length + after.Length == 0) continue;
             if (formula.PreviousSibling is IText left) left.Data = left.Data[..^before.Length];
             if (formula.NextSibling is IText right) right.Data = right.Data[after.Length..];
@@ -112,7 +112,7 @@ internal sealed class MarkdownHtml(string? folder)
     private string Anchor(string text)
     {
         var slug = new StringBuilder();
-        foreach (var letter in text.ToLowerInvariant())
+        foreach (char letter in text.ToLowerInvariant())
         {
             if (char.IsLetterOrDigit(letter))
             {
@@ -124,9 +124,9 @@ internal sealed class MarkdownHtml(string? folder)
             }
         }
 
-        var name = slug.ToString().TrimEnd('-') is { Length: > 0 } words ? words : "section";
-        var anchor = name;
-        for (var n = 2; !anchors.Add(anchor); n++)
+        string name = slug.ToString().TrimEnd('-') is { Length: > 0 } words ? words : "section";
+        string anchor = name;
+        for (int n = 2; !anchors.Add(anchor); n++)
         {
             anchor = $"{name}-{n}";
         }

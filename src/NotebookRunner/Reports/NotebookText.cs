@@ -15,8 +15,8 @@ internal static class NotebookText
     /// <summary>The first sentence of the first paragraph, after a lead in bold if it begins with one; empty if there is none.</summary>
     public static string FirstSentence(Notebook notebook)
     {
-        var paragraph = Blocks(notebook).OfType<ParagraphBlock>().Select(WithoutLead).FirstOrDefault(text => text.Length > 0) ?? "";
-        var end = paragraph.IndexOf(". ", StringComparison.Ordinal);
+        string paragraph = Blocks(notebook).OfType<ParagraphBlock>().Select(WithoutLead).FirstOrDefault(text => text.Length > 0) ?? "";
+        int end = paragraph.IndexOf(". ", StringComparison.Ordinal);
         return end < 0 ? paragraph : paragraph[..(end + 1)];
     }
 

@@ -33,7 +33,7 @@ internal sealed class Chromium : IAsyncDisposable
             return File.Exists(named) ? named : null;
         }
 
-        var suffix = OperatingSystem.IsWindows() ? ".exe" : "";
+        string suffix = OperatingSystem.IsWindows() ? ".exe" : "";
         var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => commands.Select(command => Path.Combine(folder, command + suffix)));
@@ -74,7 +74,7 @@ internal sealed class Chromium : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The browser did not start within 30 seconds.</exception>
     public async Task<ChromiumPage> PageAsync(CancellationToken cancellation)
     {
-        var portFile = Path.Combine(profile.FullName, "DevToolsActivePort");
+        string portFile = Path.Combine(profile.FullName, "DevToolsActivePort");
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < startTime && !process.HasExited;)
         {
             if (await ReadPortAsync(portFile, cancellation).ConfigureAwait(false) is { } port
@@ -120,7 +120,7 @@ internal sealed class Chromium : IAsyncDisposable
         try
         {
             return await File.ReadAllLinesAsync(portFile, cancellation).ConfigureAwait(false) is [var port, ..]
-                && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+                && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
         }
         catch (IOException)
         {

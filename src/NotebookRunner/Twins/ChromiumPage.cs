@@ -51,14 +51,14 @@ internal sealed class ChromiumPage : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The browser refused the call, or is gone.</exception>
     public async Task<JsonElement> CallAsync(string method, object? parameters = null, CancellationToken cancellation = default)
     {
-        var id = Interlocked.Increment(ref lastId);
+        int id = Interlocked.Increment(ref lastId);
         var result = waiting[id] = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (receiving.IsCompleted)
         {
             throw new InvalidOperationException("the browser is gone");
         }
 
-        var message = JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters ?? new { } });
+        byte[] message = JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters ?? new { } });
         await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellation).ConfigureAwait(false);
         return await result.Task.WaitAsync(cancellation).ConfigureAwait(false);
     }
@@ -90,7 +90,7 @@ internal sealed class ChromiumPage : IAsyncDisposable
     {
         try
         {
-            var buffer = new byte[1 << 16];
+            byte[] buffer = new byte[1 << 16];
             using var message = new MemoryStream();
             while (true)
             {

@@ -52,12 +52,12 @@ public static class StaticImages
     /// <summary>What a browser is to draw, as the JavaScript call that draws it; null if there is nothing to draw.</summary>
     private static string? Drawable(DisplayOutput display)
     {
-        if (display.Data.TryGetValue(Diagram, out var source))
+        if (display.Data.TryGetValue(Diagram, out string? source))
         {
             return $"drawDiagram({JsonSerializer.Serialize(source)})";
         }
 
-        if (!display.Data.TryGetValue(Figure, out var html))
+        if (!display.Data.TryGetValue(Figure, out string? html))
         {
             return null;
         }
@@ -87,12 +87,12 @@ public static class StaticImages
         {
             await using var browser = Chromium.Start(executable);
             await using var page = await browser.PageAsync(limit.Token).ConfigureAwait(false);
-            foreach (var script in new[] { "vendor/plotly.js/plotly.min.js", "plotly-net.js", "vendor/mermaid/mermaid.min.js", "static-image.js" })
+            foreach (string? script in new[] { "vendor/plotly.js/plotly.min.js", "plotly-net.js", "vendor/mermaid/mermaid.min.js", "static-image.js" })
             {
                 await page.EvaluateAsync(Asset.Text(script) + "\n;null", limit.Token).ConfigureAwait(false);
             }
 
-            foreach (var drawable in drawables)
+            foreach (string drawable in drawables)
             {
                 if (await TryDrawAsync(page, drawable, limit.Token).ConfigureAwait(false) is { } image)
                 {

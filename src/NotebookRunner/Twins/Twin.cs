@@ -22,7 +22,7 @@ public static class Twin
     /// <exception cref="NotebookFormatException">The file cannot be written.</exception>
     public static async Task<string> WriteAsync(Notebook executed, string dibPath, CancellationToken cancellation)
     {
-        var path = PathOf(dibPath);
+        string path = PathOf(dibPath);
         NotebookFile.Write(await StaticImages.AddAsync(executed, Previous(path), cancellation).ConfigureAwait(false), path);
         return path;
     }
@@ -34,7 +34,7 @@ public static class Twin
     /// <exception cref="NotebookFormatException">The source or the twin cannot be read.</exception>
     public static IReadOnlyList<string> Differences(string dibPath)
     {
-        var twinPath = PathOf(dibPath);
+        string twinPath = PathOf(dibPath);
         if (!File.Exists(twinPath))
         {
             return [$"{twinPath} is missing"];

@@ -75,7 +75,7 @@ public sealed class TableTests
 
         var table = Tables(history)[0];
 
-        var numbers = Html.Numbers(table);
+        double[][] numbers = Html.Numbers(table);
         Assert.Equal(["0", "1", "2", "5", "10", "20", "50", "100", "200", "299"], table.QuerySelectorAll("tbody th").Select(th => th.TextContent));
         Assert.Equal(history.Loss[0], numbers[0][0]);
         Assert.Equal(history.Loss[^1], numbers[^1][0]);

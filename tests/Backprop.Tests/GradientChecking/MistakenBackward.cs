@@ -120,7 +120,7 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
 
     private static Matrix SoftmaxDelta(Matrix gradient, Matrix a)
     {
-        var delta = new double[a.RowCount, a.ColumnCount];
+        double[,] delta = new double[a.RowCount, a.ColumnCount];
         for (int n = 0; n < a.RowCount; n++)
         {
             for (int j = 0; j < a.ColumnCount; j++)
@@ -228,7 +228,7 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
 
     private static Matrix Rows(Matrix matrix, Func<int, bool> keep)
     {
-        var kept = matrix.ToArray();
+        double[,] kept = matrix.ToArray();
         for (int n = 0; n < matrix.RowCount; n++)
         {
             for (int k = 0; k < matrix.ColumnCount; k++)

@@ -14,7 +14,7 @@ public sealed class InitializerTests
     public void Weights_are_NumPys_stream_with_the_scale_of_the_formula(string name, double scale)
     {
         var initializer = Named(name, seed: 9);
-        var expected = name.Contains("uniform", StringComparison.Ordinal)
+        double[] expected = name.Contains("uniform", StringComparison.Ordinal)
             ? new RandomState(9).Uniform(-scale, scale, 15).Values.ToArray()
             : [.. new RandomState(9).Randn(15).Select(value => scale * value)];
 

@@ -99,7 +99,7 @@ public sealed class FiveStepsTests
         var backward = network.Backward(forward, Loss.MeanSquaredError.Evaluate(forward, Dataset.Xor.Targets));
 
         network.Update(backward, learningRate: 0.1);
-        var once = network.Parameters.ToArray();
+        double[] once = network.Parameters.ToArray();
         network.Update(backward, learningRate: 0.1);
 
         Assert.Equal(once, network.Parameters.ToArray());

@@ -80,7 +80,7 @@ public sealed class MatrixProductTests
 
     private static double[] Definition(double[] a, double[] b, double[] start, int n, int m, int p)
     {
-        var c = (double[])start.Clone();
+        double[] c = (double[])start.Clone();
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j < p; j++)

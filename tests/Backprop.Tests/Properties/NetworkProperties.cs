@@ -7,13 +7,13 @@ public sealed class NetworkProperties
     public void The_gradient_of_a_batch_is_the_sum_or_mean_of_its_samples_gradients() => RandomNetwork.Check(2000, random =>
     {
         var (network, data) = (random.Network, random.Data);
-        var batch = random.GradientsOf(network, data.Inputs, data.Targets).Flatten();
+        double[] batch = random.GradientsOf(network, data.Inputs, data.Targets).Flatten();
 
-        var sum = new double[batch.Length];
+        double[] sum = new double[batch.Length];
         foreach (var (x, y) in data.Samples)
         {
             var forward = network.Forward(x);
-            var sample = network.Backward(forward, random.Loss.Evaluate(forward, y)).Gradients.Flatten();
+            double[] sample = network.Backward(forward, random.Loss.Evaluate(forward, y)).Gradients.Flatten();
             for (int i = 0; i < sum.Length; i++)
                 sum[i] += sample[i] / (random.Loss.OverSamples == Reduction.Mean ? data.Count : 1);
         }
@@ -27,7 +27,7 @@ public sealed class NetworkProperties
         if (random.Network.Layers.Count < 2) return;
         var (network, data) = (random.Network, random.Data);
         int hidden = (int)(random.Seed % (uint)(network.Layers.Count - 1));
-        var order = new RandomState(random.Seed).Permutation(network.Layers[hidden].Outputs);
+        int[] order = new RandomState(random.Seed).Permutation(network.Layers[hidden].Outputs);
         var exchanged = network.Copy();
         exchanged.Layers[hidden].Weights = Columns(network.Layers[hidden].Weights, order);
         exchanged.Layers[hidden].Bias = Entries(network.Layers[hidden].Bias, order);

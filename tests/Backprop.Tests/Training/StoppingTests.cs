@@ -15,7 +15,7 @@ public sealed class StoppingTests
     public void No_epochs_change_nothing()
     {
         var network = NewNetwork();
-        var before = network.Parameters.ToArray();
+        double[] before = network.Parameters.ToArray();
 
         var history = network.Train(Dataset.Xor, new() { Epochs = 0 });
 

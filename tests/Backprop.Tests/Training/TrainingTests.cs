@@ -154,7 +154,7 @@ public sealed class TrainingTests
     public void Snapshots_are_the_parameters_at_the_start_of_their_epochs()
     {
         var network = NewNetwork();
-        var start = network.Parameters.ToArray();
+        double[] start = network.Parameters.ToArray();
 
         var history = network.Train(Dataset.Xor, Options with { SnapshotEvery = 2 });
 

@@ -45,7 +45,7 @@ public sealed class DibFormatTests
     [Fact]
     public void Windows_line_ends_and_a_missing_final_newline_change_nothing()
     {
-        var windows = Lesson.Replace("\n", "\r\n").TrimEnd();
+        string windows = Lesson.Replace("\n", "\r\n").TrimEnd();
 
         Assert.Equal(DibFormat.Parse(Lesson).Cells, DibFormat.Parse(windows).Cells, CellComparer.Instance);
     }

@@ -57,7 +57,7 @@ public sealed class IpynbFormatTests
     [Fact]
     public void Writing_what_was_read_changes_no_byte()
     {
-        var text = IpynbFormat.Format(executed);
+        string text = IpynbFormat.Format(executed);
 
         Assert.Equal(text, IpynbFormat.Format(IpynbFormat.Parse(text)));
     }
@@ -84,7 +84,7 @@ public sealed class IpynbFormatTests
     [Fact]
     public void The_text_is_laid_out_as_nbformat_does()
     {
-        var text = IpynbFormat.Format(new Notebook([new Cell("markdown", "é < > & ' \"")]));
+        string text = IpynbFormat.Format(new Notebook([new Cell("markdown", "é < > & ' \"")]));
 
         Assert.StartsWith("{\n \"cells\": [\n  {\n   \"cell_type\": \"markdown\",", text);
         Assert.Contains("é < > & ' \\\"", text);

@@ -41,10 +41,10 @@ public sealed class MutationTests
     private static void TryAll(string text, Func<string, Notebook> parse, Func<Notebook, string> format)
     {
         var random = new Random(2026);
-        var read = 0;
-        for (var i = 0; i < Mutations; i++)
+        int read = 0;
+        for (int i = 0; i < Mutations; i++)
         {
-            var damaged = Damage(text, random);
+            string damaged = Damage(text, random);
             try
             {
                 var notebook = parse(damaged);
@@ -67,10 +67,10 @@ public sealed class MutationTests
 
     private static string Damage(string text, Random random)
     {
-        for (var times = random.Next(1, 4); times > 0; times--)
+        for (int times = random.Next(1, 4); times > 0; times--)
         {
-            var at = random.Next(text.Length + 1);
-            var length = random.Next(Math.Min(40, text.Length - at) + 1);
+            int at = random.Next(text.Length + 1);
+            int length = random.Next(Math.Min(40, text.Length - at) + 1);
             text = random.Next(5) switch
             {
                 0 => text[..at],

@@ -77,7 +77,7 @@ public sealed class NotebookFileTests : IDisposable
     public void A_notebook_that_cannot_be_written_leaves_the_old_file_whole()
     {
         NotebookFile.Write(new Notebook([new Cell("csharp", "1")]), PathOf("a.dib"));
-        var before = File.ReadAllText(PathOf("a.dib"));
+        string before = File.ReadAllText(PathOf("a.dib"));
 
         Assert.Throws<NotebookFormatException>(() => NotebookFile.Write(new Notebook([new Cell("csharp", "1\n#!markdown\n2")]), PathOf("a.dib")));
 

@@ -35,7 +35,7 @@ public sealed class RoundTripTests
     public void Any_notebook_survives_both_formats_and_Windows_line_ends() =>
         Check.One(thousandCases, Prop.ForAll(notebooks, notebook =>
         {
-            var dib = DibFormat.Format(IpynbFormat.Parse(IpynbFormat.Format(notebook)));
+            string dib = DibFormat.Format(IpynbFormat.Parse(IpynbFormat.Format(notebook)));
             AssertSame(notebook, DibFormat.Parse(dib.Replace("\n", "\r\n", StringComparison.Ordinal).TrimEnd('\n')));
         }));
 
@@ -43,8 +43,8 @@ public sealed class RoundTripTests
     public void Formatting_is_stable_in_both_formats() =>
         Check.One(thousandCases, Prop.ForAll(notebooks, notebook =>
         {
-            var dib = DibFormat.Format(notebook);
-            var ipynb = IpynbFormat.Format(notebook);
+            string dib = DibFormat.Format(notebook);
+            string ipynb = IpynbFormat.Format(notebook);
             Assert.Equal(dib, DibFormat.Format(DibFormat.Parse(dib)));
             Assert.Equal(ipynb, IpynbFormat.Format(IpynbFormat.Parse(ipynb)));
         }));

@@ -22,7 +22,7 @@ public sealed class CommandLineTests : IDisposable
         var result = runner.Run();
         Assert.Equal(0, result.ExitCode);
         Assert.Equal("", result.Error);
-        var summary = result.Output[result.Output.IndexOf("notebook ", StringComparison.Ordinal)..];
+        string summary = result.Output[result.Output.IndexOf("notebook ", StringComparison.Ordinal)..];
         Assert.Matches(@"(?s)01-first\.dib +1/1 +✓ passed +\d+\.\d s.*02-second\.dib +1/1 +✓ passed", summary);
         Assert.DoesNotContain("setup.dib", summary);
         Assert.Contains($"Reports: {Path.Combine("artifacts", "reports", "index.html")}", summary);
@@ -37,8 +37,8 @@ public sealed class CommandLineTests : IDisposable
     {
         runner.WithNotebook("01-good.dib", "1 + 1").WithNotebook("02-bad.dib", "missing");
         Assert.Equal(1, runner.Run("refresh").ExitCode);
-        var twin = Path.Combine(runner.Folder, "notebooks", "01-good.ipynb");
-        var written = File.ReadAllText(twin);
+        string twin = Path.Combine(runner.Folder, "notebooks", "01-good.ipynb");
+        string written = File.ReadAllText(twin);
         Assert.Contains("execute_result", written);
         Assert.DoesNotContain(runner.Folder, written);
         Assert.False(File.Exists(Path.Combine(runner.Folder, "notebooks", "02-bad.ipynb")));
@@ -82,10 +82,10 @@ public sealed class CommandLineTests : IDisposable
             .WithFile("nuget.config", "<configuration><packageSources><clear /><add key=\"feed\" value=\"feed\" /></packageSources></configuration>")
             .WithFile("feed/readme.txt", "")
             .WithNotebook("15-charts.dib", "#r \"nuget: No.Such.Package, 1.0.0\"", "2");
-        var source = Path.Combine(runner.Folder, "notebooks", "15-charts.dib");
+        string source = Path.Combine(runner.Folder, "notebooks", "15-charts.dib");
         var notebook = NotebookFile.Read(source);
         NotebookFile.Write(notebook with { Cells = [notebook.Cells[0], notebook.Cells[1] with { ExecutionCount = 2, Outputs = [new StreamOutput("stdout", "from elsewhere")] }] }, Twin.PathOf(source));
-        var written = File.ReadAllText(Twin.PathOf(source));
+        string written = File.ReadAllText(Twin.PathOf(source));
 
         var same = runner.Run("refresh");
         Assert.Equal(0, same.ExitCode);
@@ -129,7 +129,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Help_tells_the_commands_and_the_exit_codes()
     {
-        var output = runner.Run("--help").Output;
+        string output = runner.Run("--help").Output;
         Assert.All((string[])["refresh", "convert", "--timeout", "--output", "Exit code: 0", "trust"], word => Assert.Contains(word, output));
     }
 }

@@ -13,14 +13,14 @@ public sealed class InterruptTests : IDisposable
     public void Ctrl_C_ends_the_notebooks_and_writes_what_there_is()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that one process can send to another");
-        var started = Path.Combine(runner.Folder, "started");
+        string started = Path.Combine(runner.Folder, "started");
         runner.WithNotebook("01-loop.dib", $"System.IO.File.WriteAllText(\"{started}\", Environment.ProcessId.ToString());\nConsole.WriteLine(\"shown\");\nwhile (true) {{ }}");
         using var process = runner.Start();
         var clock = Stopwatch.StartNew();
         while (!(File.Exists(started) && File.ReadAllText(started).Length > 0) && clock.Elapsed < TimeSpan.FromSeconds(60)) Thread.Sleep(50);
-        var notebook = int.Parse(File.ReadAllText(started));
+        int notebook = int.Parse(File.ReadAllText(started));
         Process.Start("kill", ["-INT", process.Id.ToString()]).WaitForExit();
-        var output = process.StandardOutput.ReadToEnd();
+        string output = process.StandardOutput.ReadToEnd();
         Assert.True(process.WaitForExit(30_000));
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("cancelled", output);
@@ -33,7 +33,7 @@ public sealed class InterruptTests : IDisposable
     [Fact]
     public void A_notebook_ends_when_the_runner_is_killed()
     {
-        var started = Path.Combine(runner.Folder, "started");
+        string started = Path.Combine(runner.Folder, "started");
         runner.WithNotebook("01-loop.dib", $"System.IO.File.WriteAllText(@\"{started}\", Environment.ProcessId.ToString());\nwhile (true) {{ }}");
         using var process = runner.Start();
         var clock = Stopwatch.StartNew();

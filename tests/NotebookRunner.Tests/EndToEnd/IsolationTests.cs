@@ -68,7 +68,7 @@ public sealed class IsolationTests(IsolationRun run) : IClassFixture<IsolationRu
     [Fact]
     public void A_flood_of_output_is_cut_and_says_so()
     {
-        var report = run.Report("04-flood");
+        string report = run.Report("04-flood");
         Assert.Contains("[99000000 more characters were written and are not kept", report);
         Assert.Contains("an output of ", report);
         Assert.InRange(report.Length, 1_000_000, 10_000_000);

@@ -14,7 +14,7 @@ internal sealed class RunnerProgram : IDisposable
 
     public RunnerProgram WithFile(string name, string text)
     {
-        var path = Path.Combine(Folder, name);
+        string path = Path.Combine(Folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return this;
@@ -24,7 +24,7 @@ internal sealed class RunnerProgram : IDisposable
     {
         using var process = Start(arguments);
         var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
+        string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return new ProgramResult(process.ExitCode, output, error.Result);
     }
@@ -32,7 +32,7 @@ internal sealed class RunnerProgram : IDisposable
     public Process Start(params string[] arguments)
     {
         var runtime = new DirectoryInfo(RuntimeEnvironment.GetRuntimeDirectory());
-        var dotnet = Path.Combine(runtime.Parent!.Parent!.Parent!.FullName, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        string dotnet = Path.Combine(runtime.Parent!.Parent!.Parent!.FullName, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
         return Process.Start(new ProcessStartInfo(dotnet, ["exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), .. arguments])
         {
             WorkingDirectory = Folder,

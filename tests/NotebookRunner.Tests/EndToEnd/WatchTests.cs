@@ -15,13 +15,13 @@ public sealed class WatchTests : IDisposable
     public async Task A_saved_notebook_runs_again_from_the_changed_cell_and_the_page_is_new()
     {
         runner.WithNotebook("a.dib", "var stamp = Guid.NewGuid();\n\"stamp \" + stamp", "\"first \" + stamp");
-        var port = FreePort();
+        int port = FreePort();
         using var process = runner.Start("watch", "notebooks/a.dib", "--port", port.ToString());
         try
         {
             using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}/"), Timeout = TimeSpan.FromSeconds(90) };
-            var before = await PageWith(client, "first ");
-            var stamp = before[(before.IndexOf("first ", before.IndexOf("class=\"output", StringComparison.Ordinal), StringComparison.Ordinal) + 6)..][..36];
+            string before = await PageWith(client, "first ");
+            string stamp = before[(before.IndexOf("first ", before.IndexOf("class=\"output", StringComparison.Ordinal), StringComparison.Ordinal) + 6)..][..36];
             var next = client.GetAsync("next?after=1", TestContext.Current.CancellationToken);
             runner.WithNotebook("a.dib", "var stamp = Guid.NewGuid();\n\"stamp \" + stamp", "\"second \" + stamp");
             Assert.True((await next).IsSuccessStatusCode);
@@ -42,7 +42,7 @@ public sealed class WatchTests : IDisposable
         {
             try
             {
-                var page = await client.GetStringAsync("", TestContext.Current.CancellationToken);
+                string page = await client.GetStringAsync("", TestContext.Current.CancellationToken);
                 if (page.Contains(text, StringComparison.Ordinal) || clock.Elapsed > TimeSpan.FromSeconds(90)) return page;
             }
             catch (HttpRequestException) when (clock.Elapsed < TimeSpan.FromSeconds(90))

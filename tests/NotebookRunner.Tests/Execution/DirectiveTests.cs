@@ -13,7 +13,7 @@ public sealed class DirectiveTests : IDisposable
 
     private string Write(string name, string text)
     {
-        var path = Path.Combine(folder, name);
+        string path = Path.Combine(folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
@@ -124,7 +124,7 @@ public sealed class DirectiveTests : IDisposable
     [Fact]
     public void No_text_in_a_JavaScript_cell_ends_its_script_element()
     {
-        var html = Session.RunIn(folder, new("csharp", "var s = \"</script><b>\";"), new("javascript", "#!share --from csharp s\nreturn '</script>';"))[1].Html();
+        string html = Session.RunIn(folder, new("csharp", "var s = \"</script><b>\";"), new("javascript", "#!share --from csharp s\nreturn '</script>';"))[1].Html();
         Assert.Equal(html.Length - "</script>".Length, html.IndexOf("</script>", StringComparison.Ordinal));
     }
 

@@ -44,7 +44,7 @@ public sealed class FormattingTests
     [Fact]
     public void A_sequence_of_objects_is_a_table_with_an_index()
     {
-        var html = Show("new object[] { 1, \"b\" }").Data["text/html"];
+        string html = Show("new object[] { 1, \"b\" }").Data["text/html"];
         Assert.StartsWith("<table><thead><tr><th><i>index</i></th><th><i>type</i></th><th>value</th></tr></thead>", html, StringComparison.Ordinal);
         Assert.Contains("<td>1</td><td>String</td>", html);
     }
@@ -52,7 +52,7 @@ public sealed class FormattingTests
     [Fact]
     public void A_dictionary_is_a_table_of_keys_and_values()
     {
-        var html = Show("new Dictionary<string, double> { [\"loss\"] = 0.5 }").Data["text/html"];
+        string html = Show("new Dictionary<string, double> { [\"loss\"] = 0.5 }").Data["text/html"];
         Assert.Contains("<th><i>key</i></th><th>value</th>", html);
         Assert.Contains("<pre>loss</pre></div></td><td><div class=\"dni-plaintext\"><pre>0.5</pre>", html);
     }

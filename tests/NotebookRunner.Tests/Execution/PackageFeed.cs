@@ -27,14 +27,14 @@ internal sealed class PackageFeed : IDisposable
         var compilation = CSharpCompilation.Create(id, [CSharpSyntaxTree.ParseText(source)],
             [.. References(), .. assemblies.Select(path => MetadataReference.CreateFromFile(path))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, publicSign: true, cryptoPublicKey: key));
-        var assembly = Path.Combine(Folder, id + ".dll");
+        string assembly = Path.Combine(Folder, id + ".dll");
         Assert.True(compilation.Emit(assembly).Success);
         assemblies.Add(assembly);
         Directory.CreateDirectory(Path.Combine(Folder, feed));
         using var package = ZipFile.Open(Path.Combine(Folder, feed, $"{id}.{version}.nupkg"), ZipArchiveMode.Create);
         package.CreateEntryFromFile(assembly, $"lib/net8.0/{id}.dll");
         using var nuspec = new StreamWriter(package.CreateEntry(id + ".nuspec").Open());
-        var dependencies = dependency is null ? "" : $"<dependencies><group targetFramework=\"net8.0\"><dependency id=\"{dependency}\" version=\"1.0.0\" /></group></dependencies>";
+        string dependencies = dependency is null ? "" : $"<dependencies><group targetFramework=\"net8.0\"><dependency id=\"{dependency}\" version=\"1.0.0\" /></group></dependencies>";
         nuspec.Write($"""
             <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
               <metadata><id>{id}</id><version>{version}</version><authors>a</authors><description>d</description>{dependencies}</metadata>

@@ -35,7 +35,7 @@ public sealed class PlotlyNetChartTests : IDisposable
     [Fact]
     public void A_chart_has_the_same_id_in_each_run_and_another_one_when_it_is_shown_again()
     {
-        var html = PlotlyNetChart.WithFixedId(Html(Guid.NewGuid()), 1);
+        string html = PlotlyNetChart.WithFixedId(Html(Guid.NewGuid()), 1);
 
         Assert.Equal(html, PlotlyNetChart.WithFixedId(Html(Guid.NewGuid()), 1));
         Assert.NotEqual(html, PlotlyNetChart.WithFixedId(Html(Guid.NewGuid()), 2));

@@ -62,7 +62,7 @@ public sealed class ExerciseSolutionTests
         var cells = notebook.Cells.ToList();
         for (int i = 0; i < cells.Count; i++)
         {
-            foreach (var solution in Solutions(cells[i]))
+            foreach (string solution in Solutions(cells[i]))
                 cells[cells.FindLastIndex(i, IsExercise)] = new Cell("csharp", solution);
         }
 

@@ -22,11 +22,11 @@ internal static class LessonFolder
     /// <summary>Copies what lessons load into a program's folder.</summary>
     public static RunnerProgram CopyTo(RunnerProgram program)
     {
-        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
         {
-            var name = System.IO.Path.GetRelativePath(Path, file);
+            string name = System.IO.Path.GetRelativePath(Path, file);
             if (System.IO.Path.GetDirectoryName(name) is not ("lib" or "data")) continue;
-            var copy = System.IO.Path.Combine(program.Folder, "notebooks", name);
+            string copy = System.IO.Path.Combine(program.Folder, "notebooks", name);
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }

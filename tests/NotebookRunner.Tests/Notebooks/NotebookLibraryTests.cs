@@ -53,7 +53,7 @@ public sealed class NotebookLibraryTests : IDisposable
         using var mapped = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         using var view = mapped.CreateViewAccessor(0, 5, MemoryMappedFileAccess.Read);
         Build("other");
-        var seen = new byte[5];
+        byte[] seen = new byte[5];
         view.ReadArray(0, seen, 0, 5);
         Assert.Equal("first"u8, seen);
         Assert.Equal("other", File.ReadAllText(Library));
@@ -64,9 +64,9 @@ public sealed class NotebookLibraryTests : IDisposable
     /// <summary>Builds with every warning as an error.</summary>
     private ProgramResult Build(string content)
     {
-        foreach (var name in (string[])["Backprop.dll", "Backprop.pdb", "Backprop.xml", "System.Numerics.Tensors.dll"])
+        foreach (string name in (string[])["Backprop.dll", "Backprop.pdb", "Backprop.xml", "System.Numerics.Tensors.dll"])
         {
-            var file = Path.Combine(folder, "out", name);
+            string file = Path.Combine(folder, "out", name);
             File.WriteAllText(file, content);
             // Two builds of a test may fall into one tick of the file system's clock.
             File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(content == "first" ? -2 : -1));
@@ -77,7 +77,7 @@ public sealed class NotebookLibraryTests : IDisposable
             RedirectStandardOutput = true,
             Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_UI_LANGUAGE"] = "en" },
         })!;
-        var output = process.StandardOutput.ReadToEnd();
+        string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return new ProgramResult(process.ExitCode, output, "");
     }

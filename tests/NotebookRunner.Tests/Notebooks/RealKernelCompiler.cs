@@ -28,7 +28,7 @@ internal static class RealKernelCompiler
             .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder))
             .WithReferences(Framework.Append(Names))
             .WithImports("System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq"));
-        var hasPackages = false;
+        bool hasPackages = false;
         foreach (var (cell, number) in notebook.Cells.Select((cell, i) => (cell, i + 1)))
         {
             foreach (var part in CellParser.Parse(cell.Source, cell.Language))

@@ -63,7 +63,7 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
         await using var page = await OpenAsync(width);
         await page.EvaluateAsync(AllDrawn, Cancellation);
 
-        var scrollWidth = (await page.EvaluateAsync("document.documentElement.scrollWidth", Cancellation)).GetInt32();
+        int scrollWidth = (await page.EvaluateAsync("document.documentElement.scrollWidth", Cancellation)).GetInt32();
 
         Assert.InRange(scrollWidth, 1, width);
     }
@@ -121,7 +121,7 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
         var unreadable = await page.EvaluateAsync(ContrastBelow45, Cancellation);
 
         Assert.Equal("", unreadable.GetString());
-        var dark = (await page.EvaluateAsync("getComputedStyle(document.body).backgroundColor", Cancellation)).GetString() != "rgb(255, 255, 255)";
+        bool dark = (await page.EvaluateAsync("getComputedStyle(document.body).backgroundColor", Cancellation)).GetString() != "rgb(255, 255, 255)";
         Assert.Equal(scheme == "dark", dark);
     }
 

@@ -175,7 +175,7 @@ public sealed class HtmlReportTests
     [InlineData("```mermaid\ngraph LR\n```", false, false, true)]
     public void Large_scripts_are_in_a_page_only_where_something_needs_them(string markdown, bool katex, bool plotly, bool mermaid)
     {
-        var html = HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" });
+        string html = HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" });
 
         Assert.Equal(katex, html.Contains("KaTeX_Main", StringComparison.Ordinal));
         Assert.Equal(plotly, html.Contains("plotly.js v2.28.0", StringComparison.Ordinal));

@@ -50,7 +50,7 @@ public sealed class StaticImagesTests
     [Fact]
     public async Task A_browser_that_does_not_start_leaves_the_notebook_as_it_is()
     {
-        var broken = Path.Combine(AppContext.BaseDirectory, "NotebookRunner.Tests.dll");
+        string broken = Path.Combine(AppContext.BaseDirectory, "NotebookRunner.Tests.dll");
 
         Assert.All(Images(await StaticImages.AddAsync(notebook, null, broken, Cancellation)), Assert.Null);
     }

@@ -18,7 +18,7 @@ public sealed class TwinTests : IDisposable
     {
         File.WriteAllText(Source, "#!markdown\r\n\r\n# Title\r\n\r\n\r\n#!csharp\r\n\r\n#!time\r\nvar x = 1;");
 
-        var path = await Twin.WriteAsync(NotebookFile.Read(Source), Source, TestContext.Current.CancellationToken);
+        string path = await Twin.WriteAsync(NotebookFile.Read(Source), Source, TestContext.Current.CancellationToken);
 
         Assert.Equal(Path.Combine(folder.FullName, "01-lesson.ipynb"), path);
         Assert.Empty(Twin.Differences(Source));
@@ -74,7 +74,7 @@ public sealed class TwinTests : IDisposable
     [Fact]
     public async Task The_schema_of_nbformat_accepts_every_twin_of_this_repository()
     {
-        foreach (var path in Directory.GetFiles(LessonFolder.Path, "*.ipynb"))
+        foreach (string path in Directory.GetFiles(LessonFolder.Path, "*.ipynb"))
         {
             Assert.Empty((await NotebookSchema.ErrorsAsync(File.ReadAllText(path))).Select(error => $"{path}: {error}"));
         }

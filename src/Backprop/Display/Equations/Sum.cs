@@ -19,7 +19,7 @@ internal static class Sum
 
     public static Formula InNumbers(IReadOnlyList<Term> terms)
     {
-        var shown = Shown(terms);
+        int?[] shown = Shown(terms);
         int first = Array.IndexOf(shown, null);
         return Join(shown.Select(index => index is { } i ? terms[i].Numbers : Hidden(terms, first, terms.Count - (shown.Length - first - 1))));
     }

@@ -89,8 +89,8 @@ public sealed class Figure : IHtmlContent
     public string ToHtml()
     {
         var layout = root["layout"]!;
-        var width = layout["width"] is { } pixels ? $"{pixels}px" : "100%";
-        var json = ToJson();
+        string width = layout["width"] is { } pixels ? $"{pixels}px" : "100%";
+        string json = ToJson();
         return $"""
             <div class="plotly-figure" id="{Id(json)}" style="width:{width};max-width:100%;height:{layout["height"]}px">
             <p class="plotly-figure-message">{WebUtility.HtmlEncode(Title)}: this figure is drawn by a script. It shows in VS Code, Jupyter, Verso and the HTML report.</p>

@@ -22,7 +22,7 @@ internal static class FigureNumbers
     public static JsonArray Rows(Matrix matrix)
     {
         var rows = new JsonArray();
-        foreach (var row in matrix)
+        foreach (double[] row in matrix)
             rows.Add(Array(row));
         return rows;
     }

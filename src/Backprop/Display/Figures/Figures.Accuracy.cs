@@ -26,7 +26,7 @@ public static partial class Figures
         foreach (var (_, history) in runs)
             ThrowIfNoAccuracy(history, nameof(runs));
         bool validated = runs.All(run => run.History.ValidationAccuracy.Count > 0);
-        var axis = validated ? "validation samples classified correctly" : "samples classified correctly";
+        string axis = validated ? "validation samples classified correctly" : "samples classified correctly";
         EpochSeries[] series = [.. runs.Select(run => new EpochSeries(run.Name, validated ? run.History.ValidationAccuracy : run.History.Accuracy))];
         return AsPercentages(OverEpochs("Accuracy over the epochs", axis, series, [.. runs.Select(run => run.History)]));
     }

@@ -25,7 +25,7 @@ public static partial class Figures
             double[] xs = [.. x], ys = [.. y];
             if (xs.Length != ys.Length || xs.Length == 0)
                 throw new ArgumentException($"The curve {name} has {xs.Length} x and {ys.Length} y; it needs as many of both, at least one.", nameof(curves));
-            var kept = Thin(ys, Math.Clamp(MostPoints / curves.Count, 200, 1000));
+            int[] kept = Thin(ys, Math.Clamp(MostPoints / curves.Count, 200, 1000));
             data.Add(new JsonObject
             {
                 ["type"] = "scatter",

@@ -47,7 +47,7 @@ public static partial class Figures
         for (int l = 0; l < layers.Length; l++)
         {
             var (name, values) = layers[l];
-            var counts = new int[bins];
+            int[] counts = new int[bins];
             foreach (double value in values)
                 counts[Math.Min((int)((value + reach) / width), bins - 1)]++;
             data.Add(new JsonObject

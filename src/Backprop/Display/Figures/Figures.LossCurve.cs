@@ -17,7 +17,7 @@ public static partial class Figures
         if (history.ReportedLoss.Count > 0) series.Add(new(history.Options.ReportedLoss!.Title, history.ReportedLoss));
         if (history.ValidationLoss.Count > 0) series.Add(new("validation", history.ValidationLoss, "dash"));
         bool isMixed = history.ReportedLoss.Count > 0 || (history.ValidationLoss.Count > 0 && history.Options.WeightDecay > 0);
-        var axis = isMixed ? "loss" : $"loss ({history.Options.ObjectiveTitle})";
+        string axis = isMixed ? "loss" : $"loss ({history.Options.ObjectiveTitle})";
         var figure = OverEpochs("Loss over the epochs", axis, series, [history]);
         return logarithmic ? figure.WithLogY() : figure;
     }
@@ -30,7 +30,7 @@ public static partial class Figures
     {
         ThrowIfNoRuns(runs);
         string[] losses = [.. runs.Select(run => run.History.Options.ObjectiveTitle).Distinct()];
-        var axis = losses.Length == 1 ? $"loss ({losses[0]})" : "loss";
+        string axis = losses.Length == 1 ? $"loss ({losses[0]})" : "loss";
         return OverEpochs("Loss over the epochs", axis, [.. runs.Select(run => new EpochSeries(run.Name, run.History.Loss))], [.. runs.Select(run => run.History)]);
     }
 }

@@ -77,7 +77,7 @@ public static partial class Figures
 
     private static JsonObject LossLine(TrainingHistory history)
     {
-        var kept = Thin(history.Loss, 400);
+        int[] kept = Thin(history.Loss, 400);
         return new JsonObject
         {
             ["type"] = "scatter",

@@ -23,7 +23,7 @@ public static partial class Figures
         for (int i = 0; i < series.Count; i++)
         {
             var (name, values, dash) = series[i];
-            var kept = Thin(values, most);
+            int[] kept = Thin(values, most);
             data.Add(new JsonObject
             {
                 ["type"] = "scatter",

@@ -52,7 +52,7 @@ internal sealed class LossPlane
     {
         var (u, v) = (NetworkParameter.Named(network, first), NetworkParameter.Named(network, second));
         if (u == v) throw new ArgumentException($"Both parameters are {first}; a surface needs two different ones.", nameof(second));
-        var origin = network.Parameters.ToArray();
+        double[] origin = network.Parameters.ToArray();
         var (uAxis, vAxis) = (new double[origin.Length], new double[origin.Length]);
         uAxis[u.Index] = vAxis[v.Index] = 1;
         double reach = 4 + Math.Max(Math.Abs(origin[u.Index]), Math.Abs(origin[v.Index]));
@@ -68,12 +68,12 @@ internal sealed class LossPlane
     {
         ThrowIfNoPath(history);
         double[][] path = [.. history.Snapshots.Select(snapshot => snapshot.Network.Parameters.ToArray())];
-        var first = Direction(path[0], path[^1], []) ?? throw new ArgumentException("The parameters at the first and the last snapshot are the same, so there is no path to show.", nameof(history));
-        var second = path.Select(point => Residual(path[0], point, [first])).MaxBy(vector => TensorPrimitives.Norm<double>(vector))!;
+        double[] first = Direction(path[0], path[^1], []) ?? throw new ArgumentException("The parameters at the first and the last snapshot are the same, so there is no path to show.", nameof(history));
+        double[] second = path.Select(point => Residual(path[0], point, [first])).MaxBy(vector => TensorPrimitives.Norm<double>(vector))!;
         if (Normalized(second) is not { } unit)
         {
             // The path is a straight line: any direction across it will do.
-            var axis = new double[first.Length];
+            double[] axis = new double[first.Length];
             axis[TensorPrimitives.IndexOfMinMagnitude<double>(first)] = 1;
             unit = Normalized(Residual(new double[first.Length], axis, [first]))!;
         }
@@ -84,7 +84,7 @@ internal sealed class LossPlane
     /// <summary>L at a point of the plane.</summary>
     public double LossAt(double u, double v)
     {
-        var parameters = network.Parameters;
+        double[] parameters = network.Parameters;
         for (int i = 0; i < parameters.Length; i++)
             parameters[i] = origin[i] + (u * first[i]) + (v * second[i]);
         return LossOf(network);
@@ -94,7 +94,7 @@ internal sealed class LossPlane
 
     private PathPoint Locate(Snapshot snapshot)
     {
-        var offset = new double[origin.Length];
+        double[] offset = new double[origin.Length];
         TensorPrimitives.Subtract(snapshot.Network.Parameters, origin, offset);
         return new(snapshot.Epoch, TensorPrimitives.Dot<double>(offset, first), TensorPrimitives.Dot<double>(offset, second), LossOf(snapshot.Network));
     }
@@ -112,9 +112,9 @@ internal sealed class LossPlane
     /// <summary>What of to − from is orthogonal to the given unit vectors.</summary>
     private static double[] Residual(double[] from, double[] to, double[][] orthogonalTo)
     {
-        var difference = new double[from.Length];
+        double[] difference = new double[from.Length];
         TensorPrimitives.Subtract(to, from, difference);
-        foreach (var unit in orthogonalTo)
+        foreach (double[] unit in orthogonalTo)
             TensorPrimitives.MultiplyAdd(unit, -TensorPrimitives.Dot<double>(difference, unit), difference, difference);
         return difference;
     }

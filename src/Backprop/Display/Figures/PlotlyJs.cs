@@ -26,7 +26,7 @@ public static class PlotlyJs
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no file '{Path.GetFullPath(path)}'. Download {Address} with a browser that has internet and give the path of that file.", path);
-        var script = File.ReadAllText(path);
+        string script = File.ReadAllText(path);
         int line = script.IndexOf("plotly.js v", 0, Math.Min(script.Length, 1000), StringComparison.Ordinal);
         if (line < 0)
             throw new ArgumentException($"'{path}' is not a plotly.js file: it does not start with its name and version. Download {Address}.", nameof(path));

@@ -20,7 +20,7 @@ internal sealed class HtmlTable(NumberTable table, Abridgement abridgement)
         if (hasGroupNames) WriteGroupNames(html, isLast: !hasColumnNames);
         if (hasColumnNames) WriteColumnNames(html);
         html.Append("</thead><tbody>\n");
-        foreach (var row in rows)
+        foreach (int? row in rows)
         {
             if (row is { } index) WriteRow(html, index);
             else WriteGap(html);

@@ -13,7 +13,7 @@ public sealed partial class Matrix : IHtmlContent, ILatexContent
     public string ToLatex()
     {
         var format = NumberFormat.For(Values);
-        var columns = Abridgement.Shown(ColumnCount, LatexLimit);
+        int?[] columns = Abridgement.Shown(ColumnCount, LatexLimit);
         var rows = Abridgement.Shown(RowCount, LatexLimit).Select(row => string.Join(" & ", columns.Select(column => (row, column) switch
         {
             ({ } r, { } c) => LatexText.Number(format.WriteAscii(this[r, c])),

@@ -15,7 +15,7 @@ internal sealed class TextTable(NumberTable table, Abridgement abridgement)
         foreach (var group in table.Groups)
         {
             var format = group.Format;
-            foreach (var column in Abridgement.Shown(group.Values.ColumnCount, abridgement.Columns))
+            foreach (int? column in Abridgement.Shown(group.Values.ColumnCount, abridgement.Columns))
                 columns.Add(Column(group, column, format));
         }
 

@@ -40,7 +40,9 @@ internal sealed class GivenGradient
             l--;
             if (!Agree(layer.Weights.Values, Given[l].Weights.Values, Right[l].Weights.Values, weightRounding[l].Values, ref spread, ref unexplained)
                 || !Agree(layer.Bias.Values, Given[l].Bias.Values, Right[l].Bias.Values, biasRounding[l].Values, ref spread, ref unexplained))
+            {
                 return false;
+            }
         }
 
         return l == 0 && spread <= 1e-3 * unexplained;

@@ -68,7 +68,7 @@ internal sealed class AnalyticRounding
             foreach (ref double parameter in nearby.Parameters.AsSpan())
                 parameter = Disturb(parameter);
             var forward = nearby.Forward(data.Inputs.Map(Disturb));
-            var moved = nearby.Backward(forward, loss.EvaluateUnchecked(forward, data.Targets.Map(Disturb))).Gradients.Flatten();
+            double[] moved = nearby.Backward(forward, loss.EvaluateUnchecked(forward, data.Targets.Map(Disturb))).Gradients.Flatten();
             TensorPrimitives.Subtract<double>(moved, gradient, moved);
             TensorPrimitives.Abs<double>(moved, moved);
             int start = 0;

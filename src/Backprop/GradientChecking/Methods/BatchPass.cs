@@ -82,7 +82,7 @@ internal sealed class BatchPass
 
     private double[] ByUnit(double[] matrix)
     {
-        var transpose = new double[matrix.Length];
+        double[] transpose = new double[matrix.Length];
         Matrix.Transpose(matrix, transpose, Rows, matrix.Length / Rows);
         return transpose;
     }

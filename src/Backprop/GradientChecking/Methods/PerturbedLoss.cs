@@ -55,7 +55,7 @@ internal sealed class PerturbedLoss<T>
         if (layer == pass.Network.Layers.Count - 1) return TermChange(n);
 
         pass.Network.Layers[layer].Activation.Kernel.ApplyRow<T>(z.AsSpan(unit, 1), a.AsSpan(unit, 1));
-        T unitChange = a[unit] - pass.A[layer][(n * outputs) + unit];
+        var unitChange = a[unit] - pass.A[layer][(n * outputs) + unit];
         var (next, weights) = (pass.Network.Layers[layer + 1], pass.Weights[layer + 1]);
         for (int k = 0; k < next.Outputs; k++)
             z[k] = pass.Z[layer + 1][(n * next.Outputs) + k] + (unitChange * weights[(unit * next.Outputs) + k]);

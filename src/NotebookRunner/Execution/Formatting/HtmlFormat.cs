@@ -56,7 +56,7 @@ internal static class HtmlFormat
 
     private static void AppendSequence(StringBuilder html, IEnumerable sequence, int depth)
     {
-        var count = TypeShape.Count(sequence);
+        int? count = TypeShape.Count(sequence);
         if (TypeShape.Entries(sequence) is { } entries)
         {
             var (pairs, more) = TypeShape.Take(entries, count);
@@ -80,10 +80,10 @@ internal static class HtmlFormat
             html.Append("<i>(empty)</i>");
             return;
         }
-        var mixed = values.Where(v => v is not null).Select(v => v!.GetType()).Distinct().Count() > 1;
+        bool mixed = values.Where(v => v is not null).Select(v => v!.GetType()).Distinct().Count() > 1;
         html.Append("<table><thead><tr><th><i>").Append(header).Append("</i></th>")
             .Append(mixed ? "<th><i>type</i></th>" : "").Append("<th>value</th></tr></thead><tbody>");
-        for (var i = 0; i < values.Count; i++)
+        for (int i = 0; i < values.Count; i++)
         {
             html.Append("<tr><td>");
             if (keys is null) html.Append(i.ToString(CultureInfo.InvariantCulture));

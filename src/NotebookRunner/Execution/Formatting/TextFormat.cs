@@ -20,7 +20,7 @@ internal static class TextFormat
     /// <summary>One short line about an object.</summary>
     public static string Summary(object value)
     {
-        var line = (value.ToString() ?? "").Trim().Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        string line = (value.ToString() ?? "").Trim().Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
         return line.Length <= 300 ? line : line[..300] + "...";
     }
 
@@ -59,11 +59,11 @@ internal static class TextFormat
 
     private static void AppendSequence(StringBuilder text, IEnumerable sequence, int depth)
     {
-        var oneLine = TypeShape.ElementType(sequence.GetType()) is { } element && (TypeShape.IsScalar(element) || TypeShape.IsTuple(element));
+        bool oneLine = TypeShape.ElementType(sequence.GetType()) is { } element && (TypeShape.IsScalar(element) || TypeShape.IsTuple(element));
         var (items, more) = TypeShape.Take(sequence.Cast<object?>(), TypeShape.Count(sequence));
-        var indent = new string(' ', 2 * depth + 2);
+        string indent = new string(' ', 2 * depth + 2);
         text.Append(oneLine || items.Count == 0 ? "[ " : TypeName.Of(sequence.GetType()) + "\n");
-        for (var i = 0; i < items.Count; i++)
+        for (int i = 0; i < items.Count; i++)
         {
             text.Append(oneLine ? (i > 0 ? ", " : "") : (i > 0 ? "\n" : "") + indent + "- ");
             Append(text, items[i], depth + 1);
@@ -79,7 +79,7 @@ internal static class TextFormat
         if (TypeShape.IsTuple(type))
         {
             text.Append("( ");
-            for (var i = 0; i < members.Count; i++)
+            for (int i = 0; i < members.Count; i++)
             {
                 text.Append(i > 0 ? ", " : "");
                 Append(text, members[i].Get(value), depth + 1);
@@ -92,7 +92,7 @@ internal static class TextFormat
             text.Append(value);
             return;
         }
-        var indent = new string(' ', 4 * depth + 4);
+        string indent = new string(' ', 4 * depth + 4);
         text.Append(TypeName.Of(type));
         foreach (var (name, get) in members)
         {

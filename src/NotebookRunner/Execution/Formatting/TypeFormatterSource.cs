@@ -23,9 +23,9 @@ internal sealed class TypeFormatterSource
         foreach (var attribute in attributes)
         {
             var sourceType = SourceType(attribute)!;
-            var source = Activator.CreateInstance(sourceType, nonPublic: true)!;
+            object source = Activator.CreateInstance(sourceType, nonPublic: true)!;
             var created = sourceType.GetMethod("CreateTypeFormatters", [])?.Invoke(source, null) as IEnumerable;
-            foreach (var formatter in created ?? Array.Empty<object>())
+            foreach (object? formatter in created ?? Array.Empty<object>())
             {
                 if (Property(formatter, "MimeType") is string mimeType
                     && formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)]) is { } format)

@@ -9,7 +9,7 @@ internal static class TypeName
     {
         if (type.IsArray) return Of(type.GetElementType()!) + "[" + new string(',', type.GetArrayRank() - 1) + "]";
         if (type.IsDefined(typeof(CompilerGeneratedAttribute), false) && type.Name.Contains("AnonymousType", StringComparison.Ordinal)) return "(anonymous)";
-        var name = type.Name.Split('`')[0];
+        string name = type.Name.Split('`')[0];
         if (type.IsNested && !type.IsGenericParameter && !type.DeclaringType!.Name.StartsWith("Submission#", StringComparison.Ordinal))
         {
             name = type.DeclaringType.Name.Split('`')[0] + "." + name;

@@ -19,14 +19,14 @@ internal static class ValueFormatter
         var data = new Dictionary<string, string>();
         if (mimeTypes.Count > 0)
         {
-            foreach (var mimeType in mimeTypes)
+            foreach (string mimeType in mimeTypes)
             {
                 data[mimeType] = As(value, mimeType) ?? throw new ArgumentException(
                     $"{value?.GetType().Name ?? "null"} has no representation as {mimeType}; text/html and text/plain always work.", nameof(mimeTypes));
             }
             return data;
         }
-        foreach (var mimeType in TypeFormatterSource.For(value?.GetType())?.MimeTypes ?? [Html])
+        foreach (string mimeType in TypeFormatterSource.For(value?.GetType())?.MimeTypes ?? [Html])
         {
             if (As(value, mimeType) is { } content) data[mimeType] = content;
         }

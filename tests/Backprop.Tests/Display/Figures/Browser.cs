@@ -38,7 +38,7 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Writes a page and gives its address.</summary>
     public async Task<string> WriteAsync(string html)
     {
-        var file = Path.Combine(folder.FullName, $"page{++pages}.html");
+        string file = Path.Combine(folder.FullName, $"page{++pages}.html");
         await File.WriteAllTextAsync(file, html);
         return new Uri(file).AbsoluteUri;
     }

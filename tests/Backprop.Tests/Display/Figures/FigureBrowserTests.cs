@@ -24,7 +24,7 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
 
         // Left out: that a scene without WebGL is not drawn, and two things that validate() does not know to be right:
         // the name of a colour axis, and null for all frames as argument of a button.
-        var invalid = await page.TextAsync($$"""
+        string invalid = await page.TextAsync($$"""
             (figure => [
               ...(Plotly.validate(figure.data, figure.layout) ?? []),
               ...figure.frames.flatMap(frame => Plotly.validate(frame.data.map((trace, i) => ({ ...figure.data[frame.traces[i]], ...trace })), figure.layout) ?? []),
@@ -41,7 +41,7 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     public async Task Two_identical_figures_on_a_page_are_both_drawn_with_one_load_of_plotly_js()
     {
         const string CountLoads = "<script>window.loads = 0; new MutationObserver(changes => { for (const change of changes) for (const node of change.addedNodes) if (node.src?.endsWith('plotly.min.js')) loads++; }).observe(document.documentElement, { childList: true, subtree: true });</script>";
-        var html = Line("Twin", 1, 2).ToHtml();
+        string html = Line("Twin", 1, 2).ToHtml();
 
         var page = await FigurePage.OpenAsync(browser, CountLoads + html + html + Line("Other", 3, 4).ToHtml());
 
@@ -86,7 +86,7 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
 
         await page.UntilAsync("document.body.innerText.includes('could not be loaded')");
 
-        var message = await page.TextAsync("document.body.innerText");
+        string message = await page.TextAsync("document.body.innerText");
         Assert.Contains("cdn.plot.ly", message, StringComparison.Ordinal);
         Assert.Contains("PlotlyJs.Embed(", message, StringComparison.Ordinal);
     }
@@ -108,7 +108,7 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     public async Task A_cell_that_is_run_again_has_one_figure_the_new_one()
     {
         var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + "<div id=\"cell\"></div>");
-        foreach (var html in new[] { Line("First", 1, 2).ToHtml(), Line("Second", 8, 9).ToHtml() })
+        foreach (string? html in new[] { Line("First", 1, 2).ToHtml(), Line("Second", 8, 9).ToHtml() })
         {
             // As notebook hosts do it: set the output as HTML, then run a copy of each script.
             await page.RunAsync($$"""

@@ -5,11 +5,11 @@ public sealed class FigureNumbersTests
     [Fact]
     public void A_spike_of_one_epoch_in_a_hundred_thousand_is_kept()
     {
-        var values = Enumerable.Range(0, 100_000).Select(i => 1.0 / (1 + i)).ToArray();
+        double[] values = Enumerable.Range(0, 100_000).Select(i => 1.0 / (1 + i)).ToArray();
         values[61_803] = 9;
         values[61_805] = -9;
 
-        var kept = FigureNumbers.Thin(values, 1000);
+        int[] kept = FigureNumbers.Thin(values, 1000);
 
         Assert.Contains(61_803, kept);
         Assert.Contains(61_805, kept);
@@ -22,9 +22,9 @@ public sealed class FigureNumbersTests
     [InlineData(100_000)]
     public void Thinning_keeps_the_ends_and_the_order_and_no_more_points_than_asked_for(int count)
     {
-        var values = Enumerable.Range(0, count).Select(i => Math.Sin(i)).ToArray();
+        double[] values = Enumerable.Range(0, count).Select(i => Math.Sin(i)).ToArray();
 
-        var kept = FigureNumbers.Thin(values, 1000);
+        int[] kept = FigureNumbers.Thin(values, 1000);
 
         Assert.Equal(0, kept[0]);
         Assert.Equal(count - 1, kept[^1]);

@@ -16,8 +16,8 @@ internal sealed class FigurePage
     public static async Task<FigurePage> OpenAsync(Browser browser, string body, bool hasNetwork = true)
     {
         var page = browser.Page;
-        var html = hasNetwork ? body.Replace(PlotlyJs.Address, new Uri(PlotlyFile).AbsoluteUri, StringComparison.Ordinal) : body;
-        var address = await browser.WriteAsync($"<!DOCTYPE html><meta charset=\"utf-8\"><body style=\"color:#111\">{html}<script>window.isWhole = true</script></body>");
+        string html = hasNetwork ? body.Replace(PlotlyJs.Address, new Uri(PlotlyFile).AbsoluteUri, StringComparison.Ordinal) : body;
+        string address = await browser.WriteAsync($"<!DOCTYPE html><meta charset=\"utf-8\"><body style=\"color:#111\">{html}<script>window.isWhole = true</script></body>");
         await page.CallAsync("Page.navigate", new { url = address });
         var figures = new FigurePage(page);
         await figures.UntilAsync($"window.isWhole && location.href === '{address}'");

@@ -22,7 +22,7 @@ public sealed class FigureTests
     public void A_tweak_gives_a_new_figure_and_leaves_the_old_one()
     {
         var figure = Simple();
-        var before = figure.ToJson();
+        string before = figure.ToJson();
 
         var changed = figure.WithTitle("Other").WithSize(500, 300).WithLogY();
 
@@ -46,7 +46,7 @@ public sealed class FigureTests
     [Fact]
     public void A_title_cannot_end_the_script_element_or_add_markup()
     {
-        var html = Simple("</script><b>bold</b><!--").ToHtml();
+        string html = Simple("</script><b>bold</b><!--").ToHtml();
 
         Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<!--", html, StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public sealed class FigureTests
     {
         var figure = Simple("δ < 1");
 
-        var text = figure.ToHtml().Split("class=\"plotly-figure-data\">")[1].Split("</script>")[0];
+        string text = figure.ToHtml().Split("class=\"plotly-figure-data\">")[1].Split("</script>")[0];
 
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(figure.ToJson()), JsonElement.Parse(text)));
     }

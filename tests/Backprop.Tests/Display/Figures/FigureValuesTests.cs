@@ -110,7 +110,7 @@ public sealed class FigureValuesTests
     [Fact]
     public void The_counts_of_a_histogram_are_all_entries_in_the_bins_they_fall_in()
     {
-        var weights = Gallery.Iris.Layers[0].Weights.Values.ToArray();
+        double[] weights = Gallery.Iris.Layers[0].Weights.Values.ToArray();
 
         var bars = Figures.WeightHistogram(Gallery.Iris).Data();
 

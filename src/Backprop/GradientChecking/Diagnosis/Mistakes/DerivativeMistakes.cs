@@ -90,7 +90,7 @@ internal static class DerivativeMistakes
     /// <summary>The derivative as it is written for an activation, in terms of any z and a.</summary>
     private static Matrix Form(Activation activation, Matrix z, Matrix a)
     {
-        var factor = new double[z.Values.Length];
+        double[] factor = new double[z.Values.Length];
         activation.Kernel.Backward(z.Values, a.Values, Ones(z).Values, factor, z.ColumnCount);
         return new Matrix(z.RowCount, z.ColumnCount, factor);
     }

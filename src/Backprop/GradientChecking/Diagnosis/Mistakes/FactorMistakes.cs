@@ -28,7 +28,7 @@ internal sealed class FactorMistakes
     private IEnumerable<Hypothesis> Explain()
     {
         double factor = All.First(factor => factor != 1);
-        var wrong = Enumerable.Range(0, weights.Length).Where(l => !Is(weights[l], 1) || !Is(biases[l], 1)).ToArray();
+        int[] wrong = Enumerable.Range(0, weights.Length).Where(l => !Is(weights[l], 1) || !Is(biases[l], 1)).ToArray();
         int? only = wrong.Length == 1 ? wrong[0] + 1 : null;
         bool same = All.All(other => other == 1 || Close(other, factor));
         if (All.All(other => other is 0 or 1))

@@ -22,11 +22,11 @@ internal static class GivenDerivativeMistakes
 
     private static IEnumerable<Hypothesis> Losses(PassIngredients x)
     {
-        var given = new double[x.Y.Values.Length];
+        double[] given = new double[x.Y.Values.Length];
         x.Loss.Gradient(x.A[^1].Values, x.Y.Values, given, x.Network.Outputs, x.Y.RowCount);
         var found = Worst(x.A[^1].Values, given, x.LossGradient.Values);
         if (found.Relative < 1e-6 || x.Loss.FusedWith(x.Network.Layers[^1].Activation) is not null) yield break;
-        var delta = new double[given.Length];
+        double[] delta = new double[given.Length];
         x.Network.Layers[^1].Activation.Kernel.Backward(x.Z[^1].Values, x.A[^1].Values, given, delta, x.Network.Outputs);
         var wrong = BackwardSteps.Right with { Delta = (_, _, _) => new Matrix(x.Samples, x.Network.Outputs, delta) };
         yield return new(GradientMistake.LossDerivative, null, $"The derivative given with the loss '{x.Loss}' is not that of its term.", wrong.In(l => l == x.Last).Run(x),

@@ -30,7 +30,7 @@ internal static class SampleMistakes
 
         Hypothesis Weighted(GradientMistake mistake, string summary, Func<int, double> weight)
         {
-            var factors = new double[count * x.Network.Outputs];
+            double[] factors = new double[count * x.Network.Outputs];
             for (int i = 0; i < factors.Length; i++)
                 factors[i] = weight(i / x.Network.Outputs);
             var rows = new Matrix(count, x.Network.Outputs, factors);
