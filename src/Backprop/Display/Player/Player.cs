@@ -1,0 +1,59 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Backprop;
+
+/// <summary>
+/// A network that one can step through and touch, in a notebook and in any page, with no kernel behind it: forward layer by layer, loss, backward,
+/// gradients, update, with every number, its equation, and where it comes from. Weights, data, learning rate, activations and loss can be changed.
+/// </summary>
+/// <remarks>
+/// Keys: ← and → step, space plays, Home and End go to the ends of the iteration, ↑ and ↓ go from number to number, Enter changes one.
+/// A network with an activation or loss given as a lambda cannot be computed by the page: its numbers are computed ahead and cannot be changed.
+/// </remarks>
+/// <example><code>Player.Of(network, Dataset.Xor, Loss.HalfSumSquaredError, learningRate: 0.1)</code></example>
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed class Player : IHtmlContent
+{
+    private readonly string title;
+    private readonly string still;
+    private readonly JsonObject model;
+
+    private Player(string title, string still, JsonObject model)
+    {
+        this.title = title;
+        this.still = still;
+        this.model = model;
+    }
+
+    /// <summary>A player of gradient descent from the network's parameters as they are now; the network itself stays as it is.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The samples; the page carries all of them, so at most some hundreds.</param>
+    /// <param name="loss">The loss that is descended.</param>
+    /// <param name="learningRate">η, above 0.</param>
+    /// <exception cref="ArgumentException">The data do not fit the network or the loss, or are too many for a page.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number above 0.</exception>
+    public static Player Of(Network network, Dataset data, Loss loss, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(loss);
+        Finite.ThrowIfNotPositive(learningRate);
+        loss.ThrowIfNotFor(network.Layers[^1].Activation, nameof(loss));
+        PlayerModel.ThrowIfTooLarge(network.ParameterCount, data, nameof(data));
+        var forward = network.Forward(data.Inputs);
+        loss.Evaluate(forward, data.Targets);
+        return new($"{network}, {data.Name}", network.ToHtml(), PlayerModel.Of(network, data, loss, learningRate));
+    }
+
+    /// <summary>The still picture and its tables, which the script replaces by the player.</summary>
+    public string ToHtml() => $"""
+        <div class="bp-player"><div class="still">{still}</div>
+        <script type="application/json">{model.ToJsonString(PlayerModel.Options)}</script>
+        {PlayerScript.Element}
+        </div>
+        """;
+
+    /// <summary>What is played.</summary>
+    public override string ToString() => $"Player: {title}";
+}

@@ -1,0 +1,106 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+
+namespace Backprop;
+
+/// <summary>What the scripts of a player are given, as JSON: every double in the digits that read back as the same double.</summary>
+internal static class PlayerModel
+{
+    private const int MostNumbers = 20_000;
+    private const int PassesAhead = 20;
+
+    /// <summary>Letters as they are, but &lt; and &gt; escaped: the text stands in a script element.</summary>
+    public static JsonSerializerOptions Options { get; } = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>The network, the data and how it is trained.</summary>
+    public static JsonObject Of(Network network, Dataset data, Loss loss, double? learningRate)
+    {
+        var model = new JsonObject
+        {
+            ["layers"] = Layers(network),
+            ["loss"] = loss.Name,
+            ["inputs"] = Rows(data.Inputs),
+            ["targets"] = Rows(data.Targets),
+            ["inputNames"] = Strings(data.InputNames),
+        };
+        if (learningRate is { } rate) model["learningRate"] = rate;
+        var samples = Names.Samples(data.Inputs);
+        if (samples.Heading.Text != Names.Samples().Heading.Text)
+            model["samples"] = Strings(Enumerable.Range(0, data.Count).Select(n => samples.Name(n).Text));
+        if (!loss.IsKnownToPages() || network.Layers.Any(layer => !PlayerFunctions.Knows(layer.Activation)))
+            ComputeAhead(model, network.Copy(), data, loss, learningRate);
+        return model;
+    }
+
+    /// <summary>Throws where a page would become too large.</summary>
+    public static void ThrowIfTooLarge(int parameters, Dataset data, string parameterName)
+    {
+        long numbers = parameters + ((long)data.Count * (data.Inputs.ColumnCount + data.Targets.ColumnCount));
+        if (numbers > MostNumbers)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"A player carries every number in the page, at most {MostNumbers:N0}; here there are {numbers:N0} ({data.Count} samples). Select fewer samples: data.Select(\"some\", [0, 1, 2])."), parameterName);
+        }
+    }
+
+    /// <summary>The layers of a network: activation, W, b.</summary>
+    public static JsonArray Layers(Network network) => new([.. network.Layers.Select(layer => new JsonObject
+    {
+        ["activation"] = layer.Activation.Name,
+        ["W"] = Rows(layer.Weights),
+        ["b"] = Numbers(layer.Bias),
+    })]);
+
+    /// <summary>A matrix as an array of rows.</summary>
+    public static JsonArray Rows(Matrix matrix) => new([.. Enumerable.Range(0, matrix.RowCount).Select(row => Numbers(matrix.Row(row).ToArray()))]);
+
+    private static bool IsKnownToPages(this Loss loss) => PlayerFunctions.Knows(loss);
+
+    /// <summary>The first iterations, computed here because a function is known to C# only.</summary>
+    private static void ComputeAhead(JsonObject model, Network network, Dataset data, Loss loss, double? learningRate)
+    {
+        var passes = new JsonArray();
+        for (int iteration = 0; iteration < (learningRate is null ? 1 : PassesAhead); iteration++)
+        {
+            var forward = network.Forward(data.Inputs);
+            var backward = network.Backward(forward, loss.Evaluate(forward, data.Targets));
+            passes.Add(Pass(backward));
+            if (learningRate is { } rate) network.Update(backward, rate);
+        }
+
+        model["passes"] = passes;
+        model["note"] = $"A function here is your own, written in C#: the page cannot compute it. The numbers of {Names.Count(passes.Count, "iteration")} were computed ahead; they can be played but not changed.";
+    }
+
+    private static JsonObject Pass(BackwardPass backward) => new()
+    {
+        ["value"] = backward.Loss.Value,
+        ["terms"] = Numbers(backward.Loss.SampleTerms),
+        ["reduction"] = new JsonObject { ["overOutputs"] = Word(backward.Loss.Loss.OverOutputs), ["overSamples"] = Word(backward.Loss.Loss.OverSamples) },
+        ["layers"] = new JsonArray([.. backward.Layers.Select(layer =>
+        {
+            var forward = backward.Forward.Layers[layer.Number - 1];
+            return new JsonObject
+            {
+                ["activation"] = forward.Activation.Name,
+                ["W"] = Rows(forward.Weights),
+                ["b"] = Numbers(forward.Bias),
+                ["z"] = Rows(forward.Z),
+                ["a"] = Rows(forward.A),
+                ["derivative"] = layer.Derivative is { } derivative ? Rows(derivative) : null,
+                ["g"] = Rows(layer.ActivationGradient),
+                ["delta"] = Rows(layer.Delta),
+                ["dW"] = Rows(layer.Gradient.Weights),
+                ["db"] = Numbers(layer.Gradient.Bias),
+            };
+        })]),
+    };
+
+    private static string Word(Reduction reduction) => reduction == Reduction.Mean ? "mean" : "sum";
+
+    private static JsonArray Numbers(IEnumerable<double> numbers) => new([.. numbers.Select(number => (JsonNode)number)]);
+
+    private static JsonArray Strings(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+}
