@@ -83,6 +83,7 @@ const controls = (() => {
       const focused = this.page.contains(document.activeElement) ? document.activeElement.dataset?.q : null;
       const view = this.current = this.view(), { state, ui, page } = this;
       page.dataset.dark = isDark(this.root);
+      page.style.setProperty("--page", backgroundOf(this.root));
       page.classList.toggle("large", ui.large);
       const width = this.width = page.clientWidth || 720;
       find(page, ".where").textContent = `${whereOf(this.model, state)} · step ${state.step} of ${view.list.length - 1}`;
@@ -325,7 +326,7 @@ const controls = (() => {
       page.addEventListener("focusin", event => { const key = keyOf(event); if (key && !this.ui.question && key !== this.ui.selected) this.select(key); });
       page.addEventListener("keydown", event => this.key(event));
       page.addEventListener("pointerdown", event => this.drag(event, keyOf(event)));
-      new ResizeObserver(() => { if (page.clientWidth && Math.abs(page.clientWidth - this.width) > 1) this.draw(); }).observe(page);
+      new ResizeObserver(() => { if (page.clientWidth && Math.abs(page.clientWidth - this.width) > 1) requestAnimationFrame(() => this.draw()); }).observe(page);
       new MutationObserver(() => { if (isDark(this.root) !== (page.dataset.dark === "true")) this.draw(); }).observe(document.body, { attributes: true });
     }
 
@@ -419,6 +420,15 @@ const controls = (() => {
   function isDark(element) {
     const [r, g, b] = getComputedStyle(element).color.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0];
     return 0.3 * r + 0.59 * g + 0.11 * b > 128;
+  }
+
+  // The first background behind an element that is not transparent.
+  function backgroundOf(element) {
+    for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
+      const colour = getComputedStyle(at).backgroundColor;
+      if (!/rgba\(.*, 0\)|transparent/.test(colour)) return colour;
+    }
+    return isDark(element) ? "#1e1e1e" : "#fff";
   }
 
   const whereOf = (model, state) => model.snapshots ? `epoch ${model.epochs[state.iteration]}` : `iteration ${state.iteration + 1}`;

@@ -15,6 +15,14 @@ const equations = (() => {
 
   const scientific = value => value.toExponential(3).replace("e+", "e").replace("-", "−").replace("e-", "e−");
 
+  // In the picture there is room for three digits.
+  function short(value) {
+    if (!Number.isFinite(value) || value === 0) return format(value);
+    const size = Math.abs(value);
+    const text = size >= 1e4 || size < 1e-3 ? value.toExponential(1).replace("e+", "e").replace("e-", "e−") : String(Number(value.toPrecision(3)));
+    return text.replace("-", "−");
+  }
+
   // Numbers that stand together: as many decimals for all.
   function formatTogether(values) {
     const sizes = values.map(Math.abs).filter(size => size < 1e5 && size >= 1e-4);
@@ -110,9 +118,16 @@ const equations = (() => {
       case "sigmoid": return product(a, minus(constant(1), a));
       case "tanh": return minus(constant(1), square(a));
       case "softplus": return fraction(constant(1), sum([constant(1), exponential(negative(z))]));
-      default: return call(`${functions[activation].title}′`, `functions.${activation}.derivative`, functions[activation].derivative, z, a);
+      default: return {
+        value: functions[activation].derivative(z.value, a.value), binds: whole,
+        write: form => isScript(form) ? `functions.${activation}.derivative(${z.value}, ${a.value})` : `${functions[activation].title}′(${z.write(form)})`,
+      };
     }
   }
+
+  // Whether φ′ is written by a, or by z.
+  const readsActivation = layer => layer.activation === "sigmoid" || layer.activation === "tanh";
+  const readsSum = layer => !readsActivation(layer) && layer.activation !== "identity" && layer.activation !== "softmax";
 
   // The term of one output and its derivative by ŷ.
   function termOf(loss, prediction, y) {
@@ -288,9 +303,9 @@ const equations = (() => {
     switch (kind) {
       case "a": {
         const gradients = l < layers ? every(l + 1, k => `dW:${l + 1}:${j}:${k}`) : [`t:${sample}`, `g:${l}:${j}:${sample}`, ...isFused ? [`delta:${l}:${j}:${sample}`] : isSoftmax ? every(l, k => `delta:${l}:${k}:${sample}`) : []];
-        return [...l < layers ? every(l + 1, k => `z:${l + 1}:${k}:${sample}`) : [], ...l > 0 && pass.layers[l - 1].activation !== "softmax" ? [`d:${l}:${j}:${sample}`] : [], ...gradients];
+        return [...l < layers ? every(l + 1, k => `z:${l + 1}:${k}:${sample}`) : [], ...l > 0 && readsActivation(pass.layers[l - 1]) ? [`d:${l}:${j}:${sample}`] : [], ...gradients];
       }
-      case "z": return [...l === last && isSoftmax ? every(l, k => `a:${l}:${k}:${sample}`) : [`a:${l}:${j}:${sample}`, `d:${l}:${j}:${sample}`]];
+      case "z": return [...l === last && isSoftmax ? every(l, k => `a:${l}:${k}:${sample}`) : [`a:${l}:${j}:${sample}`, ...readsSum(pass.layers[l - 1]) ? [`d:${l}:${j}:${sample}`] : []]];
       case "W": return [`z:${l}:${j}:${sample}`, `flow:${l}:${from}:${j}:${sample}`, ...l > 1 ? [`g:${l - 1}:${from}:${sample}`] : [], `newW:${l}:${from}:${j}`];
       case "b": return [`z:${l}:${j}:${sample}`, `newb:${l}:${j}`];
       case "y": return [`t:${sample}`, `g:${last}:${j}:${sample}`, ...isFused ? [`delta:${last}:${j}:${sample}`] : []];
@@ -306,5 +321,5 @@ const equations = (() => {
     }
   }
 
-  return { format, formatTogether, titleOf, termOf, naming, valueAt, explain, comesFrom, goesInto, escape };
+  return { format, short, formatTogether, titleOf, termOf, naming, valueAt, explain, comesFrom, goesInto, escape };
 })();

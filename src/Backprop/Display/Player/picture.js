@@ -1,7 +1,7 @@
 // The picture of a network and its tables, as HTML text from a state: what is not computed yet is not shown.
 const picture = (() => {
   const radius = 19, rowHeight = 84, top = 54;
-  const { format, formatTogether, escape, titleOf } = equations;
+  const { format, short, formatTogether, escape, titleOf } = equations;
 
   // Blue above zero, orange below, stronger the larger; half transparent, so that it suits light and dark pages.
   const colour = value => value > 0 ? "var(--plus)" : value < 0 ? "var(--minus)" : "var(--zero)";
@@ -65,7 +65,7 @@ const picture = (() => {
     const stroke = isPlain && !isActive ? "var(--zero)" : colour(value);
     const at = layout.hasLabels ? isBackward ? 0.62 : 0.34 : 0, angle = Math.atan2(y2 - y1, x2 - x1) * 180 / Math.PI;
     const [tx, ty] = [x1 + (x2 - x1) * at, y1 + (y2 - y1) * at];
-    const text = at && !(isPlain && kindIsBackward(view)) ? `<text class="n" transform="translate(${tx.toFixed(1)} ${ty.toFixed(1)}) rotate(${angle.toFixed(1)})" dy="-5">${view.isHidden(key) ? "?" : format(value)}</text>` : "";
+    const text = at && !(isPlain && kindIsBackward(view)) ? `<text class="n" transform="translate(${tx.toFixed(1)} ${ty.toFixed(1)}) rotate(${angle.toFixed(1)})" dy="-5">${view.isHidden(key) ? "?" : short(value)}</text>` : "";
     const d = isBackward ? `M${bx} ${by}L${ax} ${ay}` : `M${ax} ${ay}L${bx} ${by}`;
     const moving = isActive ? `<path class="move" d="${d}" stroke="${stroke}" stroke-width="${Math.max(2.5, width).toFixed(1)}"/>` : "";
     return pointable(view, key, `<path class="hit" d="${d}"/><path class="e" d="${d}${arrow}" stroke="${stroke}" stroke-width="${width.toFixed(1)}"/>${moving}${text}`, labelled(view, key));
@@ -87,13 +87,13 @@ const picture = (() => {
       const parts = [key ? pointable(view, key, circle, labelled(view, key)) : `<g>${circle}</g>`];
       if (column > 0) {
         const bias = `b:${column}:${unit}`;
-        parts.push(pointable(view, bias, `<text class="n small" x="${x}" y="${y - radius - 5}">b ${format(view.value(bias))}</text>`, labelled(view, bias)));
+        parts.push(pointable(view, bias, `<text class="n small" x="${x}" y="${y - radius - 5}">b ${short(view.value(bias))}</text>`, labelled(view, bias)));
       }
       const forward = column === 0 ? `a:0:${unit}:${sample}` : [`a:${column}:${unit}:${sample}`, `z:${column}:${unit}:${sample}`].find(view.isVisible);
       const backward = column > 0 && [`delta:${column}:${unit}:${sample}`, `g:${column}:${unit}:${sample}`].find(view.isVisible);
       const written = { z: "z ", delta: "δ ", g: "∂ ", a: column === layers || column === 0 ? "" : "a " };
       [forward, backward].filter(Boolean).forEach((number, line) => parts.push(pointable(view, number,
-        `<text class="n" x="${x}" y="${y + radius + 13 + 13 * line}">${written[steps.parse(number).kind]}${view.isHidden(number) ? "?" : format(view.value(number))}</text>`, labelled(view, number))));
+        `<text class="n" x="${x}" y="${y + radius + 13 + 13 * line}">${written[steps.parse(number).kind]}${view.isHidden(number) ? "?" : short(view.value(number))}</text>`, labelled(view, number))));
       return parts.join("");
     }).join("");
   }
@@ -111,10 +111,10 @@ const picture = (() => {
       else parts.push(`<path class="e" d="M${from[0] + radius + 3} ${from[1]}L${x - radius - 3} ${y}" stroke="var(--zero)" stroke-width="1"/>`);
     });
     const isKnown = view.isVisible("L"), circle = `<circle cx="${x}" cy="${y}" r="${radius}"${view.active.has("L") ? ' class="active"' : ""}/><text x="${x}" y="${y + 4}"><tspan font-style="italic">L</tspan></text>`;
-    parts.push(isKnown ? pointable(view, "L", `${circle}<text class="n" x="${x}" y="${y + radius + 13}">${view.isHidden("L") ? "?" : format(view.value("L"))}</text>`, labelled(view, "L")) : `<g>${circle}</g>`);
+    parts.push(isKnown ? pointable(view, "L", `${circle}<text class="n" x="${x}" y="${y + radius + 13}">${view.isHidden("L") ? "?" : short(view.value("L"))}</text>`, labelled(view, "L")) : `<g>${circle}</g>`);
     if (sizes[layers] <= 3) range(sizes[layers]).forEach(k => {
       const key = `y:${k}:${sample}`;
-      parts.push(pointable(view, key, `<text class="n" x="${x}" y="${y - radius - 8 - 13 * (sizes[layers] - 1 - k)}">${view.names.target(k)} = ${format(view.value(key))}</text>`, labelled(view, key)));
+      parts.push(pointable(view, key, `<text class="n" x="${x}" y="${y - radius - 8 - 13 * (sizes[layers] - 1 - k)}">${view.names.target(k)} = ${short(view.value(key))}</text>`, labelled(view, key)));
     });
     return parts.join("");
   }
