@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 
 namespace Backprop;
@@ -18,11 +17,13 @@ public sealed class Player : IHtmlContent
     private readonly string title;
     private readonly string still;
     private readonly JsonObject model;
+    private readonly string functions;
 
-    private Player(string title, string still, JsonObject model)
+    private Player(string title, string still, string functions, JsonObject model)
     {
         this.title = title;
         this.still = still;
+        this.functions = functions;
         this.model = model;
     }
 
@@ -43,14 +44,14 @@ public sealed class Player : IHtmlContent
         PlayerModel.ThrowIfTooLarge(network.ParameterCount, data, nameof(data));
         var forward = network.Forward(data.Inputs);
         loss.Evaluate(forward, data.Targets);
-        return new($"{network}, {data.Name}", network.ToHtml(), PlayerModel.Of(network, data, loss, learningRate));
+        return new($"{network}, {data.Name}", network.ToHtml(), PlayerFunctions.Own(network, loss), PlayerModel.Of(network, data, loss, learningRate));
     }
 
     /// <summary>The still picture and its tables, which the script replaces by the player.</summary>
     public string ToHtml() => $"""
         <div class="bp-player"><div class="still">{still}</div>
         <script type="application/json">{model.ToJsonString(PlayerModel.Options)}</script>
-        {PlayerScript.Element}
+        {functions}{PlayerScript.Element}
         </div>
         """;
 

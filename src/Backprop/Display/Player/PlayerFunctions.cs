@@ -1,54 +1,47 @@
 using System.Text;
+using System.Text.Json;
 
 namespace Backprop;
 
-/// <summary>The activations and losses as JavaScript: φ(z), φ′(z) with a = φ(z), a loss's term and its derivative, with p for ŷ.</summary>
+/// <summary>
+/// The activations and losses for the scripts, from what the function's own file says: φ(z), φ′(z), a loss's term and its derivative as JavaScript,
+/// and the equations that show them.
+/// </summary>
 internal static class PlayerFunctions
 {
-    private static readonly Dictionary<Activation, (string Value, string Derivative)> activations = new()
-    {
-        [Activation.Identity] = ("z", "1"),
-        [Activation.Sigmoid] = ("sigmoid(z)", "a * (1 - a)"),
-        [Activation.Tanh] = ("tanh(z)", "1 - a * a"),
-        [Activation.ReLU] = ("z > 0 ? z : 0", "z > 0 ? 1 : 0"),
-        [Activation.LeakyReLU] = ("z > 0 ? z : 0.01 * z", "z > 0 ? 1 : 0.01"),
-        [Activation.ELU] = ("z > 0 ? z : expm1(z)", "z > 0 ? 1 : a + 1"),
-        [Activation.Softplus] = ("z > 0 ? z + log1p(exp(-z)) : log1p(exp(z))", "sigmoid(z)"),
-        [Activation.SiLU] = ("z * sigmoid(z)", "sigmoid(z) * (1 + z * sigmoid(-z))"),
-    };
-
-    private static readonly Dictionary<Loss, (string Term, string Derivative)> losses = new()
-    {
-        [Loss.MeanSquaredError] = ("(p - y) * (p - y)", "2 * (p - y)"),
-        [Loss.HalfSumSquaredError] = ("0.5 * (p - y) * (p - y)", "p - y"),
-        [Loss.BinaryCrossEntropy] = ("-(y * max(log(p), -100) + (1 - y) * max(log(1 - p), -100))", "(p - y) / max(p * (1 - p), 1e-12)"),
-        [Loss.CrossEntropy] = ("y === 0 ? 0 : -y * log(max(p, 2.2250738585072014e-308))", "y === 0 ? 0 : -y / max(p, 2.2250738585072014e-308)"),
-    };
-
-    /// <summary>Whether the page can compute it.</summary>
-    public static bool Knows(Activation activation) => activation == Activation.Softmax || activations.ContainsKey(activation);
-
-    /// <summary>Whether the page can compute it.</summary>
-    public static bool Knows(Loss loss) => losses.ContainsKey(loss);
-
     /// <summary>The constants <c>functions</c> and <c>losses</c> of the scripts, by name.</summary>
-    public static string Script { get; } = CreateScript();
+    public static string Script { get; } =
+        $"const functions = {{\n{Entries(Activation.All.Select(Entry))}}};\nconst losses = {{\n{Entries(Loss.All.Select(Entry))}}};\n";
 
-    private static string CreateScript()
+    /// <summary>Whether a page can compute a network and a loss.</summary>
+    public static bool Know(Network network, Loss loss) => loss.JavaScript is not null && network.Layers.All(layer => !layer.Activation.IsElementwise || layer.Activation.JavaScript is not null);
+
+    /// <summary>A script element with the functions of one's own that have JavaScript; empty if there are none.</summary>
+    public static string Own(Network network, Loss loss)
     {
-        var script = new StringBuilder("const { exp, log, expm1, log1p, tanh, max } = Math;\n")
-            .Append("const sigmoid = z => z >= 0 ? 1 / (1 + exp(-z)) : exp(z) / (1 + exp(z));\nconst functions = {\n");
-        foreach (var (activation, (value, derivative)) in activations)
-            script.Append($"  {activation.Name}: {{ title: \"{activation.Title}\", value: z => {value}, derivative: (z, a) => {derivative} }},\n");
-        script.Append($"  softmax: {{ title: \"{Activation.Softmax.Title}\" }},\n}};\nconst losses = {{\n");
-        foreach (var (loss, (term, derivative)) in losses)
-        {
-            script.Append($"  {loss.Name}: {{ title: \"{loss.Title}\", overOutputs: \"{Word(loss.OverOutputs)}\", overSamples: \"{Word(loss.OverSamples)}\", ")
-                .Append($"term: (p, y) => {term}, derivative: (p, y) => {derivative} }},\n");
-        }
-
-        return script.Append("};\n").ToString();
+        string activations = Entries(network.Layers.Select(layer => layer.Activation).Distinct().Except(Activation.All).Where(activation => activation.JavaScript is not null).Select(Entry));
+        string losses = loss.JavaScript is null || Loss.All.Contains(loss) ? "" : Entries([Entry(loss)]);
+        return activations.Length + losses.Length == 0 ? "" :
+            "<script>(function (own) {\n" + $"Object.assign(own.activations, {{\n{activations}}});\nObject.assign(own.losses, {{\n{losses}}});\n"
+            + "})(window.backpropFunctions = window.backpropFunctions || { activations: {}, losses: {} });</script>\n";
     }
 
-    private static string Word(Reduction reduction) => reduction == Reduction.Mean ? "mean" : "sum";
+    private static string Entries(IEnumerable<string> entries) => string.Concat(entries.Select(entry => $"  {entry},\n"));
+
+    private static string Entry(Activation activation)
+    {
+        var entry = new StringBuilder($"{Text(activation.Name)}: {{ title: {Text(activation.Title)}");
+        if (activation.JavaScript is { } script) entry.Append($", value: z => {script.Function}, derivative: (z, a) => {script.Derivative}");
+        return entry.Append(Equations(activation.Equation, activation.DerivativeEquation)).Append(" }").ToString();
+    }
+
+    private static string Entry(Loss loss) => $"{Text(loss.Name)}: {{ title: {Text(loss.Title)}, overOutputs: \"{Word(loss.OverOutputs)}\", overSamples: \"{Word(loss.OverSamples)}\", "
+        + $"isOfProbabilities: {(loss.IsOfProbabilities ? "true" : "false")}, term: (p, y) => {loss.JavaScript!.Function}, derivative: (p, y) => {loss.JavaScript.Derivative}{Equations(loss.Equation, loss.DerivativeEquation)} }}";
+
+    private static string Equations(string? value, string? derivative) =>
+        (value is null ? "" : $", equation: {Text(value)}") + (derivative is null ? "" : $", derivativeEquation: {Text(derivative)}");
+
+    private static string Text(string text) => JsonSerializer.Serialize(text, PlayerModel.Options);
+
+    internal static string Word(Reduction reduction) => reduction == Reduction.Mean ? "mean" : "sum";
 }

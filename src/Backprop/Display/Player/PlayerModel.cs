@@ -29,7 +29,7 @@ internal static class PlayerModel
         var samples = Names.Samples(data.Inputs);
         if (samples.Heading.Text != Names.Samples().Heading.Text)
             model["samples"] = Strings(Enumerable.Range(0, data.Count).Select(n => samples.Name(n).Text));
-        if (!loss.IsKnownToPages() || network.Layers.Any(layer => !PlayerFunctions.Knows(layer.Activation)))
+        if (!PlayerFunctions.Know(network, loss))
             ComputeAhead(model, network.Copy(), data, loss, learningRate);
         return model;
     }
@@ -56,8 +56,6 @@ internal static class PlayerModel
     /// <summary>A matrix as an array of rows.</summary>
     public static JsonArray Rows(Matrix matrix) => new([.. Enumerable.Range(0, matrix.RowCount).Select(row => Numbers(matrix.Row(row).ToArray()))]);
 
-    private static bool IsKnownToPages(this Loss loss) => PlayerFunctions.Knows(loss);
-
     /// <summary>The first iterations, computed here because a function is known to C# only.</summary>
     private static void ComputeAhead(JsonObject model, Network network, Dataset data, Loss loss, double? learningRate)
     {
@@ -78,7 +76,7 @@ internal static class PlayerModel
     {
         ["value"] = backward.Loss.Value,
         ["terms"] = Numbers(backward.Loss.SampleTerms),
-        ["reduction"] = new JsonObject { ["overOutputs"] = Word(backward.Loss.Loss.OverOutputs), ["overSamples"] = Word(backward.Loss.Loss.OverSamples) },
+        ["reduction"] = new JsonObject { ["overOutputs"] = PlayerFunctions.Word(backward.Loss.Loss.OverOutputs), ["overSamples"] = PlayerFunctions.Word(backward.Loss.Loss.OverSamples) },
         ["layers"] = new JsonArray([.. backward.Layers.Select(layer =>
         {
             var forward = backward.Forward.Layers[layer.Number - 1];
@@ -97,8 +95,6 @@ internal static class PlayerModel
             };
         })]),
     };
-
-    private static string Word(Reduction reduction) => reduction == Reduction.Mean ? "mean" : "sum";
 
     private static JsonArray Numbers(IEnumerable<double> numbers) => new([.. numbers.Select(number => (JsonNode)number)]);
 

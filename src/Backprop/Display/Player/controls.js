@@ -76,7 +76,7 @@ const controls = (() => {
     }
 
     lit(view, key) {
-      return { from: new Set(equations.comesFrom(view.pass, key, view.names)), into: new Set(equations.goesInto(view.pass, key, view.sizes, steps.parse(key).sample ?? view.sample)) };
+      return { from: new Set(equations.comesFrom(view.pass, key, view.names)), into: new Set(equations.goesInto(view.pass, key, view.sizes, steps.parse(key).sample ?? view.sample, view.names)) };
     }
 
     draw() {
@@ -278,7 +278,7 @@ const controls = (() => {
 
     // A cross-entropy needs probabilities.
     tryChange(state) {
-      const output = state.network.layers.at(-1).activation, needs = state.loss === "binaryCrossEntropy" || state.loss === "crossEntropy";
+      const output = state.network.layers.at(-1).activation, needs = losses[state.loss].isOfProbabilities;
       const isOfProbabilities = y => y.every(value => value >= 0 && value <= 1) && (state.loss !== "crossEntropy" || Math.abs(y.reduce((sum, value) => sum + value, 0) - 1) < 1e-6);
       this.settingsHtml = null;
       if (needs && output !== "sigmoid" && output !== "softmax") this.refuse(`The ${losses[state.loss].title} needs outputs from 0 to 1: give the output layer sigmoid or softmax first.`);

@@ -85,6 +85,7 @@ const equations = (() => {
       : `<span class="f"><span>${x.write(form)}</span><span class="slash">/</span><span>${y.write(form)}</span></span>`,
   });
   const negative = x => ({ value: -x.value, binds: () => 0, write: form => `${isScript(form) ? "-" : "−"}${inside(x, form, 2)}` });
+  const power = (x, y) => ({ value: x.value ** y.value, binds: whole, write: form => isScript(form) ? `(${x.write(form)}) ** (${y.write(form)})` : `${inside(x, form, 3)}<sup>${y.write(form)}</sup>` });
   const square = x => ({ value: x.value ** 2, binds: whole, write: form => isScript(form) ? `(${x.write(form)}) ** 2` : `${inside(x, form, 3)}<sup>2</sup>` });
   const exponential = x => ({ value: Math.exp(x.value), binds: whole, write: form => isScript(form) ? `Math.exp(${x.write(form)})` : `<i>e</i><sup>${x.write(form)}</sup>` });
   // A function by its name; the script calls it.
@@ -92,63 +93,75 @@ const equations = (() => {
     value: f(...args.map(x => x.value)), binds: whole,
     write: form => `${isScript(form) ? script : name}(${args.map(x => x.write(form)).join(", ")})`,
   });
-  const log = x => call("ln", "Math.log", Math.log, x);
   const constant = value => number(value);
 
   // A function of one's own, of which only its value is known.
   const opaque = (name, value, ...args) => ({ value, binds: whole, write: form => isScript(form) ? String(value) : `${escape(name)}(${args.map(x => x.write(form)).join(", ")})` });
 
-  // φ(z) and φ′(z) in the form in which one writes them; where they have none, the name of the function.
-  function valueOf(activation, z) {
-    switch (activation) {
-      case "identity": return z;
-      case "sigmoid": return fraction(constant(1), sum([constant(1), exponential(negative(z))]));
-      case "relu": return call("max", "Math.max", Math.max, constant(0), z);
-      case "leakyRelu": return call("max", "Math.max", Math.max, product(constant(0.01), z), z);
-      case "softplus": return log(sum([constant(1), exponential(z)]));
-      case "silu": return fraction(z, sum([constant(1), exponential(negative(z))]));
-      case "tanh": return call("tanh", "Math.tanh", Math.tanh, z);
-      default: return call(functions[activation].title, `functions.${activation}.value`, functions[activation].value, z);
+  // An expression from the text that a function's C# file gives for it, such as "1/(1 + e^(−z))" or "z if z > 0, else e^z − 1";
+  // leaves are what its letters stand for.
+  function read(text, leaves) {
+    const cases = text.match(/^(.*) if (.*) ([<>≤≥]) (.*), else (.*)$/);
+    if (cases) {
+      const [, then, left, relation, right, otherwise] = cases, x = read(left, leaves), y = read(right, leaves);
+      const holds = { "<": x.value < y.value, ">": x.value > y.value, "≤": x.value <= y.value, "≥": x.value >= y.value }[relation];
+      const chosen = read(holds ? then : otherwise, leaves), shown = holds ? relation : { "<": "≥", ">": "≤", "≤": ">", "≥": "<" }[relation];
+      return { ...chosen, write: form => isScript(form) ? chosen.write(form) : `${chosen.write(form)} <span class="since">since ${x.write(form)} ${escape(shown)} ${y.write(form)}</span>` };
+    }
+
+    const tokens = text.match(/\d+(\.\d+)?|[a-zA-Z]+|ŷ|[^\s]/g);
+    const takes = token => tokens[0] === token && tokens.shift();
+    const expect = token => { if (!takes(token)) throw new Error(`${text}: ${token} is missing`); };
+    const all = readSum();
+    if (tokens.length) throw new Error(`${text}: ${tokens[0]} is not known`);
+    return all;
+
+    function readSum() {
+      let x = readProduct();
+      for (let sign; (sign = takes("+") || takes("−"));) x = sign === "+" ? sum([x, readProduct()]) : minus(x, readProduct());
+      return x;
+    }
+    function readProduct() {
+      if (takes("−")) return negative(readProduct());
+      let x = readPower();
+      for (let sign; (sign = takes("·") || takes("/"));) x = sign === "·" ? product(x, readPower()) : fraction(x, readPower());
+      return x;
+    }
+    function readPower() {
+      const isE = tokens[0] === "e", x = readWhole();
+      return takes("²") ? square(x) : takes("^") ? isE ? exponential(readWhole()) : power(x, readWhole()) : x;
+    }
+    function readWhole() {
+      const token = tokens.shift();
+      if (token === "(") { const x = readSum(); expect(")"); return x; }
+      if (token === "|") { const x = readSum(); expect("|"); return call("abs", "Math.abs", Math.abs, x); }
+      if (token === "√") return call("√", "Math.sqrt", Math.sqrt, readWhole());
+      if (token === "½") return number(0.5, "½");
+      if (token === "e") return constant(Math.E);
+      if (/^\d/.test(token)) return constant(Number(token));
+      if (tokens[0] !== "(" && leaves[token]) return leaves[token];
+      const f = { ln: "log" }[token] ?? token;
+      if (typeof Math[f] !== "function" || !takes("(")) throw new Error(`${text}: ${token} is not known`);
+      const args = [readSum()];
+      while (takes(",")) args.push(readSum());
+      expect(")");
+      return call(token, `Math.${f}`, Math[f], ...args);
     }
   }
 
-  function derivativeOf(activation, z, a) {
-    switch (activation) {
-      case "identity": return constant(1);
-      case "sigmoid": return product(a, minus(constant(1), a));
-      case "tanh": return minus(constant(1), square(a));
-      case "softplus": return fraction(constant(1), sum([constant(1), exponential(negative(z))]));
-      default: return {
-        value: functions[activation].derivative(z.value, a.value), binds: whole,
-        write: form => isScript(form) ? `functions.${activation}.derivative(${z.value}, ${a.value})` : `${functions[activation].title}′(${z.write(form)})`,
-      };
-    }
+  // The same, or the name of the function where there is no such text or it says what is not known here.
+  function readOr(name, value, text, leaves, ...args) {
+    if (!text) return opaque(name, value, ...args);
+    try { return read(text, leaves); } catch { return opaque(name, value, ...args); }
   }
 
-  // Whether φ′ is written by a, or by z.
-  const readsActivation = layer => layer.activation === "sigmoid" || layer.activation === "tanh";
-  const readsSum = layer => !readsActivation(layer) && layer.activation !== "identity" && layer.activation !== "softmax";
+  const valueOf = (activation, z, value) => readOr(titleOf(activation), value, functions[activation]?.equation, { z }, z);
+  const derivativeOf = (activation, z, a, value) => readOr(`${titleOf(activation)}′`, value, functions[activation]?.derivativeEquation, { z, a }, z);
 
   // The term of one output and its derivative by ŷ.
-  function termOf(loss, prediction, y) {
-    const error = minus(prediction, y);
-    switch (loss) {
-      case "meanSquaredError": return square(error);
-      case "halfSumSquaredError": return product(number(0.5, "½"), square(error));
-      case "crossEntropy": return negative(product(y, log(prediction)));
-      default: return negative(sum([product(y, log(prediction)), product(minus(constant(1), y), log(minus(constant(1), prediction)))]));
-    }
-  }
-
-  function termDerivativeOf(loss, prediction, y) {
-    const error = minus(prediction, y);
-    switch (loss) {
-      case "meanSquaredError": return product(constant(2), error);
-      case "halfSumSquaredError": return error;
-      case "crossEntropy": return negative(fraction(y, prediction));
-      default: return fraction(error, product(prediction, minus(constant(1), prediction)));
-    }
-  }
+  const termOf = (loss, prediction, y) => readOr(titleOfLoss(loss), losses[loss].term(prediction.value, y.value), losses[loss].equation, { ŷ: prediction, y }, prediction, y);
+  const termDerivativeOf = (loss, prediction, y) =>
+    readOr(`${titleOfLoss(loss)}′`, losses[loss].derivative(prediction.value, y.value), losses[loss].derivativeEquation, { ŷ: prediction, y }, prediction, y);
 
   const over = (x, divisor) => divisor === 1 ? x : fraction(x, constant(divisor));
 
@@ -208,7 +221,7 @@ const equations = (() => {
   }
 
   const titleOf = activation => functions[activation]?.title ?? activation;
-  const isOwn = layer => !functions[layer.activation];
+  const titleOfLoss = loss => losses[loss]?.title ?? loss;
 
   // What a key stands for in a pass.
   function valueAt(pass, key) {
@@ -243,12 +256,9 @@ const equations = (() => {
         if (l === 0) return { note: "an input" };
         if (layer.activation === "softmax")
           return { expression: fraction(exponential(at(`z:${l}:${j}:${n}`)), sum(range(outputs).map(k => exponential(at(`z:${l}:${k}:${n}`))))) };
-        return { expression: isOwn(layer) ? opaque(layer.activation, layer.a[row][j], at(`z:${l}:${j}:${n}`)) : valueOf(layer.activation, at(`z:${l}:${j}:${n}`)), note: `φ is ${titleOf(layer.activation)}` };
-      case "d": {
-        const z = at(`z:${l}:${j}:${n}`);
-        if (isOwn(layer)) return { expression: opaque(`${layer.activation}′`, layer.derivative[row][j], z) };
-        return { expression: derivativeOf(layer.activation, z, at(`a:${l}:${j}:${n}`)), note: pieceOf(layer.activation, z.value) };
-      }
+        return { expression: valueOf(layer.activation, at(`z:${l}:${j}:${n}`), layer.a[row][j]), note: `φ is ${titleOf(layer.activation)}` };
+      case "d":
+        return { expression: derivativeOf(layer.activation, at(`z:${l}:${j}:${n}`), at(`a:${l}:${j}:${n}`), layer.derivative[row][j]) };
       case "g":
         if (l === layers && !losses[pass.loss]) return { expression: opaque(`∂${pass.loss}/∂ŷ`, layer.g[row][j], at(`a:${l}:${j}:${n}`), at(`y:${j}:${n}`)) };
         if (l === layers) return { expression: over(termDerivativeOf(pass.loss, at(`a:${l}:${j}:${n}`), at(`y:${j}:${n}`)), divisor) };
@@ -288,35 +298,34 @@ const equations = (() => {
       note: `∂L/∂ŷ times the derivative of ${titleOf(pass.layers.at(-1).activation)}, in one` };
   }
 
-  const pieceOf = (activation, z) => ["relu", "leakyRelu", "elu"].includes(activation) ? z > 0 ? "since z > 0" : "since z ≤ 0" : "";
-
   // The keys that the equation of a key reads, and those whose equations read it.
   function comesFrom(pass, key, names) {
     const { expression } = explain(pass, key, names);
     return expression ? [...new Set([...expression.write("numbers").matchAll(/data-q="([^"]*)"/g)].map(match => match[1]))] : [];
   }
 
-  function goesInto(pass, key, sizes, sample) {
+  const goesInto = (pass, key, sizes, sample, names) => nearby(key, sizes, sample)
+    .filter(other => (steps.parse(other).kind !== "d" || pass.layers[steps.parse(other).layer - 1].derivative) && comesFrom(pass, other, names).includes(key));
+
+  // The quantities of a sample whose equations may read a key.
+  function nearby(key, sizes, sample) {
     const { kind, layer: l, unit: j, from } = steps.parse(key), layers = sizes.length - 1;
     const every = (layer, name) => [...Array(sizes[layer] ?? 0).keys()].map(name);
-    const last = layers, isFused = engine.isFused(pass.loss, pass.layers.at(-1).activation), isSoftmax = pass.layers.at(-1).activation === "softmax";
+    const here = name => `${name}:${l}:${j}:${sample}`, isLast = l === layers;
     switch (kind) {
-      case "a": {
-        const gradients = l < layers ? every(l + 1, k => `dW:${l + 1}:${j}:${k}`) : [`t:${sample}`, `g:${l}:${j}:${sample}`, ...isFused ? [`delta:${l}:${j}:${sample}`] : isSoftmax ? every(l, k => `delta:${l}:${k}:${sample}`) : []];
-        return [...l < layers ? every(l + 1, k => `z:${l + 1}:${k}:${sample}`) : [], ...l > 0 && readsActivation(pass.layers[l - 1]) ? [`d:${l}:${j}:${sample}`] : [], ...gradients];
-      }
-      case "z": return [...l === last && isSoftmax ? every(l, k => `a:${l}:${k}:${sample}`) : [`a:${l}:${j}:${sample}`, ...readsSum(pass.layers[l - 1]) ? [`d:${l}:${j}:${sample}`] : []]];
-      case "W": return [`z:${l}:${j}:${sample}`, `flow:${l}:${from}:${j}:${sample}`, ...l > 1 ? [`g:${l - 1}:${from}:${sample}`] : [], `newW:${l}:${from}:${j}`];
-      case "b": return [`z:${l}:${j}:${sample}`, `newb:${l}:${j}`];
-      case "y": return [`t:${sample}`, `g:${last}:${j}:${sample}`, ...isFused ? [`delta:${last}:${j}:${sample}`] : []];
-      case "d": return [`delta:${l}:${j}:${sample}`];
-      case "g": return l === last && isFused ? [] : l === last && isSoftmax ? every(l, k => `delta:${l}:${k}:${sample}`) : [`delta:${l}:${j}:${sample}`];
+      case "a": return [...every(l + 1, k => `z:${l + 1}:${k}:${sample}`), ...every(l + 1, k => `dW:${l + 1}:${j}:${k}`), ...l > 0 ? [here("d")] : [],
+        ...isLast ? [`t:${sample}`, here("g"), ...every(l, k => `delta:${l}:${k}:${sample}`)] : []];
+      case "z": return [...isLast ? every(l, k => `a:${l}:${k}:${sample}`) : [here("a")], here("d")];
+      case "W": return [here("z"), `flow:${l}:${from}:${j}:${sample}`, ...l > 1 ? [`g:${l - 1}:${from}:${sample}`] : [], `newW:${l}:${from}:${j}`];
+      case "b": return [here("z"), `newb:${l}:${j}`];
+      case "y": return [`t:${sample}`, `g:${layers}:${j}:${sample}`, `delta:${layers}:${j}:${sample}`];
+      case "d": return [here("delta")];
+      case "g": return isLast ? every(l, k => `delta:${l}:${k}:${sample}`) : [here("delta")];
       case "delta": return [...every(l - 1, i => `dW:${l}:${i}:${j}`), `db:${l}:${j}`, ...every(l - 1, i => `flow:${l}:${i}:${j}:${sample}`), ...l > 1 ? every(l - 1, i => `g:${l - 1}:${i}:${sample}`) : []];
-      case "flow": return l > 1 ? [`g:${l - 1}:${from}:${sample}`] : [];
       case "dW": return [`newW:${l}:${from}:${j}`];
       case "db": return [`newb:${l}:${j}`];
       case "t": return ["L"];
-      case "eta": return pass.layers.flatMap((layer, k) => [...layer.W.flatMap((row, i) => row.map((_, u) => `newW:${k + 1}:${i}:${u}`)), ...layer.b.map((_, u) => `newb:${k + 1}:${u}`)]);
+      case "eta": return sizes.slice(1).flatMap((size, k) => [...Array(size).keys()].flatMap(u => [`newb:${k + 1}:${u}`, ...every(k, i => `newW:${k + 1}:${i}:${u}`)]));
       default: return [];
     }
   }

@@ -1,6 +1,8 @@
 // Starts every player of the page that is not started yet. Each output carries the scripts, and hosts render outputs late and twice,
 // so this may run often; only the first run of a version installs anything.
 function start() {
+  Object.assign(functions, window.backpropFunctions?.activations);
+  Object.assign(losses, window.backpropFunctions?.losses);
   for (const [selector, begin] of [[".bp-player", controls.start]]) {
     for (const root of document.querySelectorAll(selector)) {
       if (root.bpPlayer) continue;
