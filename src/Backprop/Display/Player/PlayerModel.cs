@@ -69,7 +69,7 @@ internal static class PlayerModel
         }
 
         model["passes"] = passes;
-        model["note"] = $"A function here is your own, written in C#: the page cannot compute it. The numbers of {Names.Count(passes.Count, "iteration")} were computed ahead; they can be played but not changed.";
+        model["note"] = $"A function here is your own, written in C#: the page cannot compute it. The numbers of {Words.Count(passes.Count, "iteration")} were computed ahead; they can be played but not changed.";
     }
 
     private static JsonObject Pass(BackwardPass backward) => new()

@@ -66,7 +66,7 @@ public sealed class PlayerEquationTests
 
         string[] wrong = scripts.Evaluate<string[]>("""
             Object.entries(readers).filter(([other]) => [undefined, sample].includes(steps.parse(other).sample)).flatMap(([other, list]) => {
-              const into = equations.goesInto(pass, other, sizes, sample).filter(key => mine.includes(key));
+              const into = equations.goesInto(pass, other, sizes, sample, names).filter(key => mine.includes(key));
               return [...list.filter(key => !into.includes(key)).map(key => `${other} -> ${key} is missing`), ...into.filter(key => !list.includes(key)).map(key => `${other} -> ${key} is not so`)];
             })
             """);
