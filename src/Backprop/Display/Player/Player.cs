@@ -47,13 +47,23 @@ public sealed class Player : IHtmlContent
         return new($"{network}, {data.Name}", network.ToHtml(), PlayerFunctions.Own(network, loss), PlayerModel.Of(network, data, loss, learningRate));
     }
 
+    /// <summary>A player of one backward pass: from its loss back to the gradients.</summary>
+    /// <param name="backward">The backward pass.</param>
+    /// <exception cref="ArgumentException">The batch is too large for a page.</exception>
+    public static Player Of(BackwardPass backward)
+    {
+        ArgumentNullException.ThrowIfNull(backward);
+        var network = PlayerModel.NetworkOf(backward.Forward);
+        var data = new Dataset("batch", backward.Forward.Inputs, backward.Loss.Targets);
+        PlayerModel.ThrowIfTooLarge(network.ParameterCount, data, nameof(backward));
+        var loss = backward.Loss.Loss;
+        var model = PlayerModel.Of(network, data, loss, learningRate: null);
+        model["step"] = (2 * network.Layers.Count) + 1;
+        return new($"backward pass of a {network}", Diagram.Of(backward).ToHtml() + backward.ToHtml(), PlayerFunctions.Own(network, loss), model);
+    }
+
     /// <summary>The still picture and its tables, which the script replaces by the player.</summary>
-    public string ToHtml() => $"""
-        <div class="bp-player"><div class="still">{still}</div>
-        <script type="application/json">{model.ToJsonString(PlayerModel.Options)}</script>
-        {functions}{PlayerScript.Element}
-        </div>
-        """;
+    public string ToHtml() => PlayerScript.Output("network", still, model, functions);
 
     /// <summary>What is played.</summary>
     public override string ToString() => $"Player: {title}";

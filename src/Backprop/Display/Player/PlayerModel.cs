@@ -53,6 +53,15 @@ internal static class PlayerModel
         ["b"] = Numbers(layer.Bias),
     })]);
 
+    /// <summary>The network that a forward pass went through.</summary>
+    public static Network NetworkOf(ForwardPass forward)
+    {
+        var network = Network.Create([forward.Inputs.ColumnCount, .. forward.Layers.Select(layer => layer.Bias.Count)], [.. forward.Layers.Select(layer => layer.Activation)], Initializer.Zeros);
+        foreach (var layer in forward.Layers)
+            (network.Layers[layer.Number - 1].Weights, network.Layers[layer.Number - 1].Bias) = (layer.Weights, layer.Bias);
+        return network;
+    }
+
     /// <summary>A matrix as an array of rows.</summary>
     public static JsonArray Rows(Matrix matrix) => new([.. Enumerable.Range(0, matrix.RowCount).Select(row => Numbers(matrix.Row(row).ToArray()))]);
 

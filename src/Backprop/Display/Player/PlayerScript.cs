@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Backprop;
 
@@ -10,7 +11,7 @@ namespace Backprop;
 internal static class PlayerScript
 {
     private static readonly string[] arithmetic = ["engine.js", "steps.js", "equations.js", "predict.js"];
-    private static readonly string[] page = ["picture.js", "controls.js", "start.js"];
+    private static readonly string[] page = ["picture.js", "controls.js", "graph.js", "random.js", "playground.js", "start.js"];
 
     private static readonly Lazy<string> element = new(CreateElement);
 
@@ -21,8 +22,17 @@ internal static class PlayerScript
     public static string Whole => "(() => {\n\"use strict\";\n" + Arithmetic + string.Concat(page.Select(ReadResource))
         + $"const style = {System.Text.Json.JsonSerializer.Serialize(ReadResource("player.css"))};\nwindow.backpropPlayer = {{ start }};\nstart();\n}})();\n";
 
-    /// <summary>The script element that stands in every output.</summary>
-    public static string Element => element.Value;
+    /// <summary>An output: a still picture for where no script runs, what the scripts are given, and the scripts.</summary>
+    /// <param name="kind">Which script starts it: network, graph or playground.</param>
+    /// <param name="still">HTML.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="functions">A script element with functions of one's own.</param>
+    public static string Output(string kind, string still, JsonObject model, string functions = "") => $"""
+        <div class="bp-player" data-kind="{kind}"><div class="still">{still}</div>
+        <script type="application/json">{model.ToJsonString(PlayerModel.Options)}</script>
+        {functions}{element.Value}
+        </div>
+        """;
 
     /// <summary>A promise on the page's window, shared by all outputs, so that a page installs the scripts once, whatever comes first.</summary>
     private static string CreateElement() => "<script>(function () {\n"

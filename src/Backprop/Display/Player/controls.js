@@ -2,30 +2,83 @@
 const controls = (() => {
   const { format, escape } = equations;
   const button = (name, text, title) => `<button type="button" data-do="${name}" title="${title}" aria-label="${title}">${text}</button>`;
-  const frame = `
+  const iterations = `<span class="iterations">${button("1", "1", "1 iteration")}${button("10", "10", "10 iterations")}${button("100", "100", "100 iterations")}${button("until", "until it stops", "Iterate until the loss no longer falls, at most 10,000 times")}</span>`;
+  const frameOf = (what, more = "") => `
     <div class="bar" role="toolbar" aria-label="Steps">
       ${button("home", "|◀", "To the start of the iteration (Home)")}${button("previous", "◀", "One step back (←)")}
       ${button("next", "▶", "One step on (→)")}${button("end", "▶|", "To the end of the iteration (End)")}
       ${button("play", "Play", "Play and pause (space)")}
       <label>speed <select data-set="speed"><option value="0.5">½</option><option value="1" selected>1</option><option value="2">2</option><option value="4">4</option><option value="16">16</option></select></label>
-      <span class="iterations">${button("1", "1", "1 iteration")}${button("10", "10", "10 iterations")}${button("100", "100", "100 iterations")}${button("until", "until it stops", "Iterate until the loss no longer falls, at most 10,000 times")}</span>
+      ${more}
       <span class="where"></span>
     </div>
     <p class="says" aria-live="polite"></p>
-    <div class="stage"><div class="net" tabindex="0" role="application" aria-label="The network. Arrow keys left and right step, up and down go from number to number, Enter changes one."></div><div class="panel"></div></div>
+    <div class="stage"><div class="net" tabindex="0" role="application" aria-label="${what}. Arrow keys left and right step, up and down go from number to number, Enter changes one."></div><div class="panel"></div></div>
     <div class="settings"></div>
     <div class="numbers"></div>`;
 
-  function start(root) {
+  // The page of an output: its model, and an element instead of the still picture.
+  function open(root, html) {
     const model = JSON.parse(root.querySelector("script[type='application/json']").textContent);
     root.querySelector(":scope > .play")?.remove();
     const page = document.createElement("div");
     page.className = "play";
-    page.innerHTML = frame;
+    page.innerHTML = html;
     root.append(page);
     root.classList.add("on");
+    return { model, page };
+  }
+
+  function start(root) {
+    const { model, page } = open(root, frameOf("The network", iterations));
     page.querySelector(".iterations").hidden = model.learningRate === undefined;
     return new Player(root, page, model);
+  }
+
+  // Theme and size of type.
+  function dress({ root, page, ui, large }) {
+    page.dataset.dark = isDark(root);
+    page.style.setProperty("--page", backgroundOf(root));
+    page.classList.toggle("large", Boolean(ui?.large ?? large));
+  }
+
+  // Drawn anew when the page's width or theme changes.
+  function follow(player) {
+    const { root, page } = player;
+    let width = page.clientWidth;
+    new ResizeObserver(() => {
+      if (!page.clientWidth || Math.abs(page.clientWidth - width) < 2) return;
+      width = page.clientWidth;
+      requestAnimationFrame(() => player.draw());
+    }).observe(page);
+    const theme = () => { if (isDark(root) !== (page.dataset.dark === "true")) player.draw(); };
+    new MutationObserver(theme).observe(document.body, { attributes: true });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", theme);
+  }
+
+  // ← → home end step, space plays, ↑ ↓ go from number to number, Enter changes one, Ctrl+Z undoes.
+  function onKey(event, player, selector) {
+    const { page } = player, name = event.target.tagName;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && (event.key === "z" || event.key === "y") && name !== "INPUT") {
+      event.preventDefault();
+      return player.act(event.key === "z" && !event.shiftKey ? "undo" : "redo");
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || name === "INPUT" && event.target.type !== "checkbox" || name === "SELECT") return;
+    const action = { ArrowRight: "next", ArrowLeft: "previous", Home: "home", End: "end", ...name === "BUTTON" || name === "INPUT" ? {} : { " ": "play" } }[event.key];
+    if (action) { event.preventDefault(); event.stopPropagation(); return player.act(action); }
+    if (event.key === "Escape") return player.select(null);
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      event.stopPropagation();
+      const all = [...page.querySelectorAll(selector)], at = all.indexOf(event.target.closest(selector) ?? all.find(element => element.classList.contains("on")));
+      return all[(at + (event.key === "ArrowDown" ? 1 : -1) + all.length) % all.length]?.focus({ preventScroll: true });
+    }
+    const input = page.querySelector(".panel input[type=number]");
+    if (!event.target.closest(".can") || !input || !(event.key === "Enter" || /^[-0-9.]$/.test(event.key))) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+    if (/[0-9]/.test(event.key)) input.value = event.key;
   }
 
   class Player {
@@ -82,15 +135,13 @@ const controls = (() => {
     draw() {
       const focused = this.page.contains(document.activeElement) ? document.activeElement.dataset?.q : null;
       const view = this.current = this.view(), { state, ui, page } = this;
-      page.dataset.dark = isDark(this.root);
-      page.style.setProperty("--page", backgroundOf(this.root));
-      page.classList.toggle("large", ui.large);
+      dress(this);
       const width = this.width = page.clientWidth || 720;
       find(page, ".where").textContent = `${whereOf(this.model, state)} · step ${state.step} of ${view.list.length - 1}`;
       const says = ui.message || sentence(view, this.model);
       if (find(page, ".says").textContent !== says) find(page, ".says").textContent = says;
       find(page, ".net").innerHTML = picture.svg(view, Math.min(width > 900 ? width * 0.6 : width, 860) / (ui.large ? 1.4 : 1));
-      find(page, ".numbers").innerHTML = picture.curve([...state.curve, ...state.curve.length ? [view.pass.value] : []], Math.min(width, 560)) + `<div class="tables">${picture.tables(view)}</div>`;
+      find(page, ".numbers").innerHTML = picture.curves([{ name: "", values: [...state.curve, ...state.curve.length ? [view.pass.value] : []] }], Math.min(width, 560)) + `<div class="tables">${picture.tables(view)}</div>`;
       this.drawPanel(view);
       this.drawSettings(view);
       find(page, "[data-do=play]").textContent = ui.playing ? "Pause" : "Play";
@@ -324,10 +375,9 @@ const controls = (() => {
       page.addEventListener("pointerover", event => this.point(keyOf(event)));
       page.addEventListener("pointerleave", () => this.point(null));
       page.addEventListener("focusin", event => { const key = keyOf(event); if (key && !this.ui.question && key !== this.ui.selected) this.select(key); });
-      page.addEventListener("keydown", event => this.key(event));
+      page.addEventListener("keydown", event => onKey(event, this, ".net [data-q], .tables td[data-q]"));
       page.addEventListener("pointerdown", event => this.drag(event, keyOf(event)));
-      new ResizeObserver(() => { if (page.clientWidth && Math.abs(page.clientWidth - this.width) > 1) requestAnimationFrame(() => this.draw()); }).observe(page);
-      new MutationObserver(() => { if (isDark(this.root) !== (page.dataset.dark === "true")) this.draw(); }).observe(document.body, { attributes: true });
+      follow(this);
     }
 
     select(key) {
@@ -349,36 +399,6 @@ const controls = (() => {
         element.classList.toggle("on", element.dataset.q === shown);
       }
       if (key !== undefined || shown !== this.ui.selected) this.drawPanel(view, shown);
-    }
-
-    key(event) {
-      const name = event.target.tagName;
-      if ((event.ctrlKey || event.metaKey) && !event.altKey && (event.key === "z" || event.key === "y") && name !== "INPUT") {
-        event.preventDefault();
-        return this.act(event.key === "z" && !event.shiftKey ? "undo" : "redo");
-      }
-      if (event.ctrlKey || event.metaKey || event.altKey || name === "INPUT" && event.target.type !== "checkbox" || name === "SELECT") return;
-      const actions = { ArrowRight: "next", ArrowLeft: "previous", Home: "home", End: "end", ...name === "BUTTON" ? {} : { " ": "play" } };
-      if (actions[event.key]) { event.preventDefault(); event.stopPropagation(); return this.act(actions[event.key]); }
-      const key = event.target.dataset?.q;
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") this.move(event);
-      else if ((event.key === "Enter" || /^[-0-9.]$/.test(event.key)) && key && steps.canChange(key)) {
-        event.preventDefault();
-        const input = this.page.querySelector(".panel input[type=number]");
-        if (!input) return;
-        input.focus();
-        input.select();
-        if (event.key !== "Enter") input.value = /[0-9]/.test(event.key) ? event.key : "";
-      } else if (event.key === "Escape") this.select(null);
-    }
-
-    move(event) {
-      const all = [...this.page.querySelectorAll(".net [data-q], .tables [data-q]")].filter((element, k, list) => list.findIndex(other => other.dataset.q === element.dataset.q) === k);
-      const at = all.findIndex(element => element.dataset.q === (event.target.dataset.q ?? this.ui.selected));
-      const next = all[(at + (event.key === "ArrowDown" ? 1 : -1) + all.length) % all.length];
-      event.preventDefault();
-      event.stopPropagation();
-      next?.focus({ preventScroll: true });
     }
 
     // Dragging a given number to the right or left changes it, by a hundredth of its size (at least 0.01) a pixel.
@@ -464,5 +484,5 @@ const controls = (() => {
     }
   }
 
-  return { start, Player, sentence };
+  return { start, open, frameOf, button, dress, follow, onKey };
 })();

@@ -3,11 +3,16 @@
 function start() {
   Object.assign(functions, window.backpropFunctions?.activations);
   Object.assign(losses, window.backpropFunctions?.losses);
-  for (const [selector, begin] of [[".bp-player", controls.start]]) {
-    for (const root of document.querySelectorAll(selector)) {
-      if (root.bpPlayer) continue;
-      addStyle(root.getRootNode());
-      try { root.bpPlayer = begin(root); } catch (error) { console.error(error); root.classList.remove("on"); }
+  const kinds = { network: controls, graph, playground };
+  for (const root of document.querySelectorAll(".bp-player")) {
+    if (root.bpPlayer) continue;
+    addStyle(root.getRootNode());
+    try {
+      root.bpPlayer = kinds[root.dataset.kind].start(root);
+    } catch (error) {
+      console.error(error); // the still picture stays
+      root.classList.remove("on");
+      root.querySelector(":scope > .play")?.remove();
     }
   }
 }
