@@ -51,7 +51,7 @@ public sealed class PlantedBugTests
 
         Assert.StartsWith("<details", verdict.ToHtml(), StringComparison.Ordinal);
         Assert.DoesNotContain(verdict.Report.Diagnosis.Summary, verdict.ToString());
-        Assert.Contains("given ÷ right", PlantedBug.Draw(4).ToHtml());
+        Assert.Contains("given ÷ right", PlantedBug.Draw(4).ToString());
     }
 
     [Fact]
