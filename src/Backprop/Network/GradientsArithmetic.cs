@@ -70,7 +70,7 @@ public sealed partial class Gradients
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         if (left.Count != right.Count)
-            throw new ArgumentException($"left has {Names.Count(left.Count, "layer")} but right has {right.Count}; both must be of the same network.", nameof(right));
+            throw new ArgumentException($"left has {Words.Count(left.Count, "layer")} but right has {right.Count}; both must be of the same network.", nameof(right));
         for (int l = 0; l < left.Count; l++)
         {
             var (one, other) = (left[l], right[l]);

@@ -43,14 +43,14 @@ public sealed partial class Network
         ArgumentNullException.ThrowIfNull(data, name);
         if (data.Inputs.ColumnCount != Inputs)
         {
-            string columns = Names.Count(data.Inputs.ColumnCount, "column");
-            throw new ArgumentException($"{data.Name} has {columns} of inputs but the network has {Names.Count(Inputs, "input")}.", name);
+            string columns = Words.Count(data.Inputs.ColumnCount, "column");
+            throw new ArgumentException($"{data.Name} has {columns} of inputs but the network has {Words.Count(Inputs, "input")}.", name);
         }
 
         if (data.Targets.ColumnCount != Outputs)
         {
-            string columns = Names.Count(data.Targets.ColumnCount, "column");
-            throw new ArgumentException($"{data.Name} has {columns} of targets but the network has {Names.Count(Outputs, "output")}.", name);
+            string columns = Words.Count(data.Targets.ColumnCount, "column");
+            throw new ArgumentException($"{data.Name} has {columns} of targets but the network has {Words.Count(Outputs, "output")}.", name);
         }
     }
 }

@@ -27,7 +27,7 @@ public sealed class Dropout : IReadOnlyList<double>
     /// <exception cref="ArgumentOutOfRangeException">There is no such rate.</exception>
     public double this[int index] => (uint)index < (uint)rates.Length
         ? rates[index]
-        : throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {Names.Count(Count, "rate")}, counted from 0.");
+        : throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {Words.Count(Count, "rate")}, counted from 0.");
 
     /// <summary>The same rate for every hidden layer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not from 0 to below 1.</exception>

@@ -18,12 +18,12 @@ internal static class StoppingRule
         if (norm < options.StopWhenGradientNormBelow)
             return After(history, StopReason.GradientVanished, $"the gradient norm {norm:G6} is below {options.StopWhenGradientNormBelow}.");
         if (history.State.EpochsSinceLowest >= options.Patience)
-            return After(history, StopReason.NoProgress, $"no loss below {history.State.LowestLoss:G6} for {Names.Count(options.Patience.Value, "epoch")}.");
+            return After(history, StopReason.NoProgress, $"no loss below {history.State.LowestLoss:G6} for {Words.Count(options.Patience.Value, "epoch")}.");
         return null;
     }
 
     private static TrainingEnd After(TrainingHistory history, StopReason reason, FormattableString why) =>
-        new(reason, $"Stopped after {Names.Count(history.Epochs, "epoch")}: {FormattableString.Invariant(why)}");
+        new(reason, $"Stopped after {Words.Count(history.Epochs, "epoch")}: {FormattableString.Invariant(why)}");
 
     private static double GradientNorm(TrainingHistory history)
     {

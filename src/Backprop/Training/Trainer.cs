@@ -63,7 +63,7 @@ internal sealed class Trainer
             if (StoppingRule.Check(history) is { } end) return End(end);
         }
 
-        return End(new(StopReason.EpochsDone, $"All {Names.Count(history.Epochs, "epoch")} done."));
+        return End(new(StopReason.EpochsDone, $"All {Words.Count(history.Epochs, "epoch")} done."));
     }
 
     /// <summary>One pass over the samples; null, or why it was not finished: a number is no longer finite, or it was cancelled.</summary>
@@ -77,7 +77,7 @@ internal sealed class Trainer
         for (int start = 0; start < data.Count; start += batches.Size)
         {
             if (options.CancellationToken.IsCancellationRequested)
-                return new(StopReason.Cancelled, $"Cancelled after {Names.Count(epoch, "epoch")}.");
+                return new(StopReason.Cancelled, $"Cancelled after {Words.Count(epoch, "epoch")}.");
             int samples = Math.Min(batches.Size, data.Count - start);
             var (inputs, targets) = (batches.Inputs(start, samples), batches.Targets(start, samples));
 

@@ -52,7 +52,7 @@ internal static class TrainingChecks
         int hidden = network.Layers.Count - 1;
         if (hidden == 0) throw new ArgumentException("Dropout is set but the network has no hidden layer to drop units of.", "options");
         if (dropout.Count != 1 && dropout.Count != hidden)
-            throw new ArgumentException($"Dropout has {Names.Count(dropout.Count, "rate")} but the network has {Names.Count(hidden, "hidden layer")}; give one for all or one for each.", "options");
+            throw new ArgumentException($"Dropout has {Words.Count(dropout.Count, "rate")} but the network has {Words.Count(hidden, "hidden layer")}; give one for all or one for each.", "options");
     }
 
     private static void ThrowIfNotPositive(TrainingOptions options, double? value, string option)

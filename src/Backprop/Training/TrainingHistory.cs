@@ -121,7 +121,7 @@ public sealed partial class TrainingHistory
         string end = LossNote.Length == 0 ? StopMessage : $"{StopMessage} {LossNote}";
         return Epochs == 0
             ? $"0 epochs. {end}"
-            : FormattableString.Invariant($"{Names.Count(Epochs, "epoch")}, {Options.ObjectiveTitle} {Loss[0]:G6} → {Loss[^1]:G6}. {end}");
+            : FormattableString.Invariant($"{Words.Count(Epochs, "epoch")}, {Options.ObjectiveTitle} {Loss[0]:G6} → {Loss[^1]:G6}. {end}");
     }
 
     /// <summary>Keeps a copy of the network, unless that epoch has one.</summary>
