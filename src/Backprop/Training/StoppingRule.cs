@@ -28,8 +28,12 @@ internal static class StoppingRule
     private static double GradientNorm(TrainingHistory history)
     {
         double sum = 0;
-        foreach (var norms in history.GradientNorm)
-            sum += norms[^1] * norms[^1];
+        for (int l = 0; l < history.GradientNorm.Count; l++)
+        {
+            double norm = history.GradientNorm[l][^1];
+            sum += norm * norm;
+        }
+
         return Math.Sqrt(sum);
     }
 }
