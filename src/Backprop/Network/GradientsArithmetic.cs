@@ -74,10 +74,9 @@ public sealed partial class Gradients
         for (int l = 0; l < left.Count; l++)
         {
             var (one, other) = (left[l], right[l]);
-            if (one.Weights.Shape != other.Weights.Shape || one.Bias.Count != other.Bias.Count)
-                throw new ArgumentException(
-                    $"Layer {l + 1} of left has {one.Weights.Shape} weights and {one.Bias.Count} biases but that of right {other.Weights.Shape} and {other.Bias.Count}; "
-                    + "both must be of the same network.", nameof(right));
+            if (one.Weights.Shape == other.Weights.Shape && one.Bias.Count == other.Bias.Count) continue;
+            string shapes = $"{one.Weights.Shape} weights and {one.Bias.Count} biases but that of right {other.Weights.Shape} and {other.Bias.Count}";
+            throw new ArgumentException($"Layer {l + 1} of left has {shapes}; both must be of the same network.", nameof(right));
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class TrainingChecks
         ThrowIfNotPositive(options, options.ClipValue, nameof(options.ClipValue));
         if (options.ClipNorm is not null && options.ClipValue is not null)
             throw new ArgumentException("ClipNorm and ClipValue are both set; the gradient is clipped in one of these ways.", nameof(options));
-        if (options.Dropout is { } dropout) ThrowIfNotFor(network, dropout);
+        if (options.Dropout is { } dropout) ThrowIfNotFor(network, dropout, options);
         ThrowIfNotALimit(options, options.StopWhenLossBelow, nameof(options.StopWhenLossBelow));
         ThrowIfNotALimit(options, options.StopWhenGradientNormBelow, nameof(options.StopWhenGradientNormBelow));
     }
@@ -41,18 +41,19 @@ internal static class TrainingChecks
             throw new ArgumentException($"{data.Name} are not the samples that history was trained on; to learn from others, call Train.", nameof(data));
         foreach (var layer in network.Layers)
         {
-            if (!layer.Parameters.SequenceEqual(history.State.Left.AsSpan(layer.Start, layer.ParameterCount)))
-                throw new ArgumentException(
-                    $"The parameters of layer {layer.Number} are not those that the training left; to go on from others, call Train.", nameof(history));
+            if (layer.Parameters.SequenceEqual(history.State.Left.AsSpan(layer.Start, layer.ParameterCount))) continue;
+            string message = $"The parameters of layer {layer.Number} are not those that the training left; to go on from others, call Train.";
+            throw new ArgumentException(message, nameof(history));
         }
     }
 
-    private static void ThrowIfNotFor(Network network, Dropout dropout)
+    private static void ThrowIfNotFor(Network network, Dropout dropout, TrainingOptions options)
     {
         int hidden = network.Layers.Count - 1;
-        if (hidden == 0) throw new ArgumentException("Dropout is set but the network has no hidden layer to drop units of.", "options");
-        if (dropout.Count != 1 && dropout.Count != hidden)
-            throw new ArgumentException($"Dropout has {Words.Count(dropout.Count, "rate")} but the network has {Words.Count(hidden, "hidden layer")}; give one for all or one for each.", "options");
+        if (hidden == 0) throw new ArgumentException("Dropout is set but the network has no hidden layer to drop units of.", nameof(options));
+        if (dropout.Count == 1 || dropout.Count == hidden) return;
+        string numbers = $"Dropout has {Words.Count(dropout.Count, "rate")} but the network has {Words.Count(hidden, "hidden layer")}";
+        throw new ArgumentException($"{numbers}; give one for all or one for each.", nameof(options));
     }
 
     private static void ThrowIfNotPositive(TrainingOptions options, double? value, string option)
