@@ -15,10 +15,10 @@ public sealed class DropoutTests
         var (w1, b1, w2, b2, w3, b3) = (network.Layers[0].Weights, network.Layers[0].Bias, network.Layers[1].Weights, network.Layers[1].Bias, network.Layers[2].Weights, network.Layers[2].Bias);
         Matrix z1 = (Data.Inputs * w1) + b1, a1 = Activation.Tanh.Apply(z1).Hadamard(first);
         Matrix z2 = (a1 * w2) + b2, a2 = Activation.Sigmoid.Apply(z2).Hadamard(second);
-        Matrix output = Activation.Softmax.Apply((a2 * w3) + b3);
-        Matrix delta3 = (output - Data.Targets) / Data.Count;
-        Matrix delta2 = (delta3 * w3.Transpose()).Hadamard(second).Hadamard(Activation.Sigmoid.Derivative(z2));
-        Matrix delta1 = (delta2 * w2.Transpose()).Hadamard(first).Hadamard(Activation.Tanh.Derivative(z1));
+        var output = Activation.Softmax.Apply((a2 * w3) + b3);
+        var delta3 = (output - Data.Targets) / Data.Count;
+        var delta2 = (delta3 * w3.Transpose()).Hadamard(second).Hadamard(Activation.Sigmoid.Derivative(z2));
+        var delta1 = (delta2 * w2.Transpose()).Hadamard(first).Hadamard(Activation.Tanh.Derivative(z1));
 
         var history = network.Train(Data, Options with { Dropout = [0.4, 0.2], DropoutSeed = 9 });
 
