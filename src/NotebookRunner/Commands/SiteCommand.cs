@@ -30,7 +30,6 @@ internal static class SiteCommand
             string root = Path.GetDirectoryName(notebooks)!;
             string folder = Path.GetFullPath(output ?? Path.Combine(root, "artifacts"));
             var pages = ReadPages(notebooks);
-            if (pages is null) return 1;
             Console.WriteLine("building the program that runs cells in a page …");
             string framework = await PublishAsync(root, Path.Combine(folder, "browser-kernel"), cancellation).ConfigureAwait(false);
             string worker = await File.ReadAllTextAsync(Path.Combine(root, "src", "BrowserKernel", "worker.js"), cancellation).ConfigureAwait(false);
@@ -49,26 +48,26 @@ internal static class SiteCommand
         }
     }
 
-    /// <summary>The lessons with the outputs of their twins; null if a twin is behind its source.</summary>
-    private static ReportPage[]? ReadPages(string notebooks)
+    /// <summary>The lessons with the outputs of their twins; without outputs where the twin is behind its source.</summary>
+    private static ReportPage[] ReadPages(string notebooks)
     {
         string[] files = [.. NotebookFinder.Find([notebooks]).Where(file => Path.GetExtension(file) == ".dib")];
-        string[] behind = [.. files.SelectMany(Twin.Differences)];
-        foreach (string difference in behind) Console.Error.WriteLine(difference);
-        if (behind.Length > 0)
-        {
-            Console.Error.WriteLine("The site shows the outputs of the twins. Bring them up to date first: dotnet run --project src/NotebookRunner -- refresh");
-            return null;
-        }
         string[] names = [.. files.Select(file => Path.GetFileNameWithoutExtension(file))];
         return [.. files.Select((file, i) => new ReportPage
         {
-            Notebook = NotebookFile.Read(Twin.PathOf(file)),
+            Notebook = ReadNotebook(file),
             Name = names[i],
             SourcePath = file,
             Previous = names.ElementAtOrDefault(i - 1),
             Next = names.ElementAtOrDefault(i + 1),
         })];
+    }
+
+    private static Notebook ReadNotebook(string file)
+    {
+        if (Twin.Differences(file) is not [var difference, ..]) return NotebookFile.Read(Twin.PathOf(file));
+        Console.WriteLine($"{difference}; the page is without outputs. This brings the twin up to date: dotnet run --project src/NotebookRunner -- refresh {file}");
+        return NotebookFile.Read(file);
     }
 
     /// <summary>The bundles of plotly.js that the library carries, by their names.</summary>

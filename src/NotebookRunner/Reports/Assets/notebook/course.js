@@ -3,7 +3,7 @@
 // All lessons in one file: the address behind # names the one that is shown; without one, the list of lessons is.
 const course = {
   list: document.getElementById("list"),
-  place: document.getElementById("lesson"),
+  place: document.getElementById("shown"),
 
   async show() {
     const name = decodeURIComponent(location.hash.slice(1));

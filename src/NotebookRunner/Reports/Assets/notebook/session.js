@@ -44,7 +44,7 @@ class Session {
     this.#tell("Starting C# …", 1);
     const script = new Blob([document.getElementById("worker-script").textContent], { type: "text/javascript" });
     const address = URL.createObjectURL(script);
-    const worker = this.#worker = new Worker(address, { type: "module" });
+    const worker = this.#worker = new Worker(address);
     await new Promise((resolve, reject) => {
       const ended = (reason, exit) => {
         if (!exit) console.error(reason);
