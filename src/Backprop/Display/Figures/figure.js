@@ -100,7 +100,7 @@
   // change that comes while it draws another one, so a change waits until the one before is drawn.
   function follow(Plotly, figure, plot, json, ink, width) {
     const frames = JSON.parse(json).frames ?? [];
-    let onPaper = false, wasOnPaper = false, isDrawing = false, lastMoved = 0;
+    let onPaper = false, wasOnPaper = false, isDrawing = false, frame;
     const update = async () => {
       if (!figure.isConnected) {
         ended.abort();
@@ -123,18 +123,17 @@
     };
     // An animation stays where it is; on paper it has no buttons, and shows its end where nobody has moved it.
     const react = async () => {
-      const now = adapted(json, ink, width), moved = plot.layout.sliders?.[0]?.active ?? 0;
+      const now = adapted(json, ink, width);
       if (onPaper && frames.length > 0) {
-        lastMoved = moved;
         delete now.layout.updatemenus;
         delete now.layout.sliders;
       }
       figure.style.height = `${now.layout.height}px`;
       await Plotly.react(plot, now);
-      if (frames.length === 0) return;
-      const frame = onPaper ? frames.at(lastMoved || -1) : frames[moved || lastMoved];
-      await Plotly.animate(plot, [frame.name], { mode: "immediate", frame: { duration: 0, redraw: true }, transition: { duration: 0 } });
+      const name = frame ?? (onPaper ? frames.at(-1)?.name : undefined);
+      if (name) await Plotly.animate(plot, [name], { mode: "immediate", frame: { duration: 0, redraw: true }, transition: { duration: 0 } });
     };
+    plot.on("plotly_animatingframe", event => { if (!isDrawing) frame = event.name; });
     const print = begins => { onPaper = begins; update(); };
     const ended = new AbortController();
     const theme = new MutationObserver(update);
@@ -159,7 +158,10 @@
       figure.append(plot);
       const ink = inkOf(figure), width = figure.clientWidth, drawn = adapted(json, ink, width);
       figure.style.height = `${drawn.layout.height}px`;
-      Plotly.newPlot(plot, drawn).then(() => follow(Plotly, figure, plot, json, ink, width), error => {
+      Plotly.newPlot(plot, drawn).then(() => {
+        follow(Plotly, figure, plot, json, ink, width);
+        figure.dataset.drawn = "";
+      }, error => {
         plot.remove();
         tell(`This figure could not be drawn: ${error.message}`);
       });
