@@ -32,9 +32,9 @@ internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<str
         List<string> styles = ["fonts.css", "page.css", "report.css"];
         List<string> head = [];
         List<string> body = [];
-        if (AnyContains("plotly"))
+        if (AnyContains("Plotly.newPlot"))
         {
-            // In the head: scripts in the outputs draw as soon as they are read.
+            // For charts of Plotly.NET; the library's figures bring their own. In the head: scripts in the outputs draw as soon as they are read.
             head.Add(Vendor + "plotly.js/plotly.min.js");
             head.Add("plotly-net.js");
         }
