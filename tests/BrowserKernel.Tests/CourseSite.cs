@@ -7,10 +7,15 @@ using PuppeteerSharp.Media;
 
 namespace BrowserKernel.Tests;
 
-/// <summary>The course as <c>site</c> writes it, served on this machine, and a browser that has no network but that.</summary>
+/// <summary>
+/// The course as <c>site</c> writes it, served on this machine, and a browser that has no network but that. To save the minute that the writing
+/// takes, the environment variable <c>COURSE</c> may name a folder where it has been written already.
+/// </summary>
 public sealed class CourseSite : IAsyncLifetime
 {
-    private readonly string folder = Path.Combine(Path.GetTempPath(), "notebook-site-" + Guid.NewGuid().ToString("N")[..8]);
+    private static readonly string? written = Environment.GetEnvironmentVariable("COURSE");
+
+    private readonly string folder = written ?? Directory.CreateTempSubdirectory("course-").FullName;
     private readonly CancellationTokenSource end = new();
     private Task serving = Task.CompletedTask;
     private IBrowser? browser;
@@ -42,8 +47,7 @@ public sealed class CourseSite : IAsyncLifetime
             return;
         }
         Directory.SetCurrentDirectory(Notebooks);
-        int written = await SiteCommand.Create().Parse(["--output", folder]).InvokeAsync();
-        Assert.Equal(0, written);
+        if (written is null) Assert.Equal(0, await SiteCommand.Create().Parse(["--output", folder]).InvokeAsync());
         int port = FreePort();
         Address = $"http://localhost:{port}/";
         serving = SiteServer.RunAsync(SiteFolder, port, end.Token);
@@ -51,7 +55,7 @@ public sealed class CourseSite : IAsyncLifetime
         {
             ExecutablePath = executable,
             Headless = true,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=\"MAP * ~NOTFOUND, EXCLUDE localhost\""],
         });
     }
 
@@ -65,8 +69,10 @@ public sealed class CourseSite : IAsyncLifetime
         await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900 });
         await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = scheme }]);
         await page.GoToAsync(address);
-        await page.WaitForFunctionAsync("() => window.lesson !== undefined || document.querySelector('.lessons')");
-        return new LessonPage(context, page);
+        await page.BringToFrontAsync();
+        var lesson = new LessonPage(context, page);
+        await lesson.WaitAsync("window.lesson !== undefined || document.querySelector('.lessons')");
+        return lesson;
     }
 
     public async ValueTask DisposeAsync()
@@ -75,7 +81,7 @@ public sealed class CourseSite : IAsyncLifetime
         await end.CancelAsync();
         await serving;
         end.Dispose();
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (written is null) Directory.Delete(folder, recursive: true);
     }
 
     private static int FreePort()

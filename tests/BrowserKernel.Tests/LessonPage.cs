@@ -7,6 +7,9 @@ namespace BrowserKernel.Tests;
 /// <summary>A lesson in the browser, as a reader uses it.</summary>
 internal sealed partial class LessonPage(IBrowserContext context, IPage page) : IAsyncDisposable
 {
+    // Not with each frame: a page behind another one draws none.
+    private static readonly WaitForFunctionOptions waiting = new() { PollingInterval = 50, Timeout = 300_000 };
+
     /// <summary>The page itself.</summary>
     public IPage Page => page;
 
@@ -19,7 +22,7 @@ internal sealed partial class LessonPage(IBrowserContext context, IPage page) : 
     public async Task EditAsync(int cell, string code)
     {
         await page.FocusAsync($"#cell_{cell} .input [role=textbox], #cell_{cell} .input textarea");
-        await page.WaitForSelectorAsync($"#cell_{cell} .CodeMirror-focused");
+        await WaitAsync($"document.querySelector('#cell_{cell} .CodeMirror-focused')");
         await page.Keyboard.DownAsync("Control");
         await page.Keyboard.PressAsync("a");
         await page.Keyboard.UpAsync("Control");
@@ -37,10 +40,10 @@ internal sealed partial class LessonPage(IBrowserContext context, IPage page) : 
     public Task StartAsync(int cell) => page.EvaluateExpressionAsync($"document.querySelector('#cell_{cell} [data-action=run]').click()");
 
     /// <summary>Waits until no cell runs or waits.</summary>
-    public Task WaitAsync() => page.WaitForFunctionAsync("() => !document.querySelector('.lesson').classList.contains('busy') && !document.querySelector('.running, .waiting')");
+    public Task WaitAsync() => WaitAsync("!document.querySelector('.lesson').classList.contains('busy')");
 
     /// <summary>Waits until a condition holds.</summary>
-    public Task WaitAsync(string condition) => page.WaitForFunctionAsync($"() => {condition}");
+    public Task WaitAsync(string condition) => page.WaitForFunctionAsync($"() => {condition}", waiting);
 
     /// <summary>The text below a cell.</summary>
     public Task<string> OutputAsync(int cell) => page.EvaluateExpressionAsync<string>($"document.querySelector('#cell_{cell} .outputs').innerText");

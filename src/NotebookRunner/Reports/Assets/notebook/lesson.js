@@ -22,7 +22,7 @@ class Lesson {
         this.#showEdited(cell);
       }
     }
-    for (const button of root.querySelectorAll("button[data-action]")) button.addEventListener("click", () => this.#act(button.dataset.action));
+    for (const button of root.querySelectorAll(".toolbar button[data-action]")) button.addEventListener("click", () => this.#act(button.dataset.action));
     addEventListener("pagehide", this.#save);
     root.querySelector(".toolbar").hidden = this.#cells.length === 0;
     this.#progress();
