@@ -48,6 +48,7 @@ internal sealed class Trainer
         squares = new double[layers.Length];
         chunks = new ParameterChunks(network);
         history.Reserve(options.Epochs, hasClasses);
+        history.Origin ??= new TrainingSetup(network.Copy(), data, options);
     }
 
     public TrainingHistory Run()
@@ -180,6 +181,7 @@ internal sealed class Trainer
     private TrainingHistory Stop(StopReason reason, string message)
     {
         (history.StopReason, history.StopMessage) = (reason, message);
+        history.Trained = network.Copy();
         return history;
     }
 }

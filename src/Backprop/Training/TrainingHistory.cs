@@ -92,6 +92,17 @@ public sealed partial class TrainingHistory
     /// <summary>What a resumed training goes on with.</summary>
     internal TrainingState State { get; }
 
+    /// <summary>What the training started from, and the network as it left it: for <see cref="Diagnose"/>.</summary>
+    internal TrainingSetup? Origin { get; set; }
+
+    internal Network? Trained { get; set; }
+
+    /// <summary>Examines this training: what is wrong with it, where, which numbers show it, and what to change.</summary>
+    /// <param name="options">How to examine; null for the defaults.</param>
+    /// <example><code>network.Train(Dataset.Xor, options).Diagnose()</code></example>
+    public TrainingCheckReport Diagnose(TrainingCheckOptions? options = null) =>
+        new TrainingDiagnoser(options ?? new()).Examine(new TrainingRun(Origin! with { Options = Options with { Epochs = Epochs } }, Trained!, this, null));
+
     /// <inheritdoc/>
     public override string ToString() => Epochs == 0
         ? $"0 epochs. {StopMessage}"
@@ -115,6 +126,7 @@ public sealed partial class TrainingHistory
     internal TrainingHistory Continue(TrainingOptions options, Network network)
     {
         var next = new TrainingHistory(options, network, State.Copy());
+        next.Origin = Origin;
         next.Losses.AddRange(Losses);
         next.ReportedLosses.AddRange(ReportedLosses);
         next.Accuracies.AddRange(Accuracies);

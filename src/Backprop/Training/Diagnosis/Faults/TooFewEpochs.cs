@@ -1,0 +1,27 @@
+namespace Backprop;
+
+/// <summary>The loss is still falling when the training stops.</summary>
+internal sealed class TooFewEpochs : Fault
+{
+    private const int FewSteps = 400;
+    private const double StillFalling = 0.04;
+
+    public override string Name => "too few epochs";
+
+    public override FaultKind Kind => FaultKind.Progress;
+
+    public override TrainingFinding? Test(Examination training)
+    {
+        if (training.Diverged || !training.FallsShort || training.History!.StopReason != StopReason.EpochsDone) return null;
+        bool isShort = training.Setup.Steps < FewSteps;
+        if (training.LateFall < StillFalling && training.Setup.Steps > 60) return null;
+        int epochs = Math.Max(training.Options.Epochs * (isShort ? 20 : 5), (FewSteps * 5 / training.Setup.StepsPerEpoch) + 1);
+        return Found(
+            isShort ? 0.73 : 0.69,
+            $"the loss still fell by {NumberFormat.Single(100 * training.LateFall)} % in the last part of the training, after {Names.Count((int)training.Setup.Steps, "update")}.",
+            "What falls until the end has not arrived: more epochs go on from here.",
+            Changes.Epochs(epochs),
+            new TrainingEvidence("loss at the start", training.History.Loss[0]),
+            new TrainingEvidence("at the end", training.History.Loss[^1])) with { Series = new("loss by epoch", training.History.Loss, IsByEpoch: true) };
+    }
+}
