@@ -250,8 +250,8 @@ public sealed class BadInputTests
     [Fact]
     public void A_name_that_is_not_built_in_is_refused_with_those_that_are()
     {
-        Throws.Argument("name", "There is no activation named 'gelu'; there are identity, sigmoid, tanh, relu, leakyRelu, elu, softplus, silu, softmax.", () => Activation.Named("gelu"));
-        Throws.Argument("name", "There is no loss named 'hinge'; there are meanSquaredError, halfSumSquaredError, binaryCrossEntropy, crossEntropy.", () => Loss.Named("hinge"));
+        Throws.Argument("name", $"There is no activation named 'no such'; there are {string.Join(", ", Activation.All.Select(activation => activation.Name))}.", () => Activation.Named("no such"));
+        Throws.Argument("name", $"There is no loss named 'no such'; there are {string.Join(", ", Loss.All.Select(loss => loss.Name))}.", () => Loss.Named("no such"));
         Assert.Same(Activation.LeakyReLU, Activation.Named("LEAKYRELU"));
         Assert.Same(Loss.CrossEntropy, Loss.Named("CrossEntropy"));
     }

@@ -4,7 +4,7 @@ namespace Backprop;
 /// An activation function φ with its derivative: a = φ(z), entry by entry, or row by row for <see cref="Softmax"/>.
 /// </summary>
 /// <example><code>var cube = new Activation("cube", z => z * z * z, z => 3 * z * z);   // a student's own</code></example>
-public sealed class Activation
+public sealed partial class Activation
 {
     /// <summary>An elementwise activation of one's own.</summary>
     /// <param name="name">What tables and figures call it.</param>
@@ -12,7 +12,7 @@ public sealed class Activation
     /// <param name="derivative">φ′(z), as a function of z (not of a).</param>
     /// <exception cref="ArgumentException">The name is empty or one of the built-in ones.</exception>
     public Activation(string name, Func<double, double> function, Func<double, double> derivative)
-        : this(name, name, @"\varphi(z)", [], isElementwise: true, new LambdaActivation(function, derivative))
+        : this(name, name, [], isElementwise: true, new LambdaActivation(function, derivative))
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(function);
@@ -20,55 +20,24 @@ public sealed class Activation
         ThrowIfBuiltIn(name, nameof(name));
     }
 
-    private Activation(string name, string title, string formula, IReadOnlyList<double> kinks, bool isElementwise, ActivationKernel kernel, IReadOnlyList<double>? joints = null)
+    private Activation(string name, string title, IReadOnlyList<double> kinks, bool isElementwise, ActivationKernel kernel)
     {
         Name = name;
         Title = title;
-        Formula = formula;
         Kinks = kinks;
-        Joints = joints ?? kinks;
+        Breakpoints = kinks;
         IsElementwise = isElementwise;
         Kernel = kernel;
     }
 
-    /// <summary>φ(z) = z.</summary>
-    public static Activation Identity { get; } = BuiltIn<Identity>();
-
-    /// <summary>φ(z) = 1 / (1 + e⁻ᶻ).</summary>
-    public static Activation Sigmoid { get; } = BuiltIn<Sigmoid>();
-
-    /// <summary>φ(z) = tanh z.</summary>
-    public static Activation Tanh { get; } = BuiltIn<Tanh>();
-
-    /// <summary>φ(z) = max(0, z).</summary>
-    public static Activation ReLU { get; } = BuiltIn<ReLU>();
-
-    /// <summary>φ(z) = z for z &gt; 0, else 0.01·z.</summary>
-    public static Activation LeakyReLU { get; } = BuiltIn<LeakyReLU>();
-
-    /// <summary>φ(z) = z for z &gt; 0, else eᶻ − 1.</summary>
-    public static Activation ELU { get; } = BuiltIn<ELU>();
-
-    /// <summary>φ(z) = ln(1 + eᶻ).</summary>
-    public static Activation Softplus { get; } = BuiltIn<Softplus>();
-
-    /// <summary>φ(z) = z / (1 + e⁻ᶻ).</summary>
-    public static Activation SiLU { get; } = BuiltIn<SiLU>();
-
-    /// <summary>φ(z)ₖ = e^(zₖ) / Σⱼ e^(zⱼ) over the units of a sample; for the output layer.</summary>
-    public static Activation Softmax { get; } = new("softmax", "softmax", @"\frac{e^{z_k}}{\sum_j e^{z_j}}", [], isElementwise: false, new SoftmaxActivation());
-
     /// <summary>Every built-in activation.</summary>
-    public static IReadOnlyList<Activation> All { get; } = [Identity, Sigmoid, Tanh, ReLU, LeakyReLU, ELU, Softplus, SiLU, Softmax];
+    public static IReadOnlyList<Activation> All => field ??= BuiltIns.Of<Activation>(activation => activation.Name);
 
     /// <summary>The name in files and for <see cref="Named"/>: <c>sigmoid</c>, <c>leakyRelu</c>, …</summary>
     public string Name { get; }
 
     /// <summary>What tables, figures and sentences call it: <c>sigmoid</c>, <c>leaky ReLU</c>, …; the name of one's own.</summary>
     public string Title { get; }
-
-    /// <summary>φ(z) in LaTeX.</summary>
-    public string Formula { get; }
 
     /// <summary>The values of z at which φ has no derivative: 0 for ReLU and leaky ReLU.</summary>
     public IReadOnlyList<double> Kinks { get; }
@@ -82,7 +51,16 @@ public sealed class Activation
     internal ActivationKernel Kernel { get; }
 
     /// <summary>The values of z at which φ is put together from pieces: a finite difference across one measures neither.</summary>
-    internal IReadOnlyList<double> Joints { get; }
+    internal IReadOnlyList<double> Breakpoints { get; private init; }
+
+    /// <summary>φ(z) as equations show it, in z; null for one's own without it.</summary>
+    internal string? Equation { get; private init; }
+
+    /// <summary>φ′(z) as equations show it, in z and a.</summary>
+    internal string? DerivativeEquation { get; private init; }
+
+    /// <summary>φ(z) in <c>z</c> and φ′(z) in <c>z</c> and <c>a</c>; null for softmax and for one's own without them.</summary>
+    internal JavaScript? JavaScript { get; private init; }
 
     /// <summary>An activation from a function written over any number type, which the exact gradient oracles can differentiate.</summary>
     /// <exception cref="ArgumentException">The name is that of a built-in one.</exception>
@@ -137,7 +115,13 @@ public sealed class Activation
 
     private static Activation BuiltIn<TFunction>()
         where TFunction : IElementwiseFunction<TFunction> =>
-        new(TFunction.Name, TFunction.Title, TFunction.Formula, TFunction.Kinks, isElementwise: true, new ElementwiseActivation<TFunction>(), TFunction.Joints);
+        new(TFunction.Name, TFunction.Title, TFunction.Kinks, isElementwise: true, new ElementwiseActivation<TFunction>())
+        {
+            Breakpoints = TFunction.Breakpoints,
+            Equation = TFunction.Equation,
+            DerivativeEquation = TFunction.DerivativeEquation,
+            JavaScript = JavaScript.Of(TFunction.JavaScript, TFunction.JavaScriptDerivative),
+        };
 
     /// <summary>A saved network knows its activations by their names.</summary>
     private static void ThrowIfBuiltIn(string name, string parameterName)

@@ -8,13 +8,26 @@ internal readonly struct ELU : IElementwiseFunction<ELU>
 
     public static string Title => "ELU";
 
-    public static string Formula => @"z \text{ if } z > 0, \text{ else } e^z - 1";
+    public static string Equation => "z if z > 0, else e^z − 1";
+
+    public static string DerivativeEquation => "1 if z > 0, else a + 1";
+
+    public static string JavaScript => "z > 0 ? z : Math.expm1(z)";
+
+    public static string JavaScriptDerivative => "z > 0 ? 1 : a + 1";
 
     /// <summary>φ″ jumps from 1 to 0.</summary>
-    public static IReadOnlyList<double> Joints => [0];
+    public static IReadOnlyList<double> Breakpoints => [0];
 
     public static T Apply<T>(T z)
         where T : struct, IScalar<T> => z.Value > 0 ? z : T.ExpM1(z);
 
     public static double Derivative(double z, double a) => z > 0 ? 1 : a + 1;
+}
+
+/// <content>ELU.</content>
+public sealed partial class Activation
+{
+    /// <summary>φ(z) = z for z &gt; 0, else eᶻ − 1.</summary>
+    public static Activation ELU { get; } = BuiltIn<ELU>();
 }

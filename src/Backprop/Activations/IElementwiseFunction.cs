@@ -13,14 +13,23 @@ public interface IElementwiseFunction<TSelf>
     /// <summary>What tables, figures and sentences call it: <c>leaky ReLU</c>.</summary>
     static virtual string Title => TSelf.Name;
 
-    /// <summary>φ(z) in LaTeX.</summary>
-    static abstract string Formula { get; }
-
     /// <summary>The values of z at which φ has no derivative.</summary>
     static virtual IReadOnlyList<double> Kinks => [];
 
     /// <summary>The values of z at which φ is put together from pieces: the kinks, and where only a higher derivative jumps.</summary>
-    static virtual IReadOnlyList<double> Joints => TSelf.Kinks;
+    static virtual IReadOnlyList<double> Breakpoints => TSelf.Kinks;
+
+    /// <summary>φ(z) as equations show it, in z: <c>1/(1 + e^(−z))</c>; null shows the title. Operators are + − · / ^ ², with functions and square roots as usual.</summary>
+    static virtual string? Equation => null;
+
+    /// <summary>φ′(z) as equations show it, in z and a = φ(z): <c>a·(1 − a)</c>; null shows the title.</summary>
+    static virtual string? DerivativeEquation => null;
+
+    /// <summary>φ(z) as a JavaScript expression of <c>z</c>, for pages that compute without a kernel; null if there is none.</summary>
+    static virtual string? JavaScript => null;
+
+    /// <summary>φ′(z) as a JavaScript expression of <c>z</c> and <c>a</c>.</summary>
+    static virtual string? JavaScriptDerivative => null;
 
     /// <summary>φ(z).</summary>
     static abstract T Apply<T>(T z)

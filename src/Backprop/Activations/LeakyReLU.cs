@@ -13,7 +13,13 @@ internal readonly struct LeakyReLU : IElementwiseFunction<LeakyReLU>, IVectorBac
 
     public static string Title => "leaky ReLU";
 
-    public static string Formula => @"\max(0.01\,z, z)";
+    public static string Equation => "max(0.01·z, z)";
+
+    public static string DerivativeEquation => "1 if z > 0, else 0.01";
+
+    public static string JavaScript => "Math.max(0.01 * z, z)";
+
+    public static string JavaScriptDerivative => "z > 0 ? 1 : 0.01";
 
     public static IReadOnlyList<double> Kinks => [0];
 
@@ -26,4 +32,11 @@ internal readonly struct LeakyReLU : IElementwiseFunction<LeakyReLU>, IVectorBac
 
     public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) =>
         Lanes.ConditionalSelect(Lanes.GreaterThan(z, Vector<double>.Zero), gradient, gradient * Slope);
+}
+
+/// <content>Leaky ReLU.</content>
+public sealed partial class Activation
+{
+    /// <summary>φ(z) = z for z &gt; 0, else 0.01·z.</summary>
+    public static Activation LeakyReLU { get; } = BuiltIn<LeakyReLU>();
 }

@@ -12,7 +12,13 @@ internal readonly struct ReLU : IElementwiseFunction<ReLU>, IVectorBackward
 
     public static string Title => "ReLU";
 
-    public static string Formula => @"\max(0, z)";
+    public static string Equation => "max(0, z)";
+
+    public static string DerivativeEquation => "1 if z > 0, else 0";
+
+    public static string JavaScript => "Math.max(0, z)";
+
+    public static string JavaScriptDerivative => "z > 0 ? 1 : 0";
 
     public static IReadOnlyList<double> Kinks => [0];
 
@@ -27,4 +33,11 @@ internal readonly struct ReLU : IElementwiseFunction<ReLU>, IVectorBackward
 
     public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) =>
         Lanes.ConditionalSelect(Lanes.GreaterThan(z, Vector<double>.Zero), gradient, Vector<double>.Zero);
+}
+
+/// <content>ReLU.</content>
+public sealed partial class Activation
+{
+    /// <summary>φ(z) = max(0, z).</summary>
+    public static Activation ReLU { get; } = BuiltIn<ReLU>();
 }

@@ -9,7 +9,13 @@ internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackwar
 {
     public static string Name => "sigmoid";
 
-    public static string Formula => @"\frac{1}{1 + e^{-z}}";
+    public static string Equation => "1/(1 + e^(−z))";
+
+    public static string DerivativeEquation => "a·(1 − a)";
+
+    public static string JavaScript => "1 / (1 + Math.exp(-z))";
+
+    public static string JavaScriptDerivative => "a * (1 - a)";
 
     /// <summary>Written with e^(−|z|), which cannot overflow: eᶻ / (1 + eᶻ) for negative z.</summary>
     public static T Apply<T>(T z)
@@ -35,4 +41,11 @@ internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackwar
 
     /// <summary>Multiplied from left to right, as PyTorch does.</summary>
     public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) => gradient * (Vector<double>.One - a) * a;
+}
+
+/// <content>Sigmoid.</content>
+public sealed partial class Activation
+{
+    /// <summary>φ(z) = 1 / (1 + e⁻ᶻ).</summary>
+    public static Activation Sigmoid { get; } = BuiltIn<Sigmoid>();
 }

@@ -59,3 +59,10 @@ internal sealed class SoftmaxActivation : ActivationKernel
         return max;
     }
 }
+
+/// <content>Softmax.</content>
+public sealed partial class Activation
+{
+    /// <summary>φ(z)ₖ = e^(zₖ) / Σⱼ e^(zⱼ) over the units of a sample; for the output layer.</summary>
+    public static Activation Softmax { get; } = new("softmax", "softmax", [], isElementwise: false, new SoftmaxActivation());
+}

@@ -11,7 +11,13 @@ internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
 
     public static string Name => "tanh";
 
-    public static string Formula => @"\tanh z";
+    public static string Equation => "tanh(z)";
+
+    public static string DerivativeEquation => "1 − a²";
+
+    public static string JavaScript => "Math.tanh(z)";
+
+    public static string JavaScriptDerivative => "1 - a * a";
 
     public static T Apply<T>(T z)
         where T : struct, IScalar<T> => T.Tanh(z);
@@ -43,4 +49,11 @@ internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
     public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) => VectorBackward.Run<Tanh>(z, a, gradient, delta);
 
     public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) => gradient * (Vector<double>.One - (a * a));
+}
+
+/// <content>Tanh.</content>
+public sealed partial class Activation
+{
+    /// <summary>φ(z) = tanh z.</summary>
+    public static Activation Tanh { get; } = BuiltIn<Tanh>();
 }

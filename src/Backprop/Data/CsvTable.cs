@@ -22,7 +22,7 @@ internal sealed record CsvTable(string File, IReadOnlyList<string> Columns, IRea
             string[] fields = ReadFields(parser, file)!;
             long number = parser.EndOfData ? text.Count(c => c == '\n') + 1 : parser.LineNumber - 1;
             if (fields.Length != columns.Length)
-                throw new FormatException($"{file}, line {number}: {Names.Count(fields.Length, "column")}, but the first line names {columns.Length}.");
+                throw new FormatException($"{file}, line {number}: {Words.Count(fields.Length, "column")}, but the first line names {columns.Length}.");
             lines.Add((number, fields));
         }
 

@@ -16,7 +16,7 @@ public sealed partial class Dataset
         ThrowIfUnusable(inputs, nameof(inputs));
         ThrowIfUnusable(targets, nameof(targets));
         if (inputs.RowCount != targets.RowCount)
-            throw new ArgumentException($"targets has {Names.Count(targets.RowCount, "row")} but inputs has {inputs.RowCount}; there must be one target row for each sample.", nameof(targets));
+            throw new ArgumentException($"targets has {Words.Count(targets.RowCount, "row")} but inputs has {inputs.RowCount}; there must be one target row for each sample.", nameof(targets));
         if (inputNames is not null && inputNames.Count != inputs.ColumnCount)
             throw new ArgumentException($"inputNames has {inputNames.Count} entries but inputs has {inputs.ColumnCount} columns; give a name for each.", nameof(inputNames));
 
@@ -70,8 +70,8 @@ public sealed partial class Dataset
 
     /// <inheritdoc/>
     public override string ToString() => ClassNames.Count == 0
-        ? $"{Name}: {Names.Count(Count, "sample")}, {Names.Count(Inputs.ColumnCount, "input")}, {Names.Count(Targets.ColumnCount, "output")}"
-        : $"{Name}: {Names.Count(Count, "sample")}, {Names.Count(Inputs.ColumnCount, "input")}, {ClassNames.Count} classes";
+        ? $"{Name}: {Words.Count(Count, "sample")}, {Words.Count(Inputs.ColumnCount, "input")}, {Words.Count(Targets.ColumnCount, "output")}"
+        : $"{Name}: {Words.Count(Count, "sample")}, {Words.Count(Inputs.ColumnCount, "input")}, {ClassNames.Count} classes";
 
     private static void ThrowIfUnusable(Matrix matrix, string parameterName)
     {

@@ -47,13 +47,6 @@ internal static class Names
     public static string Sample(Matrix? inputs, int index) =>
         $"sample {Symbols.Invariant(index + 1)}{(AreShort(inputs) ? $" ({Input(inputs, index)})" : "")}";
 
-    /// <summary>So many of something: <c>1 sample</c>, <c>4 samples</c>.</summary>
-    public static string Count(int count, string noun) => $"{Symbols.Invariant(count)} {noun}{(count == 1 ? "" : "s")}";
-
-    /// <summary>A member of an enumeration in words: <c>dual numbers</c> for <see cref="DifferentiationMethod.DualNumbers"/>.</summary>
-    public static string Words(Enum member) =>
-        string.Concat(member.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
-
     private static bool AreShort([NotNullWhen(true)] Matrix? inputs)
     {
         if (inputs is null || inputs.ColumnCount > 4) return false;

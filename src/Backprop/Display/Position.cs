@@ -38,7 +38,7 @@ internal readonly struct Position
     /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
     public static int Index(int number, int count, string name, string owner) => number >= 1 && number <= count
         ? number - 1
-        : throw new ArgumentOutOfRangeException(name, number, $"{name} is {number} but {owner} has {Names.Count(count, name)}, counted from 1 as on the tables.");
+        : throw new ArgumentOutOfRangeException(name, number, $"{name} is {number} but {owner} has {Words.Count(count, name)}, counted from 1 as on the tables.");
 
     /// <summary>a of a unit of the layer before, for this sample.</summary>
     public double Input(int index) => Inputs[Sample, index];

@@ -16,7 +16,7 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
     /// <summary>How many of the tables belong to one layer.</summary>
     public int TablesPerLayer { get; init; } = 1;
 
-    private string LeftOut => $"… {Names.Count((Tables.Count - MostTables) / TablesPerLayer, "more layer")}";
+    private string LeftOut => $"… {Words.Count((Tables.Count - MostTables) / TablesPerLayer, "more layer")}";
 
     private bool TitleIsCaption => Tables.Count == 1 && Tables[0].Caption == Formula.Empty;
 

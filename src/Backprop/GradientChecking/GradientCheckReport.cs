@@ -87,7 +87,7 @@ public sealed partial record GradientCheckReport
             ? string.Create(CultureInfo.InvariantCulture, $" Worst: {entry.Name} analytic {entry.Analytic:G9}, numeric {entry.Numeric:G9} ± {entry.ErrorEstimate:G2}, relative error {entry.RelativeError:G3}.")
             : "";
         string outcome = Passed ? "Gradient check passed" : "Gradient check FAILED";
-        return string.Create(CultureInfo.InvariantCulture, $"{outcome}: {Subject}. {Diagnosis}{counts}{worst} ({Names.Words(Method)}, {Evaluations} evaluations.)");
+        return string.Create(CultureInfo.InvariantCulture, $"{outcome}: {Subject}. {Diagnosis}{counts}{worst} ({Words.Of(Method)}, {Evaluations} evaluations.)");
     }
 
     private int Count(EntryVerdict verdict) => Entries.Count(entry => entry.Verdict == verdict);

@@ -10,7 +10,13 @@ internal readonly struct BinaryCrossEntropy : ILossFunction<BinaryCrossEntropy>
 
     public static string Title => "binary cross-entropy";
 
-    public static string Formula => @"-\frac{1}{NK}\sum_{n,k}\bigl(y_{nk}\ln\hat y_{nk} + (1 - y_{nk})\ln(1 - \hat y_{nk})\bigr)";
+    public static string Equation => "−(y·ln(ŷ) + (1 − y)·ln(1 − ŷ))";
+
+    public static string DerivativeEquation => "(ŷ − y)/(ŷ·(1 − ŷ))";
+
+    public static string JavaScript => "-(y * Math.max(Math.log(p), -100) + (1 - y) * Math.max(Math.log(1 - p), -100))";
+
+    public static string JavaScriptDerivative => "(p - y) / Math.max(p * (1 - p), 1e-12)";
 
     public static Reduction OverOutputs => Reduction.Mean;
 
@@ -38,4 +44,11 @@ internal readonly struct BinaryCrossEntropy : ILossFunction<BinaryCrossEntropy>
     private static T BoundedLog<T>(T x)
         where T : struct, IScalar<T> =>
         Math.Log(x.Value) < -100 ? -100.0 : T.Log(x);
+}
+
+/// <content>Binary cross-entropy.</content>
+public sealed partial class Loss
+{
+    /// <summary>L = mean over all entries of −(y ln ŷ + (1 − y) ln(1 − ŷ)).</summary>
+    public static Loss BinaryCrossEntropy { get; } = Of<BinaryCrossEntropy>();
 }

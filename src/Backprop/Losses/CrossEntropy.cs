@@ -12,7 +12,13 @@ internal readonly struct CrossEntropy : ILossFunction<CrossEntropy>
 
     public static string Title => "cross-entropy";
 
-    public static string Formula => @"-\frac{1}{N}\sum_{n,k} y_{nk}\ln\hat y_{nk}";
+    public static string Equation => "−y·ln(ŷ)";
+
+    public static string DerivativeEquation => "−y/ŷ";
+
+    public static string JavaScript => "y === 0 ? 0 : -y * Math.log(Math.max(p, 2.2250738585072014e-308))";
+
+    public static string JavaScriptDerivative => "y === 0 ? 0 : -y / Math.max(p, 2.2250738585072014e-308)";
 
     public static Reduction OverOutputs => Reduction.Sum;
 
@@ -39,4 +45,11 @@ internal readonly struct CrossEntropy : ILossFunction<CrossEntropy>
 
     public static double Derivative(double prediction, double target) =>
         target == 0 ? 0 : -target / Math.Max(prediction, Smallest);
+}
+
+/// <content>Cross-entropy.</content>
+public sealed partial class Loss
+{
+    /// <summary>L = mean over samples of −Σₖ yₖ ln ŷₖ, with one-hot targets.</summary>
+    public static Loss CrossEntropy { get; } = Of<CrossEntropy>();
 }

@@ -7,7 +7,13 @@ internal readonly struct HalfSumSquaredError : ILossFunction<HalfSumSquaredError
 
     public static string Title => "half sum of squared errors";
 
-    public static string Formula => @"\frac{1}{2}\sum_{n,k}(\hat y_{nk} - y_{nk})^2";
+    public static string Equation => "½·(ŷ − y)²";
+
+    public static string DerivativeEquation => "ŷ − y";
+
+    public static string JavaScript => "0.5 * (p - y) * (p - y)";
+
+    public static string JavaScriptDerivative => "p - y";
 
     public static Reduction OverOutputs => Reduction.Sum;
 
@@ -21,4 +27,11 @@ internal readonly struct HalfSumSquaredError : ILossFunction<HalfSumSquaredError
     }
 
     public static double Derivative(double prediction, double target) => prediction - target;
+}
+
+/// <content>Half sum of squared errors.</content>
+public sealed partial class Loss
+{
+    /// <summary>L = ½ Σ (ŷ − y)²: what the lab sheet's gradient descends.</summary>
+    public static Loss HalfSumSquaredError { get; } = Of<HalfSumSquaredError>();
 }

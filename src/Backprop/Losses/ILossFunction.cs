@@ -24,14 +24,29 @@ public interface ILossFunction<TSelf>
     /// <summary>What tables, figures and sentences call it: <c>mean squared error</c>.</summary>
     static virtual string Title => TSelf.Name;
 
-    /// <summary>L in LaTeX.</summary>
-    static abstract string Formula { get; }
-
     /// <summary>How the terms of one sample's outputs become the sample's term.</summary>
     static abstract Reduction OverOutputs { get; }
 
     /// <summary>How the samples' terms become L.</summary>
     static abstract Reduction OverSamples { get; }
+
+    /// <summary>The values of ŷ − y at which the term has no derivative: 0 for the absolute error.</summary>
+    static virtual IReadOnlyList<double> Kinks => [];
+
+    /// <summary>The values of ŷ − y at which the term is put together from pieces: the kinks, and where only a higher derivative jumps.</summary>
+    static virtual IReadOnlyList<double> Breakpoints => TSelf.Kinks;
+
+    /// <summary>The term as equations show it, in ŷ and y: <c>(ŷ − y)²</c>; null shows the word <c>term</c>.</summary>
+    static virtual string? Equation => null;
+
+    /// <summary>∂term/∂ŷ as equations show it: <c>2·(ŷ − y)</c>; null shows the word <c>term′</c>.</summary>
+    static virtual string? DerivativeEquation => null;
+
+    /// <summary>The term as a JavaScript expression of <c>p</c> (which is ŷ) and <c>y</c>, for pages that compute without a kernel; null if there is none.</summary>
+    static virtual string? JavaScript => null;
+
+    /// <summary>∂term/∂ŷ as a JavaScript expression of <c>p</c> and <c>y</c>.</summary>
+    static virtual string? JavaScriptDerivative => null;
 
     /// <summary>Whether outputs and targets are probabilities, so that an output outside 0 to 1 is a mistake.</summary>
     static virtual bool IsOfProbabilities => false;

@@ -7,7 +7,7 @@ namespace Backprop;
 /// A loss function L(ŷ, y) with its gradient. It carries its own normalisation: the gradient is always that of the number shown.
 /// </summary>
 /// <example><code>var absolute = new Loss("absolute", (p, y) => Math.Abs(p - y), (p, y) => Math.Sign(p - y), Reduction.Mean);</code></example>
-public sealed class Loss
+public sealed partial class Loss
 {
     private readonly LossKernel kernel;
 
@@ -17,46 +17,30 @@ public sealed class Loss
     /// <param name="derivative">∂term/∂ŷ.</param>
     /// <param name="reduction">Whether L is the mean or the sum of the terms.</param>
     public Loss(string name, Func<double, double, double> term, Func<double, double, double> derivative, Reduction reduction = Reduction.Mean)
-        : this(name, name, @"L(\hat y, y)", reduction, reduction, new LambdaLoss(term, derivative))
+        : this(name, name, reduction, reduction, new LambdaLoss(term, derivative))
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(term);
         ArgumentNullException.ThrowIfNull(derivative);
     }
 
-    private Loss(string name, string title, string formula, Reduction overOutputs, Reduction overSamples, LossKernel kernel)
+    private Loss(string name, string title, Reduction overOutputs, Reduction overSamples, LossKernel kernel)
     {
         Name = name;
         Title = title;
-        Formula = formula;
         OverOutputs = overOutputs;
         OverSamples = overSamples;
         this.kernel = kernel;
     }
 
-    /// <summary>L = mean over all N·outputs of (ŷ − y)².</summary>
-    public static Loss MeanSquaredError { get; } = Of<MeanSquaredError>();
-
-    /// <summary>L = ½ Σ (ŷ − y)²: what the lab sheet's gradient descends.</summary>
-    public static Loss HalfSumSquaredError { get; } = Of<HalfSumSquaredError>();
-
-    /// <summary>L = mean over all entries of −(y ln ŷ + (1 − y) ln(1 − ŷ)).</summary>
-    public static Loss BinaryCrossEntropy { get; } = Of<BinaryCrossEntropy>();
-
-    /// <summary>L = mean over samples of −Σₖ yₖ ln ŷₖ, with one-hot targets.</summary>
-    public static Loss CrossEntropy { get; } = Of<CrossEntropy>();
-
     /// <summary>Every built-in loss.</summary>
-    public static IReadOnlyList<Loss> All { get; } = [MeanSquaredError, HalfSumSquaredError, BinaryCrossEntropy, CrossEntropy];
+    public static IReadOnlyList<Loss> All => field ??= BuiltIns.Of<Loss>(loss => loss.Name);
 
     /// <summary>The name for <see cref="Named"/>: <c>meanSquaredError</c>, …</summary>
     public string Name { get; }
 
     /// <summary>What tables, figures and sentences call it: <c>mean squared error</c>, …; the name of one's own.</summary>
     public string Title { get; }
-
-    /// <summary>L in LaTeX.</summary>
-    public string Formula { get; }
 
     /// <summary>How the terms of one sample's outputs become the sample's term.</summary>
     public Reduction OverOutputs { get; }
@@ -67,10 +51,35 @@ public sealed class Loss
     /// <summary>Whether the loss can run through any <see cref="IScalar{T}"/>; false for one given as a lambda over double.</summary>
     public bool IsGeneric => kernel is not LambdaLoss;
 
+    /// <summary>The values of ŷ − y at which the term has no derivative: 0 for the absolute error; none for a loss given as a lambda.</summary>
+    public IReadOnlyList<double> Kinks { get; private init; } = [];
+
+    /// <summary>The values of ŷ − y at which the term is put together from pieces: a finite difference across one measures neither.</summary>
+    internal IReadOnlyList<double> Breakpoints { get; private init; } = [];
+
+    /// <summary>The term as equations show it, in ŷ and y; null for one's own without it.</summary>
+    internal string? Equation { get; private init; }
+
+    /// <summary>∂term/∂ŷ as equations show it.</summary>
+    internal string? DerivativeEquation { get; private init; }
+
+    /// <summary>The term and ∂term/∂ŷ in <c>p</c> (which is ŷ) and <c>y</c>; null for one's own without them.</summary>
+    internal JavaScript? JavaScript { get; private init; }
+
+    /// <summary>Whether outputs and targets are probabilities.</summary>
+    internal bool IsOfProbabilities => kernel.IsOfProbabilities;
+
     /// <summary>A loss from a term written over any number type, which the exact gradient oracles can differentiate.</summary>
     public static Loss Of<TLoss>()
         where TLoss : ILossFunction<TLoss> =>
-        new(TLoss.Name, TLoss.Title, TLoss.Formula, TLoss.OverOutputs, TLoss.OverSamples, new GenericLoss<TLoss>());
+        new(TLoss.Name, TLoss.Title, TLoss.OverOutputs, TLoss.OverSamples, new GenericLoss<TLoss>())
+        {
+            Kinks = TLoss.Kinks,
+            Breakpoints = TLoss.Breakpoints,
+            Equation = TLoss.Equation,
+            DerivativeEquation = TLoss.DerivativeEquation,
+            JavaScript = JavaScript.Of(TLoss.JavaScript, TLoss.JavaScriptDerivative),
+        };
 
     /// <summary>The built-in loss with this name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -249,9 +258,9 @@ public sealed class Loss
         ArgumentNullException.ThrowIfNull(targets);
         if (output.RowCount == 0) throw new ArgumentException("output has no rows; a loss needs at least one sample.", nameof(output));
         if (targets.RowCount != output.RowCount)
-            throw new ArgumentException($"targets has {Names.Count(targets.RowCount, "row")} but output has {output.RowCount}; there must be one target row for each sample.", nameof(targets));
+            throw new ArgumentException($"targets has {Words.Count(targets.RowCount, "row")} but output has {output.RowCount}; there must be one target row for each sample.", nameof(targets));
         if (targets.ColumnCount != output.ColumnCount)
-            throw new ArgumentException($"targets has {Names.Count(targets.ColumnCount, "column")} but the network has {Names.Count(output.ColumnCount, "output")}.", nameof(targets));
+            throw new ArgumentException($"targets has {Words.Count(targets.ColumnCount, "column")} but the network has {Words.Count(output.ColumnCount, "output")}.", nameof(targets));
         ThrowIfNotTargets(targets, nameof(targets));
         if (!kernel.IsOfProbabilities) return;
         foreach (double prediction in output.Values)

@@ -7,7 +7,13 @@ internal readonly struct MeanSquaredError : ILossFunction<MeanSquaredError>
 
     public static string Title => "mean squared error";
 
-    public static string Formula => @"\frac{1}{NK}\sum_{n,k}(\hat y_{nk} - y_{nk})^2";
+    public static string Equation => "(ŷ − y)²";
+
+    public static string DerivativeEquation => "2·(ŷ − y)";
+
+    public static string JavaScript => "(p - y) * (p - y)";
+
+    public static string JavaScriptDerivative => "2 * (p - y)";
 
     public static Reduction OverOutputs => Reduction.Mean;
 
@@ -21,4 +27,11 @@ internal readonly struct MeanSquaredError : ILossFunction<MeanSquaredError>
     }
 
     public static double Derivative(double prediction, double target) => 2 * (prediction - target);
+}
+
+/// <content>Mean squared error.</content>
+public sealed partial class Loss
+{
+    /// <summary>L = mean over all N·outputs of (ŷ − y)².</summary>
+    public static Loss MeanSquaredError { get; } = Of<MeanSquaredError>();
 }

@@ -134,7 +134,7 @@ public sealed partial class Network
         if (CountParameters(sizes) > Array.MaxLength)
             throw new ArgumentException($"A {string.Join("-", sizes)} network would have {CountParameters(sizes)} parameters; at most {Array.MaxLength} fit into memory.", nameof(sizes));
         if (activations.Count != sizes.Count - 1)
-            throw new ArgumentException($"There are {Names.Count(sizes.Count - 1, "layer")} but activations has {activations.Count}; give one for each layer.", nameof(activations));
+            throw new ArgumentException($"There are {Words.Count(sizes.Count - 1, "layer")} but activations has {activations.Count}; give one for each layer.", nameof(activations));
         for (int l = 0; l < activations.Count; l++)
         {
             if (activations[l] is null) throw new ArgumentException($"activations[{l}] is null.", nameof(activations));

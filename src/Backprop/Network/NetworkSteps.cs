@@ -127,7 +127,7 @@ public sealed partial class Network
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.RowCount == 0) throw new ArgumentException("inputs has no rows; a forward pass needs at least one sample.", nameof(inputs));
         if (inputs.ColumnCount != Inputs)
-            throw new ArgumentException($"inputs has {Names.Count(inputs.ColumnCount, "column")} but the network has {Names.Count(Inputs, "input")}.", nameof(inputs));
+            throw new ArgumentException($"inputs has {Words.Count(inputs.ColumnCount, "column")} but the network has {Words.Count(Inputs, "input")}.", nameof(inputs));
         Finite.ThrowIfNot(inputs.Values, "inputs", nameof(inputs));
     }
 
@@ -135,7 +135,7 @@ public sealed partial class Network
     {
         ArgumentNullException.ThrowIfNull(gradients, name);
         if (gradients.Count != Layers.Count)
-            throw new ArgumentException($"{name} has {Names.Count(gradients.Count, "layer")} but the network has {Layers.Count}.", name);
+            throw new ArgumentException($"{name} has {Words.Count(gradients.Count, "layer")} but the network has {Layers.Count}.", name);
         foreach (var layer in Layers)
         {
             var (weights, bias) = gradients[layer.Number - 1];

@@ -9,15 +9,15 @@ internal static class StoppingRule
         var (options, state) = (history.Options, history.State);
         double loss = history.Losses[^1];
         if (options.StopWhenLossBelow is { } goal && loss < goal)
-            return (StopReason.LossReached, FormattableString.Invariant($"Stopped after {Names.Count(history.Epochs, "epoch")}: the loss {loss:G6} is below {goal}."));
+            return (StopReason.LossReached, FormattableString.Invariant($"Stopped after {Words.Count(history.Epochs, "epoch")}: the loss {loss:G6} is below {goal}."));
 
         if (options.StopWhenGradientNormBelow is { } limit && GradientNorm(history) is var norm && norm < limit)
-            return (StopReason.GradientVanished, FormattableString.Invariant($"Stopped after {Names.Count(history.Epochs, "epoch")}: the gradient norm {norm:G6} is below {limit}."));
+            return (StopReason.GradientVanished, FormattableString.Invariant($"Stopped after {Words.Count(history.Epochs, "epoch")}: the gradient norm {norm:G6} is below {limit}."));
 
         if (options.Patience is { } patience && EpochsSinceLowest(history) >= patience)
         {
             state.EpochsSinceLowest = 0; // A resumed training is patient again.
-            return (StopReason.NoProgress, FormattableString.Invariant($"Stopped after {Names.Count(history.Epochs, "epoch")}: no loss below {state.LowestLoss:G6} for {Names.Count(patience, "epoch")}."));
+            return (StopReason.NoProgress, FormattableString.Invariant($"Stopped after {Words.Count(history.Epochs, "epoch")}: no loss below {state.LowestLoss:G6} for {Words.Count(patience, "epoch")}."));
         }
 
         return null;

@@ -72,7 +72,7 @@ internal sealed class Trainer
                 return Stop(reason, message);
         }
 
-        return Stop(StopReason.EpochsDone, $"All {Names.Count(history.Epochs, "epoch")} done.");
+        return Stop(StopReason.EpochsDone, $"All {Words.Count(history.Epochs, "epoch")} done.");
     }
 
     /// <summary>One pass over the samples; null, or why it was not finished: a number is no longer finite, or it was cancelled.</summary>
@@ -86,7 +86,7 @@ internal sealed class Trainer
         for (int start = 0; start < data.Count; start += batchSize)
         {
             if (options.CancellationToken.IsCancellationRequested)
-                return (StopReason.Cancelled, $"Cancelled after {Names.Count(epoch, "epoch")}.");
+                return (StopReason.Cancelled, $"Cancelled after {Words.Count(epoch, "epoch")}.");
             int samples = Math.Min(batchSize, data.Count - start);
             var inputs = Batch(data.Inputs, batchInputs, start, samples);
             var targets = Batch(data.Targets, batchTargets, start, samples);

@@ -31,9 +31,9 @@ internal static class TrainingChecks
     public static void ThrowIfNotFor(Network network, Dataset data, string name)
     {
         if (data.Inputs.ColumnCount != network.Inputs)
-            throw new ArgumentException($"{data.Name} has {Names.Count(data.Inputs.ColumnCount, "column")} of inputs but the network has {Names.Count(network.Inputs, "input")}.", name);
+            throw new ArgumentException($"{data.Name} has {Words.Count(data.Inputs.ColumnCount, "column")} of inputs but the network has {Words.Count(network.Inputs, "input")}.", name);
         if (data.Targets.ColumnCount != network.Outputs)
-            throw new ArgumentException($"{data.Name} has {Names.Count(data.Targets.ColumnCount, "column")} of targets but the network has {Names.Count(network.Outputs, "output")}.", name);
+            throw new ArgumentException($"{data.Name} has {Words.Count(data.Targets.ColumnCount, "column")} of targets but the network has {Words.Count(network.Outputs, "output")}.", name);
     }
 
     private static void ThrowIfNotALimit(TrainingOptions options, double? value, string option)

@@ -106,7 +106,7 @@ public sealed partial class TrainingHistory
     /// <inheritdoc/>
     public override string ToString() => Epochs == 0
         ? $"0 epochs. {StopMessage}"
-        : FormattableString.Invariant($"{Names.Count(Epochs, "epoch")}, {Options.ObjectiveTitle} {Losses[0]:G6} → {Losses[^1]:G6}. {StopMessage}");
+        : FormattableString.Invariant($"{Words.Count(Epochs, "epoch")}, {Options.ObjectiveTitle} {Losses[0]:G6} → {Losses[^1]:G6}. {StopMessage}");
 
     /// <summary>Makes room for more epochs, so that the lists need not grow while the training runs.</summary>
     internal void Reserve(int epochs, bool withAccuracy)

@@ -102,7 +102,7 @@ public sealed partial class VariantTests
     [InlineData(0, "0 layers")]
     [InlineData(1, "1 layer")]
     [InlineData(2, "2 layers")]
-    public void So_many_of_something(int count, string text) => Assert.Equal(text, Names.Count(count, "layer"));
+    public void So_many_of_something(int count, string text) => Assert.Equal(text, Words.Count(count, "layer"));
 
     [Theory]
     [InlineData(1, "x1,x2", "−7,999")]

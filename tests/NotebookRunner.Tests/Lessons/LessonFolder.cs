@@ -17,7 +17,7 @@ internal static class LessonFolder
         [.. Directory.GetFiles(Path, "*.dib").Order(StringComparer.Ordinal).Where(path => System.IO.Path.GetFileName(path) != Import).Select(path => (path, NotebookFile.Read(path)))];
 
     /// <summary>Whether a lesson cannot run without packages that a feed may lack.</summary>
-    public static bool NeedsPackages(string path) => path.Contains("15-", StringComparison.Ordinal);
+    public static bool NeedsPackages(string path) => path.Contains("plotly-net", StringComparison.Ordinal);
 
     /// <summary>Copies what lessons load into a program's folder.</summary>
     public static RunnerProgram CopyTo(RunnerProgram program)

@@ -77,5 +77,5 @@ public static partial class Figures
     }
 
     private static string Hover(GradientEntry entry) => FormattableString.Invariant(
-        $"{entry.Name}: {Names.Words(entry.Verdict)}<br>analytic {entry.Analytic:G9}<br>numeric {entry.Numeric:G9}<br>relative error {entry.RelativeError:G3}");
+        $"{entry.Name}: {Words.Of(entry.Verdict)}<br>analytic {entry.Analytic:G9}<br>numeric {entry.Numeric:G9}<br>relative error {entry.RelativeError:G3}");
 }

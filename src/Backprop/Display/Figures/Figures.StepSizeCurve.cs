@@ -22,7 +22,7 @@ public static partial class Figures
             {
                 ["type"] = "scatter",
                 ["mode"] = "lines+markers",
-                ["name"] = Names.Words(method.Method),
+                ["name"] = Words.Of(method.Method),
                 ["x"] = Array(method.Steps),
                 ["y"] = Array(method.RelativeErrors.Select(error => Math.Max(error, Floor))),
                 ["customdata"] = Array(method.RelativeErrors),

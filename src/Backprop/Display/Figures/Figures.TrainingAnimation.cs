@@ -70,7 +70,7 @@ public static partial class Figures
     {
         int count = history.Snapshots.Count;
         if (count < 2)
-            throw new ArgumentException($"history has {Names.Count(count, "snapshot")}, but an animation needs at least 2; train with SnapshotEvery = {Symbols.Invariant(Math.Max(history.Epochs / MostFrames, 1))}.", nameof(history));
+            throw new ArgumentException($"history has {Words.Count(count, "snapshot")}, but an animation needs at least 2; train with SnapshotEvery = {Symbols.Invariant(Math.Max(history.Epochs / MostFrames, 1))}.", nameof(history));
         int step = (count + MostFrames - 3) / (MostFrames - 1);
         return [.. history.Snapshots.Where((_, k) => k % step == 0 || k == count - 1)];
     }

@@ -130,6 +130,6 @@ internal sealed class LossPlane
     private static void ThrowIfNoPath(TrainingHistory history)
     {
         if (history.Snapshots.Count < 2)
-            throw new ArgumentException($"history has {Names.Count(history.Snapshots.Count, "snapshot")}, but a path needs at least 2; train with SnapshotEvery.", nameof(history));
+            throw new ArgumentException($"history has {Words.Count(history.Snapshots.Count, "snapshot")}, but a path needs at least 2; train with SnapshotEvery.", nameof(history));
     }
 }

@@ -13,7 +13,7 @@ public sealed partial record ForwardPass : IHtmlContent
     private View View()
     {
         var samples = Names.Samples(Inputs);
-        return new($"Forward pass of {Names.Count(Inputs.RowCount, "sample")}", [.. Layers.Select(layer => layer.Table(samples, Layers.Count))]);
+        return new($"Forward pass of {Words.Count(Inputs.RowCount, "sample")}", [.. Layers.Select(layer => layer.Table(samples, Layers.Count))]);
     }
 }
 

@@ -21,7 +21,7 @@ public sealed partial record GradientCheckReport : IHtmlContent
     private string Outcome()
     {
         var (mark, colour, outcome) = Passed ? ("✓", "#2e9e5b", "Gradient check passed") : ("✗", "#d9534f", "Gradient check failed");
-        string cost = $"{Names.Words(Method)}, {Names.Count((int)Math.Min(Evaluations, int.MaxValue), "evaluation")} of the {(Layers.Count == 0 && Fast is null ? "function" : "loss")}";
+        string cost = $"{Words.Of(Method)}, {Words.Count((int)Math.Min(Evaluations, int.MaxValue), "evaluation")} of the {(Layers.Count == 0 && Fast is null ? "function" : "loss")}";
         return $"<div style=\"border-left:4px solid {colour};padding:4px 12px;margin:0 0 12px;max-width:80ch;break-inside:avoid\"><b>{mark} {outcome}</b>: {WebUtility.HtmlEncode(Subject)}.<br/>"
             + $"{WebUtility.HtmlEncode(Diagnosis.ToString())} <span style=\"opacity:.8\">({WebUtility.HtmlEncode(cost)})</span></div>\n";
     }
@@ -46,7 +46,7 @@ public sealed partial record GradientCheckReport : IHtmlContent
     {
         var worst = Worst(RowLimit);
         string caption = Entries.Count <= RowLimit ? "All parameters, largest error first" : $"The {Symbols.Invariant(RowLimit)} largest errors of {Symbols.Invariant(Entries.Count)} parameters";
-        return new(caption, "parameter", row => worst[row].Name + (worst[row].Verdict == EntryVerdict.Right ? "" : $" · {Names.Words(worst[row].Verdict)}"),
+        return new(caption, "parameter", row => worst[row].Name + (worst[row].Verdict == EntryVerdict.Right ? "" : $" · {Words.Of(worst[row].Verdict)}"),
         [
             Column("value", entry => entry.Value),
             Column("analytic", entry => entry.Analytic) with { ExtraDecimals = 4 },

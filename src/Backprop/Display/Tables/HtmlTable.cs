@@ -108,7 +108,7 @@ internal sealed class HtmlTable(NumberTable table, Abridgement abridgement)
     {
         int hidden = Hidden(table.RowCount, rows);
         html.Append("<tr><td class=\"bp-m\" colspan=\"").Append(1 + columns.Sum(group => group.Length)).Append("\">… ")
-            .Append(Names.Count(hidden, "more row")).Append("</td></tr>\n");
+            .Append(Words.Count(hidden, "more row")).Append("</td></tr>\n");
     }
 
     private static int Hidden(int count, int?[] shown) => count - shown.Count(index => index is not null);

@@ -22,7 +22,7 @@ internal sealed class NumericGradient
     /// <summary>Every derivative. Each is computed alone, so the number of threads changes nothing.</summary>
     public DerivativeEstimate[] Measure()
     {
-        bool smooth = pass.Network.Layers.All(layer => layer.Activation.Joints.Count == 0);
+        bool smooth = pass.Network.Layers.All(layer => layer.Activation.Breakpoints.Count == 0);
         if (Method == DifferentiationMethod.CentralDifference && smooth) return new BatchDifferences(pass, options, noise).Measure(Parameters);
 
         var estimates = new DerivativeEstimate[Parameters.Length];
@@ -105,12 +105,12 @@ internal sealed class NumericGradient
         return estimate with { Evaluations = estimate.Evaluations + evaluations, Kink = loss.On };
     }
 
-    /// <summary>The largest step, a halving of the given one, whose perturbations cross no joint.</summary>
+    /// <summary>The largest step, a halving of the given one, whose perturbations cross no breakpoint.</summary>
     private double WithoutCrossing(PerturbedLoss<Real> loss, NetworkParameter parameter, double step, out int evaluations)
     {
         double h = StepSize.For(ValueOf(parameter), step);
         evaluations = 0;
-        if (pass.Network.Layers.All(layer => layer.Activation.Joints.Count == 0)) return h;
+        if (pass.Network.Layers.All(layer => layer.Activation.Breakpoints.Count == 0)) return h;
         for (int halving = 0; halving < 30; halving++, h /= 2)
         {
             evaluations += 2;

@@ -24,10 +24,10 @@ internal sealed class PerturbedLoss<T>
         (z, a, change) = (new T[widest], new T[widest], new T[widest]);
     }
 
-    /// <summary>The first pre-activation that the last change moved across a joint of its activation (<see cref="Activation.Joints"/>); null if none.</summary>
+    /// <summary>The first pre-activation that the last change moved across a breakpoint of its activation (<see cref="Activation.Breakpoints"/>); null if none.</summary>
     public KinkCrossing? Crossed { get; private set; }
 
-    /// <summary>The first pre-activation that lies exactly on a joint and that the last change moves; null if none.</summary>
+    /// <summary>The first pre-activation that lies exactly on a breakpoint and that the last change moves; null if none.</summary>
     public KinkCrossing? On { get; private set; }
 
     /// <summary>L(θ + step·e) − L(θ) for the unit vector e of a parameter.</summary>
@@ -51,7 +51,7 @@ internal sealed class PerturbedLoss<T>
         for (int j = 0; j < outputs; j++)
             z[j] = pass.Z[layer][(n * outputs) + j];
         z[unit] += step;
-        FindJoint(layer, n, unit, unit + 1);
+        FindBreakpoint(layer, n, unit, unit + 1);
         if (layer == pass.Network.Layers.Count - 1) return TermChange(n);
 
         pass.Network.Layers[layer].Activation.Kernel.ApplyRow<T>(z.AsSpan(unit, 1), a.AsSpan(unit, 1));
@@ -68,7 +68,7 @@ internal sealed class PerturbedLoss<T>
         for (int l = layer; ; l++)
         {
             int width = pass.Network.Layers[l].Outputs;
-            FindJoint(l, n, 0, width);
+            FindBreakpoint(l, n, 0, width);
             if (l == pass.Network.Layers.Count - 1) return TermChange(n);
 
             pass.Network.Layers[l].Activation.Kernel.ApplyRow<T>(z.AsSpan(0, width), a.AsSpan(0, width));
@@ -94,18 +94,18 @@ internal sealed class PerturbedLoss<T>
         return pass.Loss.SampleTerm<T>(pass.Fused, outputZ, output, pass.Data.Targets.Row(n)) - pass.Terms[n];
     }
 
-    private void FindJoint(int layer, int n, int first, int end)
+    private void FindBreakpoint(int layer, int n, int first, int end)
     {
         var (activation, outputs) = (pass.Network.Layers[layer].Activation, pass.Network.Layers[layer].Outputs);
-        if (activation.Joints.Count == 0) return;
+        if (activation.Breakpoints.Count == 0) return;
         for (int j = first; j < end; j++)
         {
             double before = pass.Z[layer][(n * outputs) + j], after = z[j].Value;
-            foreach (double joint in activation.Joints)
+            foreach (double breakpoint in activation.Breakpoints)
             {
-                if (before == joint)
+                if (before == breakpoint)
                     On ??= new(layer + 1, j, n, before, activation);
-                else if (before > joint != after > joint)
+                else if (before > breakpoint != after > breakpoint)
                     Crossed ??= new(layer + 1, j, n, before, activation);
             }
         }
