@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Backprop;
 
 /// <summary>A training with everything that is measured of it, each once and when it is first asked for.</summary>
@@ -98,7 +100,7 @@ internal sealed class Examination
         : 0;
 
     /// <summary>A seed's stream for weights drawn anew, as it is written in code.</summary>
-    public string SeedCode => Symbols.Invariant((int)Seed);
+    public string SeedCode => Seed.ToString(CultureInfo.InvariantCulture);
 
     private bool IsPoor => Score < Reference.Trivial + (0.9 * (1 - Reference.Trivial));
 

@@ -19,7 +19,7 @@ internal sealed class BatchSizeTooSmall : Fault
         if (!larger.IsFinite || !(training.Diverged || (larger.Loss < 0.7 * same.Loss && larger.Loss < 0.8 * training.History!.Loss[^1]))) return null;
         return Found(
             0.79,
-            $"with batches of {Usual} the loss is {NumberFormat.Single(larger.Loss)} after {Names.Count(training.Trials.Epochs, "epoch")}, with {setup.BatchSize} it is {NumberFormat.Single(same.Loss)}.",
+            $"with batches of {Usual} the loss is {NumberFormat.Single(larger.Loss)} after {Words.Count(training.Trials.Epochs, "epoch")}, with {setup.BatchSize} it is {NumberFormat.Single(same.Loss)}.",
             "The gradient of a few samples differs much from that of all. At this rate each step undoes part of the one before, and the loss never settles.",
             change,
             new TrainingEvidence("loss at the end", training.History!.Loss.LastOrDefault(double.NaN)),

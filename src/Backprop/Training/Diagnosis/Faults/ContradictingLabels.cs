@@ -13,7 +13,7 @@ internal sealed class ContradictingLabels : Fault
         if (count < Many * training.Data.Count) return null;
         return Found(
             0.8,
-            $"{Names.Count(count, "sample")} of {training.Data.Count} have the inputs of another one but a different target.",
+            $"{Words.Count(count, "sample")} of {training.Data.Count} have the inputs of another one but a different target.",
             "No function gives two answers to one question: the loss cannot get lower than the mean of those answers allows.",
             null,
             new TrainingEvidence("contradicting samples", count));

@@ -19,7 +19,7 @@ internal sealed class Plateau : Fault
         var drawn = Changes.Network(training, sizes, [.. network.Layers.Select(layer => layer.Activation)]);
         return Found(
             0.88,
-            undecided.Length == output.RowCount ? $"all {output.RowCount} outputs stay near ½." : $"{undecided.Length} of {output.RowCount} outputs stay near ½{(output.RowCount <= 8 ? $": {string.Join(", ", undecided.Select(i => Names.Sample(training.Data.Inputs, i)))}" : "")}.",
+            undecided.Length == output.RowCount ? $"all {output.RowCount} outputs stay near ½." : $"{undecided.Length} of {output.RowCount} outputs stay near ½{(output.RowCount <= 8 ? $": {string.Join(", ", undecided.Select(i => Sample(training.Data.Inputs.Row(i), i)))}" : "")}.",
             "There the errors of the samples pull the weights in opposite directions and cancel: the gradient is nearly 0 though the answers are not right. It is a flat place or a local minimum, and which one is met depends on the start weights.",
             new(
                 $"{drawn.Code} options = options with {{ Optimizer = Optimizer.Adam(0.05) }};",
@@ -32,4 +32,8 @@ internal sealed class Plateau : Fault
             Series = new("output of each sample", [.. Enumerable.Range(0, Math.Min(output.RowCount, 40)).Select(i => output[i, 0])]),
         };
     }
+
+    /// <summary>A sample by number, and by its inputs where they are few.</summary>
+    private static string Sample(ReadOnlySpan<double> inputs, int index) =>
+        FormattableString.Invariant($"sample {index + 1}") + (inputs.Length > 4 ? "" : $" ({string.Join(',', inputs.ToArray().Select(NumberFormat.Single))})");
 }
