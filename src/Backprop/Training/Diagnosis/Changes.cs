@@ -44,7 +44,7 @@ internal static class Changes
         var (output, loss) = Suitable(training.Targets);
         var network = training.Setup.Network;
         Activation[] activations = [.. network.Layers.Select(layer => layer.Number == network.Layers.Count ? output : layer.Activation)];
-        bool sameLoss = training.Options.Loss == loss;
+        bool sameLoss = training.Loss == loss;
         string code = $"network = Network.Create([{string.Join(", ", network.Sizes)}], {ActivationsCode(activations)}, initializer);"
             + (sameLoss ? "" : $" options = options with {{ Loss = Loss.{Pascal(loss.Name)} }};");
         return new(code, setup => setup with

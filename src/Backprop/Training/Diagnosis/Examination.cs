@@ -15,8 +15,8 @@ internal sealed class Examination
         Run = run;
         Seed = seed;
         Targets = new Targets(Data.Targets);
-        start = new(() => new Probe(Setup.Network, Data, Options.Loss, withGradient: true));
-        end = new(() => new Probe(run.End, Data, Options.Loss, withGradient: true));
+        start = new(() => new Probe(Setup.Network, Data, Loss, withGradient: true));
+        end = new(() => new Probe(run.End, Data, Loss, withGradient: true));
         reference = new(() => new Reference(Data, Targets, Options.Validation));
         trials = new(() => new Trials(this));
         if (History is null) return;
@@ -32,6 +32,9 @@ internal sealed class Examination
     public TrainingSetup Setup => Run.Setup;
 
     public Dataset Data => Setup.Data;
+
+    /// <summary>The loss that is descended.</summary>
+    public Loss Loss => Options.Loss!;
 
     public TrainingOptions Options => Setup.Options;
 

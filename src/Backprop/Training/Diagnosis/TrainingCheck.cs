@@ -21,10 +21,13 @@ public static class TrainingCheck
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        TrainingChecks.ThrowIfNotFor(network, data, nameof(data));
-        if (options.Validation is { } validation) TrainingChecks.ThrowIfNotFor(network, validation, "options.Validation");
+        network.ThrowIfNotFor(data, nameof(data));
+        if (options.Validation is { } validation) network.ThrowIfNotFor(validation, "options.Validation");
+        options = options with { Loss = options.Loss ?? (network.Layers[^1].Activation == Activation.Softmax ? Loss.CrossEntropy : Loss.MeanSquaredError) };
         var setup = new TrainingSetup(network.Copy(), data, options);
-        return new TrainingDiagnoser(checkOptions ?? new()).Examine(TrainingRun.Of(setup));
+        var run = TrainingRun.Of(setup);
+        var report = new TrainingDiagnoser(checkOptions ?? new()).Examine(run);
+        return run.Objection is not null && report.Findings.Count == 0 ? throw new ArgumentException(run.Objection, nameof(options)) : report;
     }
 }
 

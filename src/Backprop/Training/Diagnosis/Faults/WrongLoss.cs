@@ -9,7 +9,7 @@ internal sealed class WrongLoss : Fault
 
     public override TrainingFinding? Test(Examination training)
     {
-        var (output, loss, targets) = (training.Setup.Output, training.Options.Loss, training.Targets);
+        var (output, loss, targets) = (training.Setup.Output, training.Loss, training.Targets);
         bool isOfProbabilities = loss == Loss.BinaryCrossEntropy || loss == Loss.CrossEntropy;
         if (isOfProbabilities && targets.Kind == TargetKind.Numbers && (targets.Low < 0 || targets.High > 1))
             return Because(0.95, $"{loss} for targets from {NumberFormat.Single(targets.Low)} to {NumberFormat.Single(targets.High)}.", "It compares probabilities; a number outside 0 to 1 is none, and the loss then falls without end as the output goes to 0 or 1.");

@@ -9,7 +9,7 @@ internal sealed class WrongOutputActivation : Fault
 
     public override TrainingFinding? Test(Examination training)
     {
-        var (output, loss, targets) = (training.Setup.Output, training.Options.Loss, training.Targets);
+        var (output, loss, targets) = (training.Setup.Output, training.Loss, training.Targets);
         int last = training.Setup.Network.Layers.Count;
         bool needsProbabilities = loss == Loss.BinaryCrossEntropy || loss == Loss.CrossEntropy;
         if (output == Activation.Softmax && training.Setup.Network.Outputs == 1)

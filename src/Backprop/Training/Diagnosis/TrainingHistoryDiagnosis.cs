@@ -1,0 +1,16 @@
+namespace Backprop;
+
+/// <content>What was wrong with it.</content>
+public sealed partial class TrainingHistory
+{
+    /// <summary>Examines this training: what is wrong with it, where, which numbers show it, and what to change.</summary>
+    /// <param name="options">How to examine; null for the defaults.</param>
+    /// <example><code>network.Train(Dataset.Xor, options).Diagnose()</code></example>
+    public TrainingCheckReport Diagnose(TrainingCheckOptions? options = null)
+    {
+        var (start, end) = (Origin!, Origin!.Copy());
+        State.Left.CopyTo(end.Parameters, 0);
+        var setup = new TrainingSetup(start, Data, Options with { Epochs = Math.Max(Epochs, Options.Epochs) });
+        return new TrainingDiagnoser(options ?? new()).Examine(new TrainingRun(setup, end, this, null));
+    }
+}
