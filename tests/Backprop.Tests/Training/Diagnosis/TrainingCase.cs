@@ -78,7 +78,7 @@ internal sealed class TrainingCase(JsonObject record)
         var output = network.Predict(used.Inputs);
         if (metric["name"]!.GetValue<string>() == "balanced_accuracy")
             return (used.Count == original.Count ? labels! : [.. new Targets(used.Targets).ClassesOf(used.Targets)]).Index().GroupBy(pair => pair.Item).Average(group => group.Average(pair => ClassOf(output.Row(pair.Index)) == group.Key ? 1.0 : 0));
-        if (metric["name"]!.GetValue<string>() == "minus_loss") return -Setup(0).Options.Loss.Evaluate(output, used.Targets).Value;
+        if (metric["name"]!.GetValue<string>() == "minus_loss") return -Setup(0).Options.Loss!.Evaluate(output, used.Targets).Value;
         if (record["task"]!.GetValue<string>() == "multiclass" && output.ColumnCount == 1)
             return Enumerable.Range(0, output.RowCount).Average(i => Math.Round(output[i, 0]) == labels![i] ? 1.0 : 0);
         return new Targets(used.Targets).Score(output);
