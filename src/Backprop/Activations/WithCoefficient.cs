@@ -10,7 +10,7 @@ public sealed partial class Activation
     /// <param name="negativeSlope">The slope for z ≤ 0, a finite number, 0 or above; 0.01 is <see cref="LeakyReLU"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The slope is not a finite number, 0 or above.</exception>
     /// <example>
-    /// <code>Network.Create([2, 8, 1], Activation.LeakyReLUWith(negativeSlope: 0.2), Activation.Sigmoid, Initializer.HeNormal(seed: 1))</code>
+    /// <code>Network.Create([2, 8, 1], Activation.LeakyReLUWith(0.2), Activation.Sigmoid, Initializer.HeNormal(seed: 1))</code>
     /// </example>
     public static Activation LeakyReLUWith(double negativeSlope)
     {

@@ -35,7 +35,11 @@ public sealed partial class TrainingHistory
     private readonly Lazy<string> dataFingerprint;
 
     private TrainingHistory(
-        TrainingOptions options, IReadOnlyList<int> sizes, IReadOnlyList<string> activations, Lazy<string> dataFingerprint, TrainingState state)
+        TrainingOptions options,
+        IReadOnlyList<int> sizes,
+        IReadOnlyList<string> activations,
+        Lazy<string> dataFingerprint,
+        TrainingState state)
     {
         (Options, Sizes, Activations, State) = (options, sizes, activations, state);
         this.dataFingerprint = dataFingerprint;
