@@ -23,6 +23,8 @@ internal static class TrainingChecks
         ThrowIfBelow(options, options.SnapshotEvery ?? 1, 1, nameof(options.SnapshotEvery));
         if (!(options.WeightDecay >= 0) || double.IsInfinity(options.WeightDecay))
             throw new ArgumentException(FormattableString.Invariant($"WeightDecay is {options.WeightDecay} but must be a finite number, 0 or above."), nameof(options));
+        if (options.ProgressInterval < TimeSpan.Zero)
+            throw new ArgumentException($"ProgressInterval is {options.ProgressInterval} but must be zero or more.", nameof(options));
         ThrowIfNotPositive(options, options.ClipNorm, nameof(options.ClipNorm));
         ThrowIfNotPositive(options, options.ClipValue, nameof(options.ClipValue));
         if (options.ClipNorm is not null && options.ClipValue is not null)

@@ -103,6 +103,9 @@ public sealed partial class TrainingHistory
     /// <summary>The same in a sentence, with the numbers, and which parameters the network has where that is not the last epoch's.</summary>
     public string StopMessage { get; internal set; } = "";
 
+    /// <summary>The samples that were learned from.</summary>
+    internal Dataset Data => data;
+
     /// <summary>What a resumed training goes on with.</summary>
     internal TrainingState State { get; }
 

@@ -141,12 +141,19 @@ const controls = (() => {
       const says = ui.message || sentence(view, this.model);
       if (find(page, ".says").textContent !== says) find(page, ".says").textContent = says;
       find(page, ".net").innerHTML = picture.svg(view, Math.min(width > 900 ? width * 0.6 : width, 860) / (ui.large ? 1.4 : 1));
-      find(page, ".numbers").innerHTML = picture.curves([{ name: "", values: [...state.curve, ...state.curve.length ? [view.pass.value] : []] }], Math.min(width, 560)) + `<div class="tables">${picture.tables(view)}</div>`;
+      find(page, ".numbers").innerHTML = this.curve(view, Math.min(width, 560)) + `<div class="tables">${picture.tables(view)}</div>`;
       this.drawPanel(view);
       this.drawSettings(view);
       find(page, "[data-do=play]").textContent = ui.playing ? "Pause" : "Play";
       find(page, "[data-do=previous]").disabled = state.step === 0 && state.iteration === state.first;
       if (focused) page.querySelector(`.net [data-q="${focused}"], .tables [data-q="${focused}"]`)?.focus({ preventScroll: true });
+    }
+
+    // The loss of the iterations done, or of a training.
+    curve({ state, pass }, width) {
+      const { losses: all, epochs } = this.model;
+      return all ? picture.curves([{ name: "", values: all }], width, 120, epochs.at(-1), epochs[state.iteration])
+        : picture.curves([{ name: "", values: [...state.curve, ...state.curve.length ? [pass.value] : []] }], width);
     }
 
     // The equation of the number that is pointed at, else those of the step; or the question.

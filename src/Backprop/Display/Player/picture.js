@@ -181,7 +181,7 @@ const picture = (() => {
   }
 
   // Losses over the iterations, on a linear or, over decades, a logarithmic axis; several lines differ by their dashes too.
-  function curves(lines, width, height = 120) {
+  function curves(lines, width, height = 120, last = lines[0].values.length - 1, marked = null) {
     const all = lines.flatMap(({ values }) => values).filter(Number.isFinite), count = lines[0].values.length;
     if (count < 2) return "";
     const high = all.reduce((x, y) => Math.max(x, y), -Infinity), low = all.reduce((x, y) => Math.min(x, y), Infinity), isLog = low > 0 && high / low > 50;
@@ -194,7 +194,8 @@ const picture = (() => {
     return `<svg class="curve" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${lines.map(({ name, values }) => `${name} loss ${format(values[0])} to ${format(values.at(-1))}`).join(", ")}">`
       + `<path d="M${left} 6V${height - 24}H${width - 4}" stroke="currentColor" opacity=".6"/>${lines.map(({ values }, k) => `<path d="${pathOf(values)}" stroke="${colours[k]}" stroke-width="2" stroke-dasharray="${dashes[k]}"/>`).join("")}`
       + `<text class="n end" x="${left - 6}" y="14">${short(high)}</text><text class="n end" x="${left - 6}" y="${height - 24}">${isLog ? short(low) : "0"}</text>`
-      + `<text class="n start" x="${left}" y="${height - 8}">${key}${isLog ? ", logarithmic" : ""}</text><text class="n end" x="${width - 4}" y="${height - 8}">${count - 1}</text></svg>`;
+      + `<text class="n start" x="${left}" y="${height - 8}">${key}${isLog ? ", logarithmic" : ""}</text><text class="n end" x="${width - 4}" y="${height - 8}">${last}</text>`
+      + (marked === null ? "" : `<path d="M${(left + (width - left - 8) * marked / (last || 1)).toFixed(1)} 6V${height - 24}" stroke="var(--lit)" stroke-width="2"/>`) + "</svg>";
   }
 
   // Numbers from −1 to 1 over a square as colours, from orange over white to blue.
