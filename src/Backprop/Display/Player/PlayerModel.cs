@@ -9,7 +9,7 @@ namespace Backprop;
 internal static class PlayerModel
 {
     private const int MostNumbers = 20_000;
-    private const int PassesAhead = 20;
+    private const int PassesAhead = 10;
     private const int MostLosses = 300;
     private const int MostExplained = 150;
 
@@ -105,16 +105,25 @@ internal static class PlayerModel
     private static void ComputeAhead(JsonObject model, Network network, Dataset data, Loss loss, double? learningRate)
     {
         var passes = new JsonArray();
-        for (int iteration = 0; iteration < (learningRate is null ? 1 : PassesAhead); iteration++)
+        int most = learningRate is null ? 1 : PassesAhead;
+        while (passes.Count < most)
         {
             var forward = network.Forward(data.Inputs);
             var backward = network.Backward(forward, loss.Evaluate(forward, data.Targets));
             passes.Add(Pass(backward));
-            if (learningRate is { } rate) network.Update(backward, rate);
+            if (passes.Count < most && !TryUpdate(network, backward, learningRate!.Value)) break;
         }
 
         model["passes"] = passes;
         model["note"] = $"A function here is your own, written in C#: the page cannot compute it. The numbers of {Words.Count(passes.Count, "iteration")} were computed ahead; they can be played but not changed.";
+    }
+
+    /// <summary>Takes a step; false where a parameter would no longer be finite.</summary>
+    private static bool TryUpdate(Network network, BackwardPass backward, double learningRate)
+    {
+        bool isFinite = backward.Gradients.All(layer => layer.Weights.Values.ToArray().Concat(layer.Bias).All(gradient => double.IsFinite(learningRate * gradient)));
+        if (isFinite) network.Update(backward, learningRate);
+        return isFinite;
     }
 
     private static JsonObject Pass(BackwardPass backward) => new()

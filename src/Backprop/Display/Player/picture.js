@@ -131,11 +131,11 @@ const picture = (() => {
 
   // A table: columns in groups of the same quantity, which share a format and a scale of colour.
   function table(view, caption, corner, rows, groups) {
-    const some = groups.filter(group => group.columns.length && rows.some(row => group.columns.some(column => column !== null && view.isKnown(group.key(row.id, column)))));
-    const cells = some.map(group => {
-      const known = rows.flatMap(row => group.columns.filter(column => column !== null).map(column => group.key(row.id, column))).filter(key => view.isKnown(key) && view.isVisible(key)).map(view.value);
-      return { ...group, write: formatTogether(known), scale: scaleOf(known) };
-    });
+    const cells = groups.map(group => {
+      const keys = rows.flatMap(row => group.columns.map(column => column === null ? null : group.key(row.id, column))).filter(key => key !== null && view.isKnown(key));
+      const values = keys.filter(view.isVisible).map(view.value);
+      return { ...group, isThere: keys.length > 0, write: formatTogether(values), scale: scaleOf(values) };
+    }).filter(group => group.isThere);
     const head = `<tr><td></td>${cells.map(group => `<th scope="colgroup" class="g" colspan="${group.columns.length}">${group.title}</th>`).join("")}</tr>`
       + `<tr><th scope="col">${corner}</th>${cells.map(group => group.columns.map((column, k) => `<th scope="col"${k ? "" : ' class="g"'}>${column === null ? "⋯" : escape(group.name(column))}</th>`).join("")).join("")}</tr>`;
     const body = rows.map(row => `<tr${row.isChosen ? ' class="chosen"' : ""}${row.sample === undefined ? "" : ` data-sample="${row.sample}"`}><th scope="row">${escape(row.name)}</th>`

@@ -62,7 +62,7 @@ public sealed class PlayerBrowserTests(Browser browser) : IClassFixture<Browser>
     public async Task A_typed_weight_changes_everything_after_it_at_once_and_undo_takes_it_back()
     {
         var page = await OpenAsync(Html);
-        await page.RunAsync("press('End'); document.querySelector('.tables [data-q=\"W:1:0:0\"]').focus()");
+        await page.RunAsync("press('End'); document.querySelector('.tables [data-q=\"W:1:0:0\"]').click()");
         string before = await page.TextAsync("text('.tables [data-q=\"a:2:0:2\"]')");
 
         await page.RunAsync("const input = document.querySelector('.panel input[type=number]'); input.value = '3'; input.dispatchEvent(new Event('change', { bubbles: true }))");
@@ -151,10 +151,9 @@ public sealed class PlayerBrowserTests(Browser browser) : IClassFixture<Browser>
         var backward = Sheet.Backward(forward, Loss.HalfSumSquaredError.Evaluate(forward, Dataset.Xor.Targets));
         var page = await OpenAsync(Html + forward.ToHtml() + backward.ToHtml());
 
-        await page.RunAsync("document.querySelectorAll('.bp[data-pass]')[0].querySelector('[data-q=\"z:1:1:1\"]').focus()");
+        await page.RunAsync("document.querySelectorAll('.bp[data-pass]')[0].querySelector('[data-q=\"z:1:1:1\"]').dispatchEvent(new FocusEvent('focusin', { bubbles: true }))");
         Assert.Contains("0·(−0.1383) + 1·1.5230 + 0=1.5230", (await page.TextAsync("text('.bp-explain')")).Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
         await page.RunAsync("document.querySelectorAll('.bp[data-pass]')[1].querySelector('[data-q=\"delta:1:0:0\"]').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))");
-        Assert.Contains("since", "since", StringComparison.Ordinal);
         Assert.Equal("d:1:0:0,g:1:0:0", await page.TextAsync("[...document.querySelectorAll('.bp-from')].map(cell => cell.dataset.q).sort()"));
         await AssertNoProblemsAsync(page);
     }

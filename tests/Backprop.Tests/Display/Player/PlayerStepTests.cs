@@ -95,7 +95,7 @@ public sealed class PlayerStepTests
         var scripts = PlayerScripts.Of(network, Dataset.Xor, Loss.MeanSquaredError);
 
         Assert.Equal(backward.Layers[0].Delta.Values.ToArray(), scripts.Evaluate<double[]>("steps.passOf(state).layers[0].delta.flat()"));
-        Assert.Equal(20, scripts.Evaluate<int>("(state = steps.iterate(state, 100)).iteration + 1"));
+        Assert.InRange(scripts.Evaluate<int>("(state = steps.iterate(state, 100)).iteration + 1"), 2, 10);
         Assert.Contains("your own", scripts.Evaluate<string>("model.note"), StringComparison.Ordinal);
         Assert.Contains("cube(", scripts.Evaluate<string>("equations.explain(steps.passOf(state), 'a:1:0:0', equations.naming([2, 2, 1])).expression.write('symbols')"), StringComparison.Ordinal);
     }
