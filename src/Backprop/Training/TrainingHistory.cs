@@ -111,9 +111,6 @@ public sealed partial class TrainingHistory
     /// <summary>The same in a sentence, with the numbers, and which parameters the network has where that is not the last epoch's.</summary>
     public string StopMessage { get; internal set; } = "";
 
-    /// <summary>The samples that were learned from.</summary>
-    internal Dataset Data => data;
-
     /// <summary>The numbers of units of the network.</summary>
     internal IReadOnlyList<int> Sizes { get; }
 

@@ -37,9 +37,9 @@ internal static class PlayerModel
     }
 
     /// <summary>A training: the parameters of its snapshots, and its losses, some of them if there are many.</summary>
-    public static JsonObject Of(TrainingHistory history)
+    public static JsonObject Of(TrainingHistory history, Dataset data)
     {
-        var model = Of(history.Snapshots[0].Network, history.Data, history.Options.Loss!, learningRate: null);
+        var model = Of(history.Snapshots[0].Network, data, history.Options.Loss!, learningRate: null);
         model["snapshots"] = new JsonArray([.. history.Snapshots.Select(snapshot => new JsonObject { ["layers"] = Layers(snapshot.Network) })]);
         model["epochs"] = new JsonArray([.. history.Snapshots.Select(snapshot => (JsonNode)snapshot.Epoch)]);
         int last = history.Snapshots[^1].Epoch, points = Math.Min(Math.Min(last + 1, history.Epochs), MostLosses);
@@ -105,26 +105,29 @@ internal static class PlayerModel
     private static void ComputeAhead(JsonObject model, Network network, Dataset data, Loss loss, double? learningRate)
     {
         var passes = new JsonArray();
-        int most = learningRate is null ? 1 : PassesAhead;
-        while (passes.Count < most)
+        while (passes.Count < PassesAhead)
         {
             var forward = network.Forward(data.Inputs);
             var backward = network.Backward(forward, loss.Evaluate(forward, data.Targets));
+            if (!IsFinite(backward)) break;
             passes.Add(Pass(backward));
-            if (passes.Count < most && !TryUpdate(network, backward, learningRate!.Value)) break;
+            if (learningRate is not { } rate || !IsFinite(backward.Gradients, rate)) break;
+            network.Update(backward, rate);
         }
 
+        if (passes.Count == 0) throw new ArgumentException("The first pass has a number that is not finite: there is nothing to play.", nameof(network));
         model["passes"] = passes;
         model["note"] = $"A function here is your own, written in C#: the page cannot compute it. The numbers of {Words.Count(passes.Count, "iteration")} were computed ahead; they can be played but not changed.";
     }
 
-    /// <summary>Takes a step; false where a parameter would no longer be finite.</summary>
-    private static bool TryUpdate(Network network, BackwardPass backward, double learningRate)
-    {
-        bool isFinite = backward.Gradients.All(layer => layer.Weights.Values.ToArray().Concat(layer.Bias).All(gradient => double.IsFinite(learningRate * gradient)));
-        if (isFinite) network.Update(backward, learningRate);
-        return isFinite;
-    }
+    private static bool IsFinite(BackwardPass backward) => double.IsFinite(backward.Loss.Value)
+        && backward.Forward.Layers.All(layer => Finite.All(layer.Z.Values) && Finite.All(layer.A.Values))
+        && backward.Layers.All(layer => Finite.All(layer.ActivationGradient.Values) && Finite.All(layer.Delta.Values) && (layer.Derivative is null || Finite.All(layer.Derivative.Values)))
+        && IsFinite(backward.Gradients, 1);
+
+    /// <summary>Whether a step would leave every parameter finite.</summary>
+    private static bool IsFinite(Gradients gradients, double learningRate) =>
+        gradients.All(layer => Finite.All((learningRate * layer.Weights).Values) && layer.Bias.All(gradient => double.IsFinite(learningRate * gradient)));
 
     private static JsonObject Pass(BackwardPass backward) => new()
     {

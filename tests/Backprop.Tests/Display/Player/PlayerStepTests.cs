@@ -130,7 +130,7 @@ public sealed class PlayerStepTests
         var network = Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 42));
         var history = network.Train(Dataset.Xor, new() { Loss = Loss.HalfSumSquaredError, Epochs = 30, SnapshotEvery = 10 });
 
-        var scripts = new PlayerScripts().Run($"const model = {PlayerModel.Of(history).ToJsonString()}; let state = steps.goTo(steps.initial(model), 2, 0);");
+        var scripts = new PlayerScripts().Run($"const model = {PlayerModel.Of(history, Dataset.Xor).ToJsonString()}; let state = steps.goTo(steps.initial(model), 2, 0);");
 
         Assert.Equal([0, 10, 20], scripts.Evaluate<int[]>("model.epochs"));
         Close.To(1e-12, history.Loss[20], scripts.Evaluate<double>("steps.passOf(state).value"), "loss of epoch 20");
