@@ -75,9 +75,9 @@ internal static class PlayerModel
         int numbers = forward.Inputs.Values.Length + forward.Output.Values.Length + forward.Layers.Sum(layer => layer.Weights.Values.Length + layer.Bias.Count);
         if (numbers > MostExplained) return "";
         var network = NetworkOf(forward);
-        if (!PlayerFunctions.Know(network, loss?.Loss ?? Loss.MeanSquaredError)) return "";
+        if (!PlayerFunctions.Know(network, loss?.Function ?? Loss.MeanSquaredError)) return "";
         var pass = new JsonObject { ["layers"] = Layers(network), ["inputs"] = Rows(forward.Inputs) };
-        if (loss is not null) (pass["targets"], pass["loss"]) = (Rows(loss.Targets), loss.Loss.Name);
+        if (loss is not null) (pass["targets"], pass["loss"]) = (Rows(loss.Targets), loss.Function.Name);
         return pass.ToJsonString(Options);
     }
 
@@ -133,7 +133,7 @@ internal static class PlayerModel
     {
         ["value"] = backward.Loss.Value,
         ["terms"] = Numbers(backward.Loss.SampleTerms),
-        ["reduction"] = new JsonObject { ["overOutputs"] = PlayerFunctions.Word(backward.Loss.Loss.OverOutputs), ["overSamples"] = PlayerFunctions.Word(backward.Loss.Loss.OverSamples) },
+        ["reduction"] = new JsonObject { ["overOutputs"] = PlayerFunctions.Word(backward.Loss.Function.OverOutputs), ["overSamples"] = PlayerFunctions.Word(backward.Loss.Function.OverSamples) },
         ["layers"] = new JsonArray([.. backward.Layers.Select(layer =>
         {
             var forward = backward.Forward.Layers[layer.Number - 1];

@@ -160,7 +160,7 @@ const picture = (() => {
     return first.includes(chosen) ? samples.slice(0, 8) : [...first, chosen];
   }
 
-  // For each layer: z, a and what comes back for each sample; and W with its gradient.
+  // The data; and for each layer z, a and what comes back for each sample, and W with its gradient: the HTML of each table.
   function tables(view) {
     const { sizes, names, sample } = view, layers = sizes.length - 1;
     const rows = samplesShown(view.pass.samples, sample).map(n => ({ id: n, name: view.samples[n] ?? String(n + 1), isChosen: n === sample, sample: n }));
@@ -170,14 +170,14 @@ const picture = (() => {
       { title: "<i>X</i>", columns: shown(sizes[0]), name: unit => names.unit(0, unit), key: (n, unit) => `a:0:${unit}:${n}` },
       { title: "<i>y</i>", columns: shown(sizes[layers]), name: names.target, key: (n, unit) => `y:${unit}:${n}` },
       { title: "", columns: [0], name: () => "term", key: n => `t:${n}` }]);
-    const perLayer = range(layers).map(l => l + 1).map(l => {
+    const perLayer = range(layers).map(l => l + 1).flatMap(l => {
       const title = titleOf(view.state.network.layers[l - 1].activation);
       const from = [...shown(sizes[l - 1]).map(i => ({ id: i, name: i === null ? "⋯" : names.unit(l - 1, i) })), { id: "bias", name: "bias" }];
       const parameters = (weight, bias, heading) => ({ title: heading, columns: shown(sizes[l]), name: unit => names.unit(l, unit), key: (i, unit) => i === null ? null : i === "bias" ? `${bias}:${l}:${unit}` : `${weight}:${l}:${i}:${unit}` });
-      return table(view, `Layer ${l} · ${escape(title)}`, "sample", rows, [ofSamples("z", up("z", l), l), ofSamples("a", up("a", l), l), ofSamples("g", `∂<i>L</i>/∂${up("a", l)}`, l), ofSamples("d", `<i>φ</i>′(${up("z", l)})`, l), ofSamples("delta", up("δ", l), l)])
-        + table(view, `Layer ${l} · parameters`, "from", from, [parameters("W", "b", up("W", l)), parameters("dW", "db", `∂<i>L</i>/∂${up("W", l)}`), ...view.state.learningRate === null ? [] : [parameters("newW", "newb", `new ${up("W", l)}`)]]);
+      return [table(view, `Layer ${l} · ${escape(title)}`, "sample", rows, [ofSamples("z", up("z", l), l), ofSamples("a", up("a", l), l), ofSamples("g", `∂<i>L</i>/∂${up("a", l)}`, l), ofSamples("d", `<i>φ</i>′(${up("z", l)})`, l), ofSamples("delta", up("δ", l), l)]),
+        table(view, `Layer ${l} · parameters`, "from", from, [parameters("W", "b", up("W", l)), parameters("dW", "db", `∂<i>L</i>/∂${up("W", l)}`), ...view.state.learningRate === null ? [] : [parameters("newW", "newb", `new ${up("W", l)}`)]])];
     });
-    return data + perLayer.join("");
+    return [data, ...perLayer];
   }
 
   // Losses over the iterations, on a linear or, over decades, a logarithmic axis; several lines differ by their dashes too.
