@@ -20,15 +20,9 @@ internal static class BugPlanter
             case GradientMistake.WeightDecay: return [.. right.Select((gradient, l) => gradient with { Weights = gradient.Weights + (0.01 * network.Layers[l].Weights) })];
         }
 
-        var x = new PassIngredients(new BasePass(network, data, loss));
-        Hypothesis[] predictions =
-        [
-            .. new[] { BiasMistakes.Of(x), DerivativeMistakes.Of(x), MatrixMistakes.Of(x), LossMistakes.Of(x, data), SampleMistakes.Of(x) }
-                .SelectMany(hypotheses => hypotheses).Where(hypothesis => hypothesis.Mistake == mistake),
-        ];
+        Gradients[] predictions = [.. MistakenGradients.Of(network, data, loss, mistake)];
         if (predictions.Length == 0) throw new ArgumentException($"{mistake} cannot be planted in a {string.Join("-", network.Sizes)} network.", nameof(mistake));
-        var chosen = predictions[(int)(random.NextDouble() * predictions.Length)];
-        return [.. chosen.Gradients.Reverse()];
+        return predictions[(int)(random.NextDouble() * predictions.Length)];
     }
 
     private static Gradients Scaled(Gradients right, Func<int, bool, double> factor) =>
