@@ -25,6 +25,9 @@ internal sealed class Adam : Optimizer
         this.epsilon = epsilon;
     }
 
+    /// <inheritdoc/>
+    public override Optimizer WithLearningRate(double learningRate) => new Adam(learningRate, beta1, beta2, epsilon);
+
     internal override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
     {
         double stepSize = learningRate / (1 - Math.Pow(beta1, state.Steps));

@@ -20,6 +20,9 @@ internal sealed class Momentum : Optimizer
         this.nesterov = nesterov;
     }
 
+    /// <inheritdoc/>
+    public override Optimizer WithLearningRate(double learningRate) => new Momentum(learningRate, momentum, nesterov);
+
     internal override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
         VectorUpdate.Run(new Update(momentum, nesterov, learningRate), parameters, gradient, state, start);
 

@@ -46,6 +46,11 @@ public abstract class Optimizer
     /// <param name="epsilon">ε, above 0.</param>
     public static Optimizer Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) => new Adam(learningRate, beta1, beta2, epsilon);
 
+    /// <summary>The same optimizer with another learning rate.</summary>
+    /// <param name="learningRate">η, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number above 0.</exception>
+    public abstract Optimizer WithLearningRate(double learningRate);
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Name}, η = {LearningRate}");
 

@@ -19,6 +19,9 @@ internal sealed class RmsProp : Optimizer
         this.epsilon = epsilon;
     }
 
+    /// <inheritdoc/>
+    public override Optimizer WithLearningRate(double learningRate) => new RmsProp(learningRate, decay, epsilon);
+
     internal override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
         VectorUpdate.Run(new Update(decay, epsilon, learningRate), parameters, gradient, state, start);
 
