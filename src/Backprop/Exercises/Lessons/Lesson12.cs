@@ -19,7 +19,7 @@ internal static class Lesson12
         new CountQuestion("12.3", ExerciseKind.Explain,
             "At which z is the derivative of the sigmoid largest?",
             () => 0, "σ′ = σ(1 − σ) is largest for σ = ½, at z = 0: ¼.",
-            new(1, "σ(1)(1 − σ(1)) is 0.197. Where is σ = ½?")),
+            new NumberMistake(1, "σ(1)(1 − σ(1)) is 0.197. Where is σ = ½?")),
         new FunctionQuestion("12.4", ExerciseKind.Write,
             "Write the derivative of the sigmoid as a function of z. It is what each sigmoid layer multiplies delta by.",
             Activation.Sigmoid.Derivative, [-4, -1, 0, 0.5, 3], "σ′(z) = σ(z)·(1 − σ(z)).",
