@@ -62,9 +62,12 @@ internal static class FileApp
 
     private static string Text(Notebook notebook, string folder)
     {
-        var text = new StringBuilder(Header.ReplaceLineEndings("\n"));
+        bool packages = notebook.Cells.Any(cell => cell.IsCode && (cell.Source.Contains("nuget:", StringComparison.Ordinal) || cell.Source.Contains("#!import", StringComparison.Ordinal)));
+        string header = packages ? Header.Replace("#:property ManagePackage", "#:package Microsoft.DotNet.Interactive.PackageManagement@1.0.0-beta.26120.1\n#:property ManagePackage", StringComparison.Ordinal) : Header;
+        var text = new StringBuilder(header.ReplaceLineEndings("\n"));
         text.Append("\nDirectory.SetCurrentDirectory(Path.Combine((string)AppContext.GetData(\"EntryPointFileDirectoryPath\")!, ").Append(Literal(folder)).Append("));\n");
-        text.Append("using var kernel = new CompositeKernel { new CSharpKernel().UseKernelHelpers().UseWho().UseValueSharing(), new HtmlKernel(), new KeyValueStoreKernel() };\n");
+        text.Append("using var csharp = new CSharpKernel().UseKernelHelpers().UseWho().UseValueSharing();\nusing var kernel = new CompositeKernel { csharp, new HtmlKernel(), new KeyValueStoreKernel() };\n");
+        if (packages) text.Append("Microsoft.DotNet.Interactive.PackageManagement.KernelExtensions.UseNugetDirective(csharp, (_, found) => { csharp.AddAssemblyReferences(found.SelectMany(package => package.AssemblyPaths)); return Task.CompletedTask; });\n");
         text.Append("kernel.DefaultKernelName = \"csharp\";\nkernel.UseImportMagicCommand();\n");
         foreach (var cell in notebook.Cells)
         {

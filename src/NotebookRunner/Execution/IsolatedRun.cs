@@ -36,6 +36,7 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
     {
         var clock = Stopwatch.StartNew();
         if (!Directory.Exists(folder)) return new(path, notebook, Outcome.Failed, clock.Elapsed) { Reason = $"the notebook's folder is gone: {folder}" };
+        if (!notebook.Cells.Any(cell => cell.IsCode)) return last = new(path, notebook, Outcome.Passed, clock.Elapsed);
         int first = process is null ? 0 : FirstToRun(notebook);
         var recorder = record = new NotebookRecorder(notebook, first, record);
         process ??= new NotebookProcess(folder);
