@@ -35,6 +35,7 @@ internal sealed class NotebookKernel : IDisposable
                 return Task.CompletedTask;
             })
             .UseKernelHelpers().UseWho().UseValueSharing();
+        csharp.AddAssemblyReferences([typeof(System.ComponentModel.DataAnnotations.RequiredAttribute).Assembly.Location]);
         Root.Add(csharp, ["cs", "c#", "C#"]);
         Root.Add(new HtmlKernel());
         var javascript = new JavaScriptKernel().UseValueSharing();
