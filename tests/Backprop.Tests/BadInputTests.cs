@@ -267,7 +267,7 @@ public sealed class BadInputTests
         Assert.Same(Activation.LeakyReLU, Activation.Named("LEAKYRELU"));
         foreach (var (spelling, expected) in new[] { ("leaky_relu", Activation.LeakyReLU), ("Leaky ReLU", Activation.LeakyReLU), ("linear", Activation.Identity), ("logistic", Activation.Sigmoid), ("swish", Activation.SiLU) })
             Assert.Same(expected, Activation.Named(spelling));
-        foreach (var (spelling, expected) in new[] { ("mse", Loss.MeanSquaredError), ("mean_squared_error", Loss.MeanSquaredError), ("BCE", Loss.BinaryCrossEntropy), ("binary-cross-entropy", Loss.BinaryCrossEntropy), ("categorical_crossentropy", Loss.CrossEntropy) })
+        foreach (var (spelling, expected) in new[] { ("mse", Loss.MeanSquaredError), ("mean_squared_error", Loss.MeanSquaredError), ("mae", Loss.MeanAbsoluteError), ("BCE", Loss.BinaryCrossEntropy), ("binary-cross-entropy", Loss.BinaryCrossEntropy), ("categorical_crossentropy", Loss.CrossEntropy) })
             Assert.Same(expected, Loss.Named(spelling));
         Assert.Same(Loss.CrossEntropy, Loss.Named("CrossEntropy"));
     }

@@ -50,6 +50,7 @@ internal sealed class Trainer
     public TrainingHistory Run()
     {
         int first = history.Epochs;
+        var progress = new ProgressReports(history, first);
         for (int epoch = first; epoch < first + options.Epochs; epoch++)
         {
             if (epoch % options.SnapshotEvery == 0) history.TakeSnapshot(epoch, network);
@@ -57,15 +58,19 @@ internal sealed class Trainer
             if (RunEpoch(epoch) is { } failure)
             {
                 checkpoint.Restore();
+                progress.AtEnd();
                 return End(failure);
             }
 
             if (options.Validation is { } validation) Validate(validation);
             KeepIfBest();
-            options.Progress?.Invoke(new EpochProgress(epoch, history.Loss[^1]));
-            if (StoppingRule.Check(history) is { } end) return End(end);
+            progress.AfterEpoch(epoch);
+            if (StoppingRule.Check(history) is not { } end) continue;
+            progress.AtEnd();
+            return End(end);
         }
 
+        progress.AtEnd();
         return End(new(StopReason.EpochsDone, $"All {Words.Count(history.Epochs, "epoch")} done."));
     }
 
