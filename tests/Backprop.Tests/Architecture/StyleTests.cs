@@ -14,7 +14,7 @@ public sealed class StyleTests
     [
         "src/Backprop/Display/Exercises", "src/Backprop/Display/Figures", "src/Backprop/Display/Player", "src/Backprop/Exercises",
         "src/Backprop/GradientChecking", "src/Backprop/Training", "src/Backprop/Data", "src/Backprop/Interchange", "src/BrowserKernel",
-        "src/NotebookRunner", "tests/NotebookRunner.Tests", "tests/Backprop.Benchmarks", "tests/Backprop.Tests",
+        "src/NotebookRunner", "tests/NotebookRunner.Tests", "tests/Backprop.Benchmarks", "tests/Backprop.Tests", "tests/BrowserKernel.Tests",
     ];
 
     [Fact]
