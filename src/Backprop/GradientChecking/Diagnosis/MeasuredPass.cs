@@ -64,7 +64,7 @@ internal sealed record MeasuredPass
     public double SlopeError { get; init; } = 1e-10;
 
     /// <summary>A sample as it is named everywhere, counted from 1: "sample 2 (0,1)".</summary>
-    public string SampleName(int index) => SampleName.Of(X, index);
+    public string SampleName(int index) => Backprop.SampleName.Of(X, index);
 
     /// <summary>The same with another loss.</summary>
     public MeasuredPass WithLoss(BasePass other) => this with
