@@ -27,11 +27,23 @@ public sealed class RandomState
         position = Length;
     }
 
+    /// <summary>A generator in a state that was kept; NumPy's <c>set_state</c>.</summary>
+    /// <exception cref="ArgumentException">The state is none of this generator.</exception>
+    internal RandomState(uint[] key, int position, double? spareGaussian)
+    {
+        if (key.Length != Length || position is < 0 or > Length)
+            throw new ArgumentException($"A state of the generator has {Length} words and a position from 0 to {Length}.", nameof(key));
+        (this.key, this.position, this.spareGaussian) = ([.. key], position, spareGaussian);
+    }
+
     private RandomState(RandomState other)
     {
         key = new uint[Length];
         CopyFrom(other);
     }
+
+    /// <summary>The state: key, position, and the Gaussian that was drawn in advance; NumPy's <c>get_state</c>.</summary>
+    internal (uint[] Key, int Position, double? SpareGaussian) State => ([.. key], position, spareGaussian);
 
     /// <summary>A generator in the same state, which goes on independently of this one.</summary>
     public RandomState Copy() => new(this);
