@@ -27,8 +27,9 @@ internal sealed record PyTorchProgram(string Script, string Readme)
     public static PyTorchProgram Of(Network network, Dataset data, TrainingOptions options)
     {
         ThrowIfNotExported(options);
-        var complete = TrainingChecks.Complete(network, data, options);
-        var loss = complete.Loss!;
+        var loss = options.Loss ?? network.DefaultLoss;
+        var complete = options with { Loss = loss };
+        TrainingChecks.ThrowIfInvalid(network, data, complete);
         string optimizer = complete.Optimizer.PyTorch
             ?? throw new NotSupportedException($"The optimizer '{complete.Optimizer.Name}' is one's own, which PyTorch does not know.");
         string[] activations = [.. network.Layers.Select(layer => layer.Activation.Name)];
@@ -46,6 +47,7 @@ internal sealed record PyTorchProgram(string Script, string Readme)
             ["CLIP_VALUE"] = complete.ClipValue is { } value ? Text(value) : "None",
             ["OUTPUTS"] = Text(network.Outputs),
             ["LOSS_IS_MEAN"] = loss.Name == "halfSumSquaredError" ? "False" : "True",
+            ["FROZEN"] = $"[{string.Join(", ", network.Layers.SelectMany(Frozen))}]",
             ["MODULES"] = string.Join("\n", network.Layers.Select(Module)),
             ["LOSS_TITLE"] = char.ToUpperInvariant(loss.Title[0]) + loss.Title[1..],
             ["LOSS"] = LossTerms(loss, activations[^1]),
@@ -75,6 +77,14 @@ internal sealed record PyTorchProgram(string Script, string Readme)
             ? module
             : throw new NotSupportedException($"Layer {layer.Number} has the activation '{layer.Activation.Name}', which is one's own and PyTorch does not know.");
         return $"            nn.Linear({Text(layer.Inputs)}, {Text(layer.Outputs)}), {activation},";
+    }
+
+    /// <summary>The parameters of a layer that training leaves as they are, by PyTorch's names.</summary>
+    private static IEnumerable<string> Frozen(Layer layer)
+    {
+        string module = Text(2 * (layer.Number - 1));
+        if (layer.WeightsFrozen) yield return $"\"{module}.weight\"";
+        if (layer.BiasFrozen) yield return $"\"{module}.bias\"";
     }
 
     /// <summary>The terms of the samples, added, from z, a = ŷ and y; stable where the library fuses loss and activation.</summary>

@@ -6,7 +6,8 @@ namespace Backprop;
 /// <param name="Network">The trained network.</param>
 /// <param name="Loss">The loss of each epoch.</param>
 /// <param name="Processes">How many processes trained it.</param>
-public sealed record PyTorchRun(Network Network, IReadOnlyList<double> Loss, int Processes)
+/// <param name="Time">How long all epochs took, without the start of the processes.</param>
+public sealed record PyTorchRun(Network Network, IReadOnlyList<double> Loss, int Processes, TimeSpan Time)
 {
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
 
@@ -24,7 +25,7 @@ public sealed record PyTorchRun(Network Network, IReadOnlyList<double> Loss, int
         {
             var history = JsonSerializer.Deserialize<History>(File.ReadAllText(path), json);
             if (history is not { Loss: not null, Processes: > 0 }) throw new InvalidDataException($"'{path}' has no list 'loss' and no number 'processes'.");
-            return new(Network.LoadSafetensors(Path.Combine(folder, "trained.safetensors")), history.Loss, history.Processes);
+            return new(Network.LoadSafetensors(Path.Combine(folder, "trained.safetensors")), history.Loss, history.Processes, TimeSpan.FromSeconds(history.Seconds));
         }
         catch (JsonException exception)
         {
@@ -32,5 +33,5 @@ public sealed record PyTorchRun(Network Network, IReadOnlyList<double> Loss, int
         }
     }
 
-    private sealed record History(double[]? Loss, int Processes);
+    private sealed record History(double[]? Loss, int Processes, double Seconds);
 }

@@ -8,6 +8,7 @@ Reads weights.safetensors and data.safetensors beside it; writes trained.safeten
 import json
 import os
 import struct
+import time
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ CLIP_NORM = {{CLIP_NORM}}
 CLIP_VALUE = {{CLIP_VALUE}}
 OUTPUTS = {{OUTPUTS}}
 LOSS_IS_MEAN = {{LOSS_IS_MEAN}}  # over the samples; else their sum
+FROZEN = {{FROZEN}}  # parameters that stay as they are
 
 
 class Network(nn.Sequential):
@@ -93,11 +95,13 @@ def main():
     inputs, targets = data["inputs"].to(device), data["targets"].to(device)
     network = Network().to(device)
     network.load_state_dict(load("weights.safetensors"))
+    for name, parameter in network.named_parameters():
+        parameter.requires_grad_(name not in FROZEN)
     model = nn.parallel.DistributedDataParallel(network) if processes > 1 else network
     weights = [parameter for name, parameter in network.named_parameters() if name.endswith("weight")]
-    optimizer = create_optimizer(network.parameters())
+    optimizer = create_optimizer([parameter for parameter in network.parameters() if parameter.requires_grad])
     shuffle = None if SHUFFLE_SEED is None else np.random.RandomState(SHUFFLE_SEED)
-    history = []
+    history, started = [], time.perf_counter()
 
     for epoch in range(EPOCHS):
         for group in optimizer.param_groups:
@@ -115,7 +119,8 @@ def main():
             if WEIGHT_DECAY > 0:
                 for weight in weights:
                     penalty += 0.5 * WEIGHT_DECAY * weight.detach().square().sum().item() * len(batch)
-                    weight.grad.add_(weight.detach(), alpha=WEIGHT_DECAY)
+                    if weight.requires_grad:
+                        weight.grad.add_(weight.detach(), alpha=WEIGHT_DECAY)
             if CLIP_NORM is not None:
                 nn.utils.clip_grad_norm_(network.parameters(), CLIP_NORM)
             if CLIP_VALUE is not None:
@@ -128,7 +133,7 @@ def main():
 
     if rank == 0:
         save("trained.safetensors", network.state_dict(), {"format": "pt", "activations": "{{ACTIVATIONS}}"})
-        replace("history.json", json.dumps({"processes": processes, "loss": history}).encode())
+        replace("history.json", json.dumps({"processes": processes, "loss": history, "seconds": time.perf_counter() - started}).encode())
         print(f"{EPOCHS} epochs in {processes} process(es), last loss {history[-1]!r}")
     if processes > 1:
         dist.destroy_process_group()
