@@ -3,8 +3,8 @@ namespace Backprop;
 /// <summary>What an optimizer remembers between steps, for one network's parameters. Memory that no step asks for is never there.</summary>
 internal sealed class OptimizerState(int parameterCount)
 {
-    private double[]? first;
-    private double[]? second;
+    private readonly Lazy<double[]> first = new(() => new double[parameterCount]);
+    private readonly Lazy<double[]> second = new(() => new double[parameterCount]);
 
     /// <summary>The number of parameters.</summary>
     public int ParameterCount => parameterCount;
@@ -13,16 +13,16 @@ internal sealed class OptimizerState(int parameterCount)
     public int Steps { get; set; }
 
     /// <summary>The velocity v of momentum, or Adam's mean m of the gradient.</summary>
-    public double[] First => first ?? Interlocked.CompareExchange(ref first, new double[parameterCount], null) ?? first;
+    public double[] First => first.Value;
 
     /// <summary>The mean s or v of the squared gradient.</summary>
-    public double[] Second => second ?? Interlocked.CompareExchange(ref second, new double[parameterCount], null) ?? second;
+    public double[] Second => second.Value;
 
     /// <summary>Takes over the state of another; allocates only the first time.</summary>
     public void CopyFrom(OptimizerState other)
     {
         Steps = other.Steps;
-        if ((first ?? other.first) is not null) other.First.CopyTo(First, 0);
-        if ((second ?? other.second) is not null) other.Second.CopyTo(Second, 0);
+        if (first.IsValueCreated || other.first.IsValueCreated) other.First.CopyTo(First, 0);
+        if (second.IsValueCreated || other.second.IsValueCreated) other.Second.CopyTo(Second, 0);
     }
 }

@@ -114,7 +114,8 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
             "meanSquaredError" => (2 / entries) * (a - y),
             "halfSumSquaredError" => a - y,
             "binaryCrossEntropy" => (1 / entries) * (a - y).Hadamard(a.Map(p => 1 / (p * (1 - p)))),
-            _ => (-1.0 / Samples) * y.Hadamard(a.Map(p => 1 / p)),
+            "crossEntropy" => (-1.0 / Samples) * y.Hadamard(a.Map(p => 1 / p)),
+            _ => loss.Evaluate(a, y).Gradient,
         };
     }
 

@@ -86,7 +86,7 @@ internal sealed class AnalyticRounding
     private static Matrix Absolute(Matrix matrix) => matrix.Map(Math.Abs);
 
     private static double TermSizes(LossValue loss) =>
-        TensorPrimitives.SumOfMagnitudes(loss.SampleTerms.Values) / (loss.Loss.OverSamples == Reduction.Mean ? loss.SampleTerms.Count : 1);
+        TensorPrimitives.SumOfMagnitudes(loss.SampleTerms.Values) / (loss.Function.OverSamples == Reduction.Mean ? loss.SampleTerms.Count : 1);
 
     private static double SlopeTimesSize(LayerBackward backward, LayerForward forward) =>
         TensorPrimitives.SumOfMagnitudes(backward.Delta.Hadamard(forward.Z).Values);
