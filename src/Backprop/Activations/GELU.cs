@@ -13,7 +13,7 @@ internal readonly struct GELU : IElementwiseFunction<GELU>
 
     public static string Equation => "½·z·(1 + erf(z/√2))";
 
-    public static string DerivativeEquation => "½·(1 + erf(z/√2)) + z·e^(−z²/2)/√(2π)";
+    public static string DerivativeEquation => "½·(1 + erf(z/√2)) + z·e^(−z²/2)/√(2·π)";
 
     public static string JavaScript => "0.5 * z * erfc(-z * Math.SQRT1_2)";
 

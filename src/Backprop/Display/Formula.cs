@@ -40,5 +40,16 @@ internal readonly record struct Formula(string Text, string Html)
 
     public static Formula Transposed(Formula matrix) => new(matrix.Text + "ᵀ", matrix.Html + "<sup>T</sup>");
 
-    private static string Grouped(string text) => text.Any(c => c is ' ' or '·' or '/' or '−') ? $"({text})" : text;
+    /// <summary>The text in parentheses if an operator stands in it, outside parentheses of its own.</summary>
+    private static string Grouped(string text)
+    {
+        int depth = 0;
+        foreach (char c in text)
+        {
+            if (c is '(' or ')') depth += c == '(' ? 1 : -1;
+            else if (depth == 0 && c is (' ' or '·' or '/' or '−')) return $"({text})";
+        }
+
+        return text;
+    }
 }

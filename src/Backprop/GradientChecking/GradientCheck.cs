@@ -115,7 +115,7 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(loss);
-        TrainingChecks.ThrowIfNotFor(network, data, nameof(data));
+        network.ThrowIfNotFor(data, nameof(data));
         options ??= new();
         options.ThrowIfInvalid();
         if (options.Earlier is not null) network.ThrowIfNotGradients(options.Earlier);

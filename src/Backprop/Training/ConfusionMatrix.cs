@@ -42,7 +42,7 @@ public sealed partial class ConfusionMatrix
         ArgumentNullException.ThrowIfNull(data);
         if (data.ClassNames.Count == 0)
             throw new ArgumentException($"The targets of {data.Name} are not classes: each row must be one-hot, or a single 0 or 1.", nameof(data));
-        TrainingChecks.ThrowIfNotFor(network, data, nameof(data));
+        network.ThrowIfNotFor(data, nameof(data));
         return Of(data.Classes, Classification.ClassesOf(network.Predict(data.Inputs)), data.ClassNames);
     }
 

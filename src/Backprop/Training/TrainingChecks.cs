@@ -9,8 +9,8 @@ internal static class TrainingChecks
         if (options.Loss is null) throw new ArgumentException("Loss is null.", nameof(options));
         if (options.Optimizer is null) throw new ArgumentException("Optimizer is null.", nameof(options));
         if (options.Schedule is null) throw new ArgumentException("Schedule is null; for a constant learning rate it is LearningRateSchedule.Constant.", nameof(options));
-        ThrowIfNotFor(network, data, nameof(data));
-        if (options.Validation is { } validation) ThrowIfNotFor(network, validation, "options.Validation");
+        network.ThrowIfNotFor(data, nameof(data));
+        if (options.Validation is { } validation) network.ThrowIfNotFor(validation, "options.Validation");
         foreach (var loss in new[] { options.Loss, options.ReportedLoss ?? options.Loss })
         {
             loss.ThrowIfNotFor(network.Layers[^1].Activation, nameof(options));
@@ -26,14 +26,6 @@ internal static class TrainingChecks
             throw new ArgumentException(FormattableString.Invariant($"WeightDecay is {options.WeightDecay} but must be a finite number, 0 or above."), nameof(options));
         ThrowIfNotALimit(options, options.StopWhenLossBelow, nameof(options.StopWhenLossBelow));
         ThrowIfNotALimit(options, options.StopWhenGradientNormBelow, nameof(options.StopWhenGradientNormBelow));
-    }
-
-    public static void ThrowIfNotFor(Network network, Dataset data, string name)
-    {
-        if (data.Inputs.ColumnCount != network.Inputs)
-            throw new ArgumentException($"{data.Name} has {Words.Count(data.Inputs.ColumnCount, "column")} of inputs but the network has {Words.Count(network.Inputs, "input")}.", name);
-        if (data.Targets.ColumnCount != network.Outputs)
-            throw new ArgumentException($"{data.Name} has {Words.Count(data.Targets.ColumnCount, "column")} of targets but the network has {Words.Count(network.Outputs, "output")}.", name);
     }
 
     private static void ThrowIfNotALimit(TrainingOptions options, double? value, string option)

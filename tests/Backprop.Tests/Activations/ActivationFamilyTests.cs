@@ -34,7 +34,7 @@ public sealed class ActivationFamilyTests
         var activation = Activation.Named(name);
         using var engine = new Engine();
         engine.Execute(ErrorFunction.JavaScript);
-        engine.Execute($"const f = z => {activation.JavaScript!.Function}; const derivative = (z, a) => {activation.JavaScript.Derivative};");
+        engine.Execute($"function f(z) {{ return {activation.JavaScript!.Function}; }} function derivative(z, a) {{ return {activation.JavaScript.Derivative}; }}");
         foreach (double z in Points)
         {
             double a = activation.Apply(z);

@@ -26,7 +26,7 @@ public sealed class LossFamilyTests
     {
         var loss = Loss.Named(name);
         using var engine = new Engine();
-        engine.Execute($"const term = (p, y) => {loss.JavaScript!.Function}; const derivative = (p, y) => {loss.JavaScript.Derivative};");
+        engine.Execute($"function term(p, y) {{ return {loss.JavaScript!.Function}; }} function derivative(p, y) {{ return {loss.JavaScript.Derivative}; }}");
         foreach (var (prediction, target) in Points(loss))
         {
             Close.To(1e-13, loss.Term(prediction, target), engine.Invoke("term", prediction, target).AsNumber(), $"{name}({prediction}, {target})", absolute: 1e-15);

@@ -27,7 +27,7 @@ internal sealed class BoundaryGrid
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        TrainingChecks.ThrowIfNotFor(network, data, nameof(data));
+        network.ThrowIfNotFor(data, nameof(data));
         if (network.Inputs != 2)
             throw new ArgumentException($"network has {network.Inputs} inputs, but a decision boundary is drawn in the plane of 2 inputs.", nameof(network));
         this.data = data;

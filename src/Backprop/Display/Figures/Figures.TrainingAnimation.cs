@@ -25,7 +25,7 @@ public static partial class Figures
         ArgumentNullException.ThrowIfNull(data);
         var snapshots = FramesOf(history);
         var network = snapshots[^1].Network;
-        TrainingChecks.ThrowIfNotFor(network, data, nameof(data));
+        network.ThrowIfNotFor(data, nameof(data));
         var parameters = network.ParameterCount <= MostBars ? NetworkParameter.Of(network) : [];
         var grid = network.Inputs == 2 ? new BoundaryGrid(network, data, network.Outputs == 1 ? AnimatedResolution : AnimatedClassResolution, digits: 4) : null;
 

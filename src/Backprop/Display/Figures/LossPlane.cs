@@ -18,7 +18,7 @@ internal sealed class LossPlane
 
     private LossPlane(Network network, Dataset data, Loss loss, double[] origin, double[] first, double[] second, IReadOnlyList<Snapshot> snapshots, double reach)
     {
-        TrainingChecks.ThrowIfNotFor(network, data, nameof(data));
+        network.ThrowIfNotFor(data, nameof(data));
         this.network = network.Copy();
         (this.data, this.loss, this.origin, this.first, this.second) = (data, loss, origin, first, second);
         int step = (snapshots.Count + MostPathPoints - 1) / MostPathPoints;
