@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+
+namespace BrowserKernel;
+
+/// <summary>Turns what the compiler or a running cell reports into an error that names the cell, the line and the code there.</summary>
+/// <param name="lines">Knows the lines of cells that ran.</param>
+internal sealed class CellErrors(CellLines lines)
+{
+    private const int ErrorLimit = 10;
+    private const int FrameLimit = 20;
+
+    private readonly Dictionary<string, string[]> sources = new(StringComparer.Ordinal);
+
+    /// <summary>Remembers the code of a cell.</summary>
+    public void Add(string name, string code) => sources[name] = code.Split('\n');
+
+    /// <summary>Compile errors: each with its place, the code line and a caret under what is wrong.</summary>
+    public CellError Of(IEnumerable<Diagnostic> diagnostics)
+    {
+        Diagnostic[] found = [.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).OrderBy(d => d.Location.SourceSpan.Start)];
+        List<string> trace = [];
+        foreach (var error in found.Take(ErrorLimit)) AddDiagnostic(trace, error);
+        if (found.Length > ErrorLimit) trace.Add($"… and {found.Length - ErrorLimit} more errors");
+        return new("Error", $"{found[0].Id}: {Message(found[0])}", trace, [.. found.Select(Mark)]);
+    }
+
+    /// <summary>An exception: its type and message, and the cells' own lines, innermost first.</summary>
+    public CellError Of(Exception exception)
+    {
+        if (exception is AggregateException { InnerExceptions: [var only] }) exception = only;
+        List<string> trace = [];
+        AddException(trace, exception);
+        return new(exception.GetType().ToString(), exception.Message, trace, []);
+    }
+
+    private void AddDiagnostic(List<string> trace, Diagnostic error)
+    {
+        var span = error.Location.GetLineSpan();
+        trace.Add($"{span.Path}, line {span.StartLinePosition.Line + 1}: {error.Id}: {Message(error)}");
+        if (Line(span.Path, span.StartLinePosition.Line) is not { } code) return;
+        int start = Math.Min(span.StartLinePosition.Character, code.Length);
+        int end = span.EndLinePosition.Line == span.StartLinePosition.Line ? span.EndLinePosition.Character : code.Length;
+        trace.Add("    " + code);
+        trace.Add("    " + string.Concat(code[..start].Select(c => c == '\t' ? '\t' : ' ')) + new string('^', Math.Max(1, end - start)));
+    }
+
+    private void AddException(List<string> trace, Exception exception)
+    {
+        (string Cell, int Line)[] frames = [.. new StackTrace(exception).GetFrames().Select(lines.Find).OfType<(string, int)>()];
+        foreach (var (cell, line) in frames.Take(FrameLimit))
+        {
+            trace.Add($"at {cell}, line {line}");
+            if (Line(cell, line - 1) is { } code) trace.Add("    " + code.Trim());
+        }
+        if (frames.Length > FrameLimit) trace.Add($"… and {frames.Length - FrameLimit} more calls");
+        if (exception.InnerException is not { } inner) return;
+        trace.Add($"caused by {inner.GetType()}: {inner.Message}");
+        AddException(trace, inner);
+    }
+
+    private string? Line(string name, int index) =>
+        sources.TryGetValue(name, out string[]? lines) && index >= 0 && index < lines.Length ? lines[index].TrimEnd('\r') : null;
+
+    private static CellMark Mark(Diagnostic error)
+    {
+        var span = error.Location.GetLineSpan();
+        return new(span.StartLinePosition.Line, span.StartLinePosition.Character, span.EndLinePosition.Line, span.EndLinePosition.Character, $"{error.Id}: {Message(error)}");
+    }
+
+    private static string Message(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);
+}

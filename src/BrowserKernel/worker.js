@@ -1,0 +1,60 @@
+"use strict";
+// Runs in a web worker. Messages to it: { type: "start", pack } once, then { type: "run", name, code }, one at a time.
+// Messages from it: "ready"; "output" (display, mimeType, content) while a cell runs; "done" (error, where it failed);
+// "ended" (reason), after which it is of no use any more.
+
+let kernel;
+// The runtime takes a worker for one of its own threads unless this says that it is its only place.
+self.dotnetSidecar = true;
+// The loader makes addresses relative to its own, which a blob has none for; nothing is ever loaded from this one.
+const base = "https://page.invalid/_framework/";
+
+onmessage = async ({ data }) => {
+  try {
+    if (data.type === "start") {
+      await start(data.pack);
+      postMessage({ type: "ready" });
+    } else {
+      const error = JSON.parse(await kernel.Run(data.name, data.code));
+      postMessage({ type: "done", error: error.message === undefined ? null : error });
+    }
+  } catch (error) {
+    ended(error);
+  }
+};
+addEventListener("error", event => ended(event.error ?? event));
+addEventListener("unhandledrejection", event => ended(event.reason));
+
+function ended(error) {
+  postMessage({ type: "ended", exit: error?.name === "ExitStatus", reason: String(error?.message ?? error) });
+}
+
+async function start(pack) {
+  const files = unpacked(pack);
+  const script = name => URL.createObjectURL(new Blob(
+    [new TextDecoder().decode(files.get(name)).replaceAll("import.meta.url", JSON.stringify(base + name))], { type: "text/javascript" }));
+  const { dotnet } = await import(script("dotnet.js"));
+  const runtime = await dotnet.withResourceLoader((type, name, address) => {
+    const file = address.slice(address.lastIndexOf("/") + 1);
+    if (file.endsWith(".js")) return script(file);
+    const contentType = file.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
+    return Promise.resolve(new Response(files.get(file), { headers: { "Content-Type": contentType } }));
+  }).create();
+  runtime.setModuleImports("worker", {
+    assembly: name => files.get(`${name}.dll`),
+    output: (display, mimeType, content) => postMessage({ type: "output", display, mimeType, content }),
+  });
+  kernel = (await runtime.getAssemblyExports("BrowserKernel.dll")).BrowserKernel.Worker;
+  await kernel.Start([...files.keys()].filter(file => file.endsWith(".dll") && !file.startsWith("Microsoft.CodeAnalysis")).map(file => file.slice(0, -4)));
+}
+
+// A pack is the length of its index in four bytes, the index ([name, length] for each file, as JSON), and the files.
+function unpacked(pack) {
+  const length = new DataView(pack).getUint32(0, true);
+  let offset = 4 + length;
+  return new Map(JSON.parse(new TextDecoder().decode(new Uint8Array(pack, 4, length))).map(([name, size]) => {
+    const file = new Uint8Array(pack, offset, size);
+    offset += size;
+    return [name, file];
+  }));
+}
