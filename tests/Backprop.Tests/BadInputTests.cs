@@ -169,6 +169,13 @@ public sealed class BadInputTests
     [Fact]
     public void Schedules_out_of_range_are_refused()
     {
+        Assert.Throws<ArgumentException>("name", () => new LearningRateSchedule(" ", _ => 1));
+        foreach (double factor in new[] { -0.5, double.NaN, double.PositiveInfinity })
+        {
+            var exception = Assert.Throws<InvalidOperationException>(() => new LearningRateSchedule("own", _ => factor).FactorAt(3));
+            Assert.StartsWith(FormattableString.Invariant($"The schedule 'own' gives {factor} for epoch 3; "), exception.Message, StringComparison.Ordinal);
+        }
+
         Assert.Throws<ArgumentOutOfRangeException>("every", () => LearningRateSchedule.Step(0, 0.5));
         Assert.Throws<ArgumentOutOfRangeException>("epochs", () => LearningRateSchedule.Cosine(0));
         foreach (double lowest in new[] { -0.1, 1.1, double.NaN })
@@ -221,7 +228,11 @@ public sealed class BadInputTests
         Refused("WeightDecay is Infinity but must be a finite number, 0 or above.", new() { WeightDecay = double.PositiveInfinity });
         Refused("StopWhenLossBelow is NaN but must be a number.", new() { StopWhenLossBelow = double.NaN });
         Refused("StopWhenGradientNormBelow is NaN but must be a number.", new() { StopWhenGradientNormBelow = double.NaN });
-        Refused("Loss is null.", new() { Loss = null! });
+        Refused("ClipNorm is 0 but must be a finite number above 0.", new() { ClipNorm = 0 });
+        Refused("ClipValue is Infinity but must be a finite number above 0.", new() { ClipValue = double.PositiveInfinity });
+        Refused("ClipNorm and ClipValue are both set", new() { ClipNorm = 1, ClipValue = 1 });
+        Refused("Dropout has 2 rates but the network has 1 hidden layer; give one for all or one for each.", new() { Dropout = [0.1, 0.2] });
+        Refused("Dropout has 0 rates but the network has 1 hidden layer", new() { Dropout = [] });
         Refused("Optimizer is null.", new() { Optimizer = null! });
         Refused("Schedule is null", new() { Schedule = null! });
         Throws.Argument("data", "three has 3 columns of inputs but the network has 2 inputs.", () => network.Train(Three, new()));

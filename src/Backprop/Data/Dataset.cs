@@ -1,8 +1,14 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Backprop;
 
 /// <summary>Samples with their targets: numbers to be predicted, or classes as one-hot rows (or a single column of 0 and 1).</summary>
 public sealed partial class Dataset
 {
+    private string? fingerprint;
+
     /// <summary>A data set.</summary>
     /// <param name="name">What figures and tables call it.</param>
     /// <param name="inputs">X, N × inputs.</param>
@@ -20,14 +26,24 @@ public sealed partial class Dataset
         if (inputNames is not null && inputNames.Count != inputs.ColumnCount)
             throw new ArgumentException($"inputNames has {inputNames.Count} entries but inputs has {inputs.ColumnCount} columns; give a name for each.", nameof(inputNames));
 
+        int classes = Classification.HasClasses(targets) ? Math.Max(targets.ColumnCount, 2) : 0;
+        if (classNames is not null && classNames.Count != classes)
+            throw new ArgumentException($"classNames has {classNames.Count} entries but the targets stand for {classes} classes; give a name for each.", nameof(classNames));
+
         Name = name;
         Inputs = inputs;
         Targets = targets;
         InputNames = [.. inputNames ?? Enumerable.Range(1, inputs.ColumnCount).Select(i => $"x{i}")];
-        int classes = Classification.HasClasses(targets) ? Math.Max(targets.ColumnCount, 2) : 0;
-        if (classNames is not null && classNames.Count != classes)
-            throw new ArgumentException($"classNames has {classNames.Count} entries but the targets stand for {classes} classes; give a name for each.", nameof(classNames));
         ClassNames = [.. classNames ?? Enumerable.Range(0, classes).Select(k => $"{k}")];
+    }
+
+    /// <summary>
+    /// Some samples of another data set, or the same with other inputs: its names hold. A few targets can look like classes where all together do not.
+    /// </summary>
+    private Dataset(string name, Matrix inputs, Matrix targets, Dataset source)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        (Name, Inputs, Targets, InputNames, ClassNames) = (name, inputs, targets, source.InputNames, source.ClassNames);
     }
 
     /// <summary>The four cases of exclusive or, in the lab sheet's order: 00, 01, 10, 11 with targets 0, 1, 1, 0.</summary>
@@ -60,18 +76,48 @@ public sealed partial class Dataset
     /// <summary>The same targets and names with other inputs, such as scaled ones.</summary>
     /// <param name="inputs">X, N × inputs.</param>
     /// <exception cref="ArgumentException">The matrix has another shape, or an entry that is not finite.</exception>
-    public Dataset WithInputs(Matrix inputs) => new(Name, inputs, Targets, InputNames, ClassNames);
+    public Dataset WithInputs(Matrix inputs)
+    {
+        ThrowIfUnusable(inputs, nameof(inputs));
+        return inputs.RowCount == Count && inputs.ColumnCount == Inputs.ColumnCount
+            ? new(Name, inputs, Targets, this)
+            : throw new ArgumentException($"inputs is {inputs.Shape} but {Name} has {Inputs.Shape} inputs.", nameof(inputs));
+    }
 
     /// <summary>The samples with the given indices, in the given order.</summary>
     /// <param name="name">The name of the selection.</param>
     /// <param name="samples">Indices from 0 to N − 1, at least one.</param>
     /// <exception cref="ArgumentException">There is no index, or one is not that of a sample.</exception>
-    public Dataset Select(string name, ReadOnlySpan<int> samples) => new(name, Inputs.SelectRows(samples), Targets.SelectRows(samples), InputNames, ClassNames);
+    public Dataset Select(string name, ReadOnlySpan<int> samples) => samples.Length > 0
+        ? new(name, Inputs.SelectRows(samples), Targets.SelectRows(samples), this)
+        : throw new ArgumentException("samples is empty; a data set needs at least one sample.", nameof(samples));
 
     /// <inheritdoc/>
     public override string ToString() => ClassNames.Count == 0
         ? $"{Name}: {Words.Count(Count, "sample")}, {Words.Count(Inputs.ColumnCount, "input")}, {Words.Count(Targets.ColumnCount, "output")}"
         : $"{Name}: {Words.Count(Count, "sample")}, {Words.Count(Inputs.ColumnCount, "input")}, {ClassNames.Count} classes";
+
+    /// <summary>A digest of all inputs and targets, by which a saved training knows them again.</summary>
+    internal string Fingerprint => fingerprint ??= Digest();
+
+    /// <summary>Throws if the targets are not classes.</summary>
+    internal void ThrowIfWithoutClasses(string parameterName)
+    {
+        if (ClassNames.Count == 0)
+            throw new ArgumentException($"The targets of {Name} are not classes: each row must be one-hot, or a single 0 or 1.", parameterName);
+    }
+
+    private string Digest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var matrix in new[] { Inputs, Targets })
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(matrix.Shape));
+            hash.AppendData(MemoryMarshal.AsBytes(matrix.Values));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     private static void ThrowIfUnusable(Matrix matrix, string parameterName)
     {

@@ -67,6 +67,12 @@ public sealed partial class Layer
     /// <inheritdoc/>
     public override string ToString() => $"layer {Number}: {Inputs} → {Outputs}, {Activation}";
 
+    /// <summary>Where its parameters begin among those of the network.</summary>
+    internal int Start => start;
+
+    /// <summary>W row by row, then b.</summary>
+    internal Span<double> Parameters => parameters.AsSpan(start, ParameterCount);
+
     internal Span<double> WeightSpan => parameters.AsSpan(start, Inputs * Outputs);
 
     internal Span<double> BiasSpan => parameters.AsSpan(start + (Inputs * Outputs), Outputs);

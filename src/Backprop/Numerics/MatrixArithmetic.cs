@@ -62,26 +62,53 @@ public sealed partial class Matrix
     /// <summary>Every entry times a number.</summary>
     public static Matrix operator *(Matrix matrix, double factor) => factor * matrix;
 
+    /// <summary>Every entry divided by a number.</summary>
+    public static Matrix operator /(Matrix matrix, double divisor)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        double[] result = new double[matrix.values.Length];
+        TensorPrimitives.Divide(matrix.values, divisor, result);
+        return new Matrix(matrix.RowCount, matrix.ColumnCount, result);
+    }
+
     /// <summary>The elementwise sum.</summary>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static Matrix operator +(Matrix left, Matrix right) => Elementwise(left, right, "+", TensorPrimitives.Add);
 
     /// <summary>The elementwise difference.</summary>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static Matrix operator -(Matrix left, Matrix right) => Elementwise(left, right, "−", TensorPrimitives.Subtract);
 
+    /// <summary>Every entry with the other sign.</summary>
+    public static Matrix operator -(Matrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        double[] result = new double[matrix.values.Length];
+        TensorPrimitives.Negate<double>(matrix.values, result);
+        return new Matrix(matrix.RowCount, matrix.ColumnCount, result);
+    }
+
     /// <summary>The vector added to every row, as the bias in z = a·W + b.</summary>
-    public static Matrix operator +(Matrix left, Vector right)
+    /// <exception cref="ArgumentException">The matrix does not have as many columns as the vector has entries.</exception>
+    public static Matrix operator +(Matrix left, Vector right) => RowByRow(left, right, "added to", TensorPrimitives.Add);
+
+    /// <summary>The vector subtracted from every row, as the mean of each column.</summary>
+    /// <exception cref="ArgumentException">The matrix does not have as many columns as the vector has entries.</exception>
+    public static Matrix operator -(Matrix left, Vector right) => RowByRow(left, right, "subtracted from", TensorPrimitives.Subtract);
+
+    private delegate void ElementwiseOperation(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> destination);
+
+    private static Matrix RowByRow(Matrix left, Vector right, string what, ElementwiseOperation operation)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         if (left.ColumnCount != right.Count)
-            throw new ArgumentException($"A vector of {right.Count} entries cannot be added to the rows of a {left.Shape} matrix.");
-        double[] sum = new double[left.values.Length];
+            throw new ArgumentException($"A vector of {right.Count} entries cannot be {what} the rows of a {left.Shape} matrix.");
+        double[] result = new double[left.values.Length];
         for (int i = 0; i < left.RowCount; i++)
-            TensorPrimitives.Add(left.Row(i), right.Values, sum.AsSpan(i * left.ColumnCount));
-        return new Matrix(left.RowCount, left.ColumnCount, sum);
+            operation(left.Row(i), right.Values, result.AsSpan(i * left.ColumnCount));
+        return new Matrix(left.RowCount, left.ColumnCount, result);
     }
-
-    private delegate void ElementwiseOperation(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> destination);
 
     private static Matrix Elementwise(Matrix left, Matrix right, string symbol, ElementwiseOperation operation)
     {

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -38,21 +37,6 @@ public sealed partial class Vector : IReadOnlyList<double>, IEquatable<Vector>
         return new(new double[count]);
     }
 
-    /// <summary>Every entry times a number.</summary>
-    public static Vector operator *(double factor, Vector vector)
-    {
-        ArgumentNullException.ThrowIfNull(vector);
-        double[] result = new double[vector.Count];
-        TensorPrimitives.Multiply(vector.values, factor, result);
-        return new Vector(result);
-    }
-
-    /// <summary>The sum of two vectors of the same length.</summary>
-    public static Vector operator +(Vector left, Vector right) => Combine(left, right, 1);
-
-    /// <summary>The difference of two vectors of the same length.</summary>
-    public static Vector operator -(Vector left, Vector right) => Combine(left, right, -1);
-
     /// <inheritdoc/>
     public IEnumerator<double> GetEnumerator() => ((IEnumerable<double>)values).GetEnumerator();
 
@@ -71,16 +55,5 @@ public sealed partial class Vector : IReadOnlyList<double>, IEquatable<Vector>
         var hash = new HashCode();
         hash.AddBytes(MemoryMarshal.AsBytes(Values));
         return hash.ToHashCode();
-    }
-
-    private static Vector Combine(Vector left, Vector right, double sign)
-    {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
-        if (left.Count != right.Count)
-            throw new ArgumentException($"A vector of {left.Count} entries and one of {right.Count} cannot be added or subtracted.");
-        double[] result = new double[left.Count];
-        TensorPrimitives.MultiplyAdd(right.values, sign, left.values, result);
-        return new Vector(result);
     }
 }

@@ -6,6 +6,9 @@ internal sealed class Checkpoint(Network network, TrainingState state)
     private readonly double[] parameters = new double[network.ParameterCount];
     private readonly TrainingState saved = state.Copy();
 
+    /// <summary>The parameters at the start of the epoch.</summary>
+    public ReadOnlySpan<double> Parameters => parameters;
+
     public void Take()
     {
         network.Parameters.CopyTo(parameters);

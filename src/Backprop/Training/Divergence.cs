@@ -19,6 +19,6 @@ internal static class Divergence
             break;
         }
 
-        return FormattableString.Invariant($"Diverged in epoch {epoch}: {where} no longer finite, with learning rate {learningRate}. Try a smaller one. The network has the parameters from the start of that epoch.");
+        return FormattableString.Invariant($"Diverged in epoch {epoch}: {where} no longer finite, with learning rate {learningRate}. Try a smaller one.");
     }
 }

@@ -1,12 +1,19 @@
 namespace Backprop;
 
 /// <summary>How the learning rate changes over the epochs: η of epoch e is the optimizer's η times a factor.</summary>
+/// <example><code>var warmUp = new LearningRateSchedule("warm-up", epoch => Math.Min(1, (epoch + 1) / 10.0));   // one's own</code></example>
 public sealed class LearningRateSchedule
 {
     private readonly Func<int, double> factor;
 
-    private LearningRateSchedule(string name, Func<int, double> factor)
+    /// <summary>A schedule of one's own; PyTorch's <c>LambdaLR</c>.</summary>
+    /// <param name="name">What tables call it.</param>
+    /// <param name="factor">The factor of η in an epoch, from 0: a finite number, 0 or above.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public LearningRateSchedule(string name, Func<int, double> factor)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(factor);
         Name = name;
         this.factor = factor;
     }
@@ -42,12 +49,23 @@ public sealed class LearningRateSchedule
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
         if (!(lowest is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(lowest), lowest, FormattableString.Invariant($"lowest is {lowest} but must be from 0 to 1: it is a factor of the optimizer's learning rate."));
+        {
+            string message = FormattableString.Invariant($"lowest is {lowest} but must be from 0 to 1: it is a factor of the optimizer's learning rate.");
+            throw new ArgumentOutOfRangeException(nameof(lowest), lowest, message);
+        }
+
         return new("cosine", epoch => lowest + ((1 - lowest) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(epoch, epochs) / epochs))));
     }
 
     /// <summary>The factor of an epoch, from 0.</summary>
-    public double FactorAt(int epoch) => factor(epoch);
+    /// <exception cref="InvalidOperationException">A schedule of one's own gives a number that is not finite, or below 0.</exception>
+    public double FactorAt(int epoch)
+    {
+        double value = factor(epoch);
+        if (value >= 0 && double.IsFinite(value)) return value;
+        string what = FormattableString.Invariant($"The schedule '{Name}' gives {value} for epoch {epoch}");
+        throw new InvalidOperationException($"{what}; a factor of the learning rate is a finite number, 0 or above.");
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

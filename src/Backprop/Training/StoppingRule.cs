@@ -1,35 +1,39 @@
 namespace Backprop;
 
+/// <summary>Why a training ended.</summary>
+/// <param name="Reason">The rule that held, or what went wrong.</param>
+/// <param name="Message">The same in a sentence.</param>
+internal readonly record struct TrainingEnd(StopReason Reason, string Message);
+
 /// <summary>The rules by which a training ends before all epochs are done.</summary>
 internal static class StoppingRule
 {
     /// <summary>The rule that holds after the last epoch of the history; null if none does.</summary>
-    public static (StopReason Reason, string Message)? Check(TrainingHistory history)
+    public static TrainingEnd? Check(TrainingHistory history)
     {
-        var (options, state) = (history.Options, history.State);
-        double loss = history.Losses[^1];
-        if (options.StopWhenLossBelow is { } goal && loss < goal)
-            return (StopReason.LossReached, FormattableString.Invariant($"Stopped after {Words.Count(history.Epochs, "epoch")}: the loss {loss:G6} is below {goal}."));
-
-        if (options.StopWhenGradientNormBelow is { } limit && GradientNorm(history) is var norm && norm < limit)
-            return (StopReason.GradientVanished, FormattableString.Invariant($"Stopped after {Words.Count(history.Epochs, "epoch")}: the gradient norm {norm:G6} is below {limit}."));
-
-        if (options.Patience is { } patience && EpochsSinceLowest(history) >= patience)
-        {
-            state.EpochsSinceLowest = 0; // A resumed training is patient again.
-            return (StopReason.NoProgress, FormattableString.Invariant($"Stopped after {Words.Count(history.Epochs, "epoch")}: no loss below {state.LowestLoss:G6} for {Words.Count(patience, "epoch")}."));
-        }
-
+        var options = history.Options;
+        double loss = history.Loss[^1], norm = GradientNorm(history);
+        if (loss < options.StopWhenLossBelow)
+            return After(history, StopReason.LossReached, $"the loss {loss:G6} is below {options.StopWhenLossBelow}.");
+        if (norm < options.StopWhenGradientNormBelow)
+            return After(history, StopReason.GradientVanished, $"the gradient norm {norm:G6} is below {options.StopWhenGradientNormBelow}.");
+        if (history.State.EpochsSinceLowest >= options.Patience)
+            return After(history, StopReason.NoProgress, $"no loss below {history.State.LowestLoss:G6} for {Words.Count(options.Patience.Value, "epoch")}.");
         return null;
     }
 
-    private static int EpochsSinceLowest(TrainingHistory history)
-    {
-        double loss = history.Options.Validation is null ? history.Losses[^1] : history.ValidationLosses[^1];
-        var state = history.State;
-        (state.LowestLoss, state.EpochsSinceLowest) = loss < state.LowestLoss ? (loss, 0) : (state.LowestLoss, state.EpochsSinceLowest + 1);
-        return state.EpochsSinceLowest;
-    }
+    private static TrainingEnd After(TrainingHistory history, StopReason reason, FormattableString why) =>
+        new(reason, $"Stopped after {Words.Count(history.Epochs, "epoch")}: {FormattableString.Invariant(why)}");
 
-    private static double GradientNorm(TrainingHistory history) => Math.Sqrt(history.GradientNorms.Sum(norms => norms[^1] * norms[^1]));
+    private static double GradientNorm(TrainingHistory history)
+    {
+        double sum = 0;
+        for (int l = 0; l < history.GradientNorm.Count; l++)
+        {
+            double norm = history.GradientNorm[l][^1];
+            sum += norm * norm;
+        }
+
+        return Math.Sqrt(sum);
+    }
 }

@@ -16,38 +16,32 @@ internal sealed class Trainer
     private readonly TrainingBuffers buffers;
     private readonly TrainingBuffers? validationBuffers;
     private readonly Checkpoint checkpoint;
-    private readonly int batchSize;
+    private readonly SampleBatches batches;
     private readonly bool hasClasses;
-    private readonly int[] order;
-    private readonly double[] batchInputs;
-    private readonly double[] batchTargets;
     private readonly double[] norms;
     private readonly double[] squares;
     private readonly ParameterChunks chunks;
 
-    public Trainer(Network network, Dataset data, TrainingOptions options, TrainingHistory history)
+    /// <summary>Goes on from a history, whose options are known to fit.</summary>
+    public Trainer(Network network, Dataset data, TrainingHistory history)
     {
-        TrainingChecks.ThrowIfInvalid(network, data, options);
+        options = history.Options;
         this.network = network;
         layers = [.. network.Layers];
         outputs = network.Outputs;
-        loss = new OutputLoss(options.Loss, layers[^1].Activation, outputs);
+        loss = new OutputLoss(options.Loss!, layers[^1].Activation, outputs);
         reportedLoss = options.ReportedLoss is { } reported ? new OutputLoss(reported, layers[^1].Activation, outputs) : null;
         this.data = data;
-        this.options = options;
         this.history = history;
-        batchSize = Math.Min(options.BatchSize ?? data.Count, data.Count);
-        buffers = new TrainingBuffers(network, batchSize);
+        batches = new SampleBatches(data, Math.Min(options.BatchSize ?? data.Count, data.Count), history.State.Shuffle);
+        buffers = new TrainingBuffers(network, batches.Size, options.Dropout);
         validationBuffers = options.Validation is { } validation ? new TrainingBuffers(network, validation.Count) : null;
         checkpoint = new Checkpoint(network, history.State);
         hasClasses = data.ClassNames.Count > 0;
-        order = new int[data.Count];
-        batchInputs = new double[batchSize * network.Inputs];
-        batchTargets = new double[batchSize * outputs];
         norms = new double[layers.Length];
         squares = new double[layers.Length];
         chunks = new ParameterChunks(network);
-        history.Reserve(options.Epochs, hasClasses);
+        history.Reserve(options.Epochs);
     }
 
     public TrainingHistory Run()
@@ -55,41 +49,39 @@ internal sealed class Trainer
         int first = history.Epochs;
         for (int epoch = first; epoch < first + options.Epochs; epoch++)
         {
-            if (options.SnapshotEvery is { } every && epoch % every == 0 && history.SnapshotList.LastOrDefault()?.Epoch != epoch)
-                history.SnapshotList.Add(new Snapshot(epoch, network.Copy()));
-
+            if (epoch % options.SnapshotEvery == 0) history.TakeSnapshot(epoch, network);
             checkpoint.Take();
-            if (RunEpoch(epoch) is var (failure, what))
+            if (RunEpoch(epoch) is { } failure)
             {
                 checkpoint.Restore();
-                return Stop(failure, what);
+                return End(failure);
             }
 
             if (options.Validation is { } validation) Validate(validation);
-            options.Progress?.Invoke(new EpochProgress(epoch, history.Losses[^1]));
-            if (StoppingRule.Check(history) is var (reason, message))
-                return Stop(reason, message);
+            KeepIfBest();
+            options.Progress?.Invoke(new EpochProgress(epoch, history.Loss[^1]));
+            if (StoppingRule.Check(history) is { } end) return End(end);
         }
 
-        return Stop(StopReason.EpochsDone, $"All {Words.Count(history.Epochs, "epoch")} done.");
+        return End(new(StopReason.EpochsDone, $"All {Words.Count(history.Epochs, "epoch")} done."));
     }
 
     /// <summary>One pass over the samples; null, or why it was not finished: a number is no longer finite, or it was cancelled.</summary>
-    private (StopReason Reason, string Message)? RunEpoch(int epoch)
+    private TrainingEnd? RunEpoch(int epoch)
     {
         double learningRate = options.Optimizer.LearningRate * options.Schedule.FactorAt(epoch);
-        PutInOrder();
+        batches.PutInOrder();
         Array.Clear(norms);
         double sum = 0, reportedSum = 0, penalty = 0;
-        int correct = 0, batches = 0;
-        for (int start = 0; start < data.Count; start += batchSize)
+        int correct = 0, steps = 0;
+        for (int start = 0; start < data.Count; start += batches.Size)
         {
             if (options.CancellationToken.IsCancellationRequested)
-                return (StopReason.Cancelled, $"Cancelled after {Words.Count(epoch, "epoch")}.");
-            int samples = Math.Min(batchSize, data.Count - start);
-            var inputs = Batch(data.Inputs, batchInputs, start, samples);
-            var targets = Batch(data.Targets, batchTargets, start, samples);
+                return new(StopReason.Cancelled, $"Cancelled after {Words.Count(epoch, "epoch")}.");
+            int samples = Math.Min(batches.Size, data.Count - start);
+            var (inputs, targets) = (batches.Inputs(start, samples), batches.Targets(start, samples));
 
+            if (history.State.Dropout is { } random) buffers.DrawMasks(random, samples);
             buffers.Forward(inputs, samples);
             double batchSum = Sum(loss, buffers, targets.Span, samples);
             if (!double.IsFinite(batchSum)) return Diverged(samples, epoch, learningRate);
@@ -99,42 +91,26 @@ internal sealed class Trainer
 
             buffers.Backward(inputs, targets, samples, loss);
             if (options.WeightDecay > 0) penalty += AddWeightDecay() * samples;
-            if (!AddGradientNorms()) return Diverged(samples, epoch, learningRate);
+            double norm = AddGradientNorms();
+            if (!double.IsFinite(norm)) return Diverged(samples, epoch, learningRate);
+            if (options.ClipNorm is { } longest) GradientClipping.ClipNorm(buffers.Gradient, norm, longest);
+            if (options.ClipValue is { } largest) GradientClipping.ClipValue(buffers.Gradient, largest);
             chunks.Step(options.Optimizer, network.Parameters, buffers.Gradient, learningRate, history.State.Optimizer);
-            batches++;
+            steps++;
         }
 
         if (!Finite.All(network.Parameters)) return Diverged(0, epoch, learningRate);
-        history.Losses.Add(options.Loss.Reduce(sum, data.Count, outputs) + (penalty / data.Count));
-        if (options.ReportedLoss is { } reported) history.ReportedLosses.Add(reported.Reduce(reportedSum, data.Count, outputs));
-        if (hasClasses) history.Accuracies.Add((double)correct / data.Count);
-        history.LearningRates.Add(learningRate);
+        history.Loss.Add(options.Loss!.Reduce(sum, data.Count, outputs) + (penalty / data.Count));
+        if (options.ReportedLoss is { } reported) history.ReportedLoss.Add(reported.Reduce(reportedSum, data.Count, outputs));
+        if (hasClasses) history.Accuracy.Add((double)correct / data.Count);
+        history.LearningRate.Add(learningRate);
         for (int l = 0; l < norms.Length; l++)
-            history.GradientNorms[l].Add(norms[l] / batches);
+            history.GradientNorm[l].Add(norms[l] / steps);
         return null;
     }
 
-    private (StopReason, string) Diverged(int samples, int epoch, double learningRate) =>
-        (StopReason.Diverged, Divergence.Describe(network, buffers, samples, epoch, learningRate));
-
-    /// <summary>The order of the samples in this epoch: NumPy's <c>permutation(N)</c>, or 0, 1, 2, …</summary>
-    private void PutInOrder()
-    {
-        if (history.State.Shuffle is not { } random) return;
-        for (int i = 0; i < order.Length; i++)
-            order[i] = i;
-        random.Shuffle<int>(order);
-    }
-
-    /// <summary>Some samples' rows, gathered into the buffer if the samples are in random order.</summary>
-    private ReadOnlyMemory<double> Batch(Matrix all, double[] buffer, int start, int samples)
-    {
-        int width = all.ColumnCount;
-        if (history.State.Shuffle is null) return all.Memory.Slice(start * width, samples * width);
-        for (int i = 0; i < samples; i++)
-            all.Row(order[start + i]).CopyTo(buffer.AsSpan(i * width));
-        return buffer.AsMemory(0, samples * width);
-    }
+    private TrainingEnd Diverged(int samples, int epoch, double learningRate) =>
+        new(StopReason.Diverged, Divergence.Describe(network, buffers, samples, epoch, learningRate));
 
     private static double Sum(OutputLoss loss, TrainingBuffers passes, ReadOnlySpan<double> targets, int samples) =>
         loss.Sum(passes.OutputZ(samples), passes.Output(samples), targets);
@@ -153,33 +129,57 @@ internal sealed class Trainer
         return 0.5 * options.WeightDecay * sum;
     }
 
-    /// <summary>Adds this batch's gradient norms; false if one is not finite.</summary>
-    private bool AddGradientNorms()
+    /// <summary>Adds this batch's gradient norms, layer by layer, and returns that of the whole gradient.</summary>
+    private double AddGradientNorms()
     {
-        bool finite = true;
+        double sum = 0;
         chunks.SumSquares(buffers.Gradient, squares);
         for (int l = 0; l < norms.Length; l++)
         {
-            double norm = Math.Sqrt(squares[l]);
-            norms[l] += norm;
-            finite &= double.IsFinite(norm);
+            norms[l] += Math.Sqrt(squares[l]);
+            sum += squares[l];
         }
 
-        return finite;
+        return Math.Sqrt(sum);
     }
 
     private void Validate(Dataset validation)
     {
         validationBuffers!.Forward(validation.Inputs.Memory, validation.Count);
         double sum = Sum(loss, validationBuffers, validation.Targets.Values, validation.Count);
-        history.ValidationLosses.Add(options.Loss.Reduce(sum, validation.Count, outputs));
-        if (hasClasses && validation.ClassNames.Count > 0)
-            history.ValidationAccuracies.Add((double)Classification.CountCorrect(validationBuffers.Output(validation.Count), validation.Targets.Values, outputs) / validation.Count);
+        history.ValidationLoss.Add(options.Loss!.Reduce(sum, validation.Count, outputs));
+        if (!hasClasses || validation.ClassNames.Count == 0) return;
+        int correct = Classification.CountCorrect(validationBuffers.Output(validation.Count), validation.Targets.Values, outputs);
+        history.ValidationAccuracy.Add((double)correct / validation.Count);
     }
 
-    private TrainingHistory Stop(StopReason reason, string message)
+    /// <summary>The training loss of a full batch is that of the parameters before the update; any other is taken for that of those after it.</summary>
+    private void KeepIfBest()
     {
-        (history.StopReason, history.StopMessage) = (reason, message);
+        bool isLowest = history.State.Observe(history.Watched[^1]);
+        if (!isLowest || !options.KeepBest) return;
+        bool isOfStart = options.Validation is null && batches.Size == data.Count;
+        history.State.KeepBest(isOfStart ? checkpoint.Parameters : network.Parameters);
+    }
+
+    private TrainingHistory End(TrainingEnd end)
+    {
+        history.State.Last = [.. network.Parameters];
+        if (history.State.Best is { } best) best.CopyTo(network.Parameters, 0);
+        (history.StopReason, history.StopMessage) = (end.Reason, $"{end.Message}{WhatIsKept(end.Reason)}");
         return history;
+    }
+
+    private string WhatIsKept(StopReason reason)
+    {
+        string watched = options.Validation is null ? "loss" : "validation loss";
+        if (history.State.Best is not null)
+            return FormattableString.Invariant($" The network has the parameters of epoch {history.BestEpoch}, with the lowest {watched}, {history.State.LowestLoss:G6}.");
+        return reason switch
+        {
+            StopReason.Diverged => " The network has the parameters from the start of that epoch.",
+            StopReason.NoProgress => $" The network has the parameters of the last epoch, not those of epoch {history.BestEpoch}; KeepBest keeps those.",
+            _ => "",
+        };
     }
 }

@@ -18,12 +18,15 @@ internal sealed class TrainingBuffers
     private readonly double[][] z;
     private readonly double[][] a;
     private readonly double[][] delta;
+    /// <summary>What the next layer receives: a, or with dropout a with units dropped.</summary>
+    private readonly double[][] output;
+    private readonly DropoutMasks masks;
     private readonly double[] activationGradient;
     private readonly double[] gradient;
     private readonly long multiplyAdds;
     private readonly int widest;
 
-    public TrainingBuffers(Network network, int samples)
+    public TrainingBuffers(Network network, int samples, Dropout? dropout = null)
     {
         layers = [.. network.Layers];
         starts = new int[layers.Length];
@@ -32,6 +35,8 @@ internal sealed class TrainingBuffers
         z = [.. network.Layers.Select(layer => new double[Matrix.Length(samples, layer.Outputs)])];
         a = [.. network.Layers.Select(layer => new double[Matrix.Length(samples, layer.Outputs)])];
         delta = [.. network.Layers.Select(layer => new double[Matrix.Length(samples, layer.Outputs)])];
+        masks = new DropoutMasks(network, samples, dropout);
+        output = [.. a.Select((activations, l) => masks.Has(l) ? new double[activations.Length] : activations)];
         widest = network.Sizes.Skip(1).Max();
         activationGradient = new double[Matrix.Length(samples, widest)];
         gradient = new double[network.ParameterCount];
@@ -52,6 +57,9 @@ internal sealed class TrainingBuffers
 
     /// <summary>ŷ.</summary>
     public ReadOnlySpan<double> Output(int samples) => a[^1].AsSpan(0, samples * layers[^1].Outputs);
+
+    /// <summary>Draws the units that the next passes drop.</summary>
+    public void DrawMasks(RandomState random, int samples) => masks.Draw(random, samples);
 
     /// <summary>z and a of every layer for the given samples.</summary>
     public void Forward(ReadOnlyMemory<double> inputs, int samples)
@@ -76,7 +84,9 @@ internal sealed class TrainingBuffers
             var layer = layers[l];
             var activations = rows.Of(a[l], layer.Outputs);
             LayerKernel.Forward(layer, layer.WeightSpan, layer.BiasSpan, previous, rows.Of(z[l], layer.Outputs), activations, rows.Count);
-            previous = activations;
+            var passedOn = rows.Of(output[l], layer.Outputs);
+            if (masks.Has(l)) masks.Apply(l, rows.Start, activations, passedOn);
+            previous = passedOn;
         }
     }
 
@@ -88,9 +98,12 @@ internal sealed class TrainingBuffers
             int width = layer.Outputs;
             var layerDelta = rows.Of(delta[l], width);
             var before = activationGradient.AsSpan(rows.Start * widest, rows.Count * width);
+            if (masks.Has(l)) masks.Apply(l, rows.Start, before, before);
             if (l == layers.Length - 1) loss.Delta(rows.Of(z[l], width), rows.Of(a[l], width), targets, before, layerDelta, samples);
             else layer.Activation.Kernel.Backward(rows.Of(z[l], width), rows.Of(a[l], width), before, layerDelta, width);
-            if (l > 0) LayerKernel.InputGradient(layer, layer.WeightSpan, layerDelta, activationGradient.AsSpan(rows.Start * widest, rows.Count * layer.Inputs), rows.Count);
+            if (l == 0) continue;
+            var inputGradient = activationGradient.AsSpan(rows.Start * widest, rows.Count * layer.Inputs);
+            LayerKernel.InputGradient(layer, layer.WeightSpan, layerDelta, inputGradient, rows.Count);
         }
     }
 
@@ -99,9 +112,11 @@ internal sealed class TrainingBuffers
         for (int l = 0; l < layers.Length; l++)
         {
             var layer = layers[l];
-            var previous = l == 0 ? inputs.Span : a[l - 1].AsSpan(0, samples * layer.Inputs);
+            var previous = l == 0 ? inputs.Span : output[l - 1].AsSpan(0, samples * layer.Inputs);
             int weightCount = layer.Inputs * layer.Outputs;
-            LayerKernel.Gradient(layer, previous, delta[l].AsSpan(0, samples * layer.Outputs), gradient.AsSpan(starts[l], weightCount), gradient.AsSpan(starts[l] + weightCount, layer.Outputs), samples);
+            var layerDelta = delta[l].AsSpan(0, samples * layer.Outputs);
+            var (weights, bias) = (starts[l], starts[l] + weightCount);
+            LayerKernel.Gradient(layer, previous, layerDelta, gradient.AsSpan(weights, weightCount), gradient.AsSpan(bias, layer.Outputs), samples);
         }
     }
 

@@ -5,13 +5,19 @@ internal static class TrainingChecks
 {
     public static void ThrowIfInvalid(Network network, Dataset data, TrainingOptions options)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        if (options.Loss is null) throw new ArgumentException("Loss is null.", nameof(options));
         if (options.Optimizer is null) throw new ArgumentException("Optimizer is null.", nameof(options));
+<<<<<<< HEAD
         if (options.Schedule is null) throw new ArgumentException("Schedule is null; for a constant learning rate it is LearningRateSchedule.Constant.", nameof(options));
         network.ThrowIfNotFor(data, nameof(data));
         if (options.Validation is { } validation) network.ThrowIfNotFor(validation, "options.Validation");
         foreach (var loss in new[] { options.Loss, options.ReportedLoss ?? options.Loss })
+=======
+        if (options.Schedule is null)
+            throw new ArgumentException("Schedule is null; for a constant learning rate it is LearningRateSchedule.Constant.", nameof(options));
+        network.ThrowIfNotFor(data, nameof(data));
+        if (options.Validation is { } validation) network.ThrowIfNotFor(validation, "options.Validation");
+        foreach (var loss in new[] { options.Loss!, options.ReportedLoss ?? options.Loss! })
+>>>>>>> main
         {
             loss.ThrowIfNotFor(network.Layers[^1].Activation, nameof(options));
             loss.ThrowIfNotTargets(data.Targets, nameof(data));
@@ -24,10 +30,48 @@ internal static class TrainingChecks
         ThrowIfBelow(options, options.SnapshotEvery ?? 1, 1, nameof(options.SnapshotEvery));
         if (!(options.WeightDecay >= 0) || double.IsInfinity(options.WeightDecay))
             throw new ArgumentException(FormattableString.Invariant($"WeightDecay is {options.WeightDecay} but must be a finite number, 0 or above."), nameof(options));
+        ThrowIfNotPositive(options, options.ClipNorm, nameof(options.ClipNorm));
+        ThrowIfNotPositive(options, options.ClipValue, nameof(options.ClipValue));
+        if (options.ClipNorm is not null && options.ClipValue is not null)
+            throw new ArgumentException("ClipNorm and ClipValue are both set; the gradient is clipped in one of these ways.", nameof(options));
+        if (options.Dropout is { } dropout) ThrowIfNotFor(network, dropout, options);
         ThrowIfNotALimit(options, options.StopWhenLossBelow, nameof(options.StopWhenLossBelow));
         ThrowIfNotALimit(options, options.StopWhenGradientNormBelow, nameof(options.StopWhenGradientNormBelow));
     }
 
+<<<<<<< HEAD
+=======
+    /// <summary>Throws if a history cannot be gone on with.</summary>
+    public static void ThrowIfNotContinued(Network network, Dataset data, TrainingHistory history)
+    {
+        if (history.GradientNorm.Count != network.Layers.Count || history.State.Optimizer.ParameterCount != network.ParameterCount)
+            throw new ArgumentException("history is of a network with other layers than this one.", nameof(history));
+        if (history.DataFingerprint != data.Fingerprint)
+            throw new ArgumentException($"{data.Name} are not the samples that history was trained on; to learn from others, call Train.", nameof(data));
+        foreach (var layer in network.Layers)
+        {
+            if (layer.Parameters.SequenceEqual(history.State.Left.AsSpan(layer.Start, layer.ParameterCount))) continue;
+            string message = $"The parameters of layer {layer.Number} are not those that the training left; to go on from others, call Train.";
+            throw new ArgumentException(message, nameof(history));
+        }
+    }
+
+    private static void ThrowIfNotFor(Network network, Dropout dropout, TrainingOptions options)
+    {
+        int hidden = network.Layers.Count - 1;
+        if (hidden == 0) throw new ArgumentException("Dropout is set but the network has no hidden layer to drop units of.", nameof(options));
+        if (dropout.Count == 1 || dropout.Count == hidden) return;
+        string numbers = $"Dropout has {Words.Count(dropout.Count, "rate")} but the network has {Words.Count(hidden, "hidden layer")}";
+        throw new ArgumentException($"{numbers}; give one for all or one for each.", nameof(options));
+    }
+
+    private static void ThrowIfNotPositive(TrainingOptions options, double? value, string option)
+    {
+        if (value is { } limit && !(limit > 0 && double.IsFinite(limit)))
+            throw new ArgumentException(FormattableString.Invariant($"{option} is {limit} but must be a finite number above 0."), nameof(options));
+    }
+
+>>>>>>> main
     private static void ThrowIfNotALimit(TrainingOptions options, double? value, string option)
     {
         if (value is { } limit && double.IsNaN(limit))

@@ -30,100 +30,120 @@ public sealed record Snapshot(int Epoch, Network Network);
 /// <summary>What happened in each epoch of a training. Entry e of each list is epoch e, from 0.</summary>
 public sealed partial class TrainingHistory
 {
-    internal TrainingHistory(TrainingOptions options, Network network, TrainingState state)
+    private readonly EpochValues[] lists;
+    private readonly List<Snapshot> snapshots = [];
+    private readonly Dataset data;
+
+    internal TrainingHistory(TrainingOptions options, int layers, Dataset data, TrainingState state)
     {
         Options = options;
+        this.data = data;
         State = state;
-        GradientNorms = [.. network.Layers.Select(_ => new List<double>())];
+        GradientNorm = [.. Enumerable.Range(0, layers).Select(_ => new EpochValues())];
+        lists = [Loss, ReportedLoss, Accuracy, ValidationLoss, ValidationAccuracy, LearningRate, .. GradientNorm];
     }
 
-    /// <summary>How the network was trained.</summary>
+    /// <summary>How the network was trained. A loss that was left open is the one that was taken.</summary>
     public TrainingOptions Options { get; }
 
     /// <summary>The number of epochs done, those of a resumed training included.</summary>
-    public int Epochs => Losses.Count;
+    public int Epochs => Loss.Count;
 
-    /// <summary>The objective: the loss, plus the weight decay's term if there is one. For full batch, that before the epoch's update; for smaller batches, over the batches as they came, while the parameters changed.</summary>
-    public IReadOnlyList<double> Loss => Losses;
+    /// <summary>
+    /// The objective: the loss, plus the weight decay's term if there is one; with dropout, of the network without the units dropped. For full batch,
+    /// that before the epoch's update; for smaller batches, over the batches as they came, while the parameters changed.
+    /// </summary>
+    public EpochValues Loss { get; } = new();
 
     /// <summary>The loss that was only reported; empty if there was none.</summary>
-    public IReadOnlyList<double> ReportedLoss => ReportedLosses;
+    public EpochValues ReportedLoss { get; } = new();
 
     /// <summary>The fraction of samples classified correctly, as for <see cref="Loss"/>; empty if the targets are not classes.</summary>
-    public IReadOnlyList<double> Accuracy => Accuracies;
+    public EpochValues Accuracy { get; } = new();
 
     /// <summary>The loss of the validation data after the epoch; empty if there was none.</summary>
-    public IReadOnlyList<double> ValidationLoss => ValidationLosses;
+    public EpochValues ValidationLoss { get; } = new();
 
     /// <summary>The accuracy on the validation data after the epoch; empty if there was none, or no classes.</summary>
-    public IReadOnlyList<double> ValidationAccuracy => ValidationAccuracies;
+    public EpochValues ValidationAccuracy { get; } = new();
 
-    /// <summary>The Euclidean norm of ∂L/∂W and ∂L/∂b of each layer: <c>GradientNorm[0]</c> is layer 1; over several batches the mean of their norms.</summary>
-    public IReadOnlyList<IReadOnlyList<double>> GradientNorm => GradientNorms;
+    /// <summary>
+    /// The Euclidean norm of ∂L/∂W and ∂L/∂b of each layer, before any clipping: <c>GradientNorm[0]</c> is layer 1; over several batches the mean of
+    /// their norms.
+    /// </summary>
+    public IReadOnlyList<EpochValues> GradientNorm { get; }
 
     /// <summary>The learning rate of each epoch.</summary>
-    public IReadOnlyList<double> LearningRate => LearningRates;
+    public EpochValues LearningRate { get; } = new();
 
     /// <summary>The parameters at the start of some epochs, as <see cref="TrainingOptions.SnapshotEvery"/> says.</summary>
-    public IReadOnlyList<Snapshot> Snapshots => SnapshotList;
+    public IReadOnlyList<Snapshot> Snapshots => snapshots;
+
+    /// <summary>
+    /// The first epoch with the lowest loss, or the lowest validation loss where there is validation data; null if no epoch was done.
+    /// <see cref="TrainingOptions.KeepBest"/> leaves the network with its parameters.
+    /// </summary>
+    public int? BestEpoch
+    {
+        get
+        {
+            int? best = null;
+            for (int epoch = 0; epoch < Watched.Count; epoch++)
+            {
+                if (Watched[epoch] < (best is { } b ? Watched[b] : double.PositiveInfinity)) best = epoch;
+            }
+
+            return best;
+        }
+    }
 
     /// <summary>Why the training ended.</summary>
     public StopReason StopReason { get; internal set; }
 
-    /// <summary>The same in a sentence, with the numbers.</summary>
+    /// <summary>The same in a sentence, with the numbers, and which parameters the network has where that is not the last epoch's.</summary>
     public string StopMessage { get; internal set; } = "";
-
-    internal List<double> Losses { get; } = [];
-
-    internal List<double> ReportedLosses { get; } = [];
-
-    internal List<double> Accuracies { get; } = [];
-
-    internal List<double> ValidationLosses { get; } = [];
-
-    internal List<double> ValidationAccuracies { get; } = [];
-
-    internal List<double>[] GradientNorms { get; }
-
-    internal List<double> LearningRates { get; } = [];
-
-    internal List<Snapshot> SnapshotList { get; } = [];
 
     /// <summary>What a resumed training goes on with.</summary>
     internal TrainingState State { get; }
 
-    /// <inheritdoc/>
-    public override string ToString() => Epochs == 0
-        ? $"0 epochs. {StopMessage}"
-        : FormattableString.Invariant($"{Words.Count(Epochs, "epoch")}, {Options.ObjectiveTitle} {Losses[0]:G6} → {Losses[^1]:G6}. {StopMessage}");
+    /// <summary>The loss that patience waits for.</summary>
+    internal EpochValues Watched => Options.Validation is null ? Loss : ValidationLoss;
 
-    /// <summary>Makes room for more epochs, so that the lists need not grow while the training runs.</summary>
-    internal void Reserve(int epochs, bool withAccuracy)
+    /// <summary>By which a resumed training knows the data again.</summary>
+    internal string DataFingerprint => data.Fingerprint;
+
+    /// <summary>Why this loss was taken, where it was left open and is not the usual one; else empty.</summary>
+    internal string LossNote { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override string ToString()
     {
-        int capacity = Epochs + Math.Min(epochs, 1_000_000);
-        Losses.EnsureCapacity(capacity);
-        LearningRates.EnsureCapacity(capacity);
-        if (Options.ReportedLoss is not null) ReportedLosses.EnsureCapacity(capacity);
-        if (withAccuracy) Accuracies.EnsureCapacity(capacity);
-        if (Options.Validation is not null) ValidationLosses.EnsureCapacity(capacity);
-        if (Options.Validation is not null && withAccuracy) ValidationAccuracies.EnsureCapacity(capacity);
-        foreach (var norms in GradientNorms)
-            norms.EnsureCapacity(capacity);
+        string end = LossNote.Length == 0 ? StopMessage : $"{StopMessage} {LossNote}";
+        return Epochs == 0
+            ? $"0 epochs. {end}"
+            : FormattableString.Invariant($"{Words.Count(Epochs, "epoch")}, {Options.ObjectiveTitle} {Loss[0]:G6} → {Loss[^1]:G6}. {end}");
     }
 
-    /// <summary>A history to go on with: the same entries, and room for more epochs.</summary>
-    internal TrainingHistory Continue(TrainingOptions options, Network network)
+    /// <summary>Keeps a copy of the network, unless that epoch has one.</summary>
+    internal void TakeSnapshot(int epoch, Network network)
     {
-        var next = new TrainingHistory(options, network, State.Copy());
-        next.Losses.AddRange(Losses);
-        next.ReportedLosses.AddRange(ReportedLosses);
-        next.Accuracies.AddRange(Accuracies);
-        next.ValidationLosses.AddRange(ValidationLosses);
-        next.ValidationAccuracies.AddRange(ValidationAccuracies);
-        next.LearningRates.AddRange(LearningRates);
-        next.SnapshotList.AddRange(SnapshotList);
-        for (int l = 0; l < GradientNorms.Length; l++)
-            next.GradientNorms[l].AddRange(GradientNorms[l]);
+        if (snapshots.Count == 0 || snapshots[^1].Epoch != epoch) snapshots.Add(new Snapshot(epoch, network.Copy()));
+    }
+
+    /// <summary>Makes room for more epochs.</summary>
+    internal void Reserve(int epochs)
+    {
+        foreach (var list in lists)
+            list.Reserve(epochs);
+    }
+
+    /// <summary>A history to go on with: the same entries, with other options.</summary>
+    internal TrainingHistory Continue(TrainingOptions options)
+    {
+        var next = new TrainingHistory(options, GradientNorm.Count, data, State.Copy()) { LossNote = LossNote };
+        for (int i = 0; i < lists.Length; i++)
+            next.lists[i].AddRange(lists[i]);
+        next.snapshots.AddRange(snapshots);
         return next;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class Floors
 
         var model = compilation.GetSemanticModel(tree);
         var seen = new HashSet<string>();
-        foreach (var node in tree.GetRoot().DescendantNodes().Where(node => node is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax))
+        foreach (var node in tree.GetRoot().DescendantNodes().Where(node => node is (SimpleNameSyntax and not { Parent: NameEqualsSyntax }) or ImplicitObjectCreationExpressionSyntax))
         {
             int line = tree.GetLineSpan(node.Span).StartLinePosition.Line + 1;
             var info = model.GetSymbolInfo(node);

@@ -66,6 +66,30 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void A_part_that_looks_like_classes_keeps_the_names_of_the_whole()
+    {
+        var counts = new Dataset("counts", [[0], [1], [2], [3]], [[0], [1], [2], [1]]);
+
+        var (one, other) = counts.Split(0.5, 1);
+        var selected = counts.Select("0 and 1", [0, 1]);
+
+        Assert.Empty(one.ClassNames);
+        Assert.Empty(other.ClassNames);
+        Assert.Empty(selected.ClassNames);
+        Assert.Empty(selected.WithInputs([[5], [6]]).Classes);
+        Assert.All(counts.Folds(4, seed: 1), fold => Assert.Empty(fold.Test.ClassNames));
+        Assert.Equal(["no", "yes"], Three.Select("one class", [0, 2]).ClassNames);
+    }
+
+    [Fact]
+    public void Inputs_of_another_shape_and_an_empty_selection_are_refused()
+    {
+        Says("inputs is 3 × 1 but three has 3 × 2 inputs.", "inputs", () => Three.WithInputs([[1], [2], [3]]));
+        Says("inputs is 1 × 2 but three has 3 × 2 inputs.", "inputs", () => Three.WithInputs([[1, 2]]));
+        Says("samples is empty; a data set needs at least one sample.", "samples", () => Three.Select("none", []));
+    }
+
+    [Fact]
     public void It_says_what_it_holds()
     {
         Assert.Equal("three: 3 samples, 2 inputs, 2 classes", Three.ToString());

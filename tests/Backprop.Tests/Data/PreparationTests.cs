@@ -61,6 +61,52 @@ public sealed class PreparationTests
         Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_split_in_three_has_every_sample_once_and_the_training_data_of_the_split_in_two(bool stratified)
+    {
+        var numbered = Dataset.Iris.WithInputs(Matrix.Create([.. Enumerable.Range(0, 150).Select(i => new double[] { i, 0, 0, 0 })]));
+
+        var (training, validation, test) = numbered.Split(0.6, 0.2, seed: 5, stratified);
+
+        Assert.Equal((90, 30, 30), (training.Count, validation.Count, test.Count));
+        Assert.Equal(Enumerable.Range(0, 150), new[] { training, validation, test }.SelectMany(NumbersOf).Order());
+        Assert.Equal(numbered.Split(0.6, seed: 5, stratified).Training.Inputs, training.Inputs);
+        Assert.Equal(["Iris, training", "Iris, validation", "Iris, test"], [training.Name, validation.Name, test.Name]);
+        if (stratified) Assert.All(new[] { (training, 30), (validation, 10), (test, 10) }, part => Assert.Equal([part.Item2, part.Item2, part.Item2], part.Item1.Targets.SumRows()));
+    }
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(7, false)]
+    [InlineData(7, true)]
+    [InlineData(150, false)]
+    public void Each_sample_is_tested_in_one_fold_and_learned_from_in_all_others(int count, bool stratified)
+    {
+        var numbered = Dataset.Iris.WithInputs(Matrix.Create([.. Enumerable.Range(0, 150).Select(i => new double[] { i, 0, 0, 0 })]));
+
+        var folds = numbered.Folds(count, seed: 2, stratified);
+
+        Assert.Equal(count, folds.Count);
+        Assert.Equal(Enumerable.Range(0, 150), folds.SelectMany(fold => NumbersOf(fold.Test)).Order());
+        Assert.All(folds, fold => Assert.Equal(Enumerable.Range(0, 150), NumbersOf(fold.Training).Concat(NumbersOf(fold.Test)).Order()));
+        Assert.InRange(folds.Max(fold => fold.Test.Count) - folds.Min(fold => fold.Test.Count), 0, 1);
+        if (stratified) Assert.All(folds, fold => Assert.All(fold.Test.Targets.SumRows(), samples => Assert.InRange(samples, 7, 8)));
+    }
+
+    [Fact]
+    public void Splits_in_three_and_folds_that_cannot_be_are_refused()
+    {
+        Throws.Argument("training", "training is 1.5 but must be between 0 and 1", () => Dataset.Iris.Split(1.5, 0.2, seed: 1));
+        Throws.Argument("validation", "validation is 0 but must be between 0 and 1", () => Dataset.Iris.Split(0.5, 0, seed: 1));
+        Throws.Argument("validation", "training and validation are 0.7 and 0.3: nothing is left for testing.", () => Dataset.Iris.Split(0.7, 0.3, seed: 1));
+        Throws.Argument("training", "4 samples would become 4 for training, 0 for validation and 0 for testing; each part needs at least one.", () => Dataset.Xor.Split(0.9, 0.05, seed: 1));
+        Throws.Argument("count", "count is 1 but must be from 2 to 4, the number of samples", () => Dataset.Xor.Folds(1, seed: 1));
+        Throws.Argument("count", "count is 5 but must be from 2 to 4, the number of samples", () => Dataset.Xor.Folds(5, seed: 1));
+        Throws.Argument("stratified", "The targets of line are not classes", () => new Dataset("line", [[1], [2]], [[0.5], [1]]).Folds(2, seed: 1, stratified: true));
+    }
+
     [Fact]
     public void Targets_without_classes_cannot_be_split_by_class() =>
         Assert.Throws<ArgumentException>("stratified", () => new Dataset("line", [[1], [2]], [[0.5], [1]]).Split(0.5, seed: 1, stratified: true));
@@ -103,4 +149,6 @@ public sealed class PreparationTests
         var exception = Assert.Throws<ArgumentException>("inputs", () => Standardization.Of(Dataset.Xor).Apply([[1, 2, 3]]));
         Assert.StartsWith("inputs has 3 columns but the standardization was fitted to 2.", exception.Message, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<int> NumbersOf(Dataset data) => data.Inputs.Column(0).Select(x => (int)x);
 }

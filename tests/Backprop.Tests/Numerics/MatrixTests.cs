@@ -135,6 +135,6 @@ public sealed class MatrixTests
         Throws.Argument("index", "This vector has 2 entries, counted from 0.", () => _ = v[2]);
         Throws.Argument("index", "This vector has 2 entries, counted from 0.", () => _ = v[-1]);
         Throws.Argument("count", "count", () => Vector.Zeros(-1));
-        Assert.StartsWith("A vector of 2 entries and one of 1 cannot be added or subtracted.", Assert.Throws<ArgumentException>(() => v + [1]).Message, StringComparison.Ordinal);
+        Assert.StartsWith("2 + 1 entries: both vectors need the same length.", Assert.Throws<ArgumentException>(() => v + [1]).Message, StringComparison.Ordinal);
     }
 }

@@ -94,7 +94,7 @@ public sealed class ResumeTests
         var cancelled = network.Train(Dataset.Xor, Options with { CancellationToken = new CancellationToken(canceled: true) });
 
         Assert.Equal(0, cancelled.Epochs);
-        Assert.Equal(StopReason.EpochsDone, network.Resume(Dataset.Xor, cancelled, 3).StopReason);
+        Assert.Equal(StopReason.EpochsDone, network.Copy().Resume(Dataset.Xor, cancelled, 3).StopReason);
         Assert.Equal(StopReason.Cancelled, network.Resume(Dataset.Xor, cancelled, 3, new CancellationToken(canceled: true)).StopReason);
     }
 
@@ -105,6 +105,38 @@ public sealed class ResumeTests
 
         Throws.Argument("history", "history is of a network with other layers than this one.", () => Network.Create([2, 4, 1], Activation.Tanh, Initializer.Zeros).Resume(Dataset.Xor, history, 1));
         Throws.Argument("history", "history is of a network with other layers than this one.", () => Network.Create([2, 2, 2, 1], Activation.Tanh, Initializer.Zeros).Resume(Dataset.Xor, history, 1));
+    }
+
+    [Fact]
+    public void Other_data_and_changed_parameters_are_refused_and_nothing_is_changed()
+    {
+        var network = NewNetwork();
+        var history = network.Train(Dataset.Xor, Options with { Validation = null });
+        double[] left = [.. network.Parameters];
+        var other = new Dataset("other", Dataset.Xor.Inputs, [[1], [0], [0], [1]]);
+        var same = new Dataset("the same again", [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]);
+
+        Throws.Argument("data", "other are not the samples that history was trained on; to learn from others, call Train.", () => network.Resume(other, history, 1));
+        Assert.Equal(left, network.Parameters);
+        Assert.Equal(21, network.Copy().Resume(same, history, 1).Epochs);
+
+        network.Layers[1].Bias = [7];
+        Throws.Argument(
+            "history", "The parameters of layer 2 are not those that the training left; to go on from others, call Train.", () => network.Resume(same, history, 1));
+        Assert.Equal([7], network.Layers[1].Bias);
+    }
+
+    [Fact]
+    public void Two_halves_with_dropout_and_the_best_parameters_kept_equal_the_whole()
+    {
+        var options = Options with { Dropout = 0.3, DropoutSeed = 5, KeepBest = true, Validation = Dataset.Xor.Select("two", [1, 2]) };
+        var (whole, halves) = (NewNetwork(), NewNetwork());
+
+        var expected = whole.Train(Dataset.Xor, options);
+        var actual = halves.Resume(Dataset.Xor, halves.Train(Dataset.Xor, options with { Epochs = 7 }), 13);
+
+        AssertSame(expected, whole, actual, halves);
+        Assert.Equal(expected.StopMessage, actual.StopMessage);
     }
 
     private static Network NewNetwork() => Network.Create([2, 3, 1], Activation.Tanh, Activation.Sigmoid, Initializer.StandardNormal(seed: 8));

@@ -20,6 +20,18 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void One_of_ones_own_is_followed()
+    {
+        var warmUp = new LearningRateSchedule("warm-up", epoch => Math.Min(1, (epoch + 1) / 4.0));
+
+        var history = Network.Create([2, 1], Activation.Sigmoid, Initializer.Zeros)
+            .Train(Dataset.Xor, new() { Optimizer = Optimizer.GradientDescent(0.2), Schedule = warmUp, Epochs = 6 });
+
+        Assert.Equal([0.05, 0.1, 0.2 * 0.75, 0.2, 0.2, 0.2], history.LearningRate);
+        Assert.Equal("warm-up", warmUp.ToString());
+    }
+
+    [Fact]
     public void Each_has_a_name() => Assert.Equal(
         ["constant", "step", "exponential", "cosine"],
         new[] { LearningRateSchedule.Constant, LearningRateSchedule.Step(1, 0.5), LearningRateSchedule.Exponential(0.5), LearningRateSchedule.Cosine(1) }.Select(schedule => schedule.ToString()));

@@ -74,7 +74,12 @@ public sealed class StoppingTests
         double lowest = history.ValidationLoss.Min();
         Assert.Equal(StopReason.NoProgress, history.StopReason);
         Assert.Equal(5, history.Epochs - 1 - history.ValidationLoss.ToList().IndexOf(lowest));
-        Assert.Equal(FormattableString.Invariant($"Stopped after {history.Epochs} epochs: no loss below {lowest:G6} for 5 epochs."), history.StopMessage);
+        int best = history.Epochs - 6;
+        Assert.Equal(
+            FormattableString.Invariant($"Stopped after {history.Epochs} epochs: no loss below {lowest:G6} for 5 epochs. ")
+            + $"The network has the parameters of the last epoch, not those of epoch {best}; KeepBest keeps those.",
+            history.StopMessage);
+        Assert.Equal(best, history.BestEpoch);
         Assert.True(history.Loss[^1] < history.Loss[^2], "The training loss still falls.");
     }
 

@@ -18,6 +18,9 @@ public sealed class TrainingAllocationTests
             BatchSize = batchSize,
             ShuffleSeed = 1,
             WeightDecay = 1e-4,
+            Dropout = 0.1,
+            ClipNorm = 0.01,
+            KeepBest = true,
             Validation = Dataset.Xor,
             Epochs = 2_000,
             Progress = progress =>

@@ -190,6 +190,24 @@ public sealed class TrainingTests
     }
 
     [Fact]
+    public void A_softmax_network_descends_the_cross_entropy_if_no_loss_is_set_and_says_so()
+    {
+        var (open, set) = (Softmax(), Softmax());
+
+        var history = open.Train(Dataset.Iris, new() { Epochs = 3 });
+        var expected = set.Train(Dataset.Iris, new() { Epochs = 3, Loss = Loss.CrossEntropy });
+
+        Assert.Equal(expected.Loss, history.Loss);
+        Assert.Same(Loss.CrossEntropy, history.Options.Loss);
+        Assert.EndsWith("All 3 epochs done. No loss was set: it is the cross-entropy, which belongs to softmax.", history.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("All 3 epochs done.", expected.ToString(), StringComparison.Ordinal);
+        Assert.Same(Loss.MeanSquaredError, NewNetwork().Train(Dataset.Xor, new() { Epochs = 1 }).Options.Loss);
+        Assert.Same(Loss.MeanSquaredError, Softmax().Train(Dataset.Iris, new() { Epochs = 1, Loss = Loss.MeanSquaredError }).Options.Loss);
+
+        static Network Softmax() => Network.Create([4, 3], Activation.Softmax, Initializer.XavierNormal(seed: 1));
+    }
+
+    [Fact]
     public void Training_learns_Iris()
     {
         var (training, test) = Dataset.Iris.Split(0.8, seed: 1, stratified: true);

@@ -78,7 +78,7 @@ internal sealed class LossPlane
             unit = Normalized(Residual(new double[first.Length], axis, [first]))!;
         }
 
-        return new LossPlane(history.Snapshots[0].Network, data, history.Options.Loss, path[0], first, unit, history.Snapshots, reach: 1);
+        return new LossPlane(history.Snapshots[0].Network, data, history.Options.Loss!, path[0], first, unit, history.Snapshots, reach: 1);
     }
 
     /// <summary>L at a point of the plane.</summary>
