@@ -131,21 +131,6 @@ public sealed partial class Network
         Finite.ThrowIfNot(inputs.Values, "inputs", nameof(inputs));
     }
 
-    internal void ThrowIfNotFor(Dataset data, string name)
-    {
-        if (data.Inputs.ColumnCount != Inputs)
-        {
-            throw new ArgumentException(
-                $"{data.Name} has {Words.Count(data.Inputs.ColumnCount, "column")} of inputs but the network has {Words.Count(Inputs, "input")}.", name);
-        }
-
-        if (data.Targets.ColumnCount != Outputs)
-        {
-            throw new ArgumentException(
-                $"{data.Name} has {Words.Count(data.Targets.ColumnCount, "column")} of targets but the network has {Words.Count(Outputs, "output")}.", name);
-        }
-    }
-
     internal void ThrowIfNotGradients(Gradients gradients, [CallerArgumentExpression(nameof(gradients))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(gradients, name);

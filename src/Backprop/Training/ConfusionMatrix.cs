@@ -40,16 +40,9 @@ public sealed partial class ConfusionMatrix
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-<<<<<<< HEAD
-        if (data.ClassNames.Count == 0)
-            throw new ArgumentException($"The targets of {data.Name} are not classes: each row must be one-hot, or a single 0 or 1.", nameof(data));
-        network.ThrowIfNotFor(data, nameof(data));
-        return Of(data.Classes, Classification.ClassesOf(network.Predict(data.Inputs)), data.ClassNames);
-=======
         data.ThrowIfWithoutClasses(nameof(data));
         network.ThrowIfNotFor(data, nameof(data));
         return Of(data.Classes, network.Classify(data.Inputs), data.ClassNames);
->>>>>>> main
     }
 
     /// <summary>Counts pairs of classes.</summary>

@@ -6,18 +6,11 @@ internal static class TrainingChecks
     public static void ThrowIfInvalid(Network network, Dataset data, TrainingOptions options)
     {
         if (options.Optimizer is null) throw new ArgumentException("Optimizer is null.", nameof(options));
-<<<<<<< HEAD
-        if (options.Schedule is null) throw new ArgumentException("Schedule is null; for a constant learning rate it is LearningRateSchedule.Constant.", nameof(options));
-        network.ThrowIfNotFor(data, nameof(data));
-        if (options.Validation is { } validation) network.ThrowIfNotFor(validation, "options.Validation");
-        foreach (var loss in new[] { options.Loss, options.ReportedLoss ?? options.Loss })
-=======
         if (options.Schedule is null)
             throw new ArgumentException("Schedule is null; for a constant learning rate it is LearningRateSchedule.Constant.", nameof(options));
         network.ThrowIfNotFor(data, nameof(data));
         if (options.Validation is { } validation) network.ThrowIfNotFor(validation, "options.Validation");
         foreach (var loss in new[] { options.Loss!, options.ReportedLoss ?? options.Loss! })
->>>>>>> main
         {
             loss.ThrowIfNotFor(network.Layers[^1].Activation, nameof(options));
             loss.ThrowIfNotTargets(data.Targets, nameof(data));
@@ -39,8 +32,6 @@ internal static class TrainingChecks
         ThrowIfNotALimit(options, options.StopWhenGradientNormBelow, nameof(options.StopWhenGradientNormBelow));
     }
 
-<<<<<<< HEAD
-=======
     /// <summary>Throws if a history cannot be gone on with.</summary>
     public static void ThrowIfNotContinued(Network network, Dataset data, TrainingHistory history)
     {
@@ -71,7 +62,6 @@ internal static class TrainingChecks
             throw new ArgumentException(FormattableString.Invariant($"{option} is {limit} but must be a finite number above 0."), nameof(options));
     }
 
->>>>>>> main
     private static void ThrowIfNotALimit(TrainingOptions options, double? value, string option)
     {
         if (value is { } limit && double.IsNaN(limit))

@@ -53,7 +53,7 @@ public sealed class FloorsTests
             ("High/Shared.cs", "partial class Shared { public int Upper => 1; }"),
         ]);
 
-        var violations = new Floors([("Low", []), ("High", ["Low"])]).Violations(library).ToArray();
+        string[] violations = new Floors([("Low", []), ("High", ["Low"])]).Violations(library).ToArray();
 
         Assert.NotEmpty(violations);
         Assert.All(violations, violation => Assert.StartsWith("Low/Low.cs, line 2: Low uses ", violation, StringComparison.Ordinal));

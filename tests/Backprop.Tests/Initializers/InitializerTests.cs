@@ -55,7 +55,7 @@ public sealed class InitializerTests
 
         var network = Network.Create([2, 4, 1], Activation.ReLU, own);
 
-        var expected = new RandomState(42).Randn(12).Values.ToArray();
+        double[] expected = new RandomState(42).Randn(12).Values.ToArray();
         Assert.Equal(expected[..8].Select(weight => weight * 2 / 4), network.Layers[0].Weights.Values.ToArray());
         Assert.Equal(expected[8..].Select(weight => weight * 4 / 1), network.Layers[1].Weights.Values.ToArray());
         Assert.Equal("own", own.ToString());
