@@ -25,7 +25,7 @@ public sealed class CultureTests
         () => Shown(GradientCheck.Compare(Network, Dataset.Xor, Backprop.Loss.MeanSquaredError, Backward.Gradients)),
         () => Shown(GradientCheck.StepSizeCurve(Activation.Tanh, 0.7)),
         () => Shown(ConfusionMatrix.Of(Network, Dataset.Xor)),
-        () => Exercise.Check(0.123, -0.5).Message);
+        () => Exercise.Check("04.3", M([[0.123, -0.5]])).Message);
 
     [Fact]
     public void What_an_exception_says_is_the_same_in_every_culture() => AssertSameInEveryCulture(

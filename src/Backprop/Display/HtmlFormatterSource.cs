@@ -12,7 +12,7 @@ internal sealed class HtmlFormatterSource
     [SuppressMessage("Performance", "CA1822", Justification = "The kernel calls it on an instance.")]
     public IEnumerable<object> CreateTypeFormatters() =>
     [
-        new Formatter(Html, value => (value as IHtmlContent)?.ToHtml()),
+        new Formatter(Html, value => (value as IHtmlContent)?.ToNotebookHtml()),
         new Formatter(Text, value => value.ToString()),
     ];
 

@@ -9,4 +9,7 @@ internal interface IHtmlContent
 {
     /// <summary>A fragment of HTML that needs nothing else on the page.</summary>
     string ToHtml();
+
+    /// <summary>The same in a notebook, whose page has what earlier outputs brought along.</summary>
+    string ToNotebookHtml() => ToHtml();
 }

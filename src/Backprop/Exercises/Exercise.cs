@@ -1,120 +1,61 @@
+using System.Collections.Concurrent;
+
 namespace Backprop;
 
 /// <summary>
-/// Tells a student whether an answer is right, and if not, which mistake would give that answer.
+/// The exercises of the lessons. <c>Exercise.Check("04.1", answer)</c> tells whether an answer is right, and if not, which mistake would give it.
+/// Questions, answers, hints and solutions live here, one file a lesson (<c>Exercises/Lessons</c>), so that a notebook does not give them away.
 /// No answer yet (null) is reported as such and is not an error, so a notebook with open exercises runs to its end.
 /// </summary>
-/// <example><code>Exercise.Check(answer, 0.25, (0.5, "That is the derivative of the error, without the factor ½."));</code></example>
+/// <example><code>
+/// double? delta = -0.0924;
+/// Exercise.Check("04.1", delta)
+/// </code></example>
 public static class Exercise
 {
-    private const double Tolerance = 1e-3;
+    private static readonly ConcurrentDictionary<string, ExerciseState> States = new(StringComparer.Ordinal);
 
-    /// <summary>Checks a number, to three significant digits: an answer worked out by hand is rounded.</summary>
-    /// <param name="answer">The student's answer; null if there is none yet.</param>
-    /// <param name="expected">The right one.</param>
-    /// <param name="mistakes">Answers that particular mistakes give, each with a hint.</param>
-    public static ExerciseResult Check(double? answer, double expected, params ReadOnlySpan<(double Answer, string Hint)> mistakes)
+    /// <summary>The numbers of all exercises in the order of the lessons: <c>00.1</c>, <c>00.2</c>, …</summary>
+    public static IReadOnlyList<string> Ids => [.. Course.Questions.Select(question => question.Id)];
+
+    /// <summary>Checks an answer: a number, a text, a matrix or a vector, as the question asks.</summary>
+    /// <param name="id">The exercise, such as <c>04.1</c>: lesson and number.</param>
+    /// <param name="answer">The answer; null if there is none yet.</param>
+    /// <exception cref="ArgumentException">There is no such exercise.</exception>
+    public static ExerciseResult Check(string id, object? answer)
     {
-        if (answer is not { } number) return ExerciseResult.NotDone;
-        if (IsClose(number, expected)) return ExerciseResult.Right;
-        foreach (var (wrong, hint) in mistakes)
+        var question = Course.Question(id);
+        var judgement = answer is null or "" ? Judgement.NotDone(question.Prompt) : question.Judge(answer);
+        States[question.Id] = judgement.State;
+        string message = judgement.State switch
         {
-            if (IsClose(number, wrong)) return ExerciseResult.Wrong(hint);
-        }
-
-        return ExerciseResult.Wrong(HintFor(number, expected));
+            ExerciseState.Right => $"Right! {question.Solution}",
+            ExerciseState.Wrong => $"Not yet. {judgement.Hint}",
+            _ => $"Not done yet. {judgement.Hint}",
+        };
+        return new ExerciseResult(question.Id, judgement.State, message);
     }
 
-    /// <summary>Checks a matrix, entry by entry, to three significant digits.</summary>
-    /// <param name="answer">The student's answer; null if there is none yet.</param>
-    /// <param name="expected">The right one.</param>
-    /// <param name="mistakes">Answers that particular mistakes give, each with a hint.</param>
-    public static ExerciseResult Check(Matrix? answer, Matrix expected, params ReadOnlySpan<(Matrix Answer, string Hint)> mistakes)
+    /// <summary>Checks a function that the student wrote: a method's name, or a lambda of the type the question names.</summary>
+    /// <param name="id">The exercise, such as <c>04.5</c>.</param>
+    /// <param name="code">The function; null if there is none yet.</param>
+    /// <exception cref="ArgumentException">There is no such exercise.</exception>
+    public static ExerciseResult Check(string id, Delegate? code) => Check(id, (object?)code);
+
+    /// <summary>What an exercise asks.</summary>
+    /// <exception cref="ArgumentException">There is no such exercise.</exception>
+    public static string Question(string id) => Course.Question(id).Text;
+
+    /// <summary>The way to the answer, for those who have tried.</summary>
+    /// <exception cref="ArgumentException">There is no such exercise.</exception>
+    public static string Solution(string id) => Course.Question(id).Solution;
+
+    /// <summary>How many exercises of a lesson are done in this session: <c>2 of 4 done</c>.</summary>
+    /// <param name="lesson">The lesson's number as its file begins: <c>04</c>, <c>03a</c>.</param>
+    /// <exception cref="ArgumentException">The lesson has no exercises.</exception>
+    public static ExerciseProgress Progress(string lesson)
     {
-        ArgumentNullException.ThrowIfNull(expected);
-        if (answer is null) return ExerciseResult.NotDone;
-        if (answer.RowCount != expected.RowCount || answer.ColumnCount != expected.ColumnCount)
-            return ExerciseResult.Wrong($"Your matrix is {answer.Shape} but it should be {expected.Shape}. Which matrix has to be transposed?");
-        if (IsClose(answer, expected)) return ExerciseResult.Right;
-        foreach (var (wrong, hint) in mistakes)
-        {
-            if (IsClose(answer, wrong)) return ExerciseResult.Wrong(hint);
-        }
-
-        int differing = 0;
-        for (int i = 0; i < expected.Values.Length; i++)
-        {
-            if (!IsClose(answer.Values[i], expected.Values[i])) differing++;
-        }
-
-        return ExerciseResult.Wrong($"{differing} of {expected.Values.Length} entries differ.");
+        var questions = Course.Lesson(lesson);
+        return new ExerciseProgress(lesson, [.. questions.Select(question => new ExerciseStanding(question.Id, question.Kind, States.GetValueOrDefault(question.Id)))]);
     }
-
-    /// <summary>Checks the answer to a question with words to choose from, without regard to upper and lower case.</summary>
-    /// <param name="answer">The student's answer; null or empty if there is none yet.</param>
-    /// <param name="expected">The right one.</param>
-    /// <param name="mistakes">Wrong answers, each with a hint.</param>
-    public static ExerciseResult Check(string? answer, string expected, params ReadOnlySpan<(string Answer, string Hint)> mistakes)
-    {
-        if (string.IsNullOrWhiteSpace(answer)) return ExerciseResult.NotDone;
-        if (IsSame(answer, expected)) return ExerciseResult.Right;
-        foreach (var (wrong, hint) in mistakes)
-        {
-            if (IsSame(answer, wrong)) return ExerciseResult.Wrong(hint);
-        }
-
-        return ExerciseResult.Wrong($"\"{answer.Trim()}\" is not it.");
-
-        static bool IsSame(string x, string y) => string.Equals(x.Trim(), y.Trim(), StringComparison.OrdinalIgnoreCase);
-    }
-
-    /// <summary>Checks a function at some points, such as a derivative that the student wrote.</summary>
-    /// <param name="answer">The student's function; null if there is none yet.</param>
-    /// <param name="expected">The right one.</param>
-    /// <param name="points">Where both are compared.</param>
-    /// <param name="mistakes">Functions that particular mistakes give, each with a hint.</param>
-    public static ExerciseResult Check(Func<double, double>? answer, Func<double, double> expected, IReadOnlyList<double> points, params ReadOnlySpan<(Func<double, double> Answer, string Hint)> mistakes)
-    {
-        ArgumentNullException.ThrowIfNull(expected);
-        ArgumentNullException.ThrowIfNull(points);
-        if (answer is null) return ExerciseResult.NotDone;
-        if (Agree(answer, expected)) return ExerciseResult.Right;
-        foreach (var (wrong, hint) in mistakes)
-        {
-            if (Agree(answer, wrong)) return ExerciseResult.Wrong(hint);
-        }
-
-        double worst = points.MaxBy(x => Math.Abs(answer(x) - expected(x)));
-        return ExerciseResult.Wrong(FormattableString.Invariant($"At {worst} your function gives {answer(worst):G4} but it should be {expected(worst):G4}."));
-
-        bool Agree(Func<double, double> f, Func<double, double> g) => points.All(x => IsClose(f(x), g(x)));
-    }
-
-    private static string HintFor(double answer, double expected)
-    {
-        if (IsClose(answer, -expected)) return "The size is right, the sign is not.";
-        if (expected != 0 && answer != 0)
-        {
-            double ratio = answer / expected;
-            foreach (double factor in (ReadOnlySpan<double>)[2, 0.5, 4, 0.25])
-            {
-                if (IsClose(ratio, factor)) return FormattableString.Invariant($"Your answer is {factor} times the right one: a factor is missing or doubled.");
-            }
-        }
-
-        return FormattableString.Invariant($"{answer:G6} is not it.");
-    }
-
-    private static bool IsClose(Matrix x, Matrix y)
-    {
-        if (x.RowCount != y.RowCount || x.ColumnCount != y.ColumnCount) return false;
-        for (int i = 0; i < x.Values.Length; i++)
-        {
-            if (!IsClose(x.Values[i], y.Values[i])) return false;
-        }
-
-        return true;
-    }
-
-    private static bool IsClose(double x, double y) => Math.Abs(x - y) <= Tolerance * Math.Max(Math.Abs(x), Math.Abs(y)) + 1e-9;
 }

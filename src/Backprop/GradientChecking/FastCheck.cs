@@ -10,6 +10,11 @@ public sealed record FastCheck(IReadOnlyList<DirectionCheck> Directions)
     /// <summary>The largest relative error of a direction.</summary>
     public double WorstRelativeError => Directions.Max(direction => direction.RelativeError);
 
+    /// <summary>
+    /// Whether the tolerances are small enough to decide anything: an error of a millionth of the gradient's norm has to be found but for one case in a million.
+    /// </summary>
+    internal bool Decides(double norm) => MissProbability(1e-6 * norm) <= 1e-6;
+
     /// <summary>The probability that an error e of the gradient, in one parameter or in many, is missed by every direction.</summary>
     /// <remarks>
     /// The directions are standard normal, so e·v is normal with standard deviation ‖e‖, whatever the error looks like.

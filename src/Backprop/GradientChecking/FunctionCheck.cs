@@ -69,6 +69,9 @@ internal sealed class FunctionCheck
         var entries = new GradientEntry[theta.Length];
         for (int i = 0; i < entries.Length; i++)
             entries[i] = Judge(i, value);
+        double scale = entries.Max(entry => double.IsFinite(entry.Numeric) ? Math.Abs(entry.Numeric) : 0);
+        for (int i = 0; i < entries.Length; i++)
+            entries[i] = Decided(entries[i], scale);
         return new(subject, GradientDiagnoser.Verdict(entries), GradientDiagnoser.OfFunction(entries), method, entries, evaluations);
     }
 
@@ -93,6 +96,14 @@ internal sealed class FunctionCheck
         double h = StepSize.For(theta[index], 1.0 / (1 << 12));
         bool kink = EntryJudge.IsSubgradient(gradient[index], quotient.OneSided(-h), quotient.OneSided(h), rounding);
         return Entry(index, estimate, rounding, kink ? EntryVerdict.Kink : EntryVerdict.Wrong);
+    }
+
+    /// <summary>The entry, undecided if its tolerance says nothing; the derivative counts as 0 where it is smaller than its own error.</summary>
+    private static GradientEntry Decided(GradientEntry entry, double scale)
+    {
+        if (entry.Verdict != EntryVerdict.Right || entry is { Analytic: 0, Numeric: 0 }) return entry;
+        bool isZero = Math.Abs(entry.Numeric) <= entry.ErrorEstimate;
+        return EntryJudge.Decides(entry.ErrorEstimate, isZero ? scale : entry.Numeric) ? entry : entry with { Verdict = EntryVerdict.Undecided };
     }
 
     private DerivativeEstimate Measure(int index, DifferenceQuotient quotient)

@@ -16,6 +16,9 @@ public enum GradientVerdict
 
     /// <summary>Two evaluations at the same parameters gave different values, so there is no derivative to compare with.</summary>
     NotDeterministic,
+
+    /// <summary>No derivative is wrong, but of at least one the check cannot say whether it is right.</summary>
+    Undecided,
 }
 
 /// <summary>What a gradient check found, parameter by parameter, and what it means.</summary>
@@ -35,11 +38,17 @@ public sealed partial record GradientCheckReport
     /// <summary>What was checked, in words.</summary>
     public string Subject { get; }
 
-    /// <summary>Right, wrong, not finite or not deterministic.</summary>
+    /// <summary>Right, wrong, not finite, not deterministic or undecided.</summary>
     public GradientVerdict Verdict { get; }
 
     /// <summary>Whether the gradient is right.</summary>
     public bool Passed => Verdict == GradientVerdict.Right;
+
+    /// <summary>How many derivatives the check could not decide: nobody knows whether they are right.</summary>
+    public int Undecided => Count(EntryVerdict.Undecided);
+
+    /// <summary>How many derivatives are 0 in both gradients, so that no mistake could show in them.</summary>
+    public int Untested => Entries.Count(entry => entry is { Analytic: 0, Numeric: 0 });
 
     /// <summary>What is wrong, in words, and what shows it.</summary>
     public GradientDiagnosis Diagnosis { get; }
@@ -73,7 +82,7 @@ public sealed partial record GradientCheckReport
     public IReadOnlyList<GradientHeatMap> HeatMaps => [.. Entries.Where(entry => entry.Layer > 0).GroupBy(entry => entry.Layer).Select(HeatMap)];
 
     /// <summary>Does nothing if the gradient is right: for use in a test of one's own.</summary>
-    /// <exception cref="GradientCheckException">The gradient is not right; the message says how and why.</exception>
+    /// <exception cref="GradientCheckException">The gradient is not right, or the check could not decide; the message says how and why.</exception>
     public void ThrowIfFailed()
     {
         if (!Passed) throw new GradientCheckException(this);
@@ -82,22 +91,31 @@ public sealed partial record GradientCheckReport
     /// <summary>One paragraph for a log or a test failure.</summary>
     public override string ToString()
     {
-        string counts = Entries.Count == 0 ? "" : $" Wrong: {Count(EntryVerdict.Wrong)} of {Entries.Count} derivatives{Kinks()}.";
-        string worst = !Passed && Worst(1) is [var entry]
+        string counts = Entries.Count == 0 ? "" : $" Wrong: {Count(EntryVerdict.Wrong) + Count(EntryVerdict.NotFinite)} of {Entries.Count} derivatives{Others()}.";
+        string worst = Verdict is GradientVerdict.Wrong or GradientVerdict.NotFinite && Worst(1) is [var entry]
             ? string.Create(CultureInfo.InvariantCulture, $" Worst: {entry.Name} analytic {entry.Analytic:G9}, numeric {entry.Numeric:G9} ± {entry.ErrorEstimate:G2}, relative error {entry.RelativeError:G3}.")
             : "";
-        string outcome = Passed ? "Gradient check passed" : "Gradient check FAILED";
-        return string.Create(CultureInfo.InvariantCulture, $"{outcome}: {Subject}. {Diagnosis}{counts}{worst} ({Words.Of(Method)}, {Evaluations} evaluations.)");
+        return string.Create(CultureInfo.InvariantCulture, $"Gradient check {Outcome}: {Subject}. {Diagnosis}{counts}{worst} ({Words.Of(Method)}, {Evaluations} evaluations.)");
     }
 
     private int Count(EntryVerdict verdict) => Entries.Count(entry => entry.Verdict == verdict);
 
-    private string Kinks() => Count(EntryVerdict.Kink) is var kinks and > 0 ? $", {kinks} lie on a kink" : "";
+    /// <summary>passed, FAILED or undecided.</summary>
+    internal string Outcome => Verdict switch
+    {
+        GradientVerdict.Right => "passed",
+        GradientVerdict.Undecided => "undecided",
+        _ => "FAILED",
+    };
+
+    private string Others() => (Count(EntryVerdict.Kink) is var kinks and > 0 ? $", {kinks} lie on a kink" : "")
+        + (Undecided > 0 ? $", {Undecided} undecided" : "");
 
     private static int Severity(EntryVerdict verdict) => verdict switch
     {
-        EntryVerdict.NotFinite => 2,
-        EntryVerdict.Wrong => 1,
+        EntryVerdict.NotFinite => 3,
+        EntryVerdict.Wrong => 2,
+        EntryVerdict.Undecided => 1,
         _ => 0,
     };
 
@@ -106,7 +124,9 @@ public sealed partial record GradientCheckReport
         double Norm(Func<GradientEntry, double> of) => Math.Sqrt(layer.Sum(entry => of(entry) * of(entry)));
         int Wrong(bool bias) => layer.Count(entry => entry.IsBias == bias && entry.Verdict is EntryVerdict.Wrong or EntryVerdict.NotFinite);
         var worst = layer.OrderByDescending(entry => Severity(entry.Verdict)).ThenByDescending(entry => entry.RelativeError).First();
-        return new(layer.Key, layer.Count(), Wrong(bias: false), Wrong(bias: true), layer.Count(entry => entry.Verdict == EntryVerdict.Kink), worst, Norm(entry => entry.Analytic), Norm(entry => entry.Numeric));
+        int Of(EntryVerdict verdict) => layer.Count(entry => entry.Verdict == verdict);
+        return new(layer.Key, layer.Count(), Wrong(bias: false), Wrong(bias: true), Of(EntryVerdict.Kink), worst,
+            Norm(entry => entry.Analytic), Norm(entry => entry.Numeric), Of(EntryVerdict.Undecided));
     }
 
     private static GradientHeatMap HeatMap(IGrouping<int, GradientEntry> layer)

@@ -16,6 +16,12 @@ public enum EntryVerdict
 
     /// <summary>One of the two is NaN or infinite.</summary>
     NotFinite,
+
+    /// <summary>
+    /// They agree, but the tolerance is not finite, or not small beside the derivative it judges (or beside its layer's gradient, where that derivative is 0):
+    /// a wrong derivative would have agreed too.
+    /// </summary>
+    Undecided,
 }
 
 /// <summary>The check of one parameter.</summary>
@@ -28,7 +34,7 @@ public enum EntryVerdict
 /// <param name="Numeric">The derivative as the method measured it.</param>
 /// <param name="ErrorEstimate">How far the two may differ: the method's own error and the rounding of the analytic gradient.</param>
 /// <param name="RelativeError">|analytic − numeric| / max(|analytic|, |numeric|), 0 where both are 0.</param>
-/// <param name="Verdict">Right, wrong, on a kink, or not finite.</param>
+/// <param name="Verdict">Right, wrong, on a kink, not finite, or undecided.</param>
 /// <param name="Kink">The unit and sample whose kink the perturbation met; null if none.</param>
 public sealed record GradientEntry(
     string Name,

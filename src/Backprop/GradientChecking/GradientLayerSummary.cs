@@ -9,8 +9,17 @@ namespace Backprop;
 /// <param name="Worst">The entry with the largest relative error among the wrong ones, or among all if none is wrong.</param>
 /// <param name="AnalyticNorm">The Euclidean norm of the analytic gradient.</param>
 /// <param name="NumericNorm">The Euclidean norm of the numeric gradient.</param>
+/// <param name="Undecided">How many entries the check could not decide.</param>
 public sealed record GradientLayerSummary(
-    int Layer, int Parameters, int WrongWeights, int WrongBiases, int Kinks, GradientEntry Worst, double AnalyticNorm, double NumericNorm);
+    int Layer,
+    int Parameters,
+    int WrongWeights,
+    int WrongBiases,
+    int Kinks,
+    GradientEntry Worst,
+    double AnalyticNorm,
+    double NumericNorm,
+    int Undecided = 0);
 
 /// <summary>The relative errors of one layer in the shape of its parameters, for a heat map.</summary>
 /// <param name="Layer">The layer, from 1.</param>

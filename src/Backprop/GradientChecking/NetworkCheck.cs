@@ -29,15 +29,16 @@ internal sealed class NetworkCheck
         if (options.Method == DifferentiationMethod.DualNumbers && network.ParameterCount > options.FastAbove)
         {
             fast = RandomDirections.Check(network, data, loss, analytic, rounding, options);
-            if (fast.Directions.All(direction => direction.Agrees)) return Passed(subject, fast);
+            if (fast.Decides(gradients.Norm()) && fast.Directions.All(direction => direction.Agrees)) return Passed(subject, fast);
         }
 
         var numeric = new NumericGradient(pass, options.Method, options, rounding.LossNoise);
         var estimates = numeric.Measure();
         var entries = new GradientEntry[estimates.Length];
         NumericGradient.ForEach(entries.Length, options, () => numeric, (i, _) => entries[i] = Judge(numeric, numeric.Parameters[i], estimates[i], rounding[i]));
+        new Decisiveness(pass, numeric, rounding, options).Apply(entries);
         long evaluations = estimates.Sum(estimate => (long)estimate.Evaluations) + (fast?.Directions.Count ?? 0);
-        var diagnosis = GradientDiagnoser.OfNetwork(pass, gradients, rounding, entries, options.Earlier);
+        var diagnosis = GradientDiagnoser.OfNetwork(pass, gradients, rounding, entries, options.Method, options.Earlier);
         return new GradientCheckReport(subject, GradientDiagnoser.Verdict(entries), diagnosis, options.Method, entries, evaluations, fast);
     }
 
@@ -56,6 +57,7 @@ internal sealed class NetworkCheck
         double value = analytic[parameter.Index];
         bool exact = numeric.Method is DifferentiationMethod.DualNumbers or DifferentiationMethod.ComplexStep;
         if (!double.IsFinite(value) || !double.IsFinite(estimate.Value)) return Entry(EntryVerdict.NotFinite);
+        if (!double.IsFinite(rounding)) return Entry(EntryVerdict.Undecided);
         bool agrees = EntryJudge.Agree(value, estimate, rounding, options.RelativeTolerance);
         if (agrees && (exact || estimate.Kink is null)) return Entry(EntryVerdict.Right);
 

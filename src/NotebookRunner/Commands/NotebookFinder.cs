@@ -50,9 +50,10 @@ internal static class NotebookFinder
         try
         {
             return NotebookFile.Read(file).Cells
-                .SelectMany(cell => CellParser.Parse(cell.Source, cell.Language))
-                .OfType<DirectivePart>().Where(part => part.Name == "#!import")
-                .Select(part => Path.GetFullPath(part.Arguments.Trim('"'), Path.GetDirectoryName(Path.GetFullPath(file))!))
+                .Where(cell => cell.IsCode)
+                .SelectMany(cell => cell.Source.Split('\n'))
+                .Select(line => ImportedFile.PathOf(line, Path.GetDirectoryName(Path.GetFullPath(file))))
+                .OfType<string>()
                 .ToList();
         }
         catch (NotebookFormatException)

@@ -21,7 +21,6 @@ internal static class NotebookRun
     public static async Task<IReadOnlyList<NotebookResult>> RunAsync(RunOptions options, RunConsole console, CancellationToken cancellation)
     {
         _ = HtmlReport.WarmUpAsync();
-        using var packages = new TemporaryFolder();
         var results = new NotebookResult[options.Files.Count];
         var names = PageNames(options.Files);
         var waiting = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length));
@@ -54,8 +53,8 @@ internal static class NotebookRun
             {
                 return new(file, new Notebook([]), Outcome.Failed, TimeSpan.Zero) { Reason = e.Message };
             }
-            console.Started(file, notebook.Cells.Count(cell => !cell.IsMarkdown));
-            using var run = new IsolatedRun(file, options.Timeout, packages.Path);
+            console.Started(file, notebook.Cells.Count(cell => cell.IsCode));
+            using var run = new IsolatedRun(file, options.Timeout);
             return await run.RunAsync(notebook, number => console.CellStarted(file, number), cancellation).ConfigureAwait(false);
         }
     }

@@ -83,7 +83,7 @@ internal sealed class RunConsole
         table.AddColumn("notebook").AddColumn(new TableColumn("cells").RightAligned()).AddColumn("outcome").AddColumn(new TableColumn("time").RightAligned());
         foreach (var result in results)
         {
-            int cells = result.Notebook.Cells.Count(cell => !cell.IsMarkdown);
+            int cells = result.Notebook.Cells.Count(cell => cell.IsCode);
             table.AddRow(
                 new Text(Path.GetFileName(result.Path)),
                 new Text(string.Create(CultureInfo.InvariantCulture, $"{result.CellTimes.Count}/{cells}")),

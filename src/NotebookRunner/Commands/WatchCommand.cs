@@ -38,11 +38,10 @@ internal static class WatchCommand
     {
         // A file that cannot be read at the start is a mistake; later it may be in the middle of being saved.
         NotebookFile.Read(path);
-        using var packages = new TemporaryFolder();
         try
         {
             using var page = new LivePage(port);
-            using var run = new IsolatedRun(path, timeout, packages.Path);
+            using var run = new IsolatedRun(path, timeout);
             using var saved = new SavedFile(path);
             Console.WriteLine($"{Path.GetFileName(path)} is shown at {page.Address} and runs again when it is saved; Ctrl+C ends this.");
             while (!cancellation.IsCancellationRequested)

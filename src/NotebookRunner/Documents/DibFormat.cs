@@ -56,10 +56,10 @@ public static class DibFormat
             var (language, source) = notebook.Cells[i];
             source = CellText.Normalize(source);
             RefuseOpeners(source, i + 1, languages);
-            text.Append($"\n#!{language}\n");
+            text.Append("\n#!").Append(language).Append('\n');
             if (source.Length > 0)
             {
-                text.Append($"\n{source}\n");
+                text.Append('\n').Append(source).Append('\n');
             }
         }
 

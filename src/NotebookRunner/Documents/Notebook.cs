@@ -17,6 +17,9 @@ public sealed record Cell(string Language, string Source)
     /// <summary>What the cell showed, in order.</summary>
     public IReadOnlyList<CellOutput> Outputs { get; init; } = [];
 
-    /// <summary>Whether the cell is text to read, not code to run.</summary>
+    /// <summary>Whether the cell is Markdown.</summary>
     public bool IsMarkdown => Language == "markdown";
+
+    /// <summary>Whether the cell is run; Markdown and Jupyter's raw cells are text.</summary>
+    public bool IsCode => Language is not ("markdown" or "raw");
 }

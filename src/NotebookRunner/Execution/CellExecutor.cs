@@ -1,180 +1,170 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Events;
+using Microsoft.DotNet.Interactive.Formatting;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>Runs one cell: its code by language, its lines that speak to the notebook by what they ask for.</summary>
-internal sealed class CellExecutor(CSharpSession csharp, PackageRestore packages, OutputSink sink, string folder)
+/// <summary>Runs one cell after the other on the kernel; what they show goes to the sink.</summary>
+internal sealed class CellExecutor : IDisposable
 {
-    private readonly Dictionary<string, string> sources = [];
+    private readonly NotebookKernel kernel = new();
+    private readonly Submissions submissions = new();
+    private readonly ScriptErrors errors;
+    private readonly OutputSink sink;
+    private readonly Stack<(string Place, Cell Cell)> running = [];
     private readonly Stack<string> importing = [];
+    private readonly HashSet<string> tried = [];
+    private string? compiled;
+    private ErrorOutput? failure;
 
+    /// <param name="sink">Where everything goes that a cell shows.</param>
+    /// <param name="restoring">Told that packages are being restored, and that they are there.</param>
+    public CellExecutor(OutputSink sink, Action<bool> restoring)
+    {
+        this.sink = sink;
+        errors = new ScriptErrors(submissions);
+        kernel.NameSubmissions(code => compiled = running.TryPeek(out var cell) ? submissions.Add(cell.Place, cell.Cell.Source, code) : null);
+        kernel.Root.RegisterCommandHandler<ImportDocument>(ImportAsync);
+        kernel.Root.RegisterForDisposal(kernel.Root.KernelEvents.Subscribe(new Events(message =>
+        {
+            if (message is DisplayEvent { Value: InstallPackagesMessage { InstallingPackages.Count: var packages } }) restoring(packages > 0);
+            else Show(message);
+        })));
+    }
+
+    /// <summary>Why an import was left out that the notebook can do without; null if none was.</summary>
+    public string? MissingImport { get; private set; }
+
+    /// <summary>Loads and compiles what the first cell would otherwise wait for.</summary>
+    public Task WarmUpAsync() => kernel.WarmUpAsync();
+
+    /// <summary>Runs a cell; gives what is wrong with it, or null.</summary>
     /// <param name="cell">The cell.</param>
-    /// <param name="name">What errors call it, such as <c>cell 3</c> or <c>setup.dib cell 1</c>.</param>
-    public async Task<CellEnd> RunAsync(Cell cell, string name)
+    /// <param name="place">What errors call it, such as <c>cell 3</c>.</param>
+    public async Task<ErrorOutput?> RunAsync(Cell cell, string place)
     {
-        var clock = Stopwatch.StartNew();
-        sources[name] = cell.Source;
-        var parts = CellParser.Parse(cell.Source, CellParser.Language(cell.Language) ?? cell.Language);
-        var end = await RunAsync(parts, name).ConfigureAwait(false);
-        if (end is CellEnd.Succeeded && parts.Any(part => part is DirectivePart { Name: "#!time" }))
-        {
-            Show(ValueFormatter.Text, string.Create(CultureInfo.InvariantCulture, $"Wall time: {clock.Elapsed.TotalMilliseconds:0.###}ms"));
-        }
-        FlushConsole();
-        return end;
-    }
-
-    private async Task<CellEnd> RunAsync(IReadOnlyList<CellPart> parts, string name)
-    {
-        List<DirectivePart> shared = [];
-        foreach (var part in parts)
-        {
-            var end = part switch
-            {
-                CodePart { Language: "csharp" } code => await RunCSharpAsync(code.Code, name).ConfigureAwait(false),
-                CodePart { Language: "html" } code => Show(ValueFormatter.Html, code.Code),
-                CodePart { Language: "markdown" } code => Show("text/markdown", code.Code),
-                CodePart { Language: "mermaid" } code => Show("text/vnd.mermaid", code.Code),
-                CodePart { Language: "javascript" } code => ShowJavaScript(shared, code.Code, name),
-                CodePart code => Unknown(name, code.Line, $"cells in {code.Language} are not run here; C#, Markdown, HTML, JavaScript and Mermaid are"),
-                DirectivePart { Name: "#!time" } => CellEnd.Success,
-                DirectivePart { Name: "#!import" } import => await ImportAsync(import, name).ConfigureAwait(false),
-                DirectivePart { Name: "#!set" or "#!share", Language: "javascript" } share => Remember(shared, share),
-                DirectivePart { Name: "#!set" or "#!share" } share => Unknown(name, share.Line, $"{share.Name} is known here only in JavaScript cells, to hand them a value of C#"),
-                DirectivePart { Name: "#i nuget" } source => AddSource(source),
-                DirectivePart { Name: "#r nuget" } package => Restore(package, name),
-                DirectivePart directive => Unknown(name, directive.Line, $"{directive.Name} is not known here; known are #!import, #!time, #!set, #!share and the languages #!csharp, #!markdown, #!html, #!javascript, #!mermaid"),
-                _ => throw new UnreachableException(),
-            };
-            if (end is not CellEnd.Succeeded) return end;
-        }
-        return shared.Count > 0 ? ShowJavaScript(shared, "", name) : CellEnd.Success;
-    }
-
-    private async Task<CellEnd> RunCSharpAsync(string code, string name)
-    {
-        var errors = new ScriptErrors(sources);
+        if (!kernel.Knows(cell.Language)) return new ErrorOutput("Error", MissingKernel.Sentence(cell.Language), []);
+        failure = null;
+        compiled = null;
+        running.Push((place, cell));
         try
         {
-            var submission = await csharp.RunAsync(code, name).ConfigureAwait(false);
-            FlushConsole();
-            if (submission.Exception is { } exception) return Fail(errors.Of(exception));
-            // What display(…) gives back has been shown already.
-            if (submission is { HasValue: true, Value: not DisplayedValue }) sink.Show(ValueFormatter.Format(submission.Value), isResult: true);
-            return CellEnd.Success;
-        }
-        catch (CompilationErrorException e)
-        {
-            return Fail(errors.Of(e.Diagnostics));
-        }
-        catch (Exception e)
-        {
-            // The value could not be shown, or the compiler gave up.
-            FlushConsole();
-            return Fail(errors.Of(e));
-        }
-    }
-
-    private async Task<CellEnd> ImportAsync(DirectivePart import, string name)
-    {
-        string file = import.Arguments.Trim('"');
-        string path = Path.GetFullPath(file, folder);
-        if (importing.Contains(path)) return Unknown(name, import.Line, $"#!import {file}: the file imports itself");
-        IReadOnlyList<Cell> cells;
-        try
-        {
-            cells = ImportedFile.Read(path);
-        }
-        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
-        {
-            return Unknown(name, import.Line, $"#!import {file}: {(e as NotebookFormatException)?.Problem ?? e.Message}");
-        }
-        importing.Push(path);
-        try
-        {
-            int number = 0;
-            foreach (var cell in cells)
-            {
-                string cellName = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} cell {(cell.IsMarkdown ? number : ++number)}");
-                var end = await RunAsync(cell, cellName).ConfigureAwait(false);
-                if (end is CellEnd.Failed) return end;
-                // A notice is shown already; the importing notebook can do without the rest of the file.
-                if (end is CellEnd.Stopped) break;
-            }
-            return CellEnd.Success;
+            string source = await WithoutMissingImportsAsync(cell).ConfigureAwait(false);
+            var result = await kernel.Root.SendAsync(new SubmitCode(source, cell.Language)).ConfigureAwait(false);
+            return failure ?? Failure(result);
         }
         finally
         {
-            importing.Pop();
+            running.Pop();
+            FlushConsole();
         }
     }
 
-    private CellEnd Restore(DirectivePart package, string name)
+    public void Dispose() => kernel.Dispose();
+
+    private ErrorOutput? Failure(KernelCommandResult result) => result.Events.OfType<CommandFailed>().LastOrDefault() switch
     {
-        switch (packages.Add(package.Arguments))
+        null => null,
+        { Exception: CompilationErrorException compile } => errors.Of(compile.Diagnostics),
+        { Exception.InnerException: CompilationErrorException compile } => errors.Of(compile.Diagnostics),
+        { Exception: { } exception } => errors.Of(exception),
+        { Message: var message } => ScriptErrors.Of(message, running.Peek().Place, running.Peek().Cell.Source),
+    };
+
+    private void Show(KernelEvent message)
+    {
+        switch (message)
         {
-            case RestoreResult.Restored(var assemblies):
-                csharp.AddPackages(assemblies);
-                return CellEnd.Success;
-            case RestoreResult.Unavailable(var reason):
-                sink.Show(OutputSink.Notice(importing.Count > 0
-                    ? $"{Path.GetFileName(importing.Peek())} was not imported: {reason}"
-                    : $"Not run from here on: {reason}"));
-                return new CellEnd.Stopped(reason);
-            case RestoreResult.Wrong(var problem):
-                return Unknown(name, package.Line, $"#r \"nuget:{package.Arguments}\": {problem}");
-            default:
-                throw new UnreachableException();
+            // What display(…) gives back has been shown already.
+            case ReturnValueProduced { Value: not DisplayedValue } result:
+                FlushConsole();
+                sink.Show(Data(result), isResult: true);
+                break;
+            case DisplayedValueProduced shown:
+                FlushConsole();
+                sink.Show(Data(shown), shown.ValueId);
+                break;
+            case DisplayedValueUpdated { ValueId: { } id } updated:
+                FlushConsole();
+                sink.Update(id, Data(updated));
+                break;
+            case StandardOutputValueProduced or StandardErrorValueProduced:
+                FlushConsole();
+                sink.Write(message is StandardOutputValueProduced ? "stdout" : "stderr", string.Concat(((DisplayEvent)message).FormattedValues.Select(value => value.Value)));
+                break;
+            case DiagnosticsProduced diagnostics:
+                // Two versions of an assembly that pass for one are no matter of the notebook's: the compiler of a project is silent about them.
+                foreach (var warning in diagnostics.Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Warning && d.Code is not ("CS1701" or "CS1702")))
+                {
+                    var place = submissions.Find(compiled, warning.LinePositionSpan.Start.Line);
+                    FlushConsole();
+                    sink.Write("stderr", $"{(place is null ? "" : place + ": ")}warning {warning.Code}: {warning.Message}\n");
+                }
+                break;
         }
     }
 
-    private CellEnd AddSource(DirectivePart source)
+    private static Dictionary<string, string> Data(DisplayEvent shown)
     {
-        packages.AddSource(source.Arguments);
-        return CellEnd.Success;
+        var data = new Dictionary<string, string>();
+        foreach (var value in shown.FormattedValues) data.TryAdd(value.MimeType, value.MimeType == HtmlFormatter.MimeType ? PlotlyNetChart.WithFixedId(value.Value) : value.Value);
+        return data;
     }
 
-    private static CellEnd Remember(List<DirectivePart> shared, DirectivePart share)
+    /// <summary>
+    /// A cell without the lines that import a file whose packages cannot be had: an import is what a notebook can do without. The reader is told.
+    /// </summary>
+    private async Task<string> WithoutMissingImportsAsync(Cell cell)
     {
-        shared.Add(share);
-        return CellEnd.Success;
-    }
-
-    private CellEnd ShowJavaScript(List<DirectivePart> shared, string code, string name)
-    {
-        var values = new List<(string, string)>();
-        foreach (var share in shared)
+        string[] lines = cell.Source.Split('\n');
+        for (int i = 0; i < lines.Length; i++)
         {
-            try
-            {
-                values.Add(SharedValue.Read(share, csharp));
-            }
-            catch (FormatException e)
-            {
-                return Unknown(name, share.Line, $"{share.Name} {share.Arguments}: {e.Message}");
-            }
+            if (ImportedFile.PathOf(lines[i]) is not { } path || !tried.Add(path) || ImportedFile.Packages(path) is not { Count: > 0 } packages) continue;
+            var result = await kernel.Root.SendAsync(new SubmitCode(string.Join('\n', packages), "csharp")).ConfigureAwait(false);
+            if (Failure(result) is not { } missing) continue;
+            MissingImport = $"{Path.GetFileName(path)} was not imported: {missing.Message}";
+            sink.Show(OutputSink.Notice(MissingImport));
+            lines[i] = "";
         }
-        shared.Clear();
-        return Show(ValueFormatter.Html, JavaScriptCell.ToHtml(values, code));
+        return string.Join('\n', lines);
     }
 
-    private CellEnd Show(string mimeType, string content)
+    private async Task ImportAsync(ImportDocument import, KernelInvocationContext context)
     {
-        FlushConsole();
-        sink.Show(new Dictionary<string, string> { [mimeType] = content });
-        return CellEnd.Success;
-    }
-
-    private CellEnd Unknown(string name, int line, string problem) =>
-        Fail(new ErrorOutput("Error", problem, [string.Create(CultureInfo.InvariantCulture, $"{name}, line {line}:"), "    " + sources[name].Split('\n')[line - 1].Trim()]));
-
-    private CellEnd Fail(ErrorOutput error)
-    {
-        sink.Fail(error);
-        return CellEnd.Failure;
+        string path = Path.GetFullPath(import.FilePath);
+        string problem = importing.Contains(path) ? "the file imports itself" : "";
+        IReadOnlyList<Cell> cells = [];
+        try
+        {
+            if (problem.Length == 0) cells = ImportedFile.Read(path);
+        }
+        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
+        {
+            problem = (e as NotebookFormatException)?.Problem ?? e.Message;
+        }
+        if (problem.Length > 0)
+        {
+            failure ??= ScriptErrors.OfLine($"#!import {import.FilePath}: {problem}", running.Peek().Place, running.Peek().Cell.Source, line => ImportedFile.PathOf(line) == path);
+            context.Fail(import, message: failure.Message);
+            return;
+        }
+        importing.Push(path);
+        int number = 0;
+        foreach (var cell in cells)
+        {
+            running.Push((string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} cell {(cell.IsCode ? ++number : number)}"), cell));
+            var result = await kernel.Root.SendAsync(new SubmitCode(cell.Source, cell.Language)).ConfigureAwait(false);
+            failure ??= Failure(result);
+            running.Pop();
+            if (failure is null) continue;
+            context.Fail(import, message: failure.Message);
+            break;
+        }
+        importing.Pop();
     }
 
     private static void FlushConsole()

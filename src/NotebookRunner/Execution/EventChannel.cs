@@ -1,30 +1,35 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>
-/// Carries <see cref="RunEvent"/>s from the process of a notebook to the runner over standard output.
-/// A line that is an event ends with a token and JSON; anything else was written past the console by native code.
-/// </summary>
-internal sealed class EventChannel(Stream stream, string token) : IDisposable
+/// <summary>Carries <see cref="RunEvent"/>s from the process of a notebook to the runner, one JSON line each, on a pipe of their own: nothing else is ever written there.</summary>
+internal sealed class EventChannel(Stream stream) : IDisposable
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly StreamWriter writer = new(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
 
     /// <summary>Sends one event; returns when it has left the process, so that a crash cannot take it back.</summary>
-    public void Send(RunEvent message) => writer.WriteLine(token + JsonSerializer.Serialize(message, Json));
+    public void Send(RunEvent message) => writer.WriteLine(JsonSerializer.Serialize(message, WorkerJson.Default.RunEvent));
+
+    /// <summary>Reads the events until the other end is closed.</summary>
+    public static IEnumerable<RunEvent> Read(Stream stream)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        while (reader.ReadLine() is { } line)
+        {
+            RunEvent? message;
+            try
+            {
+                message = JsonSerializer.Deserialize(line, WorkerJson.Default.RunEvent);
+            }
+            catch (JsonException)
+            {
+                // The process was ended in the middle of a line.
+                yield break;
+            }
+            if (message is not null) yield return message;
+        }
+    }
 
     public void Dispose() => writer.Dispose();
-
-    /// <summary>Splits a line into what was written past the console and the event, either of which may be missing.</summary>
-    public static (string Text, RunEvent? Event) Parse(string line, string token)
-    {
-        int at = line.IndexOf(token, StringComparison.Ordinal);
-        return at < 0
-            ? (line + "\n", null)
-            : (line[..at], JsonSerializer.Deserialize<RunEvent>(line[(at + token.Length)..], Json));
-    }
 }

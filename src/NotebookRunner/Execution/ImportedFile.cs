@@ -1,10 +1,19 @@
+using System.Text.RegularExpressions;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
 /// <summary>What <c>#!import</c> brings in: the cells of a notebook, or a file of C# as one cell.</summary>
-internal static class ImportedFile
+internal static partial class ImportedFile
 {
+    /// <summary>The file that a line imports; null if it is no such line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="folder">Where the path starts; as in the kernel, the current folder by default.</param>
+    public static string? PathOf(string line, string? folder = null) =>
+        Import().Match(line) is { Success: true } import
+            ? Path.GetFullPath(import.Groups["file"].Value.Trim().Trim('"'), folder ?? Directory.GetCurrentDirectory())
+            : null;
+
     /// <exception cref="NotebookFormatException">The file is no notebook and no C#, does not exist, or cannot be read.</exception>
     public static IReadOnlyList<Cell> Read(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
@@ -13,4 +22,34 @@ internal static class ImportedFile
         ".dib" or ".ipynb" => NotebookFile.Read(path).Cells,
         _ => throw new NotebookFormatException("files of this kind are not imported; .dib, .ipynb, .cs and .csx are"),
     };
+
+    /// <summary>The lines by which a file, and what it imports itself, asks for packages. What is wrong with a file is said when it is imported.</summary>
+    public static IReadOnlyList<string> Packages(string path)
+    {
+        List<string> lines = [];
+        Collect(path, []);
+        return lines;
+
+        void Collect(string file, HashSet<string> seen)
+        {
+            if (!seen.Add(file)) return;
+            try
+            {
+                foreach (string line in Read(file).Where(cell => cell.Language == "csharp").SelectMany(cell => cell.Source.Split('\n')))
+                {
+                    if (Package().IsMatch(line)) lines.Add(line);
+                    if (PathOf(line) is { } imported) Collect(imported, seen);
+                }
+            }
+            catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
+            {
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^#!import\s+(?<file>.+)$")]
+    private static partial Regex Import();
+
+    [GeneratedRegex("""^\s*#[ri]\s+"?nuget:""")]
+    private static partial Regex Package();
 }

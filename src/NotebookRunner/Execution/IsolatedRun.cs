@@ -10,8 +10,7 @@ namespace NotebookRunner.Execution;
 /// </summary>
 /// <param name="path">The notebook's file; it runs in the folder of that file.</param>
 /// <param name="timeout">How long one cell may run.</param>
-/// <param name="packageFolder">Where the processes of one run share what they found out about packages.</param>
-internal sealed class IsolatedRun(string path, TimeSpan timeout, string packageFolder) : IDisposable
+internal sealed class IsolatedRun(string path, TimeSpan timeout) : IDisposable
 {
     /// <summary>How long the process may take where no cell is to blame: until the first cell starts.</summary>
     private static readonly TimeSpan startLimit = TimeSpan.FromMinutes(2);
@@ -33,7 +32,7 @@ internal sealed class IsolatedRun(string path, TimeSpan timeout, string packageF
         int first = process is null ? 0 : FirstToRun(notebook);
         var recorder = new NotebookRecorder(notebook, first, last);
         process ??= new NotebookProcess(folder);
-        await process.SendAsync(new NotebookJob(notebook, first, folder, packageFolder)).ConfigureAwait(false);
+        await process.SendAsync(new NotebookJob(notebook, first, folder)).ConfigureAwait(false);
         var (outcome, reason) = await FollowAsync(process, recorder, progress, cancellation).ConfigureAwait(false);
         if (!recorder.IsFinished)
         {

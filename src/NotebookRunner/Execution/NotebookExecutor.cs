@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.DotNet.Interactive.Utility;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
@@ -9,61 +10,73 @@ internal sealed class NotebookExecutor : IDisposable
 {
     private readonly Action<RunEvent> send;
     private readonly OutputSink sink;
-    private readonly CSharpSession csharp;
     private readonly CellExecutor cells;
-    private readonly string folder;
-    private readonly string packageFolder;
     private readonly (TextReader In, TextWriter Out, TextWriter Error) console = (Console.In, Console.Out, Console.Error);
+    private readonly IDisposable kernelConsole;
 
-    /// <param name="folder">The notebook's folder.</param>
-    /// <param name="packageFolder">Where the processes of one run share what they found out about packages.</param>
     /// <param name="send">Receives what happens.</param>
-    public NotebookExecutor(string folder, string packageFolder, Action<RunEvent> send)
+    public NotebookExecutor(Action<RunEvent> send)
     {
-        (this.folder, this.packageFolder, this.send) = (folder, packageFolder, send);
+        this.send = send;
         sink = new OutputSink(send);
-        csharp = new CSharpSession(folder);
-        cells = new CellExecutor(csharp, new PackageRestore(folder, packageFolder), sink, folder);
-        NotebookApi.Sink = sink;
+        // The kernel puts its own writer in the place of the console's while a cell runs, which makes an event of each write and drops what a task
+        // writes that goes on after its cell. As long as somebody listens it leaves the writers alone, and these here stay.
+        kernelConsole = ConsoleOutput.Subscribe(_ => new MemoryStream());
         Console.SetOut(new ConsoleCapture(sink, "stdout"));
         Console.SetError(new ConsoleCapture(sink, "stderr"));
         Console.SetIn(TextReader.Null);
+        cells = new CellExecutor(sink, restoring => send(restoring ? new PackagesRequested() : new PackagesRestored()));
     }
 
-    /// <summary>Runs the cells from this index on; what the ones before it defined is there from an earlier run.</summary>
-    public async Task RunAsync(Notebook notebook, int first = 0)
+    /// <summary>Loads and compiles what the first cell would otherwise wait for.</summary>
+    public Task WarmUpAsync() => cells.WarmUpAsync();
+
+    /// <summary>Runs the cells of a job in the folder of the notebook.</summary>
+    public async Task RunAsync(NotebookJob job)
     {
-        if (first == 0)
-        {
-            _ = PackagesAhead.BeginAsync(notebook, folder, packageFolder);
-            await csharp.WarmUpAsync().ConfigureAwait(false);
-        }
+        Directory.SetCurrentDirectory(job.Folder);
         int number = 0;
-        for (int i = 0; i < notebook.Cells.Count; i++)
+        for (int i = 0; i < job.Notebook.Cells.Count; i++)
         {
-            var cell = notebook.Cells[i];
-            if (cell.IsMarkdown) continue;
+            var cell = job.Notebook.Cells[i];
+            if (!cell.IsCode) continue;
             number++;
-            if (i < first) continue;
-            send(new CellStarted(i));
-            sink.Begin();
-            var clock = Stopwatch.StartNew();
-            var end = await cells.RunAsync(cell, string.Create(CultureInfo.InvariantCulture, $"cell {number}")).ConfigureAwait(false);
-            sink.End();
-            if (end is CellEnd.Stopped(var reason)) send(new NotebookStopped(reason));
-            send(new CellFinished(i, clock.Elapsed.TotalSeconds, end is not CellEnd.Failed));
-            if (end is not CellEnd.Succeeded) break;
+            if (i >= job.FirstCell && !await RunAsync(cell, i, number).ConfigureAwait(false)) break;
         }
         send(new NotebookFinished());
+    }
+
+    /// <summary>Runs one cell; says whether the notebook goes on.</summary>
+    private async Task<bool> RunAsync(Cell cell, int index, int number)
+    {
+        send(new CellStarted(index));
+        sink.Begin();
+        var clock = Stopwatch.StartNew();
+        var error = await cells.RunAsync(cell, string.Create(CultureInfo.InvariantCulture, $"cell {number}")).ConfigureAwait(false);
+        sink.End();
+        string? missing = error is not null && ScriptErrors.IsUnknownName(error) ? cells.MissingImport : null;
+        if (missing is not null)
+        {
+            sink.Show(OutputSink.Notice($"Not run from here on: {missing}"));
+            send(new NotebookStopped(missing));
+        }
+        else if (error is not null)
+        {
+            sink.Fail(error);
+        }
+        send(new CellFinished(index, clock.Elapsed.TotalSeconds, error is null || missing is not null));
+        return error is null;
     }
 
     /// <summary>Gives the console back.</summary>
     public void Dispose()
     {
-        NotebookApi.Sink = null;
+        cells.Dispose();
         Console.SetIn(console.In);
         Console.SetOut(console.Out);
         Console.SetError(console.Error);
-        csharp.Dispose();
+        kernelConsole.Dispose();
+        Console.SetOut(console.Out);
+        Console.SetError(console.Error);
     }
 }

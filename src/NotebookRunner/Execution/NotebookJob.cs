@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
@@ -6,5 +7,10 @@ namespace NotebookRunner.Execution;
 /// <param name="Notebook">The cells.</param>
 /// <param name="FirstCell">The index of the first cell to run: what the cells before it defined is there from an earlier job.</param>
 /// <param name="Folder">The notebook's folder.</param>
-/// <param name="PackageFolder">Where the processes of one run share what they found out about packages.</param>
-internal sealed record NotebookJob(Notebook Notebook, int FirstCell, string Folder, string PackageFolder);
+internal sealed record NotebookJob(Notebook Notebook, int FirstCell, string Folder);
+
+/// <summary>How jobs and events are written, known when the program is built: to find it out takes longer than a short cell.</summary>
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSerializable(typeof(NotebookJob))]
+[JsonSerializable(typeof(RunEvent))]
+internal sealed partial class WorkerJson : JsonSerializerContext;

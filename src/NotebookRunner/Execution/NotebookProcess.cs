@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.IO.Pipes;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -14,43 +15,43 @@ namespace NotebookRunner.Execution;
 internal sealed class NotebookProcess : IDisposable
 {
     private const int ErrorLimit = 20_000;
+
+    /// <summary>How long a pipe may stay silent after the end of its process: one that the notebook started may hold it open.</summary>
+    private static readonly TimeSpan silence = TimeSpan.FromSeconds(2);
+
+    /// <summary>A process inherits what is inheritable when it starts, so only one pipe may be at a time.</summary>
+    private static readonly Lock starting = new();
+
+    // Bounded: a notebook that shows more than the runner can take waits, instead of filling the memory.
+    private readonly Channel<RunEvent> events = Channel.CreateBounded<RunEvent>(64);
     private readonly Process process;
-    private readonly string token = Guid.NewGuid().ToString("N");
     private readonly Task<string> errorText;
+    private int received;
 
     /// <param name="folder">The folder it runs in.</param>
     public NotebookProcess(string folder)
     {
-        var start = new ProcessStartInfo(DotnetHost.Path, ["exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), NotebookWorker.Verb, token])
+        AnonymousPipeServerStream pipe;
+        lock (starting)
         {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-            CreateNoWindow = true,
-        };
-        // Most of a short run is the start of the compiler, where profiling costs and never pays.
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        // Nor does it pay here to map each page of compiled code twice, so that none is writable and executable at once: the process runs its user's code anyway.
-        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
-        process = Process.Start(start)!;
+            pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+            process = Process.Start(StartInfo(folder, pipe.GetClientHandleAsString()))!;
+            pipe.DisposeLocalCopyOfClientHandle();
+        }
         errorText = ReadErrorsAsync();
-        Events = ReadEvents();
+        var reading = Task.Factory.StartNew(() => ReadEvents(pipe), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _ = CompleteAsync(reading, ReadTextAsync());
     }
 
     /// <summary>What happens, in order; completed when the process has ended.</summary>
-    public ChannelReader<RunEvent> Events { get; }
+    public ChannelReader<RunEvent> Events => events.Reader;
 
     /// <summary>Asks for cells to be run.</summary>
     public async Task SendAsync(NotebookJob job)
     {
         try
         {
-            await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(job)).ConfigureAwait(false);
+            await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(job, WorkerJson.Default.NotebookJob)).ConfigureAwait(false);
             await process.StandardInput.FlushAsync().ConfigureAwait(false);
         }
         catch (IOException)
@@ -63,8 +64,7 @@ internal sealed class NotebookProcess : IDisposable
     public async Task<ErrorOutput> DescribeEndAsync()
     {
         await process.WaitForExitAsync().ConfigureAwait(false);
-        // A process that the notebook started may hold the stream open.
-        bool read = await Task.WhenAny(errorText, Task.Delay(2000)).ConfigureAwait(false) == errorText;
+        bool read = await Task.WhenAny(errorText, Task.Delay(silence)).ConfigureAwait(false) == errorText;
         return ProcessEnd.Describe(process.ExitCode, read ? await errorText.ConfigureAwait(false) : "");
     }
 
@@ -83,35 +83,67 @@ internal sealed class NotebookProcess : IDisposable
         process.Dispose();
     }
 
-    private ChannelReader<RunEvent> ReadEvents()
+    private static ProcessStartInfo StartInfo(string folder, string pipe)
     {
-        // Bounded: a notebook that shows more than the runner can take waits, instead of filling the memory.
-        var channel = Channel.CreateBounded<RunEvent>(64);
-        var output = process.StandardOutput;
-        _ = Task.Run(async () =>
+        var start = new ProcessStartInfo(DotnetHost.Path, ["exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), NotebookWorker.Verb, pipe])
         {
-            try
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            CreateNoWindow = true,
+        };
+        // Most of a short run is the start of the compiler, where profiling costs and never pays.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        // Nor does it pay here to map each page of compiled code twice, so that none is writable and executable at once: the process runs its user's code anyway.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        return start;
+    }
+
+    private void ReadEvents(AnonymousPipeServerStream pipe)
+    {
+        foreach (var message in EventChannel.Read(pipe))
+        {
+            received++;
+            events.Writer.WriteAsync(message).AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Standard output has what native code or another program writes, past the bounds of <see cref="OutputSink"/>.</summary>
+    private async Task ReadTextAsync()
+    {
+        char[] buffer = new char[4096];
+        for (long past = 0; await process.StandardOutput.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var read; past += read)
+        {
+            received++;
+            if (past < OutputSink.TextLimit) await events.Writer.WriteAsync(new CellShowed(new StreamOutput("stdout", new string(buffer, 0, read)))).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CompleteAsync(params Task[] readings)
+    {
+        var reading = Task.WhenAll(readings);
+        try
+        {
+            await process.WaitForExitAsync().ConfigureAwait(false);
+            for (int before = -1; !reading.IsCompleted && before != received;)
             {
-                long past = 0L;
-                while (await output.ReadLineAsync().ConfigureAwait(false) is { } line)
-                {
-                    var (text, message) = EventChannel.Parse(line, token);
-                    // What native code or another program writes goes past the bounds of OutputSink.
-                    past += text.Length;
-                    if (text.Length > 0 && past < OutputSink.TextLimit) await channel.Writer.WriteAsync(new CellShowed(new StreamOutput("stdout", text))).ConfigureAwait(false);
-                    if (message is not null) await channel.Writer.WriteAsync(message).ConfigureAwait(false);
-                }
+                before = received;
+                await Task.WhenAny(reading, Task.Delay(silence)).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is IOException or ObjectDisposedException)
-            {
-                // Killed in the middle of a line.
-            }
-            finally
-            {
-                channel.Writer.Complete();
-            }
-        });
-        return channel.Reader;
+        }
+        catch (InvalidOperationException)
+        {
+            // Disposed of, and nobody reads the events any more.
+        }
+        finally
+        {
+            events.Writer.TryComplete();
+        }
     }
 
     /// <summary>The beginning of what the process wrote to standard error: a crash says there what it was.</summary>

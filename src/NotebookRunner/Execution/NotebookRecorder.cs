@@ -8,7 +8,7 @@ internal sealed class NotebookRecorder
     private readonly Notebook notebook;
     private readonly Cell[] cells;
     private readonly Dictionary<int, List<CellOutput>> outputs = [];
-    private readonly Dictionary<int, (int Cell, int Output)> displays = [];
+    private readonly Dictionary<string, (int Cell, int Output)> displays = [];
     private readonly Dictionary<int, TimeSpan> times = [];
     private int executed;
 
@@ -24,7 +24,7 @@ internal sealed class NotebookRecorder
         for (int i = 0; i < first; i++)
         {
             if (before!.CellTimes.TryGetValue(i, out var time)) times[i] = time;
-            if (!cells[i].IsMarkdown) executed++;
+            if (cells[i].IsCode) executed++;
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class NotebookRecorder
         Running = null;
     }
 
-    private void Show(CellOutput output, int? id)
+    private void Show(CellOutput output, string? id)
     {
         if (Running is not { } cell) return;
         var shown = outputs[cell];

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.IO.Pipes;
 using System.Text.Json;
 
 namespace NotebookRunner.Execution;
@@ -7,30 +8,33 @@ namespace NotebookRunner.Execution;
 /// <summary>The process of one notebook: runs the jobs that come on standard input, and ends when that ends.</summary>
 internal static class NotebookWorker
 {
-    /// <summary>The argument that makes the program a worker; the token of its events follows.</summary>
+    /// <summary>The argument that makes the program a worker; the pipe for its events follows.</summary>
     public const string Verb = "--notebook-worker";
 
-    public static async Task RunAsync(string token)
+    public static async Task RunAsync(string pipe)
     {
         // Ctrl+C reaches every process of the terminal; the runner decides what it means.
         Console.CancelKeyPress += (_, e) => e.Cancel = true;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.Out.Flush();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            Console.Out.Flush();
+            Console.Error.Flush();
+        };
         using var jobs = new BlockingCollection<NotebookJob>();
         ReadJobs(Console.In, jobs);
-        using var channel = new EventChannel(Console.OpenStandardOutput(), token);
-        NotebookExecutor? executor = null;
-        foreach (var job in jobs.GetConsumingEnumerable())
-        {
-            executor ??= new NotebookExecutor(job.Folder, job.PackageFolder, channel.Send);
-            await executor.RunAsync(job.Notebook, job.FirstCell).ConfigureAwait(false);
-        }
+        using var channel = new EventChannel(new AnonymousPipeClientStream(PipeDirection.Out, pipe));
+        // Before the first job: a process may be started ahead of its notebook.
+        using var executor = new NotebookExecutor(channel.Send);
+        await executor.WarmUpAsync().ConfigureAwait(false);
+        foreach (var job in jobs.GetConsumingEnumerable()) await executor.RunAsync(job).ConfigureAwait(false);
     }
 
     /// <summary>The runner holds the other end of standard input as long as it lives and wants the process.</summary>
     private static void ReadJobs(TextReader input, BlockingCollection<NotebookJob> jobs) => new Thread(() =>
     {
-        while (input.ReadLine() is { } line) jobs.Add(JsonSerializer.Deserialize<NotebookJob>(line)!);
+        while (input.ReadLine() is { } line) jobs.Add(JsonSerializer.Deserialize(line, WorkerJson.Default.NotebookJob)!);
         // Whatever a cell still does, or left running, is not wanted any more.
+        ChildProcesses.Kill();
         Process.GetCurrentProcess().Kill();
     })
     { IsBackground = true, Name = "jobs" }.Start();

@@ -22,7 +22,6 @@ internal sealed class OutputSink(Action<RunEvent> send)
     private const int Overhead = 500;
 
     private readonly Lock gate = new();
-    private int displays;
     private long text;
     private long displayed;
 
@@ -61,18 +60,16 @@ internal sealed class OutputSink(Action<RunEvent> send)
         }
     }
 
-    /// <summary>Shows a value; returns the id by which the display can be replaced.</summary>
-    public int Show(IReadOnlyDictionary<string, string> data, bool isResult = false)
+    /// <summary>Shows a value; by its id the display can be replaced.</summary>
+    public void Show(IReadOnlyDictionary<string, string> data, string? id = null, bool isResult = false)
     {
         lock (gate)
         {
-            int id = displays++;
             if (Bounded(data) is { } kept) send(new CellShowed(new DisplayOutput(kept, isResult), id));
-            return id;
         }
     }
 
-    public void Update(int id, IReadOnlyDictionary<string, string> data)
+    public void Update(string id, IReadOnlyDictionary<string, string> data)
     {
         lock (gate)
         {

@@ -8,6 +8,8 @@ namespace NotebookRunner.Execution;
 [JsonDerivedType(typeof(CellShowed), "showed")]
 [JsonDerivedType(typeof(CellUpdated), "updated")]
 [JsonDerivedType(typeof(CellFinished), "finished")]
+[JsonDerivedType(typeof(PackagesRequested), "packages")]
+[JsonDerivedType(typeof(PackagesRestored), "restored")]
 [JsonDerivedType(typeof(NotebookStopped), "stopped")]
 [JsonDerivedType(typeof(NotebookFinished), "done")]
 public abstract record RunEvent;
@@ -16,13 +18,19 @@ public abstract record RunEvent;
 public sealed record CellStarted(int Cell) : RunEvent;
 
 /// <summary>The running cell showed something; a display with an id may be replaced later.</summary>
-public sealed record CellShowed(CellOutput Output, int? DisplayId = null) : RunEvent;
+public sealed record CellShowed(CellOutput Output, string? DisplayId = null) : RunEvent;
 
 /// <summary>An earlier display of the notebook now shows this.</summary>
-public sealed record CellUpdated(int DisplayId, IReadOnlyDictionary<string, string> Data) : RunEvent;
+public sealed record CellUpdated(string DisplayId, IReadOnlyDictionary<string, string> Data) : RunEvent;
 
 /// <summary>The cell ended; if it failed, its last output is the error.</summary>
 public sealed record CellFinished(int Cell, double Seconds, bool Succeeded) : RunEvent;
+
+/// <summary>The running cell waits for packages, which take as long as the network does.</summary>
+public sealed record PackagesRequested : RunEvent;
+
+/// <summary>The packages are there, or cannot be had.</summary>
+public sealed record PackagesRestored : RunEvent;
 
 /// <summary>The notebook cannot go on for a reason that is no mistake in it, such as a package that is not on the feed.</summary>
 public sealed record NotebookStopped(string Reason) : RunEvent;

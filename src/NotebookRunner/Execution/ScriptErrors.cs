@@ -11,8 +11,8 @@ namespace NotebookRunner.Execution;
 /// Turns what the compiler or a running cell reports into an error that a student can read: the place by cell and line,
 /// the code there, and of the call stack only the student's own frames and the libraries between them.
 /// </summary>
-/// <param name="sources">The code of every submission so far, by the name it runs under.</param>
-internal sealed partial class ScriptErrors(IReadOnlyDictionary<string, string> sources)
+/// <param name="submissions">The code of every submission so far.</param>
+internal sealed partial class ScriptErrors(Submissions submissions)
 {
     private const int ErrorLimit = 10;
     private const int FrameLimit = 20;
@@ -25,7 +25,7 @@ internal sealed partial class ScriptErrors(IReadOnlyDictionary<string, string> s
         foreach (var error in errors.Take(ErrorLimit)) AddDiagnostic(lines, error);
         if (errors.Count > ErrorLimit) lines.Add(Invariant($"… and {errors.Count - ErrorLimit} more errors"));
         var first = errors[0];
-        string advice = first.Id == "CS0006" ? Advice : "";
+        string advice = first.Id == "CS0006" && Message(first).Contains("Backprop.dll", StringComparison.Ordinal) ? Advice : "";
         return new ErrorOutput("Error", $"{first.Id}: {Message(first)}{advice}", lines);
     }
 
@@ -36,21 +36,64 @@ internal sealed partial class ScriptErrors(IReadOnlyDictionary<string, string> s
         if (exception is TargetInvocationException { InnerException: { } inner }) exception = inner;
         List<string> lines = [];
         AddException(lines, exception);
-        return new ErrorOutput(TypeName.Of(exception.GetType()), exception.Message, lines);
+        return new ErrorOutput(NameOf(exception.GetType()), exception.Message, lines);
     }
 
+    /// <summary>What the kernel says of a line that is not C#, or of packages.</summary>
+    public static ErrorOutput Of(string message, string place, string source)
+    {
+        if (RestoreError().Match(message) is { Success: true } restore)
+        {
+            return OfLine($"{restore.Groups["code"].Value}: {restore.Groups["message"].Value.Trim()}", place, source, line => line.Contains("nuget:", StringComparison.Ordinal));
+        }
+        if (DirectiveError().Match(message) is { Success: true } directive)
+        {
+            int number = int.Parse(directive.Groups["line"].Value, CultureInfo.InvariantCulture);
+            return OfLine(directive.Groups["message"].Value.Trim(), place, source, (_, at) => at == number);
+        }
+        return OfLine(message.Trim(), place, source, line => line.StartsWith('#'));
+    }
+
+    /// <summary>An error of a line of a cell.</summary>
+    public static ErrorOutput OfLine(string message, string place, string source, Func<string, bool> isLine) => OfLine(message, place, source, (line, _) => isLine(line));
+
+    private static ErrorOutput OfLine(string message, string place, string source, Func<string, int, bool> isLine)
+    {
+        string[] lines = source.Split('\n');
+        int index = Enumerable.Range(0, lines.Length).FirstOrDefault(i => isLine(lines[i], i + 1), -1);
+        return new ErrorOutput("Error", message, index < 0 ? [] : [Invariant($"{place}, line {index + 1}:"), "    " + lines[index].Trim()]);
+    }
+
+    /// <summary>Whether an error says that a name means nothing, as where a package is missing.</summary>
+    public static bool IsUnknownName(ErrorOutput error) => UnknownName().IsMatch(error.Message);
+
+    [GeneratedRegex(@"error (?<code>NU\d+): (?<message>.*)")]
+    private static partial Regex RestoreError();
+
+    [GeneratedRegex(@"^\((?<line>\d+),\d+\): error \w+: (?<message>.*)", RegexOptions.Singleline)]
+    private static partial Regex DirectiveError();
+
+    [GeneratedRegex("^CS(0103|0234|0246|1061|0400|0426):")]
+    private static partial Regex UnknownName();
+
     private const string Advice =
-        ". If this is the compiled library of the lessons, it has not been built yet: run `dotnet build` once in the folder of Notebooks.sln, then run the notebook again.";
+        ". The library of the lessons has not been built yet: run `dotnet build` once in the folder of Notebooks.sln, then run the notebook again.";
 
     private void AddDiagnostic(List<string> lines, Diagnostic error)
     {
         var span = error.Location.GetLineSpan();
-        lines.Add(Invariant($"{span.Path}, line {span.StartLinePosition.Line + 1}: {error.Id}: {Message(error)}"));
-        if (Line(span.Path, span.StartLinePosition.Line) is not { } code) return;
-        int start = Math.Min(span.StartLinePosition.Character, code.Length);
-        int end = span.EndLinePosition.Line == span.StartLinePosition.Line ? span.EndLinePosition.Character : code.Length;
-        lines.Add("    " + code);
-        lines.Add("    " + Blank(code[..start]) + new string('^', Math.Max(1, end - start)));
+        var place = submissions.Find(span.Path, span.StartLinePosition.Line);
+        lines.Add(place is null ? $"{error.Id}: {Message(error)}" : $"{place}: {error.Id}: {Message(error)}");
+        if (place?.Text is not { } code) return;
+        bool oneLine = span.EndLinePosition.Line == span.StartLinePosition.Line;
+        lines.AddRange(Pointer(code, span.StartLinePosition.Character, oneLine ? span.EndLinePosition.Character : code.Length));
+    }
+
+    /// <summary>A line of code and a caret under the part that is wrong.</summary>
+    private static IEnumerable<string> Pointer(string code, int start, int end)
+    {
+        start = Math.Min(start, code.Length);
+        return ["    " + code, "    " + Blank(code[..start]) + new string('^', Math.Max(1, end - start))];
     }
 
     private void AddException(List<string> lines, Exception exception)
@@ -63,7 +106,7 @@ internal sealed partial class ScriptErrors(IReadOnlyDictionary<string, string> s
         if (shown.Count > FrameLimit) lines.Add(Invariant($"… and {shown.Count - FrameLimit} more calls"));
         if (exception.InnerException is { } inner)
         {
-            lines.Add($"caused by {TypeName.Of(inner.GetType())}: {inner.Message}");
+            lines.Add($"caused by {NameOf(inner.GetType())}: {inner.Message}");
             AddException(lines, inner);
         }
     }
@@ -71,20 +114,18 @@ internal sealed partial class ScriptErrors(IReadOnlyDictionary<string, string> s
     private void AddFrame(List<string> lines, StackFrame frame)
     {
         string? name = Name(frame.GetMethod()!);
-        if (!IsOfCell(frame))
+        if (Place(frame) is not { } place)
         {
             if (name is not null) lines.Add($"at {name}");
             return;
         }
-        string file = CellName(frame)!;
-        lines.Add(Invariant($"at {(name is null ? "" : name + " in ")}{file}, line {frame.GetFileLineNumber()}"));
-        if (Line(file, frame.GetFileLineNumber() - 1) is { } code) lines.Add("    " + code.Trim());
+        lines.Add($"at {(name is null ? "" : name + " in ")}{place}");
+        if (place.Text is { } code) lines.Add("    " + code.Trim());
     }
 
-    private bool IsOfCell(StackFrame frame) => CellName(frame) is { } name && sources.ContainsKey(name);
+    private CellLine? Place(StackFrame frame) => submissions.Find(frame.GetFileName(), frame.GetFileLineNumber() - 1);
 
-    /// <summary>Symbols hold the name of a cell as a path in the notebook's folder.</summary>
-    private static string? CellName(StackFrame frame) => Path.GetFileName(frame.GetFileName());
+    private bool IsOfCell(StackFrame frame) => Place(frame) is not null;
 
     private bool IsOfInterest(StackFrame frame)
     {
@@ -109,16 +150,15 @@ internal sealed partial class ScriptErrors(IReadOnlyDictionary<string, string> s
             while (type.IsNested && type.Name.Contains('<', StringComparison.Ordinal)) type = type.DeclaringType!;
         }
         if (name.Contains('<', StringComparison.Ordinal) || name is "" or "Initialize") return null;
-        return type.Name.StartsWith("Submission#", StringComparison.Ordinal) ? name : $"{TypeName.Of(type)}.{(name == ".ctor" ? "new" : name)}";
+        return type.Name.StartsWith("Submission#", StringComparison.Ordinal) ? name : $"{NameOf(type)}.{(name == ".ctor" ? "new" : name)}";
     }
 
     [GeneratedRegex(@"^<(?<name>.*)>(g__(?<local>[^|]+)\||[a-z]__)")]
     private static partial Regex MadeFrom();
 
-    private string? Line(string name, int index) =>
-        sources.TryGetValue(name, out string? source) && source.Split('\n') is var lines && index >= 0 && index < lines.Length
-            ? lines[index].TrimEnd('\r')
-            : null;
+    /// <summary>The name of a type as one writes it in C#, without those of its arguments.</summary>
+    private static string NameOf(Type type) =>
+        (type.DeclaringType is { } outer && !outer.Name.StartsWith("Submission#", StringComparison.Ordinal) ? NameOf(outer) + "." : "") + type.Name.Split('`')[0];
 
     private static string Blank(string text) => string.Concat(text.Select(c => c == '\t' ? '\t' : ' '));
 

@@ -39,7 +39,7 @@ public static class HtmlReport
         int codeCells = 0;
         CellView[] cells = [.. page.Notebook.Cells.Select((cell, i) => new CellView
         {
-            Number = cell.IsMarkdown ? 0 : ++codeCells,
+            Number = cell.IsCode ? ++codeCells : 0,
             Cell = cell,
             Html = cell.IsMarkdown ? markdown.Render(cell.Source) : "",
             Time = i < page.CellTimes.Count && page.CellTimes[i] is { } time ? PageFacts.Duration(time) : null,

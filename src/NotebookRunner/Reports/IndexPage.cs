@@ -43,7 +43,7 @@ public static class IndexPage
                 page.NotRun,
                 page.Name,
                 page.Problem,
-                CellCount = PageFacts.Count(page.Notebook.Cells.Count(cell => !cell.IsMarkdown), "code cell"),
+                CellCount = PageFacts.Count(page.Notebook.Cells.Count(cell => cell.IsCode), "code cell"),
                 TotalTime = PageFacts.Duration(page.TotalTime),
             }).ToArray(),
         });

@@ -32,9 +32,9 @@ internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<str
         List<string> styles = [Asset.StyleSheet("fonts.css"), Asset.Text("page.css"), Asset.Text("report.css")];
         List<string> head = [];
         List<string> body = [];
-        if (AnyContains("plotly"))
+        if (AnyContains("Plotly.newPlot"))
         {
-            // In the head: scripts in the outputs draw as soon as they are read.
+            // For charts of Plotly.NET; the library's figures bring their own. In the head: scripts in the outputs draw as soon as they are read.
             head.Add(Asset.Text(Vendor + "plotly.js/plotly.min.js"));
             head.Add(Asset.Text("plotly-net.js"));
         }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
-using System.Diagnostics;
-using System.Globalization;
+using PuppeteerSharp;
 
 namespace NotebookRunner.Twins;
 
@@ -10,17 +9,14 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>What to do where there is none.</summary>
     public const string Missing = "This needs Chromium, Chrome or Edge: install one, or set the environment variable CHROMIUM to its file.";
 
-    private static readonly TimeSpan startTime = TimeSpan.FromSeconds(30);
-
     private static readonly string[] commands =
         ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge"];
 
     private static readonly string[] windowsRoots = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"];
 
-    private readonly Process process;
-    private readonly DirectoryInfo profile;
+    private readonly Task<IBrowser> browser;
 
-    private Chromium(Process process, DirectoryInfo profile) => (this.process, this.profile) = (process, profile);
+    private Chromium(Task<IBrowser> browser) => this.browser = browser;
 
     /// <summary>
     /// Where a browser is installed: what the environment variable <c>CHROMIUM</c> names, else Chromium, Chrome or Edge
@@ -42,90 +38,44 @@ internal sealed class Chromium : IAsyncDisposable
 
     /// <summary>Starts a browser.</summary>
     /// <param name="executable">Its file, as <see cref="Find"/> gives it.</param>
-    /// <exception cref="InvalidOperationException">The file is no program that can be started.</exception>
-    public static Chromium Start(string executable)
+    public static Chromium Start(string executable) => new(Puppeteer.LaunchAsync(new LaunchOptions
     {
-        var profile = Directory.CreateTempSubdirectory("notebook-browser-");
-        string[] arguments =
+        ExecutablePath = executable,
+        // Pages are as large as their tests say.
+        DefaultViewport = null,
+        Args =
         [
-            "--headless=new", "--remote-debugging-port=0", $"--user-data-dir={profile.FullName}", "--no-first-run", "--disable-gpu",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
-            "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND", "--force-color-profile=srgb",
+            "--disable-gpu", "--disable-dev-shm-usage", "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND",
             // Chromium refuses its sandbox to root, which is who one is in many containers.
             .. Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? ["--no-sandbox"] : Array.Empty<string>(),
-            "about:blank",
-        ];
-        try
-        {
-            var process = Process.Start(new ProcessStartInfo(executable, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-            // What it prints is of no use, but a full pipe would stop it.
-            process.BeginErrorReadLine();
-            process.BeginOutputReadLine();
-            return new Chromium(process, profile);
-        }
-        catch (Win32Exception e)
-        {
-            profile.Delete();
-            throw new InvalidOperationException($"{executable} could not be started: {e.Message}", e);
-        }
-    }
+        ],
+    }));
 
-    /// <summary>Connects to the browser's one page, which is empty.</summary>
-    /// <exception cref="InvalidOperationException">The browser did not start within 30 seconds.</exception>
+    /// <summary>The browser's one page, which is empty.</summary>
+    /// <exception cref="InvalidOperationException">The browser did not start within 30 seconds, or is no program that can be started.</exception>
     public async Task<ChromiumPage> PageAsync(CancellationToken cancellation)
     {
-        string portFile = Path.Combine(profile.FullName, "DevToolsActivePort");
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < startTime && !process.HasExited;)
+        try
         {
-            if (await ReadPortAsync(portFile, cancellation).ConfigureAwait(false) is { } port
-                && await ChromiumPage.TryConnectAsync(port, cancellation).ConfigureAwait(false) is { } page)
-            {
-                return page;
-            }
-
-            await Task.Delay(50, cancellation).ConfigureAwait(false);
+            var running = await browser.WaitAsync(cancellation).ConfigureAwait(false);
+            return new ChromiumPage((await running.PagesAsync().WaitAsync(cancellation).ConfigureAwait(false)).First());
         }
-
-        throw new InvalidOperationException(
-            process.HasExited ? $"the browser ended with exit code {process.ExitCode}" : "the browser did not start within 30 seconds");
+        catch (Exception e) when (e is PuppeteerException or Win32Exception or IOException)
+        {
+            throw new InvalidOperationException($"the browser did not start: {e.Message}", e);
+        }
     }
 
-    /// <summary>Ends the browser and removes its profile.</summary>
+    /// <summary>Ends the browser, which removes its profile.</summary>
     public async ValueTask DisposeAsync()
     {
         try
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync().ConfigureAwait(false);
+            await (await browser.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        catch (Exception e) when (e is PuppeteerException or Win32Exception or IOException)
         {
-            // It has ended already, or is about to.
-        }
-
-        process.Dispose();
-        try
-        {
-            profile.Delete(recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A child of it may still hold a file; the system clears its temporary folder.
-        }
-    }
-
-    /// <summary>The port that the browser has written into its profile; null as long as it has not.</summary>
-    private static async Task<int?> ReadPortAsync(string portFile, CancellationToken cancellation)
-    {
-        try
-        {
-            return await File.ReadAllLinesAsync(portFile, cancellation).ConfigureAwait(false) is [var port, ..]
-                && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
-        }
-        catch (IOException)
-        {
-            // Not there yet, or just being written.
-            return null;
+            // It has not started, or is gone already.
         }
     }
 

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Backprop.Tests.Display;
@@ -81,21 +83,32 @@ public sealed partial class VariantTests
     [Fact]
     public void Plotly_js_is_put_into_the_notebook_with_its_version()
     {
-        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.js");
-        File.WriteAllText(path, "/**\n* plotly.js v9.8.7\n* licence\n*/\nwindow.x = '</script>';");
-        try
-        {
-            var embedded = PlotlyJs.Embed(path);
+        var embedded = PlotlyJs.Embed();
 
-            Assert.Equal("9.8.7", embedded.Version);
-            Assert.Equal("plotly.js 9.8.7 is in this notebook: figures draw without a network.", embedded.ToString());
-            Assert.StartsWith("<script>(function (define, module, exports) {\n/**\n* plotly.js v9.8.7\n* licence\n*/\nwindow.x = '<\\/script>';\n})();</script><script>", embedded.ToHtml(), StringComparison.Ordinal);
-            Assert.EndsWith("</script><p>plotly.js 9.8.7 is in this notebook: figures draw without a network.</p>", embedded.ToHtml(), StringComparison.Ordinal);
-        }
-        finally
+        Assert.Equal($"plotly.js {PlotlyJs.Version} is in this notebook: figures draw without a network.", embedded.ToString());
+        Assert.All(["cartesian", "gl3d"], bundle =>
         {
-            File.Delete(path);
-        }
+            string start = $"<script type=\"application/gzip\" class=\"plotly-js\" data-bundle=\"{bundle}\">";
+            int from = embedded.ToHtml().IndexOf(start, StringComparison.Ordinal) + start.Length;
+            string base64 = embedded.ToHtml()[from..embedded.ToHtml().IndexOf('<', from)];
+            using var text = new StreamReader(new GZipStream(new MemoryStream(Convert.FromBase64String(base64)), CompressionMode.Decompress));
+            Assert.Contains($"plotly.js ({bundle} - minified) v{PlotlyJs.Version}", text.ReadToEnd(), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Only_the_first_figure_of_a_notebook_brings_plotly_js_along_and_does_so_each_time_it_is_shown()
+    {
+        IHtmlContent first = new Figure([new JsonObject { ["type"] = "surface", ["name"] = "first" }], []);
+        IHtmlContent second = new Figure([new JsonObject { ["type"] = "surface", ["name"] = "second" }], []);
+        string[] shown = [first.ToNotebookHtml(), second.ToNotebookHtml(), first.ToNotebookHtml(), second.ToNotebookHtml()];
+
+        bool[] carried = [.. shown.Select(html => html != PlotlyJs.WithoutElements(html))];
+
+        // Another test may have shown a surface before.
+        Assert.Equal((carried[0], carried[1]), (carried[2], carried[3]));
+        Assert.False(carried[1]);
+        Assert.NotEqual(second.ToHtml(), PlotlyJs.WithoutElements(second.ToHtml()));
     }
 
     [Theory]

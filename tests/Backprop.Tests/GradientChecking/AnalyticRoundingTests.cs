@@ -16,11 +16,11 @@ public sealed class AnalyticRoundingTests
 
         var rounding = new AnalyticRounding(network, data, Loss.HalfSumSquaredError, seed: 1);
 
-        // ∂L/∂b = delta: three terms as large as delta. Disturbing w, x, b and y by 2⁻²⁰ each moves it by at most these, a sixteenth more for its layer, in two draws;
+        // ∂L/∂b = delta: three terms as large as delta. Disturbing w, x, b and y by 2⁻²⁰ each moves it by at most these, a quarter more for what its sample's deltas do on average, in three draws;
         // ∂L/∂w = x·delta moves by x times that, and by delta for its own x.
-        double move = (2 * Math.Abs(w * x)) + Math.Abs(b) + Math.Abs(y), moveOfWeight = Math.Abs(x) * (move + delta), sixteenth = Math.Max(move, moveOfWeight) / 16;
-        InRange(64 * U * 3 * delta, 64 * U * ((3 * delta) + (2 * (move + sixteenth))), rounding[1]);
-        InRange(64 * U * 3 * Math.Abs(x) * delta, 64 * U * ((3 * Math.Abs(x) * delta) + (2 * (moveOfWeight + sixteenth))), rounding[0]);
+        double move = (2 * Math.Abs(w * x)) + Math.Abs(b) + Math.Abs(y), moveOfWeight = Math.Abs(x) * ((1.25 * move) + delta);
+        InRange(64 * U * 3 * delta, 64 * U * ((3 * delta) + (3 * 1.25 * move)), rounding[1]);
+        InRange(64 * U * 3 * Math.Abs(x) * delta, 64 * U * ((3 * Math.Abs(x) * delta) + (3 * moveOfWeight)), rounding[0]);
         Close.To(1e-14, 4 * U * ((0.5 * delta * delta) + (delta * Math.Abs((w * x) + b))), rounding.LossNoise, "the loss's noise");
 
         static void InRange(double low, double high, double actual) => Assert.InRange(actual, low, high * (1 + 1e-5));

@@ -48,15 +48,17 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
     [InlineData(DifferentiationMethod.ComplexStep)]
     public void No_method_calls_a_right_gradient_wrong(DifferentiationMethod method)
     {
-        var falseAlarms = new ConcurrentBag<string>();
+        var (falseAlarms, undecided) = (new ConcurrentBag<string>(), 0);
         Parallel.For(0, Cases.Of(600), i =>
         {
             var example = RandomNetwork.Create((uint)i);
             var report = GradientCheck.Run(example.Network, example.Data, example.Loss, new() { Method = method, Threads = 1 });
-            if (!report.Passed) falseAlarms.Add($"{example}: {report}");
+            if (report.Verdict == GradientVerdict.Undecided) Interlocked.Increment(ref undecided);
+            else if (!report.Passed) falseAlarms.Add($"{example}: {report}");
         });
 
         Assert.Empty(falseAlarms);
+        Assert.InRange(undecided, 0, 0.01 * Cases.Of(600));
     }
 
     /// <summary>The first kind, from the i-th on, that can be made in this network and changes its gradient by more than 1e-6.</summary>

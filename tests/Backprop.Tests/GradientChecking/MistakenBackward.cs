@@ -7,7 +7,7 @@ namespace Backprop.Tests.GradientChecking;
 internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mistake, int layer)
 {
     /// <summary>Losses that are taken for one another.</summary>
-    private static readonly Loss[] Confused = [Loss.MeanSquaredError, Loss.HalfSumSquaredError, Loss.BinaryCrossEntropy, Loss.CrossEntropy];
+    private static readonly Loss[] Confused = [Loss.BinaryCrossEntropy, Loss.CrossEntropy, Loss.HalfSumSquaredError, Loss.MeanSquaredError];
 
     private readonly Network network = example.Network;
     private readonly Matrix x = example.Data.Inputs;

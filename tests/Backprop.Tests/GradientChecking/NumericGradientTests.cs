@@ -76,7 +76,7 @@ public sealed class NumericGradientTests
 
         var report = GradientCheck.Run(network, Data, Loss.MeanSquaredError, new() { Method = method, Step = 1.0 / (1L << 42) });
 
-        Assert.True(report.Passed, report.ToString());
+        Assert.Equal((GradientVerdict.Undecided, true), (report.Verdict, report.ToString().Contains("dual numbers measure them", StringComparison.Ordinal)));
         Assert.Contains(report.Entries.Zip(exact), pair => Math.Abs(pair.First.Numeric - pair.Second.Numeric) > 1e-6);
         Assert.All(report.Entries.Zip(exact), pair => Assert.InRange(Math.Abs(pair.First.Numeric - pair.Second.Numeric), 0, pair.First.ErrorEstimate));
     }

@@ -57,7 +57,7 @@ public sealed class SentenceTests
     [InlineData(false, GradientMistake.SingleSample, 0, 1, null, "The gradient is that of the last sample: each one overwrites the gradient instead of adding to it.")]
     [InlineData(false, GradientMistake.UpdatedBeforeUse, 0, 1, null, "The weights were updated (learning rate 0.1) before delta was carried through them: the backward pass has to use the weights of the forward pass.")]
     [InlineData(false, GradientMistake.WeightDecay, 0, 1, null, "The gradient contains λ·W with λ = 0.01 (weight decay), which the loss does not.")]
-    [InlineData(true, GradientMistake.OtherLoss, 0, 1, null, "This is the gradient of the binary cross-entropy, not of the half sum of squared errors.")]
+    [InlineData(true, GradientMistake.OtherLoss, 0, 1, null, "This is the gradient of the cross-entropy, not of the half sum of squared errors.")]
     [InlineData(true, GradientMistake.DerivativeFormAtZ, 0, 1, null, "A derivative written in terms of a, such as a(1 − a), is given z in layers 2, 3.")]
     [InlineData(true, GradientMistake.DerivativeFormAtZ, 3, 1, 3, "A derivative written in terms of a, such as a(1 − a), is given z in layer 3.")]
     [InlineData(true, GradientMistake.WrongLayerDerivative, 1, 1, 1, "φ′ in layer 1 is layer 2's (tanh) instead of its own (SiLU).")]

@@ -61,12 +61,13 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public void A_notebook_whose_package_is_not_on_the_feed_is_not_run_and_no_failure()
+    public void A_notebook_that_needs_an_import_whose_package_is_not_on_the_feed_is_not_run_and_no_failure()
     {
         runner
             .WithFile("nuget.config", "<configuration><packageSources><clear /><add key=\"feed\" value=\"feed\" /></packageSources></configuration>")
             .WithFile("feed/readme.txt", "")
-            .WithNotebook("15-charts.dib", "1", "#r \"nuget: No.Such.Package, 1.0.0\"", "2");
+            .WithNotebook("charts.dib", "#r \"nuget: No.Such.Package, 1.0.0\"", "var chart = 1;")
+            .WithNotebook("15-charts.dib", "#!import ./charts.dib", "chart", "2");
         var result = runner.Run("refresh");
         Assert.Equal(0, result.ExitCode);
         Assert.Matches("15-charts.dib +2/3 +– not run", result.Output);
@@ -81,7 +82,8 @@ public sealed class CommandLineTests : IDisposable
         runner
             .WithFile("nuget.config", "<configuration><packageSources><clear /><add key=\"feed\" value=\"feed\" /></packageSources></configuration>")
             .WithFile("feed/readme.txt", "")
-            .WithNotebook("15-charts.dib", "#r \"nuget: No.Such.Package, 1.0.0\"", "2");
+            .WithNotebook("charts.dib", "#r \"nuget: No.Such.Package, 1.0.0\"", "var chart = 1;")
+            .WithNotebook("15-charts.dib", "#!import ./charts.dib\nchart", "2");
         string source = Path.Combine(runner.Folder, "notebooks", "15-charts.dib");
         var notebook = NotebookFile.Read(source);
         NotebookFile.Write(notebook with { Cells = [notebook.Cells[0], notebook.Cells[1] with { ExecutionCount = 2, Outputs = [new StreamOutput("stdout", "from elsewhere")] }] }, Twin.PathOf(source));
@@ -93,7 +95,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("15-charts.ipynb has the same cells and stays as it is", same.Output);
         Assert.Equal(written, File.ReadAllText(Twin.PathOf(source)));
 
-        runner.WithNotebook("15-charts.dib", "#r \"nuget: No.Such.Package, 1.0.0\"", "3");
+        runner.WithNotebook("15-charts.dib", "#!import ./charts.dib\nchart", "3");
         Assert.DoesNotContain("stays as it is", runner.Run("refresh").Output);
         Assert.Empty(Twin.Differences(source));
         Assert.DoesNotContain("from elsewhere", File.ReadAllText(Twin.PathOf(source)));

@@ -56,16 +56,16 @@ public sealed class ErrorTests
     [Fact]
     public void An_exception_while_a_value_is_shown_is_an_error_of_the_cell()
     {
-        var error = Session.Run("class Bad { public string ToHtml() => throw new InvalidOperationException(\"no picture\"); }", "new Bad()")[1].Error();
+        var error = Session.Run("using Microsoft.DotNet.Interactive.Formatting;\nclass Bad { }\nFormatter.Register<Bad>((_, _) => throw new InvalidOperationException(\"no picture\"), \"text/html\");", "new Bad()")[1].Error();
         Assert.Equal("no picture", error.Message);
     }
 
     [Fact]
     public void A_missing_library_says_how_to_build_it()
     {
-        var error = Session.Run("#r \"./lib/Missing.dll\"\nvar x = 1;")[0].Error();
+        var error = Session.Run("#r \"./lib/Backprop.dll\"\nvar x = 1;")[0].Error();
         Assert.StartsWith("CS0006: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("dotnet build", error.Message);
-        Assert.Equal("    #r \"./lib/Missing.dll\"", error.Traceback[1]);
+        Assert.Equal("    #r \"./lib/Backprop.dll\"", error.Traceback[1]);
     }
 }

@@ -37,14 +37,16 @@ public sealed class PackageTests : IDisposable
     public void A_package_without_a_version_is_the_latest_and_a_feed_can_be_added()
     {
         feed.With("Lone", "1.2.0", "public static class Lone { public static int Value => 12; }", feed: "other");
-        Assert.Equal("[12]", Run("#i \"nuget: other\"\n#r \"nuget: Lone\"\nLone.Value")[0].Text());
+        Assert.Equal("[12]", Run($"#i \"nuget:{Path.Combine(feed.Folder, "other")}\"\n#r \"nuget: Lone\"\nLone.Value")[0].Text());
     }
 
     [Fact]
-    public void A_package_that_is_not_on_the_feed_stops_the_notebook_with_a_notice_that_names_it()
+    public void A_package_that_is_not_on_the_feed_is_an_error_that_names_it_and_the_line()
     {
-        var cells = Run("1", "#r \"nuget: No.Such.Package, 1.0.0\"\n2", "3");
-        Assert.Contains("Not run from here on: the package is not on the feed (NU1101: Unable to find package No.Such.Package", cells[1].Text());
+        var cells = Run("1", "2\n#r \"nuget: No.Such.Package, 1.0.0\"", "3");
+        var error = cells[1].Error();
+        Assert.StartsWith("NU1101: Unable to find package No.Such.Package", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["cell 2, line 2:", "    #r \"nuget: No.Such.Package, 1.0.0\""], error.Traceback);
         Assert.Empty(cells[2].Outputs);
     }
 
@@ -56,12 +58,10 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
-    public void A_feed_that_has_only_a_later_major_version_lacks_the_package()
+    public void Where_a_feed_has_only_a_later_version_the_notebook_goes_on_with_that_as_the_kernel_does()
     {
-        feed.With("Lone", "2.1.0", "public static class Lone { }").With("Other", "1.2.0", "public static class Other { public static int Value => 1; }");
-        var cells = Run("#r \"nuget: Other, 1.0.0\"\nOther.Value", "#r \"nuget: Lone, 1.0.0\"\n2");
-        Assert.Equal("[1]", cells[0].Text());
-        Assert.Equal("[Not run from here on: the package is not on the feed in this version (Lone 1.0.0: the feed has 2.1.0)]", cells[1].Text());
+        feed.With("Later", "2.1.0", "public static class Later { public static int Value => 21; }");
+        Assert.Equal("[21]", Run("#r \"nuget: Later, 1.0.0\"\nLater.Value")[0].Text());
     }
 
     [Fact]
@@ -69,42 +69,22 @@ public sealed class PackageTests : IDisposable
     {
         File.WriteAllText(Path.Combine(feed.Folder, "charts.dib"), "#!csharp\n\n#r \"nuget: No.Such.Package, 1.0.0\"\n\n#!csharp\n\nvar never = 1;\n");
         var cells = Run("#!import ./charts.dib\n1", "2");
-        Assert.StartsWith("[charts.dib was not imported: the package is not on the feed", cells[0].Text(), StringComparison.Ordinal);
+        Assert.StartsWith("[charts.dib was not imported: NU1101: Unable to find package No.Such.Package", cells[0].Text(), StringComparison.Ordinal);
         Assert.EndsWith("[1]", cells[0].Text(), StringComparison.Ordinal);
         Assert.Equal("[2]", cells[1].Text());
     }
 
     [Fact]
-    public void A_feed_that_cannot_be_reached_is_told() =>
-        Assert.Contains("the package feed cannot be reached", Run("#i \"nuget: https://127.0.0.1:9/index.json\"\n#r \"nuget: Any, 1.0.0\"")[0].Text());
+    public void A_notebook_that_needs_an_import_that_is_missing_is_not_run_from_there_on()
+    {
+        File.WriteAllText(Path.Combine(feed.Folder, "charts.dib"), "#!csharp\n\n#r \"nuget: No.Such.Package, 1.0.0\"\n\n#!csharp\n\nvar chart = 1;\n");
+        var cells = Run("#!import ./charts.dib", "chart", "3");
+        Assert.StartsWith("[Not run from here on: charts.dib was not imported: NU1101", cells[1].Text(), StringComparison.Ordinal);
+        Assert.Empty(cells[2].Outputs);
+        Assert.Contains("divide by zero", Run("#!import ./charts.dib", "1 / int.Parse(\"0\")")[1].Error().Message);
+    }
 
     [Fact]
-    public async Task A_package_is_restored_while_the_notebook_is_not_yet_at_its_cell()
-    {
-        feed.With("Lone", "1.0.0", "public static class Lone { public static int Value => 1; }");
-        File.WriteAllText(Path.Combine(feed.Folder, "charts.dib"), "#!csharp\n\n#r \"nuget: Lone, 1.0.0\"\n");
-        using var packages = new TemporaryFolder();
-
-        await PackagesAhead.BeginAsync(new Notebook([new Cell("csharp", "1"), new Cell("csharp", "#!import ./charts.dib")]), feed.Folder, packages.Path);
-
-        Assert.Single(Directory.GetFiles(packages.Path, "*.json"));
-        var result = Assert.IsType<RestoreResult.Restored>(new PackageRestore(feed.Folder, packages.Path).Add("Lone, 1.0.0"));
-        Assert.Contains(result.Assemblies, path => Path.GetFileName(path) == "Lone.dll");
-        Assert.Single(Directory.GetFiles(packages.Path, "*.json"));
-    }
-
-    [Theory]
-    [InlineData("#!import ./missing.dib")]
-    [InlineData("#!import ./self.dib")]
-    [InlineData("#r \"nuget: \"")]
-    [InlineData("#r \"nuget: No Name, 1.0.0\"")]
-    public async Task What_is_wrong_with_a_line_is_left_to_its_cell(string line)
-    {
-        File.WriteAllText(Path.Combine(feed.Folder, "self.dib"), "#!csharp\n\n#!import ./self.dib\n");
-        using var packages = new TemporaryFolder();
-
-        await PackagesAhead.BeginAsync(new Notebook([new Cell("csharp", line)]), feed.Folder, packages.Path);
-
-        Assert.Empty(Directory.GetFiles(packages.Path, "*.json"));
-    }
+    public void A_feed_that_cannot_be_reached_is_told() =>
+        Assert.Contains("NU1301", Run("#i \"nuget:https://127.0.0.1:9/index.json\"\n#r \"nuget: Any, 1.0.0\"")[0].Text());
 }

@@ -1,3 +1,4 @@
+using AngleSharp.Html.Parser;
 using NotebookRunner.Documents;
 using NotebookRunner.Execution;
 
@@ -16,9 +17,17 @@ internal static class Session
     public static IReadOnlyList<Cell> RunIn(string folder, params Cell[] cells)
     {
         var recorder = new NotebookRecorder(new Notebook(cells));
-        using var packages = new TemporaryFolder();
-        using var executor = new NotebookExecutor(folder, packages.Path, recorder.Add);
-        executor.RunAsync(recorder.Notebook).GetAwaiter().GetResult();
+        string before = Directory.GetCurrentDirectory();
+        try
+        {
+            using var executor = new NotebookExecutor(recorder.Add);
+            executor.WarmUpAsync().GetAwaiter().GetResult();
+            executor.RunAsync(new NotebookJob(recorder.Notebook, 0, folder)).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(before);
+        }
         return recorder.Notebook.Cells;
     }
 
@@ -26,10 +35,20 @@ internal static class Session
     public static string Text(this Cell cell) => string.Concat(cell.Outputs.Select(output => output switch
     {
         StreamOutput stream => stream.Text,
-        DisplayOutput display => $"[{display.Data.GetValueOrDefault("text/plain") ?? display.Data.Values.First()}]",
+        DisplayOutput display => $"[{display.Text()}]",
         ErrorOutput error => $"!{error.Name}: {error.Message}",
         _ => "",
     }));
+
+    /// <summary>What one reads of a display.</summary>
+    public static string Text(this DisplayOutput display)
+    {
+        if (display.Data.GetValueOrDefault("text/plain") is { } plain) return plain;
+        if (!display.Data.TryGetValue("text/html", out string? html)) return display.Data.Values.First();
+        var page = new HtmlParser().ParseDocument(html);
+        foreach (var hidden in page.QuerySelectorAll("style, script").ToList()) hidden.Remove();
+        return page.Body!.TextContent;
+    }
 
     public static DisplayOutput Display(this Cell cell) => Assert.IsType<DisplayOutput>(Assert.Single(cell.Outputs));
 

@@ -85,23 +85,17 @@ public sealed class Figure : IHtmlContent
     /// <summary>The figure as plotly.js reads it: an object with data, layout, config and frames; where it has one, also with the changes to its layout on a narrow page.</summary>
     public string ToJson() => root.ToJsonString(options);
 
-    /// <summary>The figure with the script that draws it.</summary>
-    public string ToHtml()
-    {
-        var layout = root["layout"]!;
-        string width = layout["width"] is { } pixels ? $"{pixels}px" : "100%";
-        string json = ToJson();
-        return $"""
-            <div class="plotly-figure" id="{Id(json)}" style="width:{width};max-width:100%;height:{layout["height"]}px">
-            <p class="plotly-figure-message">{WebUtility.HtmlEncode(Title)}: this figure is drawn by a script. It shows in VS Code, Jupyter, Verso and the HTML report.</p>
-            <script type="application/json" class="plotly-figure-data">{json}</script>
-            {PlotlyJs.InElement(PlotlyJs.DrawingScript)}
-            </div>
-            """;
-    }
+    /// <summary>The figure with all that draws it, plotly.js included: it needs nothing else and no network.</summary>
+    public string ToHtml() => ToHtml(id => PlotlyJs.Element(Bundle));
+
+    /// <summary>The same in a notebook, where only the first figure brings plotly.js along.</summary>
+    string IHtmlContent.ToNotebookHtml() => ToHtml(id => PlotlyJs.ElementForFirst(Bundle, id));
 
     /// <inheritdoc/>
     public override string ToString() => $"Figure: {Title}";
+
+    /// <summary>The part of plotly.js that draws it.</summary>
+    private string Bundle => root["layout"]!["scene"] is null && root["data"]!.AsArray().All(trace => !IsInSpace(trace)) ? PlotlyJs.Cartesian : PlotlyJs.Gl3d;
 
     /// <summary>A copy with a change.</summary>
     internal Figure With(Action<JsonObject> change)
@@ -127,6 +121,23 @@ public sealed class Figure : IHtmlContent
 
     /// <summary>The same for the same figure, so that a notebook that is run again is the same file.</summary>
     private static string Id(string json) => "figure-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)), 0, 6);
+
+    private static bool IsInSpace(JsonNode? trace) => trace?["type"]?.GetValue<string>() is "surface" or "scatter3d" or "mesh3d";
+
+    private string ToHtml(Func<string, string> plotlyJs)
+    {
+        var layout = root["layout"]!;
+        string width = layout["width"] is { } pixels ? $"{pixels}px" : "100%";
+        string json = ToJson(), id = Id(json);
+        return $"""
+            <div class="plotly-figure" id="{id}" data-bundle="{Bundle}" style="width:{width};max-width:100%;height:{layout["height"]}px">
+            <img class="plotly-figure-still" alt="{WebUtility.HtmlEncode(Title)}" style="max-width:100%" src="data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(StillImage.Of(root)))}">
+            <p class="plotly-figure-message" hidden></p>
+            <script type="application/json" class="plotly-figure-data">{json}</script>
+            {plotlyJs(id)}{PlotlyJs.InElement(PlotlyJs.DrawingScript)}
+            </div>
+            """;
+    }
 
     private Figure WithLayout(Action<JsonObject> change) => With(copy => change(copy["layout"]!.AsObject()));
 

@@ -64,7 +64,7 @@ public static partial class Figures
         var bar = ColorBar("relative error");
         bar["tickvals"] = new JsonArray(-16, -12, -8, -4, 0);
         bar["ticktext"] = new JsonArray("10<sup>−16</sup>", "10<sup>−12</sup>", "10<sup>−8</sup>", "10<sup>−4</sup>", "1");
-        layout["title"] = Text(report.Passed ? "Gradient check: passed" : "Gradient check: FAILED");
+        layout["title"] = Text($"Gradient check: {report.Outcome}");
         layout["coloraxis"] = new JsonObject
         {
             ["cmin"] = -16,

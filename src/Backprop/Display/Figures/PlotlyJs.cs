@@ -1,37 +1,35 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Backprop;
 
-/// <summary>The plotly.js that draws the figures.</summary>
-public static class PlotlyJs
+/// <summary>
+/// The plotly.js that draws the figures. The library carries its partial bundles, compressed, so that a page draws without a network:
+/// the first figure of a notebook brings the bundle along, the later ones find it in the page.
+/// </summary>
+/// <remarks>A bundle is unpacked by the browser's <c>DecompressionStream</c>; <c>window.Plotly</c> and module loaders do not get to see it.</remarks>
+public static partial class PlotlyJs
 {
     /// <summary>The version that figures are made for.</summary>
-    public const string Version = "2.28.0";
+    public const string Version = "2.35.3";
 
-    /// <summary>Where a figure loads it from if the page does not have one.</summary>
-    public const string Address = "https://cdn.plot.ly/plotly-" + Version + ".min.js";
+    /// <summary>Curves, bars, heat maps and contours.</summary>
+    internal const string Cartesian = "cartesian";
 
-    private static readonly Lazy<string> drawing = new(() => ReadResource("figure.js").Replace("PLOTLY_JS_ADDRESS", Address, StringComparison.Ordinal));
+    /// <summary>Surfaces and paths in space.</summary>
+    internal const string Gl3d = "gl3d";
+
+    private static readonly Lazy<string> drawing = new(() => ReadText("figure.js"));
+    private static readonly ConcurrentDictionary<string, string> elements = new();
+    private static readonly ConcurrentDictionary<string, string> carriers = new();
 
     /// <summary>
-    /// Puts plotly.js itself into the notebook, for work without internet: the last line of a cell, once a notebook.
-    /// The output is as large as the file, 3.6 MB.
+    /// Brings plotly.js into the notebook once more, as the last line of a cell: for a page whose first figure has been changed or
+    /// deleted since, and which was opened again without being run.
     /// </summary>
-    /// <param name="path">A local plotly.min.js; npm's <c>plotly.js-dist-min</c> has one.</param>
-    /// <example><code>PlotlyJs.Embed("plotly.min.js")</code></example>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ArgumentException">The file is not plotly.js.</exception>
-    public static EmbeddedPlotlyJs Embed(string path)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"There is no file '{Path.GetFullPath(path)}'. Download {Address} with a browser that has internet and give the path of that file.", path);
-        string script = File.ReadAllText(path);
-        int line = script.IndexOf("plotly.js v", 0, Math.Min(script.Length, 1000), StringComparison.Ordinal);
-        if (line < 0)
-            throw new ArgumentException($"'{path}' is not a plotly.js file: it does not start with its name and version. Download {Address}.", nameof(path));
-        return new EmbeddedPlotlyJs(script[(line + "plotly.js v".Length)..].Split('\n', 2)[0].Trim(), script);
-    }
+    /// <example><code>PlotlyJs.Embed()</code></example>
+    public static EmbeddedPlotlyJs Embed() => new();
 
     /// <summary>The script that draws the figures of a page.</summary>
     internal static string DrawingScript => drawing.Value;
@@ -39,34 +37,50 @@ public static class PlotlyJs
     /// <summary>A script in a form that cannot end its element early.</summary>
     internal static string InElement(string script) => $"<script>{script.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}</script>";
 
-    private static string ReadResource(string name)
+    /// <summary>A bundle as an element that figure.js unpacks; empty if the library was built without them, for a page that has its own.</summary>
+    internal static string Element(string bundle) => elements.GetOrAdd(bundle, static name =>
+        typeof(PlotlyJs).Assembly.GetManifestResourceStream($"plotly-{name}.min.js.gz") is { } stream
+            ? $"<script type=\"application/gzip\" class=\"plotly-js\" data-bundle=\"{name}\">{Base64(stream)}</script>"
+            : "");
+
+    /// <summary>The same for the figure that is the first to ask, and whenever it asks again; empty for all others.</summary>
+    /// <param name="bundle">The bundle that the figure needs.</param>
+    /// <param name="figure">The figure's id.</param>
+    internal static string ElementForFirst(string bundle, string figure) => carriers.GetOrAdd(bundle, figure) == figure ? Element(bundle) : "";
+
+    /// <summary>HTML without the bundles in it.</summary>
+    internal static string WithoutElements(string html) => BundleElement().Replace(html, "");
+
+    private static string ReadText(string name)
     {
         using var reader = new StreamReader(typeof(PlotlyJs).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
+
+    private static string Base64(Stream stream)
+    {
+        using var bytes = new MemoryStream();
+        using (stream) stream.CopyTo(bytes);
+        return Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    [GeneratedRegex("<script type=\"application/gzip\" class=\"plotly-js\"[^>]*>[^<]*</script>")]
+    private static partial Regex BundleElement();
 }
 
-/// <summary>A plotly.js to put into a notebook; shown, it also draws the figures that waited for it.</summary>
+/// <summary>The plotly.js that the library carries; shown, it also draws the figures that waited for it.</summary>
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed class EmbeddedPlotlyJs : IHtmlContent
 {
-    private readonly string script;
-
-    internal EmbeddedPlotlyJs(string version, string script)
+    internal EmbeddedPlotlyJs()
     {
-        Version = version;
-        this.script = script;
     }
 
-    /// <summary>The version of the file.</summary>
-    public string Version { get; }
-
-    /// <summary>The script, hidden from an AMD loader, and a line that says it is there.</summary>
+    /// <summary>The bundles, and a line that says they are there.</summary>
     public string ToHtml() =>
-        PlotlyJs.InElement($"(function (define, module, exports) {{\n{script}\n}})();")
-        + PlotlyJs.InElement(PlotlyJs.DrawingScript)
+        PlotlyJs.Element(PlotlyJs.Cartesian) + PlotlyJs.Element(PlotlyJs.Gl3d) + PlotlyJs.InElement(PlotlyJs.DrawingScript)
         + $"<p>{WebUtility.HtmlEncode(ToString())}</p>";
 
     /// <inheritdoc/>
-    public override string ToString() => $"plotly.js {Version} is in this notebook: figures draw without a network.";
+    public override string ToString() => $"plotly.js {PlotlyJs.Version} is in this notebook: figures draw without a network.";
 }

@@ -1,38 +1,49 @@
 // Draws every figure of the page that is not drawn yet. Each figure's output carries this script, so it may run often.
 (function () {
   "use strict";
-  const address = "PLOTLY_JS_ADDRESS";
   const lightInk = [34, 34, 34];
   const narrowWidth = 520;
   const paperWidth = 640; // between the margins of A4
+  const waiting = "The script that draws this figure comes with the first figure of the notebook: run that cell once more, or PlotlyJs.Embed().";
 
-  // One load a page, shared by its figures. A failed one is forgotten, so that a figure drawn later tries again.
-  function load() {
-    window.backpropPlotly ??= loadScript(2).catch(error => { window.backpropPlotly = undefined; throw error; });
-    return window.backpropPlotly;
+  // Each bundle of plotly.js starts once a page, shared by its figures. A failed start is forgotten, so that a figure drawn
+  // later tries again.
+  function plotly(bundle) {
+    const started = window.backpropPlotly ??= {};
+    return started[bundle] ??= carrier(bundle).then(unpacked).then(start).catch(error => { delete started[bundle]; throw error; });
   }
 
-  // plotly.js would register with an AMD loader instead of setting window.Plotly, so it does not get to see one;
-  // other scripts do. A loader that arrives while plotly.js is on its way is why there is a second attempt.
-  function loadScript(attempts) {
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      const define = window.define, amd = define?.amd;
-      if (amd) Object.defineProperty(define, "amd", { configurable: true, get: () => document.currentScript === script ? undefined : amd });
-      const done = () => {
-        if (amd) Object.defineProperty(define, "amd", { configurable: true, writable: true, value: amd });
-        script.remove();
-      };
-      script.onload = () => {
-        done();
-        if (window.Plotly) resolve(window.Plotly);
-        else if (attempts > 1) loadScript(attempts - 1).then(resolve, reject);
-        else reject(new Error("plotly.js did not start"));
-      };
-      script.onerror = () => { done(); reject(new Error("no connection")); };
-      script.src = address;
-      document.head.append(script);
+  // The element with the bundle may stand anywhere in the page, and may come later than the figure.
+  function carrier(bundle) {
+    const isWhole = element => element.src || element.nextSibling || document.readyState !== "loading";
+    const find = () => [...document.querySelectorAll(`script.plotly-js[data-bundle="${bundle}"]`)].find(isWhole);
+    return new Promise(resolve => {
+      if (find()) return resolve(find());
+      const arrival = new MutationObserver(() => {
+        if (!find()) return;
+        arrival.disconnect();
+        resolve(find());
+      });
+      arrival.observe(document.documentElement, { childList: true, subtree: true });
     });
+  }
+
+  // In the element, or in a file beside the page.
+  async function unpacked(element) {
+    if (element.src) return (await fetch(element.src)).text();
+    const bytes = Uint8Array.from(atob(element.textContent), letter => letter.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  }
+
+  // A module of its own: a loader on the page, and another plotly.js, do not see it.
+  function start(text) {
+    const script = document.createElement("script"), module = window.backpropModule = { exports: {} };
+    script.text = `(function (module, exports, define) {\n${text}\n})(backpropModule, backpropModule.exports);`;
+    document.head.append(script);
+    script.remove();
+    delete window.backpropModule;
+    if (!module.exports.newPlot) throw new Error("plotly.js did not start");
+    return module.exports;
   }
 
   // The figure as this page draws it.
@@ -87,8 +98,9 @@
 
   // The figure follows the width of its place, the page's light or dark theme, and the paper of a print. plotly.js loses a
   // change that comes while it draws another one, so a change waits until the one before is drawn.
-  function follow(figure, plot, json, ink, width) {
-    let onPaper = false, isDrawing = false;
+  function follow(Plotly, figure, plot, json, ink, width) {
+    const frames = JSON.parse(json).frames ?? [];
+    let onPaper = false, wasOnPaper = false, isDrawing = false, frame;
     const update = async () => {
       if (!figure.isConnected) {
         ended.abort();
@@ -101,17 +113,27 @@
         const [oldInk, oldWidth] = [ink, width];
         ink = onPaper ? lightInk : inkOf(figure);
         width = Math.min(figure.clientWidth || width, onPaper ? paperWidth : Infinity);
-        const isOtherInk = `${ink}` !== `${oldInk}`, isOtherWidth = width !== oldWidth;
-        if (!isOtherInk && !isOtherWidth) break;
-        await (isOtherInk || Math.min(width, oldWidth) < narrowWidth ? react() : window.Plotly.relayout(plot, { width })).catch(console.error);
+        const isOtherWidth = width !== oldWidth, isOtherPaper = onPaper !== wasOnPaper && frames.length > 0;
+        wasOnPaper = onPaper;
+        const mustRedraw = `${ink}` !== `${oldInk}` || isOtherPaper || (isOtherWidth && Math.min(width, oldWidth) < narrowWidth);
+        if (!mustRedraw && !isOtherWidth) break;
+        await (mustRedraw ? react() : Plotly.relayout(plot, { width })).catch(console.error);
       }
       isDrawing = false;
     };
-    const react = () => {
-      const figureNow = adapted(json, ink, width);
-      figure.style.height = `${figureNow.layout.height}px`;
-      return window.Plotly.react(plot, figureNow);
+    // An animation stays where it is; on paper it has no buttons, and shows its end where nobody has moved it.
+    const react = async () => {
+      const now = adapted(json, ink, width);
+      if (onPaper && frames.length > 0) {
+        delete now.layout.updatemenus;
+        delete now.layout.sliders;
+      }
+      figure.style.height = `${now.layout.height}px`;
+      await Plotly.react(plot, now);
+      const name = frame ?? (onPaper ? frames.at(-1)?.name : undefined);
+      if (name) await Plotly.animate(plot, [name], { mode: "immediate", frame: { duration: 0, redraw: true }, transition: { duration: 0 } });
     };
+    plot.on("plotly_animatingframe", event => { if (!isDrawing) frame = event.name; });
     const print = begins => { onPaper = begins; update(); };
     const ended = new AbortController();
     const theme = new MutationObserver(update);
@@ -132,10 +154,14 @@
       const plot = document.createElement("div");
       plot.style.cssText = "width:100%;height:100%";
       message.hidden = true;
+      figure.querySelector(".plotly-figure-still")?.remove();
       figure.append(plot);
       const ink = inkOf(figure), width = figure.clientWidth, drawn = adapted(json, ink, width);
       figure.style.height = `${drawn.layout.height}px`;
-      Plotly.newPlot(plot, drawn).then(() => follow(figure, plot, json, ink, width), error => {
+      Plotly.newPlot(plot, drawn).then(() => {
+        follow(Plotly, figure, plot, json, ink, width);
+        figure.dataset.drawn = "";
+      }, error => {
         plot.remove();
         tell(`This figure could not be drawn: ${error.message}`);
       });
@@ -144,21 +170,14 @@
       message.hidden = false;
       message.textContent = text;
     };
-    const blocked = () => tell("This figure is drawn by plotly.js, which could not be loaded from " + new URL(address).host +
-      ". Connect to the internet and run the cell again, or put plotly.js into the notebook: PlotlyJs.Embed(\"path/to/plotly.min.js\").");
 
-    if (window.Plotly) {
-      show(window.Plotly);
-    } else if (figure.state !== "loading") {
-      figure.state = "loading";
-      tell("Loading plotly.js …");
-      const slow = setTimeout(() => { if (figure.state === "loading") blocked(); }, 10000);
-      load().then(show, () => {
-        if (figure.state !== "loading") return;
-        figure.state = "blocked";
-        blocked();
-      }).finally(() => clearTimeout(slow));
-    }
+    if (figure.state === "waiting") return;
+    figure.state = "waiting";
+    const late = setTimeout(() => tell(waiting), 3000);
+    plotly(figure.dataset.bundle ?? "cartesian").then(show, error => {
+      figure.state = undefined;
+      tell(`This figure could not be drawn: ${error.message}`);
+    }).finally(() => clearTimeout(late));
   }
 
   for (const figure of document.querySelectorAll(".plotly-figure")) {

@@ -15,14 +15,19 @@ public sealed partial record GradientCheckReport : IHtmlContent
         if (Layers.Count > 0) tables.Add(LayerTable());
         if (Entries.Count > 0) tables.Add(WorstTable());
         if (Fast is not null) tables.Add(DirectionTable(Fast));
-        return new View(Subject, tables) { Picture = Outcome() }.ToHtml();
+        return new View(Subject, tables) { Picture = Verdicts() }.ToHtml();
     }
 
-    private string Outcome()
+    private string Verdicts()
     {
-        var (mark, colour, outcome) = Passed ? ("✓", "#2e9e5b", "Gradient check passed") : ("✗", "#d9534f", "Gradient check failed");
+        var (mark, colour) = Verdict switch
+        {
+            GradientVerdict.Right => ("✓", "#2e9e5b"),
+            GradientVerdict.Undecided => ("?", "#c98a1b"),
+            _ => ("✗", "#d9534f"),
+        };
         string cost = $"{Words.Of(Method)}, {Words.Count((int)Math.Min(Evaluations, int.MaxValue), "evaluation")} of the {(Layers.Count == 0 && Fast is null ? "function" : "loss")}";
-        return $"<div style=\"border-left:4px solid {colour};padding:4px 12px;margin:0 0 12px;max-width:80ch;break-inside:avoid\"><b>{mark} {outcome}</b>: {WebUtility.HtmlEncode(Subject)}.<br/>"
+        return $"<div style=\"border-left:4px solid {colour};padding:4px 12px;margin:0 0 12px;max-width:80ch;break-inside:avoid\"><b>{mark} Gradient check {Outcome.ToLowerInvariant()}</b>: {WebUtility.HtmlEncode(Subject)}.<br/>"
             + $"{WebUtility.HtmlEncode(Diagnosis.ToString())} <span style=\"opacity:.8\">({WebUtility.HtmlEncode(cost)})</span></div>\n";
     }
 
@@ -35,6 +40,7 @@ public sealed partial record GradientCheckReport : IHtmlContent
             Column("wrong weights", layer => layer.WrongWeights),
             Column("wrong biases", layer => layer.WrongBiases),
             Column("on a kink", layer => layer.Kinks),
+            .. Undecided > 0 ? [Column("undecided", layer => layer.Undecided)] : Array.Empty<ColumnGroup>(),
             Column("‖analytic‖", layer => layer.AnalyticNorm),
             Column("‖numeric‖", layer => layer.NumericNorm),
         ]);

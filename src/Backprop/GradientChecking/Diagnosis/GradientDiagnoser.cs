@@ -14,14 +14,16 @@ internal static class GradientDiagnoser
     public static GradientVerdict Verdict(IReadOnlyList<GradientEntry> entries) =>
         entries.Any(entry => entry.Verdict == EntryVerdict.NotFinite) ? GradientVerdict.NotFinite
         : entries.Any(entry => entry.Verdict == EntryVerdict.Wrong) ? GradientVerdict.Wrong
+        : entries.Any(entry => entry.Verdict == EntryVerdict.Undecided) ? GradientVerdict.Undecided
         : GradientVerdict.Right;
 
     /// <summary>The diagnosis of a network's gradient.</summary>
-    public static GradientDiagnosis OfNetwork(BasePass pass, Gradients given, AnalyticRounding rounding, IReadOnlyList<GradientEntry> entries, Gradients? earlier)
+    public static GradientDiagnosis OfNetwork(BasePass pass, Gradients given, AnalyticRounding rounding, IReadOnlyList<GradientEntry> entries, DifferentiationMethod method, Gradients? earlier)
     {
         var verdict = Verdict(entries);
         if (verdict == GradientVerdict.Right) return Kinks(entries);
         if (verdict == GradientVerdict.NotFinite) return NotFinite.Describe(entries);
+        if (verdict == GradientVerdict.Undecided) return Undecided.OfNetwork(entries, pass, method);
 
         var x = new PassIngredients(pass);
         var gradient = new GivenGradient(given, [.. BackwardSteps.Right.Run(x).Reverse()], rounding);
@@ -58,6 +60,7 @@ internal static class GradientDiagnoser
         var verdict = Verdict(entries);
         if (verdict == GradientVerdict.Right) return Kinks(entries);
         if (verdict == GradientVerdict.NotFinite) return NotFinite.Describe(entries);
+        if (verdict == GradientVerdict.Undecided) return Undecided.OfFunction(entries);
         if (CommonRatio(entries) is { } ratio)
         {
             return Math.Abs(ratio + 1) <= 1e-6

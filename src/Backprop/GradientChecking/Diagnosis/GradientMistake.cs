@@ -92,4 +92,7 @@ public enum GradientMistake
 
     /// <summary>The derivative given with a loss is not that of its term.</summary>
     LossDerivative,
+
+    /// <summary>No mistake is to be seen, but the check cannot say that there is none.</summary>
+    Undecided,
 }

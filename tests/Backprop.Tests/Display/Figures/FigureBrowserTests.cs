@@ -20,7 +20,9 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     {
         const string Collect = "<script>window.problems = []; for (const kind of ['error', 'warn']) console[kind] = (...text) => problems.push(text.join(' ')); addEventListener('error', e => problems.push(e.message)); addEventListener('unhandledrejection', e => problems.push(String(e.reason)));</script>";
         var figure = Gallery.All[name]();
-        var page = await FigurePage.OpenAsync(browser, Collect + FigurePage.PlotlyElement + figure.ToHtml());
+        var page = await FigurePage.OpenAsync(browser, Collect + figure.ToHtml());
+
+        await page.HandOverPlotlyAsync();
 
         // Left out: that a scene without WebGL is not drawn, and two things that validate() does not know to be right:
         // the name of a colour axis, and null for all frames as argument of a button.
@@ -38,76 +40,66 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task Two_identical_figures_on_a_page_are_both_drawn_with_one_load_of_plotly_js()
+    public async Task Figures_of_a_page_share_one_plotly_js_also_where_the_first_of_them_brings_it_after_the_others()
     {
-        const string CountLoads = "<script>window.loads = 0; new MutationObserver(changes => { for (const change of changes) for (const node of change.addedNodes) if (node.src?.endsWith('plotly.min.js')) loads++; }).observe(document.documentElement, { childList: true, subtree: true });</script>";
-        string html = Line("Twin", 1, 2).ToHtml();
+        const string CountStarts = """
+            <script>
+            window.starts = 0;
+            new MutationObserver(changes => {
+              for (const change of changes) for (const node of change.addedNodes) if (node.text?.includes('plotly.js (cartesian')) starts++;
+            }).observe(document.documentElement, { childList: true, subtree: true });
+            </script>
+            """;
+        var (twin, other) = (Line("Twin", 1, 2), Line("Other", 3, 4));
+        string without = PlotlyJs.WithoutElements(twin.ToHtml());
+        Assert.True(without.Length < 20_000, "nothing was left out");
 
-        var page = await FigurePage.OpenAsync(browser, CountLoads + html + html + Line("Other", 3, 4).ToHtml());
+        var page = await FigurePage.OpenAsync(browser, CountStarts + without + without + other.ToHtml() + other.ToHtml());
 
-        await page.UntilDrawnAsync(3);
-        Assert.Equal("1", await page.TextAsync("loads"));
-        Assert.Equal("Twin,Twin,Other", await page.TextAsync("[...document.querySelectorAll('.gtitle')].map(title => title.textContent)"));
+        await page.UntilDrawnAsync(4);
+        Assert.Equal("1", await page.TextAsync("starts"));
+        Assert.Equal("Twin,Twin,Other,Other", await page.TextAsync("[...document.querySelectorAll('.gtitle')].map(title => title.textContent)"));
     }
 
     [Fact]
-    public async Task An_AMD_loader_on_the_page_neither_gets_plotly_js_nor_is_changed()
+    public async Task An_AMD_loader_and_another_plotly_js_on_the_page_are_left_alone()
     {
-        var page = await FigurePage.OpenAsync(browser, AmdLoader + Line("Line", 1, 2).ToHtml());
+        var page = await FigurePage.OpenAsync(browser, AmdLoader + "<script>window.Plotly = 'other';</script>" + Line("Line", 1, 2).ToHtml());
 
         await page.UntilDrawnAsync(1);
 
         Assert.Equal("0", await page.TextAsync("registered"));
         Assert.Equal("true", await page.TextAsync("define.amd.own"));
+        Assert.Equal("other", await page.TextAsync("window.Plotly"));
     }
 
     [Fact]
-    public async Task An_AMD_loader_that_arrives_while_plotly_js_loads_does_not_keep_the_figure_from_being_drawn()
+    public async Task Surfaces_and_curves_bring_the_part_of_plotly_js_that_they_need()
     {
-        var page = await FigurePage.OpenAsync(browser, Line("Line", 1, 2).ToHtml() + AmdLoader);
+        string both = Figures.LossSurface(Gallery.XorTraining, Dataset.Xor).ToHtml() + Line("Line", 1, 2).ToHtml();
+
+        var page = await FigurePage.OpenAsync(browser, both);
+
+        await page.UntilDrawnAsync(2);
+        Assert.Equal("cartesian,gl3d", await page.TextAsync("Object.keys(backpropPlotly).sort()"));
+    }
+
+    [Fact]
+    public async Task A_figure_whose_plotly_js_is_not_in_the_page_says_what_to_do_and_draws_when_it_comes()
+    {
+        var page = await FigurePage.OpenAsync(browser, PlotlyJs.WithoutElements(Line("Line", 1, 2).ToHtml()) + "<div id=\"cell\"></div>");
+        await page.UntilAsync("document.body.innerText.includes('PlotlyJs.Embed()')");
+
+        await page.RunAsync($"document.getElementById('cell').innerHTML = {JsonSerializer.Serialize(PlotlyJs.Embed().ToHtml())}");
 
         await page.UntilDrawnAsync(1);
-
-        Assert.Equal("true", await page.TextAsync("define.amd.own"));
-    }
-
-    [Fact]
-    public async Task Other_scripts_see_the_AMD_loader_while_plotly_js_loads()
-    {
-        var page = await FigurePage.OpenAsync(browser, AmdLoader + Line("Line", 1, 2).ToHtml() + "<script>window.seen = typeof define === 'function' && define.amd !== undefined;</script>");
-
-        Assert.Equal("true", await page.TextAsync("seen"));
-    }
-
-    [Fact]
-    public async Task Without_a_network_a_message_says_what_happened_and_what_to_do()
-    {
-        var page = await FigurePage.OpenAsync(browser, Line("Line", 1, 2).ToHtml(), hasNetwork: false);
-
-        await page.UntilAsync("document.body.innerText.includes('could not be loaded')");
-
-        string message = await page.TextAsync("document.body.innerText");
-        Assert.Contains("cdn.plot.ly", message, StringComparison.Ordinal);
-        Assert.Contains("PlotlyJs.Embed(", message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Embedding_plotly_js_draws_the_figures_that_waited_for_it_also_beside_an_AMD_loader()
-    {
-        var embedded = PlotlyJs.Embed(FigurePage.PlotlyFile);
-
-        var page = await FigurePage.OpenAsync(browser, AmdLoader + Line("Line", 1, 2).ToHtml() + "<p>…</p>" + embedded.ToHtml(), hasNetwork: false);
-
-        await page.UntilDrawnAsync(1);
-        Assert.Equal("2.28.0", embedded.Version);
-        Assert.Equal("0", await page.TextAsync("registered"));
-        Assert.DoesNotContain("could not be loaded", await page.TextAsync("document.body.innerText"), StringComparison.Ordinal);
+        Assert.DoesNotContain("comes with the first figure", await page.TextAsync("document.body.innerText"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_cell_that_is_run_again_has_one_figure_the_new_one()
     {
-        var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + "<div id=\"cell\"></div>");
+        var page = await FigurePage.OpenAsync(browser, "<div id=\"cell\"></div>");
         foreach (string? html in new[] { Line("First", 1, 2).ToHtml(), Line("Second", 8, 9).ToHtml() })
         {
             // As notebook hosts do it: set the output as HTML, then run a copy of each script.
@@ -135,20 +127,41 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     {
         var figure = Figures.TrainingAnimation(Gallery.XorTraining, Dataset.Xor);
         int frames = figure.Root()["frames"]!.AsArray().Count;
-        var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + figure.ToHtml());
+        var page = await FigurePage.OpenAsync(browser, figure.ToHtml());
         await page.UntilAsync("document.querySelector('.updatemenu-button') && document.querySelector('.slider-group')");
 
         Assert.Equal(frames, await page.CountAsync(".slider-tick-rect"));
+        await page.HandOverPlotlyAsync();
         await page.RunAsync("Plotly.animate(document.querySelector('.js-plotly-plot'), ['2000'], { mode: 'immediate', frame: { duration: 0, redraw: true }, transition: { duration: 0 } })");
 
         await page.UntilAsync("document.querySelector('.js-plotly-plot').data[0].x[0] === 2000");
     }
 
     [Fact]
+    public async Task An_animation_stays_where_it_is_when_the_theme_changes_and_is_printed_without_its_buttons()
+    {
+        const string Epoch = "document.querySelector('.js-plotly-plot').data[0].x[0]";
+        var page = await FigurePage.OpenAsync(browser, Figures.TrainingAnimation(Gallery.XorTraining, Dataset.Xor).ToHtml());
+        await page.UntilAsync("document.querySelector('.plotly-figure[data-drawn]')");
+        await page.HandOverPlotlyAsync();
+
+        await page.RunAsync("window.dispatchEvent(new Event('beforeprint'))");
+        await page.UntilAsync($"{Epoch} === 5900 && !document.querySelector('.updatemenu-button') && !document.querySelector('.slider-group')");
+        await page.RunAsync("window.dispatchEvent(new Event('afterprint'))");
+        await page.UntilAsync($"{Epoch} === 0 && document.querySelector('.updatemenu-button')");
+
+        await page.RunAsync("Plotly.animate(document.querySelector('.js-plotly-plot'), ['2000'], { mode: 'immediate', frame: { duration: 0, redraw: true } })");
+        await page.UntilAsync($"{Epoch} === 2000");
+        await page.RunAsync("document.body.style.color = '#eeeeee'");
+        await page.UntilAsync("getComputedStyle(document.querySelector('.gtitle')).fill === 'rgb(238, 238, 238)'");
+        await page.UntilAsync($"{Epoch} === 2000");
+    }
+
+    [Fact]
     public async Task Text_has_the_colour_of_the_page_follows_its_change_and_is_dark_on_paper()
     {
         const string TitleColour = "getComputedStyle(document.querySelector('.gtitle')).fill";
-        var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + Line("Line", 1, 2).ToHtml());
+        var page = await FigurePage.OpenAsync(browser, Line("Line", 1, 2).ToHtml());
         await page.UntilDrawnAsync(1);
         Assert.Equal("rgb(17, 17, 17)", await page.TextAsync(TitleColour));
 
@@ -180,7 +193,7 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
             })()
             """;
         var figure = Gallery.All[name]();
-        var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + $"<div style=\"width:366px\">{figure.ToHtml()}</div>");
+        var page = await FigurePage.OpenAsync(browser, $"<div style=\"width:366px\">{figure.ToHtml()}</div>");
         await page.UntilAsync("document.querySelector('.js-plotly-plot .main-svg')");
 
         Assert.Equal("", await page.TextAsync(Found));
@@ -190,7 +203,7 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     public async Task On_a_narrow_page_a_legend_leaves_the_plot_its_width()
     {
         var figure = Gallery.All["several runs"]();
-        var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + $"<div style=\"width:366px\">{figure.ToHtml()}</div>");
+        var page = await FigurePage.OpenAsync(browser, $"<div style=\"width:366px\">{figure.ToHtml()}</div>");
         await page.UntilDrawnAsync(1);
 
         Assert.Equal("true", await page.TextAsync("document.querySelector('.js-plotly-plot')._fullLayout._size.w > 0.7 * 366"));
@@ -202,7 +215,7 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     public async Task A_surface_leaves_out_its_colour_bar_on_a_narrow_page(int width, string isShown)
     {
         var figure = Figures.LossSurface(Gallery.XorTraining, Dataset.Xor);
-        var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + $"<div style=\"width:{width}px\">{figure.ToHtml()}</div>");
+        var page = await FigurePage.OpenAsync(browser, $"<div style=\"width:{width}px\">{figure.ToHtml()}</div>");
 
         await page.UntilAsync($"document.querySelector('.js-plotly-plot')?._fullData?.[0].showscale === {isShown}");
     }
@@ -212,7 +225,7 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     {
         const string Panels = "`${document.querySelector('.js-plotly-plot')._fullLayout.xaxis3.domain} ${document.querySelector('.plotly-figure').style.height} ${document.querySelectorAll('.modebar-btn').length > 0}`";
         var figure = Figures.TrainingAnimation(Gallery.XorTraining, Dataset.Xor);
-        var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + "<div id=\"place\" style=\"width:700px\">" + figure.ToHtml() + "</div>");
+        var page = await FigurePage.OpenAsync(browser, "<div id=\"place\" style=\"width:700px\">" + figure.ToHtml() + "</div>");
         await page.UntilAsync($"{Panels} === '0,0.44 600px true'");
 
         await page.RunAsync("document.getElementById('place').style.width = '400px'");
@@ -225,7 +238,7 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_figure_is_never_wider_than_its_place()
     {
-        var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + "<div id=\"place\" style=\"width:400px\">" + Line("Line", 1, 2).WithSize(700, 300).ToHtml() + "</div>");
+        var page = await FigurePage.OpenAsync(browser, "<div id=\"place\" style=\"width:400px\">" + Line("Line", 1, 2).WithSize(700, 300).ToHtml() + "</div>");
         await page.UntilDrawnAsync(1);
         Assert.Equal("400", await page.TextAsync("document.querySelector('.main-svg').getAttribute('width')"));
 
@@ -237,8 +250,9 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Changes_that_come_while_a_figure_is_being_drawn_are_not_lost()
     {
-        var page = await FigurePage.OpenAsync(browser, FigurePage.PlotlyElement + "<div id=\"place\" style=\"width:700px\">" + Line("Line", 1, 2).WithSize(700, 300).ToHtml() + "</div>");
+        var page = await FigurePage.OpenAsync(browser, "<div id=\"place\" style=\"width:700px\">" + Line("Line", 1, 2).WithSize(700, 300).ToHtml() + "</div>");
         await page.UntilDrawnAsync(1);
+        await page.HandOverPlotlyAsync();
 
         await page.RunAsync("""
             (async () => {

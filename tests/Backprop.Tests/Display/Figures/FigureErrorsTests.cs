@@ -34,12 +34,5 @@ public sealed class FigureErrorsTests
     public void A_report_of_a_function_has_no_heat_map() => Says("function of a vector", () =>
         Figures.GradientCheckHeatmap(GradientCheck.Run(theta => theta[0] * theta[0], [3], [6.0])));
 
-    [Fact]
-    public void A_missing_plotly_js_is_named_with_the_way_to_get_it() =>
-        Assert.Contains(PlotlyJs.Address, Assert.Throws<FileNotFoundException>(() => PlotlyJs.Embed("no-such-file.js")).Message);
-
-    [Fact]
-    public void A_file_that_is_not_plotly_js_is_refused() => Says("not a plotly.js file", () => PlotlyJs.Embed(typeof(Figure).Assembly.Location));
-
     private static void Says(string what, Func<object> act) => Assert.Contains(what, Assert.ThrowsAny<ArgumentException>(act).Message, StringComparison.Ordinal);
 }

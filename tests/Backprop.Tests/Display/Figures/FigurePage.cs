@@ -5,27 +5,28 @@ namespace Backprop.Tests.Display;
 /// <summary>A page with figures, opened in the browser.</summary>
 internal sealed class FigurePage
 {
-    /// <summary>The plotly.js that the report pages carry.</summary>
-    public static readonly string PlotlyFile = Path.Combine(AppContext.BaseDirectory, "plotly.min.js");
-
     private readonly ChromiumPage page;
 
     private FigurePage(ChromiumPage page) => this.page = page;
 
-    /// <summary>Opens a page; what it loads plotly.js from is the file, where <paramref name="hasNetwork"/>, else an address nobody answers at.</summary>
-    public static async Task<FigurePage> OpenAsync(Browser browser, string body, bool hasNetwork = true)
+    /// <summary>Opens a page, which has no network.</summary>
+    public static async Task<FigurePage> OpenAsync(Browser browser, string body)
     {
         var page = browser.Page;
-        string html = hasNetwork ? body.Replace(PlotlyJs.Address, new Uri(PlotlyFile).AbsoluteUri, StringComparison.Ordinal) : body;
-        string address = await browser.WriteAsync($"<!DOCTYPE html><meta charset=\"utf-8\"><body style=\"color:#111\">{html}<script>window.isWhole = true</script></body>");
+        string address = await browser.WriteAsync(
+            $"<!DOCTYPE html><meta charset=\"utf-8\"><body style=\"color:#111\">{body}<script>window.isWhole = true</script></body>");
         await page.CallAsync("Page.navigate", new { url = address });
         var figures = new FigurePage(page);
         await figures.UntilAsync($"window.isWhole && location.href === '{address}'");
         return figures;
     }
 
-    /// <summary>A script element with plotly.js, for a page that has it from the start.</summary>
-    public static string PlotlyElement => $"<script src=\"{new Uri(PlotlyFile).AbsoluteUri}\"></script>";
+    /// <summary>Hands the page's scripts the plotly.js of its first figure, as <c>Plotly</c>.</summary>
+    public async Task HandOverPlotlyAsync()
+    {
+        await RunAsync("Object.values(backpropPlotly)[0].then(plotly => { window.Plotly = plotly; })");
+        await UntilAsync("window.Plotly");
+    }
 
     public async Task<string> TextAsync(string expression) => (await page.EvaluateAsync($"String({expression})")).GetString()!;
 
@@ -54,5 +55,7 @@ internal sealed class FigurePage
     }
 
     /// <summary>Waits until so many figures are drawn.</summary>
-    public Task UntilDrawnAsync(int count) => UntilAsync($"document.querySelectorAll('.plotly-figure .main-svg .plot, .plotly-figure .gl-container canvas').length >= {count} && document.querySelectorAll('.js-plotly-plot').length === {count}");
+    public Task UntilDrawnAsync(int count) => UntilAsync(
+        $"document.querySelectorAll('.plotly-figure .main-svg .subplot, .plotly-figure .gl-container canvas').length >= {count} "
+        + $"&& document.querySelectorAll('.js-plotly-plot').length === {count}");
 }

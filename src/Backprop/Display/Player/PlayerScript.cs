@@ -1,0 +1,60 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Backprop;
+
+/// <summary>
+/// The scripts of the player, put together in the order in which each needs the ones before it, and the element that carries them.
+/// Every output carries them compressed; a page unpacks and installs them once.
+/// </summary>
+internal static class PlayerScript
+{
+    private static readonly string[] arithmetic = ["engine.js", "steps.js", "equations.js", "predict.js"];
+    private static readonly string[] page = ["picture.js", "controls.js", "graph.js", "random.js", "playground.js", "start.js"];
+
+    private static readonly Lazy<string> element = new(CreateElement);
+
+    /// <summary>What needs no page: the functions, and the scripts that compute and explain.</summary>
+    public static string Arithmetic { get; } = string.Concat(arithmetic.Select(ReadResource).Prepend(PlayerFunctions.Script));
+
+    /// <summary>All of it.</summary>
+    public static string Whole => "(() => {\n\"use strict\";\n" + Arithmetic + string.Concat(page.Select(ReadResource))
+        + $"const style = {System.Text.Json.JsonSerializer.Serialize(ReadResource("player.css"))};\nwindow.backpropPlayer = {{ start }};\nstart();\n}})();\n";
+
+    /// <summary>An output: a still picture for where no script runs, what the scripts are given, and the scripts.</summary>
+    /// <param name="kind">Which script starts it: network, graph or playground.</param>
+    /// <param name="still">HTML.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="functions">A script element with functions of one's own.</param>
+    public static string Output(string kind, string still, JsonObject model, string functions = "") => $"""
+        <div class="bp-player" data-kind="{kind}"><div class="still">{still}</div>
+        <script type="application/json">{model.ToJsonString(PlayerModel.Options)}</script>
+        {functions}{element.Value}
+        </div>
+        """;
+
+    /// <summary>A promise on the page's window, shared by all outputs, so that a page installs the scripts once, whatever comes first.</summary>
+    private static string CreateElement() => "<script>(function () {\n"
+        + "  if (window.backpropPlayer) { window.backpropPlayer.start(); return; }\n"
+        + "  if (window.backpropPlayerLoads || typeof DecompressionStream === \"undefined\") return;\n"
+        + "  window.backpropPlayerLoads = true;\n"
+        + $"  var bytes = Uint8Array.from(atob(\"{Convert.ToBase64String(Compress(Whole))}\"), function (c) {{ return c.charCodeAt(0); }});\n"
+        + "  new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream(\"gzip\"))).text().then(function (text) {\n"
+        + "    var script = document.createElement(\"script\"); script.textContent = text; document.head.append(script); script.remove();\n"
+        + "  });\n})();</script>";
+
+    private static byte[] Compress(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
+    }
+
+    private static string ReadResource(string name)
+    {
+        using var reader = new StreamReader(typeof(PlayerScript).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

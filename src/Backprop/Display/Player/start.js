@@ -1,0 +1,26 @@
+// Starts every player of the page that is not started yet. Each output carries the scripts, and hosts render outputs late and twice,
+// so this may run often; only the first run of a version installs anything.
+function start() {
+  Object.assign(functions, window.backpropFunctions?.activations);
+  Object.assign(losses, window.backpropFunctions?.losses);
+  const kinds = { network: controls, graph, playground };
+  for (const root of document.querySelectorAll(".bp-player")) {
+    if (root.bpPlayer) continue;
+    addStyle(root.getRootNode());
+    try {
+      root.bpPlayer = kinds[root.dataset.kind].start(root);
+    } catch (error) {
+      console.error(error); // the still picture stays
+      root.classList.remove("on");
+      root.querySelector(":scope > .play")?.remove();
+    }
+  }
+}
+
+function addStyle(page) {
+  if (page.querySelector("style[data-bp-player]")) return;
+  const element = document.createElement("style");
+  element.dataset.bpPlayer = "";
+  element.textContent = style;
+  (page.head ?? page).append(element);
+}

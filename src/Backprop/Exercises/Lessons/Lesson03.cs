@@ -1,0 +1,41 @@
+namespace Backprop;
+
+/// <summary>The exercises of 03-loss.</summary>
+internal static class Lesson03
+{
+    private static double Output => RoundNetwork.Forward.Output[1, 0];
+
+    public static IReadOnlyList<Question> Questions { get; } =
+    [
+        new NumberQuestion("03.1", ExerciseKind.Predict,
+            "A network that knows nothing answers ½ for all four samples of XOR. What is its mean squared error?",
+            () => Loss.MeanSquaredError.Evaluate([[0.5], [0.5], [0.5], [0.5]], Dataset.Xor.Targets).Value, "Each error is ½, its square ¼, and so is the mean.",
+            new(0.5, "The error is ½, but the loss squares it; or was that half the sum?"),
+            new(1.0, "That is the sum over the samples. The mean divides by 4."),
+            new(0.125, "Half of the mean? The mean squared error has no factor ½.")),
+        new NumberQuestion("03.2", ExerciseKind.Compute,
+            "What is ∂L/∂ŷ of the sample 0,1 for the mean squared error? Take ŷ from the table of the forward pass.",
+            () => RoundNetwork.Mean.Gradient[1, 0], "∂L/∂ŷ = (2/N)(ŷ − y) = ½ (ŷ − 1) = −0.221.",
+            new(() => RoundNetwork.HalfSum.Gradient[1, 0], "That is the gradient of half the sum. The mean has another factor."),
+            new(() => 2 * RoundNetwork.HalfSum.Gradient[1, 0], "The factor 1/N is missing: a mean divides by the number of samples."),
+            new(() => RoundNetwork.HalfSum.Gradient[1, 0] / 4, "The square's derivative has a factor 2."),
+            new(() => RoundNetwork.Mean.SampleTerms[1], "That is the sample's term of the loss, not its derivative.")),
+        new NumberQuestion("03.3", ExerciseKind.Compute,
+            "One sample has the target 0 and the network answers ŷ = 0.9. What is its binary cross-entropy?",
+            () => -Math.Log(1 - 0.9), "y = 0 leaves −ln(1 − ŷ) = −ln 0.1 = 2.303.",
+            new(() => -Math.Log(0.9), "That would be the loss for the target 1: which of the two logarithms is left when y = 0?"),
+            new(() => Math.Log10(10), "The natural logarithm: Math.Log, not Math.Log10."),
+            new(0.81, "That is the squared error.")),
+        new NumberQuestion("03.4", ExerciseKind.Explain,
+            "Four samples have the same inputs, and their targets are 1, 1, 1 and 0. Which single answer ŷ has the smallest binary cross-entropy?",
+            () => 0.75, "The derivative −(3/ŷ − 1/(1 − ŷ))/4 is 0 at ŷ = ¾: cross-entropy is smallest at the frequency, which is why its output can be read as a probability.",
+            new(1, "Then the fourth sample costs −ln 0, which is infinite."),
+            new(0.5, "Is 1 not more frequent than 0?")),
+        new FunctionQuestion("03.5", ExerciseKind.Write,
+            "Write the derivative with respect to ŷ of −ln ŷ, the cross-entropy of one sample with the target 1.",
+            output => -1 / output, [0.01, 0.3, 0.5, 0.99], "∂(−ln ŷ)/∂ŷ = −1/ŷ: the smaller the answer, the steeper.",
+            new(output => 1 / output, "The loss falls when ŷ rises: the derivative is negative."),
+            new(output => -Math.Log(output), "That is the loss itself."),
+            new(output => output - 1, "That is the derivative with respect to z behind a sigmoid, which comes later.")),
+    ];
+}

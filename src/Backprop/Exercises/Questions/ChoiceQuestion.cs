@@ -1,0 +1,29 @@
+namespace Backprop;
+
+/// <summary>An answer one can choose, and what to say to it if it is wrong.</summary>
+/// <param name="Name">What to write, such as <c>a</c>.</param>
+/// <param name="Hint">What to say to it; null for the right one.</param>
+internal sealed record Choice(string Name, string? Hint = null);
+
+/// <summary>A question with words to choose from, without regard to capitals, spaces and quotation marks.</summary>
+internal sealed record ChoiceQuestion(string Id, ExerciseKind Kind, string Text, string Solution, params IReadOnlyList<Choice> Choices)
+    : Question(Id, Kind, Text, Solution)
+{
+    /// <inheritdoc/>
+    public override string Prompt => $"Replace null by {Names()} and run the cell again.";
+
+    /// <inheritdoc/>
+    public override Judgement Judge(object answer)
+    {
+        if (answer is not (string or char)) return NotA($"one of {Names()}", answer);
+        string text = Plain(answer.ToString()!);
+        if (text.Length == 0) return Judgement.NotDone(Prompt);
+        return Choices.FirstOrDefault(choice => Plain(choice.Name) == text) is not { } chosen ? Judgement.Wrong($"Choose {Names()}.")
+            : chosen.Hint is { } hint ? Judgement.Wrong(hint)
+            : Judgement.Right;
+    }
+
+    private string Names() => string.Join(" or ", Choices.Select(choice => $"\"{choice.Name}\""));
+
+    private static string Plain(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+}

@@ -1,0 +1,52 @@
+namespace Backprop;
+
+/// <summary>
+/// Which derivatives agree without that saying anything: their tolerance is not finite, or not small beside the derivative it judges, or beside
+/// the largest of its layer where the derivative is 0. What is exactly 0 in both is right, though untested.
+/// </summary>
+internal sealed class Decisiveness(BasePass pass, NumericGradient numeric, AnalyticRounding rounding, GradientCheckOptions options)
+{
+    /// <summary>A derivative below this part of its terms is what rounding leaves of 0.</summary>
+    private const double Rounding = 64.0 / (1L << 53);
+
+    private readonly Lazy<double[]> sizes = new(() => TermSizes.Of(new PassIngredients(pass)));
+    private readonly bool isExact = numeric.Method is DifferentiationMethod.DualNumbers or DifferentiationMethod.ComplexStep;
+
+    /// <summary>Marks the entries that are undecided; measures them once more, closer to the point, where that may help.</summary>
+    public void Apply(GradientEntry[] entries)
+    {
+        double[] scales = new double[pass.Network.Layers.Count];
+        foreach (var entry in entries)
+        {
+            if (double.IsFinite(entry.Numeric)) scales[entry.Layer - 1] = Math.Max(scales[entry.Layer - 1], Math.Abs(entry.Numeric));
+        }
+
+        int[] doubtful = [.. Enumerable.Range(0, entries.Length).Where(i => entries[i].Verdict == EntryVerdict.Right && !Decides(entries[i].Numeric, entries[i].ErrorEstimate))];
+        if (doubtful.Length == 0) return;
+        NumericGradient.ForEach(doubtful.Length, options, () => numeric, (k, _) => entries[doubtful[k]] = Decided(doubtful[k], entries[doubtful[k]], scales[entries[doubtful[k]].Layer - 1]));
+    }
+
+    private static bool Decides(double derivative, double tolerance) => derivative != 0 && EntryJudge.Decides(tolerance, derivative);
+
+    private GradientEntry Decided(int index, GradientEntry entry, double scale)
+    {
+        double size = sizes.Value[index];
+        bool isZero = Math.Abs(entry.Numeric) <= Rounding * size;
+        if (entry is { Analytic: 0, Numeric: 0 } && (isExact || size == 0)) return entry;
+        if (isZero && EntryJudge.Decides(entry.ErrorEstimate, scale)) return entry;
+        if (isExact || options.Step is not null || !EntryJudge.Decides(rounding[index], entry.Numeric)) return entry with { Verdict = EntryVerdict.Undecided };
+
+        // It is the method that is too coarse here: extrapolation may be fine enough.
+        var closer = numeric.Again(numeric.Parameters[index]);
+        double tolerance = closer.Error + rounding[index];
+        bool agrees = EntryJudge.Agree(entry.Analytic, closer, rounding[index], options.RelativeTolerance);
+        if (agrees && !Decides(closer.Value, tolerance)) return entry with { Verdict = EntryVerdict.Undecided };
+        return entry with
+        {
+            Numeric = closer.Value,
+            ErrorEstimate = tolerance,
+            RelativeError = Difference.Relative(entry.Analytic, closer.Value),
+            Verdict = agrees ? EntryVerdict.Right : EntryVerdict.Wrong,
+        };
+    }
+}

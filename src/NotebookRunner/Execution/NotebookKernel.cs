@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.CSharp;
+using Microsoft.DotNet.Interactive.Directives;
+using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.DotNet.Interactive.PackageManagement;
+
+namespace NotebookRunner.Execution;
+
+/// <summary>The kernel that VS Code and Jupyter talk to, put together as its command line tool <c>dotnet-interactive</c> does.</summary>
+/// <remarks>Source: KernelBuilder.cs of github.com/dotnet/interactive.</remarks>
+internal sealed class NotebookKernel : IDisposable
+{
+    /// <summary>Languages that the tool knows and this program does not: what their names stand for.</summary>
+    private static readonly (string Name, string Language, string[] Aliases)[] elsewhere =
+    [
+        ("fsharp", "F#", ["fs", "f#", "F#"]), ("pwsh", "PowerShell", ["powershell"]), ("sql", "SQL", []), ("kql", "KQL", []), ("http", "HTTP", []),
+    ];
+
+    private readonly CSharpKernel csharp = new();
+
+    public NotebookKernel()
+    {
+        csharp.UseNugetDirective(static (kernel, packages) =>
+            {
+                kernel.AddAssemblyReferences(packages.SelectMany(package => package.AssemblyPaths));
+                return Task.CompletedTask;
+            })
+            .UseKernelHelpers().UseWho().UseValueSharing();
+        Root.Add(csharp, ["cs", "c#", "C#"]);
+        Root.Add(new HtmlKernel());
+        var javascript = new JavaScriptKernel().UseValueSharing();
+        javascript.AddMiddleware(DeclareValueAsync);
+        Root.Add(javascript, ["js"]);
+        Root.Add(new KeyValueStoreKernel().UseWho());
+        Root.Add(new TextKernel("mermaid", "Mermaid", "text/vnd.mermaid"));
+        Root.Add(new TextKernel("markdown", "Markdown", "text/markdown"), ["md"]);
+        foreach (var (name, language, aliases) in elsewhere) Root.Add(new MissingKernel(name, language), aliases);
+        Root.UseImportMagicCommand();
+        Root.AddDirective(new KernelActionDirective("#!time"), WallTime.MeasureAsync);
+        Root.DefaultKernelName = csharp.Name;
+        PackageExtensions.LoadInto(Root);
+        Formatter.DefaultMimeType = HtmlFormatter.MimeType;
+        Formatter.SetPreferredMimeTypesFor(typeof(string), PlainTextFormatter.MimeType);
+    }
+
+    public CompositeKernel Root { get; } = new() { FrontendEnvironment = new PageFrontend() };
+
+    /// <summary>Called with C# before it is compiled; gives the path that errors name.</summary>
+    public void NameSubmissions(Func<string, string?> pathOf) => csharp.AddMiddleware(async (command, context, next) =>
+    {
+        if (command is SubmitCode submission && pathOf(submission.Code) is { } path)
+        {
+            ref var options = ref Options(csharp);
+            options = options.WithFilePath(path).WithFileEncoding(Encoding.UTF8).WithEmitDebugInformation(true).WithOptimizationLevel(OptimizationLevel.Release);
+        }
+        await next(command, context).ConfigureAwait(false);
+    });
+
+    /// <summary>Declares a value that comes as JSON, as that of <c>#!set</c> does; the kernel for pages without one of their own forgets it.</summary>
+    private static Task DeclareValueAsync(KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next) =>
+        command is SendValue { Value: null, FormattedValue: { MimeType: JsonFormatter.MimeType, Value: var json }, Name: var name }
+            ? context.HandlingKernel.FrontendEnvironment.ExecuteClientScript($"{name} = {json};", context)
+            : next(command, context);
+
+    /// <summary>Whether cells in this language can be run, or give a sentence why not.</summary>
+    public bool Knows(string language) => Root.ChildKernels.TryGetByAlias(language, out _);
+
+    /// <summary>
+    /// Loads and compiles what the first cell would otherwise wait for, and mends the display functions: those of the kernel give back a value
+    /// with another id than the one that is shown, so that its <c>Update</c> finds nothing to replace.
+    /// </summary>
+    public Task WarmUpAsync() => Root.SendAsync(new SubmitCode(Displays, csharp.Name));
+
+    private const string Displays = """
+        static Microsoft.DotNet.Interactive.Formatting.DisplayedValue display(object value, params string[] mimeTypes) =>
+            Microsoft.DotNet.Interactive.KernelInvocationContext.Current is { } context
+                ? Microsoft.DotNet.Interactive.KernelInvocationContextExtensions.Display(context, value, mimeTypes)
+                : System.DisplayExtensions.Display(value, mimeTypes);
+        static Microsoft.DotNet.Interactive.Formatting.DisplayedValue Display(this object value, params string[] mimeTypes) => display(value, mimeTypes);
+        static Microsoft.DotNet.Interactive.Formatting.DisplayedValue DisplayAs(this string value, string mimeType) =>
+            Microsoft.DotNet.Interactive.KernelInvocationContext.Current is { } context
+                ? Microsoft.DotNet.Interactive.KernelInvocationContextExtensions.DisplayAs(context, value, mimeType)
+                : System.DisplayExtensions.DisplayAs(value, mimeType);
+        """;
+
+    public void Dispose()
+    {
+        Root.Dispose();
+        Formatter.ResetToDefault();
+    }
+
+    /// <summary>The kernel compiles without the places that a call stack names; there is no other way to ask for them.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_scriptOptions")]
+    private static extern ref ScriptOptions Options(CSharpKernel kernel);
+}

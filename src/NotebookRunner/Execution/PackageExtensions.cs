@@ -1,0 +1,55 @@
+using System.Runtime.Loader;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Events;
+
+namespace NotebookRunner.Execution;
+
+/// <summary>What the tool does after packages came: it starts the extensions in their folder <c>interactive-extensions/dotnet</c>.</summary>
+/// <remarks>Source: PackageDirectoryExtensionLoader.cs of github.com/dotnet/interactive.</remarks>
+internal static class PackageExtensions
+{
+    public static void LoadInto(CompositeKernel kernel)
+    {
+        var waiting = new Queue<string>();
+        var seen = new HashSet<string>();
+        kernel.RegisterForDisposal(kernel.KernelEvents.Subscribe(new Events(message =>
+        {
+            if (message is not PackageAdded { PackageReference.PackageRoot: { } root } || !seen.Add(root)) return;
+            string folder = Path.Combine(root, "interactive-extensions", "dotnet");
+            if (Directory.Exists(folder)) waiting.Enqueue(folder);
+        })));
+        kernel.AddMiddleware(async (command, context, next) =>
+        {
+            await next(command, context).ConfigureAwait(false);
+            while (waiting.TryDequeue(out string? folder)) await LoadAsync(folder, kernel).ConfigureAwait(false);
+        });
+    }
+
+    private static async Task LoadAsync(string folder, CompositeKernel kernel)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder, "*.dll"))
+        {
+            foreach (var type in AssemblyLoadContext.Default.LoadFromAssemblyPath(file).ExportedTypes)
+            {
+                if (type.IsAbstract || type.IsInterface || !type.IsAssignableTo(typeof(IKernelExtension))) continue;
+                await ((IKernelExtension)Activator.CreateInstance(type)!).OnLoadAsync(kernel).ConfigureAwait(false);
+            }
+        }
+        var script = new FileInfo(Path.Combine(folder, "extension.dib"));
+        if (script.Exists) await kernel.LoadAndRunInteractiveDocument(script).ConfigureAwait(false);
+    }
+}
+
+/// <summary>Calls a function for each event of a kernel.</summary>
+internal sealed class Events(Action<KernelEvent> next) : IObserver<KernelEvent>
+{
+    public void OnNext(KernelEvent value) => next(value);
+
+    public void OnCompleted()
+    {
+    }
+
+    public void OnError(Exception error)
+    {
+    }
+}

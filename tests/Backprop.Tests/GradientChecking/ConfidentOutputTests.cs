@@ -1,0 +1,98 @@
+namespace Backprop.Tests.GradientChecking;
+
+/// <summary>Outputs that are sure of what they say: the fused delta ŷ − y is checked, and ∂L/∂ŷ, which is no part of it, makes no tolerance.</summary>
+public sealed class ConfidentOutputTests
+{
+    [Theory]
+    [InlineData(12345, true)]
+    [InlineData(0, false)]
+    public void A_sure_and_wrong_softmax_lets_no_constant_pass(double entry, bool everyEntryWrong)
+    {
+        var (network, data) = Sure();
+        var right = GradientOf(network, data, Loss.CrossEntropy);
+
+        var report = GradientCheck.Compare(network, data, Loss.CrossEntropy, [new(right[0].Weights.Map(_ => entry), V([entry, entry]))]);
+
+        Assert.Equal(GradientVerdict.Wrong, report.Verdict);
+        Assert.Equal(everyEntryWrong ? 4 : 2, report.Entries.Count(e => e.Verdict == EntryVerdict.Wrong));
+    }
+
+    [Fact]
+    public void A_sure_and_wrong_softmax_lets_no_sign_pass_and_its_right_gradient_does()
+    {
+        var (network, data) = Sure();
+        var right = GradientOf(network, data, Loss.CrossEntropy);
+
+        Assert.Equal(GradientMistake.SignFlip, GradientCheck.Compare(network, data, Loss.CrossEntropy, [new(-1 * right[0].Weights, -1 * right[0].Bias)]).Diagnosis.Mistake);
+        GradientCheck.Run(network, data, Loss.CrossEntropy).ThrowIfFailed();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(255)]
+    public void Digits_in_a_network_with_standard_normal_weights_are_decided_or_said_not_to_be(double scale)
+    {
+        var network = Network.Create([64, 32, 10], Activation.ReLU, Activation.Softmax, Initializer.StandardNormal(seed: 1));
+        var random = new RandomState(2);
+        var data = new Dataset("digits", random.Randn(32, 64).Map(_ => scale * random.NextDouble()), Matrix.OneHot([.. Enumerable.Range(0, 32).Select(n => n % 10)], 10));
+        var right = GradientOf(network, data, Loss.CrossEntropy);
+
+        Assert.True(GradientCheck.Compare(network, data, Loss.CrossEntropy, right).Verdict is GradientVerdict.Right or GradientVerdict.Undecided);
+        Assert.Equal(GradientMistake.SignFlip, GradientCheck.Compare(network, data, Loss.CrossEntropy, Scaled(right, -1)).Diagnosis.Mistake);
+        Assert.Equal(GradientMistake.ZeroGradient, GradientCheck.Compare(network, data, Loss.CrossEntropy, Scaled(right, 0)).Diagnosis.Mistake);
+    }
+
+    [Fact]
+    public void Digits_from_0_to_1_are_decided_in_every_entry()
+    {
+        var network = Network.Create([64, 32, 10], Activation.ReLU, Activation.Softmax, Initializer.StandardNormal(seed: 1));
+        var random = new RandomState(2);
+        var data = new Dataset("digits", random.Randn(32, 64).Map(_ => random.NextDouble()), Matrix.OneHot([.. Enumerable.Range(0, 32).Select(n => n % 10)], 10));
+
+        GradientCheck.Run(network, data, Loss.CrossEntropy).ThrowIfFailed();
+    }
+
+    [Fact]
+    public void A_sure_sigmoid_that_is_wrong_once_lets_no_factor_of_1_005_pass()
+    {
+        var network = Network.Create([1, 1], Activation.Sigmoid, Initializer.Zeros);
+        network.Layers[0].Weights = M([[30]]);
+        var data = new Dataset("one mistake", [[1], [-1]], [[0], [0]]);
+
+        var report = GradientCheck.Compare(network, data, Loss.BinaryCrossEntropy, Scaled(GradientOf(network, data, Loss.BinaryCrossEntropy), 1.005));
+
+        Assert.Equal((GradientVerdict.Wrong, GradientMistake.ConstantFactor), (report.Verdict, report.Diagnosis.Mistake));
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(-30)]
+    public void Inputs_of_10_and_weights_of_30_make_no_tolerance_NaN(double weight)
+    {
+        var network = Network.Create([2, 2, 2], Activation.ReLU, Activation.Softmax, Initializer.XavierNormal(seed: 1));
+        network.Layers[1].Weights = M([[weight, -weight], [-weight, weight]]);
+        var data = new Dataset("XOR × 10", 10 * Dataset.Xor.Inputs, Matrix.OneHot([0, 1, 1, 0], 2));
+
+        var report = GradientCheck.Run(network, data, Loss.CrossEntropy);
+
+        Assert.True(report.Verdict is GradientVerdict.Right or GradientVerdict.Undecided, report.ToString());
+        Assert.All(report.Entries, entry => Assert.False(double.IsNaN(entry.ErrorEstimate)));
+    }
+
+    /// <summary>Each answer is the opposite of the target, with a probability of 1 to 22 digits.</summary>
+    private static (Network Network, Dataset Data) Sure()
+    {
+        var network = Network.Create([1, 2], Activation.Softmax, Initializer.Zeros);
+        network.Layers[0].Weights = M([[25, -25]]);
+        return (network, new("sure", [[1], [-1]], [[0, 1], [1, 0]]));
+    }
+
+    private static Gradients GradientOf(Network network, Dataset data, Loss loss)
+    {
+        var forward = network.Forward(data.Inputs);
+        return network.Backward(forward, loss.Evaluate(forward, data.Targets)).Gradients;
+    }
+
+    private static Gradients Scaled(Gradients gradients, double factor) => [.. gradients.Select(layer => new LayerGradient(factor * layer.Weights, factor * layer.Bias))];
+}
