@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text;
 
 namespace Backprop;
 
 /// <content>Reading CSV files.</content>
 public sealed partial class Dataset
 {
+    private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly Lazy<Dataset> LazyIris = new(() => FromResource("Iris", "iris.csv", "species"));
     private static readonly Lazy<Dataset> LazyDigits = new(() => FromResource("digits", "digits.csv", "digit"));
 
@@ -18,61 +20,95 @@ public sealed partial class Dataset
 
     /// <summary>Reads samples with a class each: every other column is an input, the class column becomes one-hot targets.</summary>
     /// <param name="path">A comma-separated file with column names in its first line, relative to the notebook.</param>
-    /// <param name="classColumn">The column with the classes, which may be words. Classes are sorted: numbers by value, words by letter.</param>
+    /// <param name="classColumn">The column with the classes, which may be words. Classes are sorted: numbers by value (1 and 1.0 are one class), words by letter.</param>
+    /// <param name="options">How the file is written and which columns are inputs; null for commas, points and all columns.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ArgumentException">There is no such column, or all lines have the same class.</exception>
-    /// <exception cref="FormatException">A line has too many or too few columns or an entry is not a finite number; the message names file, line and column.</exception>
+    /// <exception cref="ArgumentException">There is no such column, all lines have the same class, or the options contradict each other.</exception>
+    /// <exception cref="FormatException">A line has too many or too few columns or an entry is not a finite number, the first line could be a sample or
+    /// names, or the text is not in its encoding; the message names file, line and column.</exception>
     /// <example><code>var iris = Dataset.FromCsv("data/iris.csv", classColumn: "species");</code></example>
-    public static Dataset FromCsv(string path, string classColumn)
+    public static Dataset FromCsv(string path, string classColumn, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(classColumn);
-        using var reader = Open(path);
-        return FromCsv(CsvTable.Read(reader, Path.GetFileName(path)), Path.GetFileNameWithoutExtension(path), classColumn);
+        options ??= new();
+        using var reader = Open(path, options);
+        return FromCsv(new CsvTable(reader, Path.GetFileName(path), options), Path.GetFileNameWithoutExtension(path), classColumn);
     }
 
     /// <summary>Reads samples with numbers as targets: every other column is an input.</summary>
     /// <param name="path">A comma-separated file with column names in its first line, relative to the notebook.</param>
     /// <param name="targetColumns">The columns to be predicted.</param>
+    /// <param name="options">How the file is written and which columns are inputs; null for commas, points and all columns.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ArgumentException">There is no such column.</exception>
-    /// <exception cref="FormatException">A line has too many or too few columns or an entry is not a finite number; the message names file, line and column.</exception>
+    /// <exception cref="ArgumentException">There is no such column, one is named twice, or the options contradict each other.</exception>
+    /// <exception cref="FormatException">A line has too many or too few columns or an entry is not a finite number, the first line could be a sample or
+    /// names, or the text is not in its encoding; the message names file, line and column.</exception>
     /// <example><code>var houses = Dataset.FromCsv("data/houses.csv", targetColumns: ["price"]);</code></example>
-    public static Dataset FromCsv(string path, IReadOnlyList<string> targetColumns)
+    public static Dataset FromCsv(string path, IReadOnlyList<string> targetColumns, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(targetColumns);
-        using var reader = Open(path);
-        var table = CsvTable.Read(reader, Path.GetFileName(path));
-        int[] targets = [.. targetColumns.Select(name => table.IndexOf(name, nameof(targetColumns)))];
-        int[] inputs = [.. Enumerable.Range(0, table.Columns.Count).Except(targets)];
-        return new Dataset(Path.GetFileNameWithoutExtension(path), table.Numbers(inputs), table.Numbers(targets), [.. inputs.Select(i => table.Columns[i])]);
+        options ??= new();
+        using var reader = Open(path, options);
+        var table = new CsvTable(reader, Path.GetFileName(path), options);
+        int[] targets = table.IndicesOf(targetColumns, nameof(targetColumns));
+        if (targets.Length == 0) throw new ArgumentException("targetColumns is empty; name the columns to be predicted.", nameof(targetColumns));
+        int[] inputs = table.InputsBeside(targets, nameof(targetColumns), nameof(options));
+        var (x, y) = (new List<double>(), new List<double>());
+        int count = table.ForEachSample(() =>
+        {
+            table.AddNumbers(inputs, x);
+            table.AddNumbers(targets, y);
+        });
+        return new Dataset(Path.GetFileNameWithoutExtension(path), CsvTable.Matrix(count, x), CsvTable.Matrix(count, y), [.. inputs.Select(i => table.Columns[i])]);
     }
 
-    private static StreamReader Open(string path)
+    private static StreamReader Open(string path, CsvOptions options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return File.Exists(path) ? new StreamReader(path) : throw new FileNotFoundException($"There is no file '{path}'; looked for {Path.GetFullPath(path)}.", path);
+        return File.Exists(path)
+            ? new StreamReader(path, options.Encoding ?? StrictUtf8)
+            : throw new FileNotFoundException($"There is no file '{path}'; looked for {Path.GetFullPath(path)}.", path);
     }
 
     private static Dataset FromResource(string name, string file, string classColumn)
     {
         using var reader = new StreamReader(typeof(Dataset).Assembly.GetManifestResourceStream(file)!);
-        return FromCsv(CsvTable.Read(reader, file), name, classColumn);
+        return FromCsv(new CsvTable(reader, file, new()), name, classColumn);
     }
 
     private static Dataset FromCsv(CsvTable table, string name, string classColumn)
     {
-        int column = table.IndexOf(classColumn, nameof(classColumn));
-        int[] inputs = [.. Enumerable.Range(0, table.Columns.Count).Where(i => i != column)];
-        string[] samples = [.. table.Lines.Select(line => line.Fields[column])];
-        string[] classes = [.. Sorted(samples.Distinct())];
-        if (classes.Length < 2)
-            throw new ArgumentException($"The column '{classColumn}' has the single class '{classes[0]}'; a classification needs at least two.", nameof(classColumn));
-        var targets = Matrix.OneHot([.. samples.Select(sample => Array.IndexOf(classes, sample))], classes.Length);
-        return new Dataset(name, table.Numbers(inputs), targets, [.. inputs.Select(i => table.Columns[i])], classes);
+        int[] target = table.IndicesOf([classColumn], nameof(classColumn)), inputs = table.InputsBeside(target, nameof(classColumn), "options");
+        var (x, texts) = (new List<double>(), new List<string>());
+        int count = table.ForEachSample(() =>
+        {
+            table.AddNumbers(inputs, x);
+            texts.Add(table.Text(target[0]));
+        });
+        var (names, classes) = ClassesOf(texts);
+        if (names.Length < 2)
+            throw new ArgumentException($"The column '{classColumn}' has the single class '{names[0]}'; a classification needs at least two.", nameof(classColumn));
+        return new Dataset(name, CsvTable.Matrix(count, x), Matrix.OneHot(classes, names.Length), [.. inputs.Select(i => table.Columns[i])], names);
     }
 
-    private static IEnumerable<string> Sorted(IEnumerable<string> classes) =>
-        classes.All(name => CsvTable.TryParse(name, out _))
-            ? classes.OrderBy(name => double.Parse(name, CultureInfo.InvariantCulture))
-            : classes.Order(StringComparer.Ordinal);
+    /// <summary>The sorted classes and the class of each text: words are classes by their letters, numbers by their value.</summary>
+    private static (string[] Names, int[] Classes) ClassesOf(List<string> texts)
+    {
+        string[] words = [.. texts.Distinct()];
+        if (!words.All(word => CsvTable.TryParse(word, out _)))
+        {
+            Array.Sort(words, StringComparer.Ordinal);
+            var index = words.Index().ToDictionary(word => word.Item, word => word.Index);
+            return (words, [.. texts.Select(text => index[text])]);
+        }
+
+        var byValue = words.GroupBy(Value).OrderBy(group => group.Key).Index().ToArray();
+        var position = byValue.SelectMany(group => group.Item.Select(word => (word, group.Index))).ToDictionary();
+        return ([.. byValue.Select(group => NameOf(group.Item))], [.. texts.Select(text => position[text])]);
+    }
+
+    private static double Value(string number) => double.Parse(number, CultureInfo.InvariantCulture);
+
+    /// <summary>A class that is written in one way is called so; 1 and 1.0 are called 1.</summary>
+    private static string NameOf(IGrouping<double, string> ways) => ways.Count() == 1 ? ways.Single() : ways.Key.ToString(CultureInfo.InvariantCulture);
 }

@@ -61,6 +61,17 @@ public sealed partial class Layer
         }
     }
 
+    /// <summary>
+    /// Whether training and updates leave W as it is; PyTorch's <c>requires_grad = False</c>. Its derivative is still there, but no step follows it.
+    /// </summary>
+    public bool WeightsFrozen { get; set; }
+
+    /// <summary>
+    /// Whether training and updates leave b as it is. A new layer's b is 0, so that this makes it a layer without bias; PyTorch's <c>nn.Linear(bias=False)</c>.
+    /// </summary>
+    /// <example><code>foreach (var layer in network.Layers) layer.BiasFrozen = true;   // a network without biases</code></example>
+    public bool BiasFrozen { get; set; }
+
     /// <summary>The number of parameters: inputs·outputs weights and outputs biases.</summary>
     public int ParameterCount => (Inputs * Outputs) + Outputs;
 

@@ -100,6 +100,8 @@ public sealed partial class Network
     {
         var copy = new Network(Sizes, [.. Layers.Select(layer => layer.Activation)]);
         parameters.CopyTo(copy.parameters, 0);
+        foreach (var (layer, original) in copy.Layers.Zip(Layers))
+            (layer.WeightsFrozen, layer.BiasFrozen) = (original.WeightsFrozen, original.BiasFrozen);
         return copy;
     }
 

@@ -79,7 +79,7 @@ public sealed partial class Network
     /// <summary>
     /// One step of gradient descent from the parameters of the forward pass: W ← W − η·∂L/∂W, b ← b − η·∂L/∂b.
     /// The new parameters follow from that pass alone, so a second call with the same pass changes nothing more:
-    /// in a notebook, running the cell twice is one step, not two.
+    /// in a notebook, running the cell twice is one step, not two. What is frozen stays.
     /// </summary>
     /// <param name="backward">The backward pass.</param>
     /// <param name="learningRate">η, above 0.</param>
@@ -106,7 +106,7 @@ public sealed partial class Network
         var updates = new LayerUpdate[Layers.Count];
         for (int l = 0; l < Layers.Count; l++)
         {
-            var (pass, gradient) = (forward.Layers[l], gradients[l]);
+            var (pass, gradient) = (forward.Layers[l], FollowedBy(Layers[l], gradients[l]));
             var (weightChange, biasChange) = (-learningRate * gradient.Weights, -learningRate * gradient.Bias);
             updates[l] = new LayerUpdate(l + 1, pass.Weights, weightChange, pass.Weights + weightChange, pass.Bias, biasChange, pass.Bias + biasChange, gradient);
             if (!Finite.All(updates[l].WeightsAfter.Values) || !Finite.All(updates[l].BiasAfter.Values))
@@ -121,6 +121,11 @@ public sealed partial class Network
 
         return new ParameterUpdate(learningRate, updates);
     }
+
+    /// <summary>The gradient that a step follows: 0 for what is frozen.</summary>
+    private static LayerGradient FollowedBy(Layer layer, LayerGradient gradient) => new(
+        layer.WeightsFrozen ? Matrix.Zeros(layer.Inputs, layer.Outputs) : gradient.Weights,
+        layer.BiasFrozen ? Vector.Zeros(layer.Outputs) : gradient.Bias);
 
     internal void ThrowIfNotInputs(Matrix inputs)
     {

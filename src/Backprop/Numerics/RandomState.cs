@@ -27,11 +27,23 @@ public sealed class RandomState
         position = Length;
     }
 
+    /// <summary>A generator in a state that was kept; NumPy's <c>set_state</c>.</summary>
+    /// <exception cref="ArgumentException">The state is none of this generator.</exception>
+    internal RandomState(uint[] key, int position, double? spareGaussian)
+    {
+        if (key.Length != Length || position is < 0 or > Length)
+            throw new ArgumentException($"A state of the generator has {Length} words and a position from 0 to {Length}.", nameof(key));
+        (this.key, this.position, this.spareGaussian) = ([.. key], position, spareGaussian);
+    }
+
     private RandomState(RandomState other)
     {
         key = new uint[Length];
         CopyFrom(other);
     }
+
+    /// <summary>The state: key, position, and the Gaussian that was drawn in advance; NumPy's <c>get_state</c>.</summary>
+    internal (uint[] Key, int Position, double? SpareGaussian) State => ([.. key], position, spareGaussian);
 
     /// <summary>A generator in the same state, which goes on independently of this one.</summary>
     public RandomState Copy() => new(this);
@@ -75,6 +87,14 @@ public sealed class RandomState
 
     /// <summary>The next number from [low, high) (<c>uniform(low, high)</c>).</summary>
     public double NextUniform(double low, double high) => low + ((high - low) * NextDouble());
+
+    /// <summary>The next whole number from low to below high (<c>randint(low, high)</c>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">high is not above low.</exception>
+    public int NextInteger(int low, int high)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(high, low);
+        return high - 1 == low ? low : (int)(low + NextInterval((uint)((long)high - 1 - low)));
+    }
 
     /// <summary>Standard normal numbers, row by row (<c>randn(rows, columns)</c>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number of entries is negative.</exception>

@@ -66,6 +66,11 @@ public sealed partial class Optimizer
     /// <summary>η, before any schedule.</summary>
     public double LearningRate { get; }
 
+    /// <summary>The same optimizer with another learning rate.</summary>
+    /// <param name="learningRate">η, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number above 0.</exception>
+    public Optimizer WithLearningRate(double learningRate) => new(Name, learningRate, rule);
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Name}, η = {LearningRate}");
 

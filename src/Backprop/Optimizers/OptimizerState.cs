@@ -18,6 +18,12 @@ internal sealed class OptimizerState(int parameterCount)
     /// <summary>The mean s or v of the squared gradient.</summary>
     public double[] Second => second.Value;
 
+    /// <summary><see cref="First"/>, or null where no step asked for it.</summary>
+    public double[]? FirstIfUsed => first.IsValueCreated ? first.Value : null;
+
+    /// <summary><see cref="Second"/>, or null where no step asked for it.</summary>
+    public double[]? SecondIfUsed => second.IsValueCreated ? second.Value : null;
+
     /// <summary>Takes over the state of another; allocates only the first time.</summary>
     public void CopyFrom(OptimizerState other)
     {

@@ -7,7 +7,9 @@ public sealed partial class Network
     /// <param name="data">The samples to learn from.</param>
     /// <param name="options">Loss, optimizer, epochs, …</param>
     /// <returns>What happened in each epoch.</returns>
-    /// <exception cref="ArgumentException">The data do not fit the network or the loss, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data do not fit the network or the loss, an option is out of range, or the output is softmax of a single unit, which is always 1.
+    /// </exception>
     /// <exception cref="InvalidOperationException">A schedule of one's own gives a factor that is none.</exception>
     public TrainingHistory Train(Dataset data, TrainingOptions options)
     {
@@ -18,7 +20,7 @@ public sealed partial class Network
         TrainingChecks.ThrowIfInvalid(this, data, options);
         var shuffle = options.ShuffleSeed is { } seed ? new RandomState(seed) : null;
         var dropout = options.Dropout is null ? null : new RandomState(options.DropoutSeed);
-        var history = new TrainingHistory(options, Layers.Count, data, new TrainingState(new OptimizerState(ParameterCount), shuffle, dropout))
+        var history = new TrainingHistory(options, this, data, new TrainingState(new OptimizerState(ParameterCount), shuffle, dropout))
         {
             LossNote = takesCrossEntropy ? "No loss was set: it is the cross-entropy, which belongs to softmax." : "",
         };
@@ -44,7 +46,7 @@ public sealed partial class Network
         TrainingChecks.ThrowIfInvalid(this, data, options);
         TrainingChecks.ThrowIfNotContinued(this, data, history);
         var next = history.Continue(options);
-        if (history.StopReason == StopReason.NoProgress) next.State.BePatientAgain();
+        if (history.StopReason == StopReason.NoProgress) next.State.EpochsSinceLowest = 0;   // It is patient again.
         next.State.Last.CopyTo(Parameters, 0);
         return new Trainer(this, data, next).Run();
     }

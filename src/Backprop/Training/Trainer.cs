@@ -21,6 +21,7 @@ internal sealed class Trainer
     private readonly double[] norms;
     private readonly double[] squares;
     private readonly ParameterChunks chunks;
+    private readonly FrozenParameters frozen;
 
     /// <summary>Goes on from a history, whose options are known to fit.</summary>
     public Trainer(Network network, Dataset data, TrainingHistory history)
@@ -41,7 +42,9 @@ internal sealed class Trainer
         norms = new double[layers.Length];
         squares = new double[layers.Length];
         chunks = new ParameterChunks(network);
+        frozen = new FrozenParameters(network);
         history.Reserve(options.Epochs);
+        if (history.Epochs == 0) history.Origin = (network.Copy(), data);
     }
 
     public TrainingHistory Run()
@@ -91,11 +94,13 @@ internal sealed class Trainer
 
             buffers.Backward(inputs, targets, samples, loss);
             if (options.WeightDecay > 0) penalty += AddWeightDecay() * samples;
+            frozen.ClearGradient(buffers.Gradient);
             double norm = AddGradientNorms();
             if (!double.IsFinite(norm)) return Diverged(samples, epoch, learningRate);
             if (options.ClipNorm is { } longest) GradientClipping.ClipNorm(buffers.Gradient, norm, longest);
             if (options.ClipValue is { } largest) GradientClipping.ClipValue(buffers.Gradient, largest);
             chunks.Step(options.Optimizer, network.Parameters, buffers.Gradient, learningRate, history.State.Optimizer);
+            frozen.Restore(network.Parameters, checkpoint.Parameters);
             steps++;
         }
 
@@ -110,7 +115,7 @@ internal sealed class Trainer
     }
 
     private TrainingEnd Diverged(int samples, int epoch, double learningRate) =>
-        new(StopReason.Diverged, Divergence.Describe(network, buffers, samples, epoch, learningRate));
+        new(StopReason.Diverged, Divergence.Describe(network, buffers, samples, epoch, learningRate, isFirstStep: history.State.Optimizer.Steps == 0));
 
     private static double Sum(OutputLoss loss, TrainingBuffers passes, ReadOnlySpan<double> targets, int samples) =>
         loss.Sum(passes.OutputZ(samples), passes.Output(samples), targets);

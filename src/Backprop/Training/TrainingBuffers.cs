@@ -52,6 +52,9 @@ internal sealed class TrainingBuffers
     /// <summary>The pre-activations of a layer.</summary>
     public ReadOnlySpan<double> ZOf(Layer layer, int samples) => z[layer.Number - 1].AsSpan(0, samples * layer.Outputs);
 
+    /// <summary>The activations of a layer.</summary>
+    public ReadOnlySpan<double> AOf(Layer layer, int samples) => a[layer.Number - 1].AsSpan(0, samples * layer.Outputs);
+
     /// <summary>The pre-activations of the output layer.</summary>
     public ReadOnlySpan<double> OutputZ(int samples) => ZOf(layers[^1], samples);
 

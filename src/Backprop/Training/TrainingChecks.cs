@@ -8,6 +8,12 @@ internal static class TrainingChecks
         if (options.Optimizer is null) throw new ArgumentException("Optimizer is null.", nameof(options));
         if (options.Schedule is null)
             throw new ArgumentException("Schedule is null; for a constant learning rate it is LearningRateSchedule.Constant.", nameof(options));
+        if (!network.Layers[^1].Activation.IsElementwise && network.Outputs == 1)
+        {
+            throw new ArgumentException(
+                $"The output layer is {network.Layers[^1].Activation} of a single output, which is always 1: give it sigmoid, or an output for each class.", nameof(network));
+        }
+
         network.ThrowIfNotFor(data, nameof(data));
         if (options.Validation is { } validation) network.ThrowIfNotFor(validation, "options.Validation");
         foreach (var loss in new[] { options.Loss!, options.ReportedLoss ?? options.Loss! })
@@ -35,8 +41,10 @@ internal static class TrainingChecks
     /// <summary>Throws if a history cannot be gone on with.</summary>
     public static void ThrowIfNotContinued(Network network, Dataset data, TrainingHistory history)
     {
-        if (history.GradientNorm.Count != network.Layers.Count || history.State.Optimizer.ParameterCount != network.ParameterCount)
+        if (!history.Sizes.SequenceEqual(network.Sizes))
             throw new ArgumentException("history is of a network with other layers than this one.", nameof(history));
+        if (!history.Activations.SequenceEqual(network.Layers.Select(layer => layer.Activation.Name)))
+            throw new ArgumentException($"history is of a network with the activations {string.Join(", ", history.Activations)}.", nameof(history));
         if (history.DataFingerprint != data.Fingerprint)
             throw new ArgumentException($"{data.Name} are not the samples that history was trained on; to learn from others, call Train.", nameof(data));
         foreach (var layer in network.Layers)

@@ -30,17 +30,25 @@ public sealed record Snapshot(int Epoch, Network Network);
 /// <summary>What happened in each epoch of a training. Entry e of each list is epoch e, from 0.</summary>
 public sealed partial class TrainingHistory
 {
-    private readonly EpochValues[] lists;
+    private readonly (string Name, EpochValues Values)[] lists;
     private readonly List<Snapshot> snapshots = [];
-    private readonly Dataset data;
+    private readonly Lazy<string> dataFingerprint;
 
-    internal TrainingHistory(TrainingOptions options, int layers, Dataset data, TrainingState state)
+    private TrainingHistory(TrainingOptions options, IReadOnlyList<int> sizes, IReadOnlyList<string> activations, Lazy<string> dataFingerprint, TrainingState state)
     {
-        Options = options;
-        this.data = data;
-        State = state;
-        GradientNorm = [.. Enumerable.Range(0, layers).Select(_ => new EpochValues())];
-        lists = [Loss, ReportedLoss, Accuracy, ValidationLoss, ValidationAccuracy, LearningRate, .. GradientNorm];
+        (Options, Sizes, Activations, State) = (options, sizes, activations, state);
+        this.dataFingerprint = dataFingerprint;
+        GradientNorm = [.. activations.Select(_ => new EpochValues())];
+        lists =
+        [
+            ("loss", Loss), ("reportedLoss", ReportedLoss), ("accuracy", Accuracy), ("validationLoss", ValidationLoss),
+            ("validationAccuracy", ValidationAccuracy), ("learningRate", LearningRate), .. GradientNorm.Select((norms, l) => ($"gradientNorm{l + 1}", norms)),
+        ];
+    }
+
+    internal TrainingHistory(TrainingOptions options, Network network, Dataset data, TrainingState state)
+        : this(options, network.Sizes, [.. network.Layers.Select(layer => layer.Activation.Name)], new(() => data.Fingerprint), state)
+    {
     }
 
     /// <summary>How the network was trained. A loss that was left open is the one that was taken.</summary>
@@ -103,14 +111,23 @@ public sealed partial class TrainingHistory
     /// <summary>The same in a sentence, with the numbers, and which parameters the network has where that is not the last epoch's.</summary>
     public string StopMessage { get; internal set; } = "";
 
+    /// <summary>The numbers of units of the network.</summary>
+    internal IReadOnlyList<int> Sizes { get; }
+
+    /// <summary>The names of its activations, layer by layer.</summary>
+    internal IReadOnlyList<string> Activations { get; }
+
     /// <summary>What a resumed training goes on with.</summary>
     internal TrainingState State { get; }
 
     /// <summary>The loss that patience waits for.</summary>
     internal EpochValues Watched => Options.Validation is null ? Loss : ValidationLoss;
 
+    /// <summary>The network as it was before the first epoch, and the data; null where the history was read from a file.</summary>
+    internal (Network Network, Dataset Data)? Origin { get; set; }
+
     /// <summary>By which a resumed training knows the data again.</summary>
-    internal string DataFingerprint => data.Fingerprint;
+    internal string DataFingerprint => dataFingerprint.Value;
 
     /// <summary>Why this loss was taken, where it was left open and is not the usual one; else empty.</summary>
     internal string LossNote { get; init; } = "";
@@ -133,16 +150,16 @@ public sealed partial class TrainingHistory
     /// <summary>Makes room for more epochs.</summary>
     internal void Reserve(int epochs)
     {
-        foreach (var list in lists)
-            list.Reserve(epochs);
+        foreach (var (_, values) in lists)
+            values.Reserve(epochs);
     }
 
     /// <summary>A history to go on with: the same entries, with other options.</summary>
     internal TrainingHistory Continue(TrainingOptions options)
     {
-        var next = new TrainingHistory(options, GradientNorm.Count, data, State.Copy()) { LossNote = LossNote };
+        var next = new TrainingHistory(options, Sizes, Activations, dataFingerprint, State.Copy()) { LossNote = LossNote, Origin = Origin };
         for (int i = 0; i < lists.Length; i++)
-            next.lists[i].AddRange(lists[i]);
+            next.lists[i].Values.AddRange(lists[i].Values);
         next.snapshots.AddRange(snapshots);
         return next;
     }

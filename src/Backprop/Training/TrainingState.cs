@@ -12,13 +12,13 @@ internal sealed class TrainingState(OptimizerState optimizer, RandomState? shuff
     public RandomState? Dropout { get; } = dropout;
 
     /// <summary>The lowest loss of an epoch so far.</summary>
-    public double LowestLoss { get; private set; } = double.PositiveInfinity;
+    public double LowestLoss { get; set; } = double.PositiveInfinity;
 
     /// <summary>How many epochs ago that was.</summary>
-    public int EpochsSinceLowest { get; private set; }
+    public int EpochsSinceLowest { get; set; }
 
     /// <summary>The parameters that the lowest loss belongs to; null if they are not kept, or there is none.</summary>
-    public double[]? Best { get; private set; }
+    public double[]? Best { get; set; }
 
     /// <summary>The parameters after the last epoch, from which a resumed training goes on.</summary>
     public double[] Last { get; set; } = [];
@@ -45,9 +45,6 @@ internal sealed class TrainingState(OptimizerState optimizer, RandomState? shuff
         Best ??= new double[parameters.Length];
         parameters.CopyTo(Best);
     }
-
-    /// <summary>Waits anew, as a training that ended without progress does when it is resumed.</summary>
-    public void BePatientAgain() => EpochsSinceLowest = 0;
 
     public TrainingState Copy()
     {

@@ -144,6 +144,24 @@ public sealed class PreparationTests
     }
 
     [Fact]
+    public void A_single_sample_is_scaled_as_its_row_is_and_the_inverse_gives_it_back()
+    {
+        var scaling = Standardization.Of(new Dataset("training", [[1, 7], [3, 7], [8, 7]], [[1], [2], [3]]));
+
+        Assert.Equal(scaling.Apply([[2, 9]]).Row(0).ToArray(), scaling.Apply(V([2, 9])));
+        Close.To(1e-15, [2, 9], scaling.Inverse(scaling.Apply(V([2, 9]))).Values, "input");
+        Close.To(1e-14, Dataset.Iris.Inputs.Values, Standardization.Of(Dataset.Iris).Inverse(Standardization.Of(Dataset.Iris).Apply(Dataset.Iris.Inputs)).Values, "inputs");
+        Throws.Argument("scaled", "scaled has 1 columns but the standardization was fitted to 2.", () => scaling.Inverse([[1]]));
+    }
+
+    [Fact]
+    public void A_standardization_needs_a_deviation_for_each_mean()
+    {
+        Throws.Argument("Deviation", "Deviation has 1 entries but there must be one, 0 or above, for each of the 2 means.", () => _ = new Standardization([1, 2], [1]));
+        Throws.Argument("Deviation", "Deviation has 2 entries", () => _ = new Standardization([1, 2], [1, -1]));
+    }
+
+    [Fact]
     public void Inputs_of_another_width_are_refused()
     {
         var exception = Assert.Throws<ArgumentException>("inputs", () => Standardization.Of(Dataset.Xor).Apply([[1, 2, 3]]));

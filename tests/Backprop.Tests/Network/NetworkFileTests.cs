@@ -138,8 +138,45 @@ public sealed class NetworkFileTests : IDisposable
         Assert.Empty(Directory.GetFiles(folder));
     }
 
+    [Fact]
+    public void Saving_over_a_symbolic_link_replaces_the_file_it_points_to()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets only administrators create symbolic links.");
+        string target = Path.Combine(folder, "target.json");
+        File.WriteAllText(target, "something else");
+        File.CreateSymbolicLink(FilePath, "target.json");
+
+        Network.Create([1, 1], Activation.Tanh, Initializer.Zeros).Save(FilePath);
+
+        Assert.Equal("target.json", new FileInfo(FilePath).LinkTarget);
+        Assert.Equal("tanh", Network.Load(target).Layers[0].Activation.Name);
+        Assert.Equal(2, Directory.GetFiles(folder).Length);
+    }
+
+    [Fact]
+    public void A_missing_folder_is_named_and_no_temporary_file()
+    {
+        string path = Path.Combine(folder, "no-such-folder", "network.json");
+
+        var exception = Assert.Throws<DirectoryNotFoundException>(() => Network.Create([1, 1], Activation.Tanh, Initializer.Zeros).Save(path));
+
+        Assert.Equal($"There is no folder '{Path.GetDirectoryName(path)}' to save '{path}' in; create it first.", exception.Message);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_no_matter()
+    {
+        var network = Network.Create([2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 1));
+        network.Save(FilePath);
+        File.WriteAllText(FilePath, File.ReadAllText(FilePath), new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        AssertSame(network, Network.Load(FilePath));
+    }
+
     [Theory]
     [InlineData("", "The input does not contain any JSON tokens.")]
+    [InlineData("""{"format": "Backprop network", "version": "1"}""", "its version is not 1, the one that this library reads and writes.")]
+    [InlineData("""{"format": "Backprop network", "version": 1.5}""", "its version is not 1")]
     [InlineData("{", "Expected depth to be zero")]
     [InlineData("[]", "it does not begin with \"format\": \"Backprop network\".")]
     [InlineData("{}", "it does not begin with")]

@@ -108,6 +108,16 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void The_history_of_a_network_with_other_activations_is_refused()
+    {
+        var (network, other) = (NewNetwork(), Network.Create([2, 3, 1], Activation.ReLU, Activation.Sigmoid, Initializer.Zeros));
+        var history = network.Train(Dataset.Xor, Options);
+        network.Parameters.CopyTo(other.Parameters, 0);
+
+        Throws.Argument("history", "history is of a network with the activations tanh, sigmoid.", () => other.Resume(Dataset.Xor, history, 1));
+    }
+
+    [Fact]
     public void Other_data_and_changed_parameters_are_refused_and_nothing_is_changed()
     {
         var network = NewNetwork();

@@ -135,6 +135,55 @@ public sealed class StoppingTests
     }
 
     [Fact]
+    public void An_activation_that_is_undefined_is_named_and_not_the_learning_rate()
+    {
+        var log = new Activation("log", Math.Log, z => 1 / z);
+
+        var history = OneUnit(log, weight: -0.5).Train(new Dataset("one", [[1]], [[0]]), new() { Epochs = 5 });
+
+        Assert.Equal(
+            "Diverged in epoch 0: the activations of layer 1 (log is NaN at z = -0.5) are no longer finite, with learning rate 0.1. "
+            + "A smaller one cannot help: give layer 1 an activation whose value and derivative are numbers for every z. The network has the parameters from the start of that epoch.",
+            history.StopMessage);
+        Assert.Contains(
+            "the activations of layer 1 (log is -Infinity at z = 0) are no longer finite, with learning rate 0.1. A smaller one cannot help",
+            OneUnit(log, weight: 0).Train(new Dataset("one", [[1]], [[0]]), new() { Epochs = 5 }).StopMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_derivative_that_is_undefined_is_named_with_its_activation()
+    {
+        var root = new Activation("root", z => Math.Sqrt(Math.Abs(z)), z => Math.Sign(z) / (2 * Math.Sqrt(Math.Abs(z))));
+
+        var history = OneUnit(root, weight: 0).Train(new Dataset("one", [[1]], [[0]]), new() { Epochs = 5 });
+
+        Assert.Contains(
+            "the gradient of layer 1 (φ′ of root in layer 1 is NaN at z = 0) is no longer finite, with learning rate 0.1. A smaller one cannot help: give layer 1",
+            history.StopMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_that_are_too_large_before_any_step_are_not_blamed_on_the_learning_rate()
+    {
+        var exponential = new Activation("exponential", Math.Exp, Math.Exp);
+
+        var history = OneUnit(exponential, weight: 1).Train(new Dataset("large", [[1000]], [[0]]), new() { Epochs = 5 });
+
+        Assert.StartsWith(
+            "Diverged in epoch 0: the activations of layer 1 (exponential is Infinity at z = 1E+03) are no longer finite, with learning rate 0.1. No step was taken before",
+            history.StopMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Softmax_of_a_single_output_is_refused()
+    {
+        var network = Network.Create([2, 1], Activation.Softmax, Initializer.Zeros);
+
+        Throws.Argument(
+            "network", "The output layer is softmax of a single output, which is always 1: give it sigmoid, or an output for each class.", () => network.Train(Dataset.Xor, new()));
+    }
+
+    [Fact]
     public void A_bias_that_overflows_is_a_parameter()
     {
         var steep = new Loss("steep", (p, y) => 0, (p, y) => 1e150);
@@ -151,6 +200,13 @@ public sealed class StoppingTests
 
         Assert.Equal(StopReason.EpochsDone, NewNetwork().Train(Dataset.Xor, new() { Loss = constant, StopWhenLossBelow = 7, StopWhenGradientNormBelow = 0, Epochs = 3 }).StopReason);
         Assert.Equal(StopReason.GradientVanished, NewNetwork().Train(Dataset.Xor, new() { Loss = constant, StopWhenLossBelow = 7, StopWhenGradientNormBelow = 1e-300, Epochs = 3 }).StopReason);
+    }
+
+    private static Network OneUnit(Activation activation, double weight)
+    {
+        var network = Network.Create([1, 1], activation, Initializer.Zeros);
+        network.Layers[0].Weights = [[weight]];
+        return network;
     }
 
     private static Network NewNetwork() => Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 42));
