@@ -53,8 +53,7 @@ public sealed class BadInputTests
         Throws.Argument("targets", "targets has 3 columns but the network has 1 output.", () => mse.Evaluate(M([[1]]), M([[1, 2, 3]])));
         Throws.Argument("targets", "targets has 2 columns but the network has 1 output.", () => mse.Evaluate(Network.Forward([1.0, 2]), V([1, 2])));
         Throws.Argument("output", "output has no rows; a loss needs at least one sample.", () => mse.Evaluate(Matrix.Zeros(0, 1), Matrix.Zeros(0, 1)));
-        Throws.Argument("classes", "classes[1] is 3; with 3 classes it must be from 0 to 2.", () => Loss.CrossEntropy.Evaluate(M([[0.5, 0.3, 0.2], [0.5, 0.3, 0.2]]), (int[])[2, 3]));
-        Throws.Argument("classes", "Class indices need an output for each class, but there is a single output; give its targets as numbers 0 and 1.", () => mse.Evaluate(M([[1]]), (int[])[0]));
+        Throws.Argument("classes", "classes[1] is 3; with 3 classes it must be from 0 to 2.", () => Matrix.OneHot([2, 3], 3));
         Throws.Argument("classes", "classes[0] is -1", () => Matrix.OneHot([-1], 2));
     }
 

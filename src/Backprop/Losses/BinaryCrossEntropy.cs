@@ -24,7 +24,7 @@ internal readonly struct BinaryCrossEntropy : ILossFunction<BinaryCrossEntropy>
 
     public static bool IsOfProbabilities => true;
 
-    public static string? Objection(ReadOnlySpan<double> targets)
+    public static string? TargetError(ReadOnlySpan<double> targets)
     {
         foreach (double target in targets)
         {

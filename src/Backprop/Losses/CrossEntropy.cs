@@ -27,7 +27,7 @@ internal readonly struct CrossEntropy : ILossFunction<CrossEntropy>
     public static bool IsOfProbabilities => true;
 
     /// <summary>One-hot, or a distribution: at least 0, with the sum 1 up to rounding in single precision.</summary>
-    public static string? Objection(ReadOnlySpan<double> targets)
+    public static string? TargetError(ReadOnlySpan<double> targets)
     {
         double sum = 0;
         foreach (double target in targets)

@@ -52,7 +52,7 @@ public interface ILossFunction<TSelf>
     static virtual bool IsOfProbabilities => false;
 
     /// <summary>What is wrong with the targets of one sample, as the end of a sentence; null if nothing is.</summary>
-    static virtual string? Objection(ReadOnlySpan<double> targets) => null;
+    static virtual string? TargetError(ReadOnlySpan<double> targets) => null;
 
     /// <summary>The term of one output ŷ with target y.</summary>
     static abstract T Term<T>(T prediction, double target)

@@ -88,6 +88,14 @@ public sealed class RandomState
     /// <summary>The next number from [low, high) (<c>uniform(low, high)</c>).</summary>
     public double NextUniform(double low, double high) => low + ((high - low) * NextDouble());
 
+    /// <summary>The next whole number from low to below high (<c>randint(low, high)</c>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">high is not above low.</exception>
+    public int NextInteger(int low, int high)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(high, low);
+        return high - 1 == low ? low : (int)(low + NextInterval((uint)((long)high - 1 - low)));
+    }
+
     /// <summary>Standard normal numbers, row by row (<c>randn(rows, columns)</c>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number of entries is negative.</exception>
     public Matrix Randn(int rows, int columns) => new(rows, columns, Fill(Matrix.Length(rows, columns), NextGaussian));

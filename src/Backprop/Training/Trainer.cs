@@ -44,6 +44,7 @@ internal sealed class Trainer
         chunks = new ParameterChunks(network);
         frozen = new FrozenParameters(network);
         history.Reserve(options.Epochs);
+        if (history.Epochs == 0) history.Origin = (network.Copy(), data);
     }
 
     public TrainingHistory Run()

@@ -123,6 +123,9 @@ public sealed partial class TrainingHistory
     /// <summary>The loss that patience waits for.</summary>
     internal EpochValues Watched => Options.Validation is null ? Loss : ValidationLoss;
 
+    /// <summary>The network as it was before the first epoch, and the data; null where the history was read from a file.</summary>
+    internal (Network Network, Dataset Data)? Origin { get; set; }
+
     /// <summary>By which a resumed training knows the data again.</summary>
     internal string DataFingerprint => dataFingerprint.Value;
 
@@ -154,7 +157,7 @@ public sealed partial class TrainingHistory
     /// <summary>A history to go on with: the same entries, with other options.</summary>
     internal TrainingHistory Continue(TrainingOptions options)
     {
-        var next = new TrainingHistory(options, Sizes, Activations, dataFingerprint, State.Copy()) { LossNote = LossNote };
+        var next = new TrainingHistory(options, Sizes, Activations, dataFingerprint, State.Copy()) { LossNote = LossNote, Origin = Origin };
         for (int i = 0; i < lists.Length; i++)
             next.lists[i].Values.AddRange(lists[i].Values);
         next.snapshots.AddRange(snapshots);

@@ -42,7 +42,10 @@ public sealed record RandomNetwork(int[] Sizes, string[] Activations, Loss Loss,
         Prop.ForAll(Arbitrary, property).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases.Of(count)));
 
     private static string OutputOf(Loss loss, string otherwise) =>
-        loss == Loss.BinaryCrossEntropy ? "sigmoid" : loss == Loss.CrossEntropy ? "softmax" : otherwise;
+        IsOfDistributions(loss) ? "softmax" : loss.IsOfProbabilities ? "sigmoid" : otherwise;
+
+    /// <summary>Whether a row of targets is a distribution over the outputs, as softmax gives one.</summary>
+    private static bool IsOfDistributions(Loss loss) => loss.FusedWith(Activation.Softmax) is not null;
 
     private static Network Create(int[] sizes, string[] activations, uint seed)
     {
@@ -57,8 +60,8 @@ public sealed record RandomNetwork(int[] Sizes, string[] Activations, Loss Loss,
     {
         var x = random.Randn(samples, inputs);
         var y = random.Randn(samples, outputs);
-        if (loss == Loss.BinaryCrossEntropy) y = y.Map(value => value > 0 ? 1 : 0);
-        if (loss == Loss.CrossEntropy) y = Matrix.OneHot(y.ArgMax(), outputs);
+        if (IsOfDistributions(loss)) y = Matrix.OneHot(y.ArgMax(), outputs);
+        else if (loss.IsOfProbabilities) y = y.Map(value => value > 0 ? 1 : 0);
         return new Dataset("random", x, y);
     }
 }

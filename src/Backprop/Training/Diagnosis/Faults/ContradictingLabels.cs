@@ -1,0 +1,21 @@
+namespace Backprop;
+
+/// <summary>Samples with the same inputs and different targets.</summary>
+internal sealed class ContradictingLabels : Fault
+{
+    private const double Many = 0.05;
+
+    public override string Name => "contradicting labels";
+
+    public override TrainingFinding? Test(Examination training)
+    {
+        int count = training.Reference.Contradictions;
+        if (count < Many * training.Data.Count) return null;
+        return Found(
+            0.8,
+            $"{Words.Count(count, "sample")} of {training.Data.Count} have the inputs of another one but a different target.",
+            "No function gives two answers to one question: the loss cannot get lower than the mean of those answers allows.",
+            null,
+            new TrainingEvidence("contradicting samples", count));
+    }
+}

@@ -1,0 +1,39 @@
+namespace Backprop;
+
+/// <summary>A flat place or local dead end: outputs stay at one half.</summary>
+internal sealed class Plateau : Fault
+{
+    private const double NearHalf = 0.1;
+    private const int ManySteps = 200;
+
+    public override string Name => "plateau";
+
+    public override TrainingFinding? Test(Examination training)
+    {
+        if (training.Diverged || !training.Targets.AreClasses || training.Setup.Output != Activation.Sigmoid || training.Setup.Steps < ManySteps) return null;
+        var output = training.End.Output;
+        int[] undecided = [.. Enumerable.Range(0, output.RowCount).Where(i => Math.Abs(output[i, 0] - 0.5) < NearHalf)];
+        if (undecided.Length < 0.4 * output.RowCount || training.LateFall > 0.1) return null;
+        var network = training.Setup.Network;
+        int[] sizes = [network.Inputs, .. network.Sizes.Skip(1).Take(network.Layers.Count - 1).Select(units => Math.Max(units, 8)), network.Outputs];
+        var drawn = Changes.Network(training, sizes, [.. network.Layers.Select(layer => layer.Activation)]);
+        return Found(
+            0.88,
+            undecided.Length == output.RowCount ? $"all {output.RowCount} outputs stay near ½." : $"{undecided.Length} of {output.RowCount} outputs stay near ½{(output.RowCount <= 8 ? $": {string.Join(", ", undecided.Select(i => Sample(training.Data.Inputs.Row(i), i)))}" : "")}.",
+            "There the errors of the samples pull the weights in opposite directions and cancel: the gradient is nearly 0 though the answers are not right. It is a flat place or a local minimum, and which one is met depends on the start weights.",
+            new(
+                $"{drawn.Code} options = options with {{ Optimizer = Optimizer.Adam(0.05) }};",
+                setup => drawn.Apply(setup) with { Options = setup.Options with { Optimizer = Optimizer.Adam(0.05) } }),
+            new TrainingEvidence("outputs within 0.1 of ½", undecided.Length),
+            new TrainingEvidence("norm of the last gradient", Math.Sqrt(training.History!.GradientNorm.Sum(norm => norm[^1] * norm[^1]))),
+            new TrainingEvidence("fall of the loss in the last quarter, in %", 100 * training.LateFall)) with
+        {
+            Sample = undecided[0] + 1,
+            Series = new("output of each sample", [.. Enumerable.Range(0, Math.Min(output.RowCount, 40)).Select(i => output[i, 0])]),
+        };
+    }
+
+    /// <summary>A sample by number, and by its inputs where they are few.</summary>
+    private static string Sample(ReadOnlySpan<double> inputs, int index) =>
+        FormattableString.Invariant($"sample {index + 1}") + (inputs.Length > 4 ? "" : $" ({string.Join(',', inputs.ToArray().Select(NumberFormat.Single))})");
+}

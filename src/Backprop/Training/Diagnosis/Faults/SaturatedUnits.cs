@@ -1,0 +1,31 @@
+namespace Backprop;
+
+/// <summary>Hidden sigmoid or tanh units that sit at the ends of their range.</summary>
+internal sealed class SaturatedUnits : Fault
+{
+    private const double Half = 0.5;
+
+    public override string Name => "saturated units";
+
+    public override TrainingFinding? Test(Examination training)
+    {
+        var atStart = Worst(training.Start);
+        var worst = atStart ?? Worst(training.End);
+        if (worst is null) return null;
+        var first = training.Setup.Network.Layers[0];
+        bool byWeights = atStart is not null && WeightScale.Of(training.Setup.Network.Layers[worst.Layer.Number - 1]) > 3;
+        return Found(
+            byWeights ? 0.87 : atStart is not null ? 0.6 : 0.45,
+            $"{NumberFormat.Single(100 * worst.Saturated)} % of the activations of layer {worst.Layer.Number} are at the ends of {worst.Layer.Activation} {(atStart is null ? "at the end" : "from the start")}.",
+            "There the derivative is nearly 0, so the gradient that passes is too, and such a unit hardly leaves its place.",
+            byWeights ? Changes.Initialize(training) : null,
+            new TrainingEvidence("saturated fraction", worst.Saturated),
+            new TrainingEvidence("standard deviation of z", worst.Spread)) with
+        {
+            Layer = worst.Layer.Number,
+            Series = new("saturated fraction of each hidden layer", [.. (atStart is null ? training.End : training.Start).Hidden.Select(layer => layer.Saturated)]),
+        };
+    }
+
+    private static LayerProbe? Worst(Probe probe) => probe.Hidden.Where(layer => layer.Saturated >= Half).MaxBy(layer => layer.Saturated);
+}

@@ -1,0 +1,68 @@
+namespace Backprop;
+
+/// <summary>
+/// Short trainings from the same start with one thing changed, as experiments on what holds a training back: with other learning rates
+/// (a learning rate range test), with Adam, with more units.
+/// </summary>
+/// <remarks>L. Smith, Cyclical Learning Rates for Training Neural Networks, WACV 2017: the range test.</remarks>
+internal sealed class Trials
+{
+    /// <summary>Multiplications and additions that one trial may cost; it decides how many epochs it has.</summary>
+    private const double MostWork = 2.5e8;
+    private static readonly double[] factors = [0.01, 0.1, 3, 10, 30, 100, 1000];
+
+    private readonly Examination training;
+    private readonly Dictionary<string, Trial> done = [];
+
+    public Trials(Examination training)
+    {
+        this.training = training;
+        int all = Math.Max(1, training.Options.Epochs);
+        Epochs = (int)Math.Clamp(MostWork / training.Setup.Work, 1, all);
+    }
+
+    /// <summary>The epochs of a trial.</summary>
+    public int Epochs { get; }
+
+    /// <summary>The training itself, after so many epochs.</summary>
+    public Trial Same => Of("same", setup => setup);
+
+    /// <summary>The trials with other learning rates, by factor.</summary>
+    public IReadOnlyList<(double Factor, Trial Trial)> Rates => [.. factors.Select(factor => (factor, Rate(factor)))];
+
+    /// <summary>The rate factor with the lowest loss, 1 if none is clearly better than the training's own.</summary>
+    public (double Factor, Trial Trial) BestRate
+    {
+        get
+        {
+            var best = Rates.Where(rate => rate.Trial.IsFinite).OrderBy(rate => rate.Trial.Loss).FirstOrDefault((1, Same));
+            return best.Trial.IsClearlyBetterThan(Same) ? best : (1, Same);
+        }
+    }
+
+    public Trial Rate(double factor) => Of(Changes.Number(factor), setup => Changes.WithRate(setup, setup.Options.Optimizer.LearningRate * factor));
+
+    public Trial Of(string name, Func<TrainingSetup, TrainingSetup> change)
+    {
+        if (done.TryGetValue(name, out var known)) return known;
+        var setup = change(training.Setup);
+        int epochs = (int)Math.Clamp(Epochs * Math.Min(1, MostWork * 2 / (setup.Work * Epochs)), 1, Epochs);
+        var run = TrainingRun.Of(setup with { Options = setup.Options with { Epochs = epochs, Validation = null } });
+        bool failed = run.History is not { Epochs: > 0, StopReason: not StopReason.Diverged };
+        double score = failed ? double.NegativeInfinity : new Targets(setup.Data.Targets).Score(run.End.Predict(setup.Data.Inputs));
+        return done[name] = new Trial(failed ? double.PositiveInfinity : run.History!.Loss[^1], score);
+    }
+}
+
+/// <summary>What a short training gave.</summary>
+/// <param name="Loss">The loss of its last epoch; infinite if it diverged.</param>
+/// <param name="Score">Accuracy or R².</param>
+internal sealed record Trial(double Loss, double Score)
+{
+    /// <summary>A loss has to fall to so much of another one to count as better: less is what another seed gives too.</summary>
+    private const double Clearly = 0.8;
+
+    public bool IsFinite => double.IsFinite(Loss);
+
+    public bool IsClearlyBetterThan(Trial other) => IsFinite && (!other.IsFinite || (Loss < Clearly * other.Loss && Score >= other.Score - 0.02));
+}
