@@ -8,6 +8,7 @@ namespace Backprop.Tests.Interchange;
 public sealed class PyTorchTests
 {
     private const int Samples = 11;
+    private static readonly int[] processCounts = [1, 2, 4];
 
     private static readonly Dictionary<string, Optimizer> optimizers = new()
     {
@@ -19,40 +20,40 @@ public sealed class PyTorchTests
     /// <summary>11 samples: neither 2 nor 4 processes divide them, nor the batches of 4 their number.</summary>
     private static Dataset Data => new("eleven", new RandomState(1).Randn(Samples, 3), Matrix.OneHot([0, 1, 2, 0, 1, 2, 0, 1, 2, 1, 1], 3));
 
+    /// <summary>
+    /// The loss of an epoch is that of the parameters after the steps before it: the history holds step 1, 2, … 100, the parameters the last one.
+    /// </summary>
     [Theory]
-    [InlineData("gradient descent")]
-    [InlineData("momentum")]
-    [InlineData("Adam")]
-    public void One_two_and_four_processes_train_what_the_library_trains(string optimizer)
+    [InlineData("gradient descent", null)]
+    [InlineData("momentum", null)]
+    [InlineData("Adam", null)]
+    [InlineData("momentum", 4)]
+    public void One_two_and_four_processes_train_what_the_library_trains(string optimizer, int? batch)
     {
         string python = Python.With("torch", "numpy");
-        foreach (var (epochs, batch) in new (int, int?)[] { (1, null), (2, null), (100, null), (34, 4) })
+        var options = new TrainingOptions
         {
-            var options = new TrainingOptions
-            {
-                Loss = Loss.CrossEntropy,
-                Optimizer = optimizers[optimizer],
-                Epochs = epochs,
-                BatchSize = batch,
-                ShuffleSeed = batch is null ? null : 7u,
-                Schedule = LearningRateSchedule.Cosine(epochs, 0.1),
-                WeightDecay = 0.01,
-            };
-            using var folder = new Folder();
-            var network = Network.Create([3, 5, 3], Activation.Tanh, Activation.Softmax, Initializer.XavierNormal(seed: 2));
-            network.ExportPyTorch(folder.Path, Data, options);
-            var history = network.Train(Data, options);
+            Loss = Loss.CrossEntropy,
+            Optimizer = optimizers[optimizer],
+            Epochs = 101,
+            BatchSize = batch,
+            ShuffleSeed = batch is null ? null : 7u,
+            Schedule = LearningRateSchedule.Cosine(101, 0.1),
+            WeightDecay = 0.01,
+        };
+        using var folder = new Folder();
+        var network = Network.Create([3, 5, 3], Activation.Tanh, Activation.Softmax, Initializer.XavierNormal(seed: 2));
+        network.ExportPyTorch(folder.Path, Data, options);
+        var history = network.Train(Data, options);
 
-            foreach (int processes in new[] { 1, 2, 4 })
-            {
-                Train(python, folder.Path, processes);
+        foreach (int processes in processCounts)
+        {
+            Train(python, folder.Path, processes);
 
-                var run = PyTorchRun.Read(folder.Path);
-                string what = $"{optimizer}, {processes} processes, {epochs} epochs";
-                Assert.Equal(processes, run.Processes);
-                Close.To(1e-12, [.. history.Loss], [.. run.Loss], $"loss, {what}");
-                Close.To(1e-12, network.Parameters.ToArray(), run.Network.Parameters.ToArray(), $"parameters, {what}");
-            }
+            var run = PyTorchRun.Read(folder.Path);
+            Assert.Equal(processes, run.Processes);
+            Close.To(1e-12, [.. history.Loss], [.. run.Loss], $"loss, {processes} processes");
+            Close.To(1e-12, network.Parameters.ToArray(), run.Network.Parameters.ToArray(), $"parameters, {processes} processes");
         }
     }
 
@@ -60,28 +61,30 @@ public sealed class PyTorchTests
     public void Every_loss_and_activation_and_optimizer_trains_to_the_same_numbers()
     {
         string python = Python.With("torch", "numpy");
-        var cases = new (Activation Output, Loss Loss, Optimizer Optimizer)[]
+        using var folder = new Folder();
+        var hidden = Activation.All.Where(activation => activation.IsElementwise).ToArray();
+        var runs = new List<(string Name, Network Network, TrainingHistory History)>();
+        for (int k = 0; k < Math.Max(hidden.Length, Math.Max(Loss.All.Count, Optimizer.All.Count)); k++)
         {
-            (Activation.Identity, Loss.MeanSquaredError, Optimizer.Nesterov(0.01)),
-            (Activation.Sigmoid, Loss.HalfSumSquaredError, Optimizer.RmsProp(0.001)),
-            (Activation.Sigmoid, Loss.BinaryCrossEntropy, Optimizer.Momentum(0.1)),
-            (Activation.Softmax, Loss.MeanSquaredError, Optimizer.GradientDescent(0.1)),
-        };
-        foreach (var (activation, k) in Activation.All.Where(activation => activation.IsElementwise).Select((activation, k) => (activation, k)))
-        {
-            var (output, loss, optimizer) = cases[k % cases.Length];
-            var options = new TrainingOptions { Loss = loss, Optimizer = optimizer, Epochs = 20, ClipNorm = 0.5 };
-            using var folder = new Folder();
-            var network = Network.Create([3, 4, 3], activation, output, Initializer.XavierNormal(seed: 2));
+            var loss = Loss.All[k % Loss.All.Count];
+            var output = loss == Loss.CrossEntropy ? Activation.Softmax : loss == Loss.BinaryCrossEntropy ? Activation.Sigmoid : Activation.Identity;
+            var options = new TrainingOptions { Loss = loss, Optimizer = Optimizer.All[k % Optimizer.All.Count], Epochs = 20, ClipNorm = 0.5 };
+            var network = Network.Create([3, 4, 3], hidden[k % hidden.Length], output, Initializer.XavierNormal(seed: 2));
             network.Layers[0].BiasFrozen = true;
-            network.ExportPyTorch(folder.Path, Data, options);
+            string name = $"{k}: {network.Layers[0].Activation}, {loss.Title}, {options.Optimizer}";
+            network.ExportPyTorch(folder[$"{k}"], Data, options);
+            runs.Add((name, network, network.Train(Data, options)));
+        }
 
-            var history = network.Train(Data, options);
-            Train(python, folder.Path, 1);
+        const string RunAll = "import glob, runpy\nfor file in glob.glob('*/train.py'): runpy.run_path(file, run_name='__main__')";
+        var (exitCode, text) = Python.Run(python, ["-c", RunAll], folder.Path)!.Value;
 
-            var run = PyTorchRun.Read(folder.Path);
-            Close.To(1e-11, [.. history.Loss], [.. run.Loss], $"{activation}, {loss.Title}");
-            Close.To(1e-11, network.Parameters.ToArray(), run.Network.Parameters.ToArray(), $"{activation}, {loss.Title}, {optimizer}");
+        Assert.True(exitCode == 0, text);
+        for (int k = 0; k < runs.Count; k++)
+        {
+            var run = PyTorchRun.Read(folder[$"{k}"]);
+            Close.To(1e-11, [.. runs[k].History.Loss], [.. run.Loss], $"loss, {runs[k].Name}");
+            Close.To(1e-11, runs[k].Network.Parameters.ToArray(), run.Network.Parameters.ToArray(), $"parameters, {runs[k].Name}");
         }
     }
 

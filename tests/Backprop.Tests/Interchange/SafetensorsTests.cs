@@ -64,7 +64,10 @@ public sealed class SafetensorsTests
     {
         using var folder = new Folder();
         byte[] one = type switch { "F32" => BitConverter.GetBytes(1.5f), "F16" => BitConverter.GetBytes((Half)1.5), _ => [0xC0, 0x3F] };
-        WriteFile(folder["a.safetensors"], $$"""{"net.10.weight":{"dtype":"{{type}}","shape":[1,1],"data_offsets":[0,{{size}}]},"net.2.weight":{"dtype":"{{type}}","shape":[1,2],"data_offsets":[{{size}},{{3 * size}}]}}""", [.. one, .. one, .. one]);
+        WriteFile(folder["a.safetensors"], $$$"""
+            {"net.10.weight":{"dtype":"{{{type}}}","shape":[1,1],"data_offsets":[0,{{{size}}}]}
+            ,"net.2.weight":{"dtype":"{{{type}}}","shape":[1,2],"data_offsets":[{{{size}}},{{{3 * size}}}]}}
+            """, [.. one, .. one, .. one]);
 
         var network = Network.LoadSafetensors(folder["a.safetensors"], Activation.Tanh, Activation.Identity);
 
