@@ -18,6 +18,7 @@ var root = new RootCommand("""
       dotnet run --project src/NotebookRunner -- notebooks/06-train.dib        one of them
       dotnet run --project src/NotebookRunner -- watch notebooks/06-train.dib  again whenever it is saved
       dotnet run --project src/NotebookRunner -- refresh                       all, and their .ipynb twins
+      dotnet run --project src/NotebookRunner -- site --serve                  the course, with cells that run in a browser
 
     Running a notebook runs its code with your rights: run only notebooks that you trust.
 
@@ -33,6 +34,7 @@ root.Subcommands.Add(run);
 root.Subcommands.Add(refresh);
 root.Subcommands.Add(WatchCommand.Create());
 root.Subcommands.Add(ConvertCommand.Create());
+root.Subcommands.Add(SiteCommand.Create());
 var parsed = root.Parse(args);
 // A wrong option deserves its one line, not a page.
 if (parsed.Action is ParseErrorAction error) error.ShowHelp = false;

@@ -10,6 +10,8 @@ internal readonly struct CrossEntropy : ILossFunction<CrossEntropy>
 
     public static string Name => "crossEntropy";
 
+    public static IReadOnlyList<string> OtherNames => ["ce", "categoricalCrossEntropy"];
+
     public static string Title => "cross-entropy";
 
     public static string Equation => "−y·ln(ŷ)";
@@ -51,5 +53,5 @@ internal readonly struct CrossEntropy : ILossFunction<CrossEntropy>
 public sealed partial class Loss
 {
     /// <summary>L = mean over samples of −Σₖ yₖ ln ŷₖ, with one-hot targets.</summary>
-    public static Loss CrossEntropy { get; } = Of<CrossEntropy>();
+    public static Loss CrossEntropy { get; } = BuiltIn<CrossEntropy>();
 }

@@ -9,6 +9,8 @@ internal readonly struct Huber : ILossFunction<Huber>
 {
     public static string Name => "huber";
 
+    public static IReadOnlyList<string> OtherNames => ["smoothL1"];
+
     public static string Title => "Huber loss";
 
     public static Reduction OverOutputs => Reduction.Mean;
@@ -41,5 +43,5 @@ internal readonly struct Huber : ILossFunction<Huber>
 public sealed partial class Loss
 {
     /// <summary>L = mean over all N·outputs of ½·(ŷ − y)² where |ŷ − y| is at most 1, else |ŷ − y| − ½.</summary>
-    public static Loss Huber { get; } = Of<Huber>();
+    public static Loss Huber { get; } = BuiltIn<Huber>();
 }

@@ -21,6 +21,9 @@ public interface ILossFunction<TSelf>
     /// <summary>The name by which <see cref="Loss.Named"/> knows it: <c>meanSquaredError</c>.</summary>
     static abstract string Name { get; }
 
+    /// <summary>Other names that <see cref="Loss.Named"/> takes: <c>mse</c>.</summary>
+    static virtual IReadOnlyList<string> OtherNames => [];
+
     /// <summary>What tables, figures and sentences call it: <c>mean squared error</c>.</summary>
     static virtual string Title => TSelf.Name;
 

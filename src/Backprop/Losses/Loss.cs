@@ -15,12 +15,14 @@ public sealed partial class Loss
     /// <param name="term">term(ŷ, y) of one output.</param>
     /// <param name="derivative">∂term/∂ŷ.</param>
     /// <param name="reduction">Whether L is the mean or the sum of the terms.</param>
+    /// <exception cref="ArgumentException">The name is empty or one of the built-in ones.</exception>
     public Loss(string name, Func<double, double, double> term, Func<double, double, double> derivative, Reduction reduction = Reduction.Mean)
         : this(name, name, reduction, reduction, new LambdaLoss(term, derivative))
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(term);
         ArgumentNullException.ThrowIfNull(derivative);
+        ThrowIfBuiltIn(name, nameof(name));
     }
 
     private Loss(string name, string title, Reduction overOutputs, Reduction overSamples, LossKernel kernel)
@@ -65,25 +67,24 @@ public sealed partial class Loss
     /// <summary>The term and ∂term/∂ŷ in <c>p</c> (which is ŷ) and <c>y</c>; null for one's own without them.</summary>
     internal JavaScript? JavaScript { get; private init; }
 
+    /// <summary>Other names of a built-in one.</summary>
+    internal IReadOnlyList<string> OtherNames { get; private init; } = [];
+
     /// <summary>Whether outputs and targets are probabilities.</summary>
     internal bool IsOfProbabilities => kernel.IsOfProbabilities;
 
     /// <summary>A loss from a term written over any number type, which the exact gradient oracles can differentiate.</summary>
+    /// <exception cref="ArgumentException">The name is that of a built-in one.</exception>
     public static Loss Of<TLoss>()
-        where TLoss : ILossFunction<TLoss> =>
-        new(TLoss.Name, TLoss.Title, TLoss.OverOutputs, TLoss.OverSamples, new GenericLoss<TLoss>())
-        {
-            Kinks = TLoss.Kinks,
-            Breakpoints = TLoss.Breakpoints,
-            Equation = TLoss.Equation,
-            DerivativeEquation = TLoss.DerivativeEquation,
-            JavaScript = JavaScript.Of(TLoss.JavaScript, TLoss.JavaScriptDerivative),
-        };
+        where TLoss : ILossFunction<TLoss>
+    {
+        ThrowIfBuiltIn(TLoss.Name, nameof(TLoss));
+        return BuiltIn<TLoss>();
+    }
 
-    /// <summary>The built-in loss with this name.</summary>
+    /// <summary>The built-in loss with this name, in the usual spellings: <c>meanSquaredError</c>, <c>mean_squared_error</c> or <c>mse</c>.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static Loss Named(string name) =>
-        All.FirstOrDefault(loss => string.Equals(loss.Name, name, StringComparison.OrdinalIgnoreCase))
+    public static Loss Named(string name) => BuiltIns.Named(All, name, loss => [loss.Name, .. loss.OtherNames])
         ?? throw new ArgumentException($"There is no loss named '{name}'; there are {string.Join(", ", All.Select(loss => loss.Name))}.", nameof(name));
 
     /// <summary>The title.</summary>
@@ -173,6 +174,25 @@ public sealed partial class Loss
                     $"output has the entry {prediction}, but the {Title} needs probabilities from 0 to 1: give the output layer sigmoid or softmax."), parameterName);
             }
         }
+    }
+
+    private static Loss BuiltIn<TLoss>()
+        where TLoss : ILossFunction<TLoss> =>
+        new(TLoss.Name, TLoss.Title, TLoss.OverOutputs, TLoss.OverSamples, new GenericLoss<TLoss>())
+        {
+            Kinks = TLoss.Kinks,
+            Breakpoints = TLoss.Breakpoints,
+            Equation = TLoss.Equation,
+            DerivativeEquation = TLoss.DerivativeEquation,
+            JavaScript = JavaScript.Of(TLoss.JavaScript, TLoss.JavaScriptDerivative),
+            OtherNames = TLoss.OtherNames,
+        };
+
+    /// <summary>A saved training knows its loss by the name.</summary>
+    private static void ThrowIfBuiltIn(string name, string parameterName)
+    {
+        if (All.Any(loss => string.Equals(loss.Name, name, StringComparison.OrdinalIgnoreCase)))
+            throw new ArgumentException($"There is a built-in loss named '{name}'; give your own another name.", parameterName);
     }
 
     private static class Fused

@@ -5,6 +5,8 @@ internal readonly struct MeanAbsoluteError : ILossFunction<MeanAbsoluteError>
 {
     public static string Name => "meanAbsoluteError";
 
+    public static IReadOnlyList<string> OtherNames => ["mae", "l1"];
+
     public static string Title => "mean absolute error";
 
     public static Reduction OverOutputs => Reduction.Mean;
@@ -31,5 +33,5 @@ internal readonly struct MeanAbsoluteError : ILossFunction<MeanAbsoluteError>
 public sealed partial class Loss
 {
     /// <summary>L = mean over all N·outputs of |ŷ − y|.</summary>
-    public static Loss MeanAbsoluteError { get; } = Of<MeanAbsoluteError>();
+    public static Loss MeanAbsoluteError { get; } = BuiltIn<MeanAbsoluteError>();
 }

@@ -4,11 +4,14 @@ namespace Backprop;
 public sealed record TrainingOptions
 {
     /// <summary>
-    /// The loss that is descended; null, if left open, for cross-entropy where the output layer has softmax and the mean squared error elsewhere.
+    /// The loss that is descended; null, if left open, for cross-entropy where the output layer has softmax and the mean squared error
+    /// elsewhere.
     /// </summary>
     public Loss? Loss { get; init; }
 
-    /// <summary>A loss that is only reported, as the lab sheet prints the mean squared error while it descends half the sum; null for none.</summary>
+    /// <summary>
+    /// A loss that is only reported, as the lab sheet prints the mean squared error while it descends half the sum; null for none.
+    /// </summary>
     public Loss? ReportedLoss { get; init; }
 
     /// <summary>How parameters follow the gradient.</summary>
@@ -17,7 +20,9 @@ public sealed record TrainingOptions
     /// <summary>How often each sample is used.</summary>
     public int Epochs { get; init; } = 1000;
 
-    /// <summary>The samples of one update: null for all (full batch), 1 for an update after each sample (the lab sheet's pseudo-code).</summary>
+    /// <summary>
+    /// The samples of one update: null for all (full batch), 1 for an update after each sample (the lab sheet's pseudo-code).
+    /// </summary>
     public int? BatchSize { get; init; }
 
     /// <summary>The seed by which the samples are put in a new random order each epoch; null keeps their order.</summary>
@@ -36,7 +41,8 @@ public sealed record TrainingOptions
     public uint DropoutSeed { get; init; }
 
     /// <summary>
-    /// Shortens the gradient of a step (with the term of the weight decay) to this Euclidean norm where it is longer, as <see cref="Gradients.ClipNorm"/>;
+    /// Shortens the gradient of a step (with the term of the weight decay) to this Euclidean norm where it is longer, as
+    /// <see cref="Gradients.ClipNorm"/>;
     /// null for never.
     /// </summary>
     public double? ClipNorm { get; init; }
@@ -54,13 +60,15 @@ public sealed record TrainingOptions
     public double? StopWhenGradientNormBelow { get; init; }
 
     /// <summary>
-    /// Early stopping: stops after so many epochs without a new lowest loss (validation loss where there is validation data); null for never. The
+    /// Early stopping: stops after so many epochs without a new lowest loss (validation loss where there is validation data); null for
+    /// never. The
     /// network then has the parameters of the last epoch, unless <see cref="KeepBest"/> is set.
     /// </summary>
     public int? Patience { get; init; }
 
     /// <summary>
-    /// Whether the network is left with the parameters of <see cref="TrainingHistory.BestEpoch"/>, the epoch with the lowest loss (validation loss where
+    /// Whether the network is left with the parameters of <see cref="TrainingHistory.BestEpoch"/>, the epoch with the lowest loss
+    /// (validation loss where
     /// there is validation data), however the training ends.
     /// </summary>
     public bool KeepBest { get; init; }
@@ -68,8 +76,14 @@ public sealed record TrainingOptions
     /// <summary>Keeps a copy of the parameters every so many epochs, at the start of the epoch; null for none.</summary>
     public int? SnapshotEvery { get; init; }
 
-    /// <summary>Called after each epoch.</summary>
+    /// <summary>
+    /// Called after the first and the last epoch, and between them at most so often as <see cref="ProgressInterval"/> says: <c>Progress = p => shown.Update(p)</c>
+    /// with <c>var shown = display("training …")</c> before it shows a bar that is updated in place.
+    /// </summary>
     public Action<EpochProgress>? Progress { get; init; }
+
+    /// <summary>The least time between two calls of <see cref="Progress"/>, a tenth of a second if left out; <see cref="TimeSpan.Zero"/> calls it after each epoch.</summary>
+    public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Stops at the next batch when cancelled; the epoch that is not finished is undone, all before it are kept.</summary>
     public CancellationToken CancellationToken { get; init; }
@@ -77,8 +91,3 @@ public sealed record TrainingOptions
     /// <summary>What <see cref="TrainingHistory.Loss"/> is called.</summary>
     internal string ObjectiveTitle => WeightDecay > 0 ? $"{Loss?.Title} + weight decay" : $"{Loss?.Title}";
 }
-
-/// <summary>What a progress callback is told after an epoch.</summary>
-/// <param name="Epoch">The epoch just done, from 0.</param>
-/// <param name="Loss">Its loss.</param>
-public readonly record struct EpochProgress(int Epoch, double Loss);

@@ -45,7 +45,7 @@ internal sealed class Chromium : IAsyncDisposable
         DefaultViewport = null,
         Args =
         [
-            "--disable-gpu", "--disable-dev-shm-usage", "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND",
+            "--disable-gpu", "--disable-dev-shm-usage", "--disable-component-update", "--host-resolver-rules=\"MAP * ~NOTFOUND\"",
             // Chromium refuses its sandbox to root, which is who one is in many containers.
             .. Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? ["--no-sandbox"] : Array.Empty<string>(),
         ],

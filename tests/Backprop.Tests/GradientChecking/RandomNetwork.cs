@@ -11,7 +11,7 @@ internal sealed record RandomNetwork(Network Network, Dataset Data, Loss Loss, R
         int Between(int low, int high) => low + (int)(random.NextDouble() * (high - low + 1));
         int depth = 1 + (int)(seed % 6), samples = Between(1, 7);
         var loss = Loss.All[(int)(seed / 6 % (uint)Loss.All.Count)];
-        Activation[] outputs = loss.Name switch
+        var outputs = loss.Name switch
         {
             "crossEntropy" => [Activation.Softmax, Activation.Softmax, Activation.Sigmoid],
             "binaryCrossEntropy" => [Activation.Sigmoid, Activation.Sigmoid, Activation.Softmax],

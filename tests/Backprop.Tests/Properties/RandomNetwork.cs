@@ -21,7 +21,9 @@ public sealed record RandomNetwork(int[] Sizes, string[] Activations, Loss Loss,
         from loss in Gen.Elements(Loss.All.ToArray())
         from samples in Gen.Choose(1, 6)
         from seed in Gen.Choose(0, int.MaxValue)
-        select new RandomNetwork(sizes, [.. activations[..^1], OutputOf(loss, activations[^1])], loss, samples, (uint)seed));
+        let output = OutputOf(loss, activations[^1])
+        let outputs = output == "softmax" ? Math.Max(sizes[^1], 2) : sizes[^1]
+        select new RandomNetwork([.. sizes[..^1], outputs], [.. activations[..^1], output], loss, samples, (uint)seed));
 
     public Network Network { get; } = Create(Sizes, Activations, Seed);
 

@@ -50,10 +50,10 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
-    public void The_run_time_stands_at_each_cell_that_ran_and_the_whole_above()
+    public void The_run_time_stands_at_each_cell_that_ran_and_the_whole_below()
     {
         Assert.Equal(["12 ms", "1.3 s"], page.QuerySelectorAll(".time").Select(time => time.TextContent));
-        Assert.Contains("1 min 5 s", page.QuerySelector(".bar")!.TextContent);
+        Assert.Contains("1 min 5 s", page.QuerySelector(".facts.run")!.TextContent);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ const controls = (() => {
     <p class="says" aria-live="polite"></p>
     <div class="stage"><div class="net" tabindex="0" role="application" aria-label="${what}. Arrow keys left and right step, up and down go from number to number, Enter changes one."></div><div class="panel"></div></div>
     <div class="settings"></div>
-    <div class="numbers"></div>`;
+    <div class="curves"></div><div class="tables"></div>`;
 
   // The page of an output: its model, and an element instead of the still picture.
   function open(root, html) {
@@ -141,12 +141,33 @@ const controls = (() => {
       const says = ui.message || sentence(view, this.model);
       if (find(page, ".says").textContent !== says) find(page, ".says").textContent = says;
       find(page, ".net").innerHTML = picture.svg(view, Math.min(width > 900 ? width * 0.6 : width, 860) / (ui.large ? 1.4 : 1));
-      find(page, ".numbers").innerHTML = picture.curves([{ name: "", values: [...state.curve, ...state.curve.length ? [view.pass.value] : []] }], Math.min(width, 560)) + `<div class="tables">${picture.tables(view)}</div>`;
+      const curve = this.curve(view, Math.min(width, 560));
+      if (this.curveHtml !== curve) find(page, ".curves").innerHTML = this.curveHtml = curve;
+      this.drawTables(picture.tables(view));
       this.drawPanel(view);
       this.drawSettings(view);
       find(page, "[data-do=play]").textContent = ui.playing ? "Pause" : "Play";
       find(page, "[data-do=previous]").disabled = state.step === 0 && state.iteration === state.first;
       if (focused) page.querySelector(`.net [data-q="${focused}"], .tables [data-q="${focused}"]`)?.focus({ preventScroll: true });
+    }
+
+    // Only those that are not as they were.
+    drawTables(tables) {
+      const place = find(this.page, ".tables");
+      while (place.children.length > tables.length) place.lastChild.remove();
+      tables.forEach((html, k) => {
+        const element = place.children[k] ?? place.appendChild(document.createElement("div"));
+        if (element.drawn !== html) element.innerHTML = element.drawn = html;
+      });
+      // Pointing has changed the classes of cells that are not drawn anew.
+      if (this.pointed) { this.pointed = null; this.light(this.current); }
+    }
+
+    // The loss of the iterations done, or of a training.
+    curve({ state, pass }, width) {
+      const { losses: all, epochs } = this.model;
+      return all ? picture.curves([{ name: "", values: all }], width, 120, epochs.at(-1), epochs[state.iteration])
+        : picture.curves([{ name: "", values: [...state.curve, ...state.curve.length ? [pass.value] : []] }], width);
     }
 
     // The equation of the number that is pointed at, else those of the step; or the question.
@@ -386,18 +407,21 @@ const controls = (() => {
       this.draw();
     }
 
+    light({ lit, selected }) {
+      for (const element of this.page.querySelectorAll(".net [data-q], .tables [data-q]")) {
+        element.classList.toggle("from", lit.from.has(element.dataset.q));
+        element.classList.toggle("into", lit.into.has(element.dataset.q));
+        element.classList.toggle("on", element.dataset.q === selected);
+      }
+    }
+
     // Pointing shows the equation and lights up where the number comes from and goes.
     point(key) {
       if (this.ui.question || this.dragging || this.page.querySelector(".panel input:focus")) return;
       const view = this.current, shown = key && view.isKnown(key) && view.isVisible(key) ? key : this.ui.selected;
       if (this.pointed === shown) return;
       this.pointed = shown;
-      const lit = shown && view.isKnown(shown) && view.isVisible(shown) ? this.lit(view, shown) : { from: new Set(), into: new Set() };
-      for (const element of this.page.querySelectorAll(".net [data-q], .tables [data-q]")) {
-        element.classList.toggle("from", lit.from.has(element.dataset.q));
-        element.classList.toggle("into", lit.into.has(element.dataset.q));
-        element.classList.toggle("on", element.dataset.q === shown);
-      }
+      this.light({ ...view, selected: shown, lit: shown && view.isKnown(shown) && view.isVisible(shown) ? this.lit(view, shown) : { from: new Set(), into: new Set() } });
       if (key !== undefined || shown !== this.ui.selected) this.drawPanel(view, shown);
     }
 

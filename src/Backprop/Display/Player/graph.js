@@ -82,7 +82,7 @@ const graph = (() => {
       if (node === nodes.at(-1)) return { left: "∂<i>L</i>/∂<i>L</i>", symbols: "1", numbers: "1", value: 1 };
       const gradientOf = to => `∂<i>L</i>/∂${nodes[to].label === "×" ? `(${escape(nodes[to].text)})` : nodes[to].label}`;
       return { left: `∂<i>L</i>/∂${node.kind === "×" ? `(${escape(node.text)})` : node.label}`,
-        symbols: node.uses.map(({ to }) => `${nodes[to].inputs.length > 1 || node.uses.length > 1 ? "local" : "local derivative"}·${gradientOf(to)}`).join(" + "),
+        symbols: node.uses.map(({ to }) => `<i>local</i>·${gradientOf(to)}`).join(" + "),
         numbers: node.uses.map(({ to, local }) => `${wrap(format(local))}·${wrap(format(nodes[to].gradient))}`).join(" + "), value: node.gradient };
     }
     const join = sign => [node.inputs.map(({ from }) => nodes[from].kind === "×" ? escape(nodes[from].text) : nodes[from].label).join(sign), node.inputs.map(({ from }, k) => k || sign === "·" ? wrap(value(from)) : value(from)).join(sign)];

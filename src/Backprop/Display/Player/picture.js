@@ -131,11 +131,11 @@ const picture = (() => {
 
   // A table: columns in groups of the same quantity, which share a format and a scale of colour.
   function table(view, caption, corner, rows, groups) {
-    const some = groups.filter(group => group.columns.length && rows.some(row => group.columns.some(column => column !== null && view.isKnown(group.key(row.id, column)))));
-    const cells = some.map(group => {
-      const known = rows.flatMap(row => group.columns.filter(column => column !== null).map(column => group.key(row.id, column))).filter(key => view.isKnown(key) && view.isVisible(key)).map(view.value);
-      return { ...group, write: formatTogether(known), scale: scaleOf(known) };
-    });
+    const cells = groups.map(group => {
+      const keys = rows.flatMap(row => group.columns.map(column => column === null ? null : group.key(row.id, column))).filter(key => key !== null && view.isKnown(key));
+      const values = keys.filter(view.isVisible).map(view.value);
+      return { ...group, isThere: keys.length > 0, write: formatTogether(values), scale: scaleOf(values) };
+    }).filter(group => group.isThere);
     const head = `<tr><td></td>${cells.map(group => `<th scope="colgroup" class="g" colspan="${group.columns.length}">${group.title}</th>`).join("")}</tr>`
       + `<tr><th scope="col">${corner}</th>${cells.map(group => group.columns.map((column, k) => `<th scope="col"${k ? "" : ' class="g"'}>${column === null ? "⋯" : escape(group.name(column))}</th>`).join("")).join("")}</tr>`;
     const body = rows.map(row => `<tr${row.isChosen ? ' class="chosen"' : ""}${row.sample === undefined ? "" : ` data-sample="${row.sample}"`}><th scope="row">${escape(row.name)}</th>`
@@ -160,7 +160,7 @@ const picture = (() => {
     return first.includes(chosen) ? samples.slice(0, 8) : [...first, chosen];
   }
 
-  // For each layer: z, a and what comes back for each sample; and W with its gradient.
+  // The data; and for each layer z, a and what comes back for each sample, and W with its gradient: the HTML of each table.
   function tables(view) {
     const { sizes, names, sample } = view, layers = sizes.length - 1;
     const rows = samplesShown(view.pass.samples, sample).map(n => ({ id: n, name: view.samples[n] ?? String(n + 1), isChosen: n === sample, sample: n }));
@@ -170,18 +170,18 @@ const picture = (() => {
       { title: "<i>X</i>", columns: shown(sizes[0]), name: unit => names.unit(0, unit), key: (n, unit) => `a:0:${unit}:${n}` },
       { title: "<i>y</i>", columns: shown(sizes[layers]), name: names.target, key: (n, unit) => `y:${unit}:${n}` },
       { title: "", columns: [0], name: () => "term", key: n => `t:${n}` }]);
-    const perLayer = range(layers).map(l => l + 1).map(l => {
+    const perLayer = range(layers).map(l => l + 1).flatMap(l => {
       const title = titleOf(view.state.network.layers[l - 1].activation);
       const from = [...shown(sizes[l - 1]).map(i => ({ id: i, name: i === null ? "⋯" : names.unit(l - 1, i) })), { id: "bias", name: "bias" }];
       const parameters = (weight, bias, heading) => ({ title: heading, columns: shown(sizes[l]), name: unit => names.unit(l, unit), key: (i, unit) => i === null ? null : i === "bias" ? `${bias}:${l}:${unit}` : `${weight}:${l}:${i}:${unit}` });
-      return table(view, `Layer ${l} · ${escape(title)}`, "sample", rows, [ofSamples("z", up("z", l), l), ofSamples("a", up("a", l), l), ofSamples("g", `∂<i>L</i>/∂${up("a", l)}`, l), ofSamples("d", `<i>φ</i>′(${up("z", l)})`, l), ofSamples("delta", up("δ", l), l)])
-        + table(view, `Layer ${l} · parameters`, "from", from, [parameters("W", "b", up("W", l)), parameters("dW", "db", `∂<i>L</i>/∂${up("W", l)}`), ...view.state.learningRate === null ? [] : [parameters("newW", "newb", `new ${up("W", l)}`)]]);
+      return [table(view, `Layer ${l} · ${escape(title)}`, "sample", rows, [ofSamples("z", up("z", l), l), ofSamples("a", up("a", l), l), ofSamples("g", `∂<i>L</i>/∂${up("a", l)}`, l), ofSamples("d", `<i>φ</i>′(${up("z", l)})`, l), ofSamples("delta", up("δ", l), l)]),
+        table(view, `Layer ${l} · parameters`, "from", from, [parameters("W", "b", up("W", l)), parameters("dW", "db", `∂<i>L</i>/∂${up("W", l)}`), ...view.state.learningRate === null ? [] : [parameters("newW", "newb", `new ${up("W", l)}`)]])];
     });
-    return data + perLayer.join("");
+    return [data, ...perLayer];
   }
 
   // Losses over the iterations, on a linear or, over decades, a logarithmic axis; several lines differ by their dashes too.
-  function curves(lines, width, height = 120) {
+  function curves(lines, width, height = 120, last = lines[0].values.length - 1, marked = null) {
     const all = lines.flatMap(({ values }) => values).filter(Number.isFinite), count = lines[0].values.length;
     if (count < 2) return "";
     const high = all.reduce((x, y) => Math.max(x, y), -Infinity), low = all.reduce((x, y) => Math.min(x, y), Infinity), isLog = low > 0 && high / low > 50;
@@ -194,7 +194,8 @@ const picture = (() => {
     return `<svg class="curve" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${lines.map(({ name, values }) => `${name} loss ${format(values[0])} to ${format(values.at(-1))}`).join(", ")}">`
       + `<path d="M${left} 6V${height - 24}H${width - 4}" stroke="currentColor" opacity=".6"/>${lines.map(({ values }, k) => `<path d="${pathOf(values)}" stroke="${colours[k]}" stroke-width="2" stroke-dasharray="${dashes[k]}"/>`).join("")}`
       + `<text class="n end" x="${left - 6}" y="14">${short(high)}</text><text class="n end" x="${left - 6}" y="${height - 24}">${isLog ? short(low) : "0"}</text>`
-      + `<text class="n start" x="${left}" y="${height - 8}">${key}${isLog ? ", logarithmic" : ""}</text><text class="n end" x="${width - 4}" y="${height - 8}">${count - 1}</text></svg>`;
+      + `<text class="n start" x="${left}" y="${height - 8}">${key}${isLog ? ", logarithmic" : ""}</text><text class="n end" x="${width - 4}" y="${height - 8}">${last}</text>`
+      + (marked === null ? "" : `<path d="M${(left + (width - left - 8) * marked / (last || 1)).toFixed(1)} 6V${height - 24}" stroke="var(--lit)" stroke-width="2"/>`) + "</svg>";
   }
 
   // Numbers from −1 to 1 over a square as colours, from orange over white to blue.

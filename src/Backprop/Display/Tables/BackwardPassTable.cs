@@ -15,7 +15,11 @@ public sealed partial record BackwardPass : IHtmlContent
         var samples = Names.Samples(Forward.Inputs);
         string order = Layers.Count == 1 ? "" : $", layer {Symbols.Invariant(Layers.Count)} first";
         var tables = Layers.Reverse().SelectMany(layer => new[] { layer.DeltaTable(samples, Layers.Count), layer.GradientTable(Layers.Count) });
-        return new($"Backward pass of the {Loss.Function.Title}{order}", [.. tables]) { TablesPerLayer = 2 };
+        return new($"Backward pass of the {Loss.Function.Title}{order}", [.. tables])
+        {
+            TablesPerLayer = 2,
+            Pass = PlayerModel.Pass(Forward, Loss),
+        };
     }
 }
 
@@ -33,15 +37,17 @@ public sealed partial record LayerBackward : IHtmlContent
     {
         var units = Names.Units(Number, layers, Delta.ColumnCount);
         var (gradient, derivative, delta) = (Symbols.GradientOf(Symbols.A(Number)), Symbols.Derivative(Symbols.Z(Number)), Symbols.Delta(Number));
-        List<ColumnGroup> groups = [new(gradient, units, ActivationGradient)];
-        if (Derivative is not null) groups.Add(new(derivative, units, Derivative) { Operator = "⊙" });
-        groups.Add(new(delta, units, Delta) { Operator = Derivative is null ? "" : "=" });
+        List<ColumnGroup> groups = [new(gradient, units, ActivationGradient) { Key = Key("g") }];
+        if (Derivative is not null) groups.Add(new(derivative, units, Derivative) { Operator = "⊙", Key = Key("d") });
+        groups.Add(new(delta, units, Delta) { Operator = Derivative is null ? "" : "=", Key = Key("delta") });
         return new($"Layer {Symbols.Invariant(Number)} · delta", samples.Heading, samples.Name, groups)
         {
             Note = DeltaFormula(layers),
             StartsLine = true,
         };
     }
+
+    private Func<int, int, string> Key(string kind) => (n, unit) => PlayerModel.Key(kind, Number, unit, n);
 
     private Formula DeltaFormula(int? layers)
     {
