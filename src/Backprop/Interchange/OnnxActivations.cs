@@ -14,29 +14,35 @@ internal static class OnnxActivations
         ["relu"] = (graph, z, _) => graph.Add("Relu", z),
         ["softmax"] = (graph, z, _) => graph.Add("Softmax", new Dictionary<string, OnnxAttribute> { ["axis"] = new(1, IsInteger: true) }, z),
         ["silu"] = (graph, z, _) => graph.Add("Mul", z, graph.Add("Sigmoid", z)),
-        ["leakyRelu"] = LeakyRelu,
-        ["elu"] = Elu,
         ["softplus"] = Softplus,
         ["gelu"] = Gelu,
     };
 
     /// <summary>Appends an activation; the name of its result.</summary>
     /// <exception cref="NotSupportedException">It is one of one's own, which ONNX does not know.</exception>
-    public static string Write(OnnxGraph graph, Activation activation, int layer, string z, FloatPrecision precision) =>
-        activation.Kernel is not LambdaActivation && writers.TryGetValue(activation.Name, out var write)
-            ? write(graph, z, precision)
-            : throw new NotSupportedException(
-                $"Layer {layer} has the activation '{activation.Name}', which has no form in ONNX; there are {string.Join(", ", writers.Keys)}.");
+    public static string Write(OnnxGraph graph, Activation activation, int layer, string z, FloatPrecision precision)
+    {
+        if (activation.Kernel is not LambdaActivation)
+        {
+            string family = activation.Name.Split('(')[0];
+            if (family == "leakyRelu") return LeakyRelu(graph, z, activation.Coefficient ?? Backprop.LeakyReLU.Slope, precision);
+            if (family == "elu") return Elu(graph, z, activation.Coefficient ?? 1, precision);
+            if (writers.TryGetValue(activation.Name, out var write)) return write(graph, z, precision);
+        }
 
-    /// <summary>max(z, 0) + 0.01·min(z, 0).</summary>
-    private static string LeakyRelu(OnnxGraph graph, string z, FloatPrecision precision) => precision == FloatPrecision.Single
-        ? graph.Add("LeakyRelu", z)
-        : graph.Add("Add", Positive(graph, z), graph.Add("Mul", graph.Number(0.01), Negative(graph, z)));
+        string known = string.Join(", ", writers.Keys.Append("leakyRelu").Append("elu"));
+        throw new NotSupportedException($"Layer {layer} has the activation '{activation.Name}', which has no form in ONNX; there are {known}.");
+    }
 
-    /// <summary>max(z, 0) + e^(min(z, 0)) − 1.</summary>
-    private static string Elu(OnnxGraph graph, string z, FloatPrecision precision) => precision == FloatPrecision.Single
-        ? graph.Add("Elu", z)
-        : graph.Add("Add", Positive(graph, z), graph.Add("Sub", graph.Add("Exp", Negative(graph, z)), graph.Number(1)));
+    /// <summary>max(z, 0) + slope·min(z, 0).</summary>
+    private static string LeakyRelu(OnnxGraph graph, string z, double slope, FloatPrecision precision) => precision == FloatPrecision.Single
+        ? graph.Add("LeakyRelu", new Dictionary<string, OnnxAttribute> { ["alpha"] = new(slope) }, z)
+        : graph.Add("Add", Positive(graph, z), graph.Add("Mul", graph.Number(slope), Negative(graph, z)));
+
+    /// <summary>max(z, 0) + α·(e^(min(z, 0)) − 1).</summary>
+    private static string Elu(OnnxGraph graph, string z, double alpha, FloatPrecision precision) => precision == FloatPrecision.Single
+        ? graph.Add("Elu", new Dictionary<string, OnnxAttribute> { ["alpha"] = new(alpha) }, z)
+        : graph.Add("Add", Positive(graph, z), graph.Add("Mul", graph.Number(alpha), graph.Add("Sub", graph.Add("Exp", Negative(graph, z)), graph.Number(1))));
 
     /// <summary>max(z, 0) + ln(1 + e^(−|z|)), which does not overflow.</summary>
     private static string Softplus(OnnxGraph graph, string z, FloatPrecision precision)

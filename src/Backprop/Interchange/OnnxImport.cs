@@ -1,19 +1,21 @@
+using System.Globalization;
+
 namespace Backprop;
 
 /// <summary>A graph of other tools as a network: a chain of Gemm, or MatMul and Add, and activations.</summary>
 internal sealed class OnnxImport
 {
-    private static readonly Dictionary<string, Func<Activation>> elementwise = new()
+    private static readonly Dictionary<string, Func<OnnxNode, Activation>> elementwise = new()
     {
-        ["Sigmoid"] = () => Activation.Sigmoid,
-        ["Tanh"] = () => Activation.Tanh,
-        ["Relu"] = () => Activation.ReLU,
-        ["Softplus"] = () => Activation.Softplus,
-        ["LeakyRelu"] = () => Activation.LeakyReLU,
-        ["Elu"] = () => Activation.ELU,
-        ["Gelu"] = () => Activation.Named("gelu"),
-        ["Softmax"] = () => Activation.Softmax,
-        ["Identity"] = () => Activation.Identity,
+        ["Sigmoid"] = _ => Activation.Sigmoid,
+        ["Tanh"] = _ => Activation.Tanh,
+        ["Relu"] = _ => Activation.ReLU,
+        ["Softplus"] = _ => Activation.Softplus,
+        ["LeakyRelu"] = node => Activation.LeakyReLUWith(Alpha(node, 0.01)),
+        ["Elu"] = node => Activation.ELUWith(Alpha(node, 1)),
+        ["Gelu"] = _ => Activation.Named("gelu"),
+        ["Softmax"] = _ => Activation.Softmax,
+        ["Identity"] = _ => Activation.Identity,
     };
 
     private readonly OnnxModel model;
@@ -69,7 +71,7 @@ internal sealed class OnnxImport
                 break;
             case [var node] when elementwise.TryGetValue(node.Operator, out var activation):
                 ThrowIfOtherSettings(node);
-                SetActivation(node, activation());
+                SetActivation(node, activation(node));
                 break;
             case []:
                 throw new FormatException($"nothing reads '{current}', and it is not the output '{model.Output}'");
@@ -149,14 +151,16 @@ internal sealed class OnnxImport
     {
         string? setting = node.Operator switch
         {
-            "LeakyRelu" when Math.Abs(node.Number("alpha", 0.01) - 0.01) > 1e-8 => "alpha other than 0.01",
-            "Elu" when node.Number("alpha", 1) != 1 => "alpha other than 1",
             "Softmax" when node.Number("axis", -1) is not (1 or -1) => "axis other than 1",
             "Gelu" when node.Attributes.TryGetValue("approximate", out var way) && way.Text is not (null or "none") => "approximation",
             _ => null,
         };
         if (setting is not null) throw new FormatException($"{node.Title} has an {setting}, which the library's function has not");
     }
+
+    /// <summary>A coefficient, which ONNX keeps in 32 bits, with the digits that it was given with.</summary>
+    private static double Alpha(OnnxNode node, double otherwise) =>
+        double.Parse(((float)node.Number("alpha", otherwise)).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private OnnxTensor Constant(OnnxNode node, int input) =>
         constants.TryGetValue(node.Inputs[input], out var tensor)

@@ -13,8 +13,6 @@ internal sealed record PyTorchProgram(string Script, string Readme)
         ["sigmoid"] = "nn.Sigmoid()",
         ["tanh"] = "nn.Tanh()",
         ["relu"] = "nn.ReLU()",
-        ["leakyRelu"] = "nn.LeakyReLU(0.01)",
-        ["elu"] = "nn.ELU()",
         ["softplus"] = "nn.Softplus(threshold=700)",
         ["silu"] = "nn.SiLU()",
         ["gelu"] = "nn.GELU()",
@@ -73,9 +71,14 @@ internal sealed record PyTorchProgram(string Script, string Readme)
 
     private static string Module(Layer layer)
     {
-        string activation = layer.Activation.Kernel is not LambdaActivation && modules.TryGetValue(layer.Activation.Name, out string? module)
-            ? module
-            : throw new NotSupportedException($"Layer {layer.Number} has the activation '{layer.Activation.Name}', which is one's own and PyTorch does not know.");
+        string activation = layer.Activation.Kernel is LambdaActivation ? "" : layer.Activation.Name.Split('(')[0] switch
+        {
+            "leakyRelu" => $"nn.LeakyReLU({Text(layer.Activation.Coefficient ?? LeakyReLU.Slope)})",
+            "elu" => $"nn.ELU({Text(layer.Activation.Coefficient ?? 1)})",
+            var name => modules.GetValueOrDefault(name, ""),
+        };
+        if (activation.Length == 0)
+            throw new NotSupportedException($"Layer {layer.Number} has the activation '{layer.Activation.Name}', which is one's own and PyTorch does not know.");
         return $"            nn.Linear({Text(layer.Inputs)}, {Text(layer.Outputs)}), {activation},";
     }
 

@@ -20,10 +20,6 @@ public sealed class OnnxErrorTests
         Refused("node 'r' (Relu) stands before the first layer", Model([new("Relu", "r", ["in"], ["out"], none)]));
 
     [Fact]
-    public void A_slope_that_the_library_does_not_have_is_named() => Refused("node 'l' (LeakyRelu)", Model(
-        [new("MatMul", "m", ["in", "W"], ["h"], none), new("LeakyRelu", "l", ["h"], ["out"], new Dictionary<string, OnnxAttribute> { ["alpha"] = new(0.3) })]));
-
-    [Fact]
     public void A_scaled_product_is_named() => Refused("node 'g' (Gemm) scales", Model(
         [new("Gemm", "g", ["in", "W", "b"], ["out"], new Dictionary<string, OnnxAttribute> { ["alpha"] = new(0.5) })]));
 
