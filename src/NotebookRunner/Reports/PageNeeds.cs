@@ -30,7 +30,7 @@ internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<str
             pieces.Any(piece => marks.Any(mark => piece.Contains(mark, StringComparison.OrdinalIgnoreCase)));
 
         List<string> styles = ["fonts.css", "page.css", "report.css"];
-        List<string> head = [];
+        List<string> head = ["stay.js"];
         List<string> body = [];
         if (AnyContains("Plotly.newPlot"))
         {

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using PuppeteerSharp;
 
 namespace NotebookRunner.Twins;
@@ -60,7 +59,7 @@ internal sealed class Chromium : IAsyncDisposable
             var running = await browser.WaitAsync(cancellation).ConfigureAwait(false);
             return new ChromiumPage((await running.PagesAsync().WaitAsync(cancellation).ConfigureAwait(false)).First());
         }
-        catch (Exception e) when (e is PuppeteerException or Win32Exception or IOException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             throw new InvalidOperationException($"the browser did not start: {e.Message}", e);
         }
@@ -73,7 +72,7 @@ internal sealed class Chromium : IAsyncDisposable
         {
             await (await browser.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is PuppeteerException or Win32Exception or IOException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // It has not started, or is gone already.
         }
