@@ -27,7 +27,8 @@ internal sealed class Adam : OptimizerRule
     public override string PyTorch => FormattableString.Invariant(
         $"torch.optim.Adam(parameters, lr=LEARNING_RATES[0], betas=({beta1}, {beta2}), eps={epsilon})");
 
-    public override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
+    public override void StepPart(
+        Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
     {
         double stepSize = learningRate / (1 - Math.Pow(beta1, state.Steps));
         double correction = Math.Sqrt(1 - Math.Pow(beta2, state.Steps));
