@@ -12,17 +12,24 @@ public readonly partial record struct EpochProgress : IHtmlContent
     /// <summary>A bar with the epoch, the loss, the time left, and the loss curve so far.</summary>
     public string ToHtml() => $"<div class=\"bp\">{Style.Element}<p class=\"bp-h\" role=\"status\">{this}</p>"
         + $"<div role=\"progressbar\" aria-valuemin=\"0\" aria-valuemax=\"{Symbols.Invariant(Epochs)}\" aria-valuenow=\"{Symbols.Invariant(Epoch + 1)}\" aria-label=\"epochs\" style=\"width:{Width}px;max-width:100%;height:9px;border:1px solid #8888;border-radius:5px\">"
-        + string.Create(CultureInfo.InvariantCulture, $"<div style=\"width:{100.0 * (Epoch + 1) / Epochs:0.#}%;height:100%;border-radius:4px;background:{Tint.Positive}\"></div></div>") + Curve() + "</div>";
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"<div style=\"width:{100.0 * (Epoch + 1) / Epochs:0.#}%;height:100%;border-radius:4px;background:{Tint.Positive}\"></div></div>") + Curve() + "</div>";
 
     /// <summary>The same in a line.</summary>
     public override string ToString()
     {
-        string line = string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch + 1:N0} of {Epochs:N0} · loss {NumberFormat.Single(Loss)}");
-        return Epoch + 1 >= Epochs ? $"{line} · done in {Time(Elapsed)}" : Remaining > TimeSpan.Zero ? $"{line} · {Time(Remaining)} left" : line;
+        string line =
+            string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch + 1:N0} of {Epochs:N0} · loss {NumberFormat.Single(Loss)}");
+        return Epoch + 1 >= Epochs
+            ? $"{line} · done in {Time(Elapsed)}" : Remaining > TimeSpan.Zero ? $"{line} · {Time(Remaining)} left" : line;
     }
 
-    private static string Time(TimeSpan time) => time.TotalSeconds < 10 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
-        : time.TotalMinutes < 2 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s") : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min");
+    private static string Time(TimeSpan time) =>
+        time.TotalSeconds < 10 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
+        : time.TotalMinutes < 2
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min");
 
     /// <summary>The losses so far, from 0 to the largest, or over decades on a logarithmic axis.</summary>
     private string Curve()
@@ -39,7 +46,8 @@ public readonly partial record struct EpochProgress : IHtmlContent
         for (int k = 0; k < points; k++)
         {
             double at = isLogarithmic ? Math.Log(shown[k]) : shown[k];
-            double x = Left + ((Width - Left - 4.0) * k / (points - 1)), y = 8 + ((Height - 26) * (1 - ((at - bottom) / (top > bottom ? top - bottom : 1))));
+            double x = Left + ((Width - Left - 4.0) * k / (points - 1)), y = 8
+                + ((Height - 26) * (1 - ((at - bottom) / (top > bottom ? top - bottom : 1))));
             path.Append(CultureInfo.InvariantCulture, $"{(k == 0 ? 'M' : 'L')}{x:0.#} {y:0.#}");
         }
 

@@ -18,7 +18,8 @@ internal sealed class RmsProp : OptimizerRule
         this.epsilon = epsilon;
     }
 
-    public override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
+    public override void StepPart(
+        Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
         VectorUpdate.Run(new Update(decay, epsilon, learningRate), parameters, gradient, state, start);
 
     private readonly struct Update(double decay, double epsilon, double learningRate) : IVectorUpdate

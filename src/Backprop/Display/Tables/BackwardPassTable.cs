@@ -14,7 +14,8 @@ public sealed partial record BackwardPass : IHtmlContent
     {
         var samples = Names.Samples(Forward.Inputs);
         string order = Layers.Count == 1 ? "" : $", layer {Symbols.Invariant(Layers.Count)} first";
-        var tables = Layers.Reverse().SelectMany(layer => new[] { layer.DeltaTable(samples, Layers.Count), layer.GradientTable(Layers.Count) });
+        var tables = Layers.Reverse()
+            .SelectMany(layer => new[] { layer.DeltaTable(samples, Layers.Count), layer.GradientTable(Layers.Count) });
         return new($"Backward pass of the {Loss.Function.Title}{order}", [.. tables])
         {
             TablesPerLayer = 2,
@@ -36,7 +37,8 @@ public sealed partial record LayerBackward : IHtmlContent
     internal NumberTable DeltaTable(SampleNames samples, int? layers)
     {
         var units = Names.Units(Number, layers, Delta.ColumnCount);
-        var (gradient, derivative, delta) = (Symbols.GradientOf(Symbols.A(Number)), Symbols.Derivative(Symbols.Z(Number)), Symbols.Delta(Number));
+        var (gradient, derivative, delta) =
+            (Symbols.GradientOf(Symbols.A(Number)), Symbols.Derivative(Symbols.Z(Number)), Symbols.Delta(Number));
         List<ColumnGroup> groups = [new(gradient, units, ActivationGradient) { Key = Key("g") }];
         if (Derivative is not null) groups.Add(new(derivative, units, Derivative) { Operator = "⊙", Key = Key("d") });
         groups.Add(new(delta, units, Delta) { Operator = Derivative is null ? "" : "=", Key = Key("delta") });
@@ -53,11 +55,14 @@ public sealed partial record LayerBackward : IHtmlContent
     {
         var (delta, gradient, a) = (Symbols.Delta(Number), Symbols.GradientOf(Symbols.A(Number)), Symbols.A(Number));
         if (Derivative is null) return delta + " = " + a + " ⊙ (" + gradient + " − Σ " + a + " ⊙ " + gradient + ")";
-        var backpropagated = Number < layers ? "(" + Symbols.Delta(Number + 1) + "·" + Formula.Transposed(Symbols.W(Number + 1)) + ")" : gradient;
+        var backpropagated = Number < layers
+            ? "(" + Symbols.Delta(Number + 1) + "·" + Formula.Transposed(Symbols.W(Number + 1)) + ")" : gradient;
         return delta + " = " + backpropagated + " ⊙ " + Symbols.Derivative(Symbols.Z(Number));
     }
 
     internal NumberTable GradientTable(int? layers) => Gradient.Table(Number, layers);
 
-    private View View() => new($"Backward pass of layer {Symbols.Invariant(Number)}", [DeltaTable(Names.Samples(), layers: null), GradientTable(layers: null)]);
+    private View View() =>
+        new($"Backward pass of layer {Symbols.Invariant(Number)}",
+        [DeltaTable(Names.Samples(), layers: null), GradientTable(layers: null)]);
 }

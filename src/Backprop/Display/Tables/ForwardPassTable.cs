@@ -13,7 +13,9 @@ public sealed partial record ForwardPass : IHtmlContent
     private View View()
     {
         var samples = Names.Samples(Inputs);
-        return new($"Forward pass of {Words.Count(Inputs.RowCount, "sample")}", [.. Layers.Select(layer => layer.Table(samples, Layers.Count))]) { Pass = PlayerModel.Pass(this, loss: null) };
+        return new(
+            $"Forward pass of {Words.Count(Inputs.RowCount, "sample")}",
+            [.. Layers.Select(layer => layer.Table(samples, Layers.Count))]) { Pass = PlayerModel.Pass(this, loss: null) };
     }
 }
 

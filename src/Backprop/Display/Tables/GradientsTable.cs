@@ -30,5 +30,7 @@ public sealed partial record LayerGradient : IHtmlContent
             + Symbols.GradientOf(Symbols.B(layer)) + " = " + Symbols.SumOverSamples + Symbols.Delta(layer),
     };
 
-    private View View() => new("Gradient of a layer", [ParameterTables.Of(Formula.Empty, 1, null, [new(Symbols.GradientOf(Formula.Variable("W")), Weights, Bias)])]);
+    private View View() =>
+        new("Gradient of a layer",
+        [ParameterTables.Of(Formula.Empty, 1, null, [new(Symbols.GradientOf(Formula.Variable("W")), Weights, Bias)])]);
 }

@@ -62,9 +62,14 @@ internal sealed class HtmlTable(NumberTable table, Abridgement abridgement, bool
             {
                 string edge = c == 0 ? " class=\"bp-g\"" : "";
                 if (columns[g][c] is { } index)
-                    html.Append("<th scope=\"col\"").Append(edge).Append('>').Append(table.Groups[g].ColumnName?.Invoke(index).Html).Append("</th>");
+                {
+                    html.Append("<th scope=\"col\"").Append(edge).Append('>').Append(table.Groups[g].ColumnName?.Invoke(index).Html)
+                        .Append("</th>");
+                }
                 else
+                {
                     html.Append("<td class=\"bp-m\">").Append(Hidden(table.Groups[g].Values.ColumnCount, columns[g])).Append(" more</td>");
+                }
             }
         }
 
@@ -80,7 +85,8 @@ internal sealed class HtmlTable(NumberTable table, Abridgement abridgement, bool
             for (int c = 0; c < columns[g].Length; c++)
             {
                 html.Append(c == 0 ? "<td class=\"bp-g\"" : "<td");
-                if (columns[g][c] is { } column) WriteNumber(html, table.Groups[g].Values[row, column], g, explains ? table.Groups[g].Key?.Invoke(row, column) : null);
+                if (columns[g][c] is { } column)
+                    WriteNumber(html, table.Groups[g].Values[row, column], g, explains ? table.Groups[g].Key?.Invoke(row, column) : null);
                 else html.Append(">⋯</td>");
             }
         }

@@ -13,7 +13,8 @@ internal sealed record ColumnGroup(Formula Name, Func<int, Formula>? ColumnName,
     public Func<int, int, string>? Key { get; init; }
 
     /// <summary>A single column without colours.</summary>
-    public static ColumnGroup Single(Formula name, double[] values) => new(name, null, new Matrix(values.Length, 1, values)) { IsTinted = false };
+    public static ColumnGroup Single(Formula name, double[] values) =>
+        new(name, null, new Matrix(values.Length, 1, values)) { IsTinted = false };
 
     /// <summary>Decimals shown beyond the usual ones, where numbers are to be compared.</summary>
     public int ExtraDecimals { get; init; }

@@ -13,7 +13,9 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
     /// <summary>A picture between the title and the tables, as SVG.</summary>
     public string Picture { get; init; } = "";
 
-    /// <summary>The pass that the numbers are of, as JSON for the player's script, by which they explain themselves; empty for none.</summary>
+    /// <summary>
+    /// The pass that the numbers are of, as JSON for the player's script, by which they explain themselves; empty for none.
+    /// </summary>
     public string Pass { get; init; } = "";
 
     /// <summary>How many of the tables belong to one layer.</summary>
@@ -25,7 +27,8 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
 
     public string ToHtml()
     {
-        var html = new StringBuilder("<div class=\"bp\"").Append(Pass.Length == 0 ? "" : $" data-pass=\"{System.Net.WebUtility.HtmlEncode(Pass)}\"").Append('>').Append(Style.Element);
+        var html = new StringBuilder("<div class=\"bp\"")
+            .Append(Pass.Length == 0 ? "" : $" data-pass=\"{System.Net.WebUtility.HtmlEncode(Pass)}\"").Append('>').Append(Style.Element);
         if (!TitleIsCaption && Picture.Length == 0) html.Append("<p class=\"bp-h\">").Append(Title.Html).Append("</p>\n");
         html.Append(Picture).Append("<div class=\"bp-t\">\n");
         foreach (var table in Shown(out var abridgement))
