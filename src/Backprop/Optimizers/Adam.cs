@@ -28,6 +28,8 @@ internal sealed class Adam : Optimizer
     /// <inheritdoc/>
     public override Optimizer WithLearningRate(double learningRate) => new Adam(learningRate, beta1, beta2, epsilon);
 
+    internal override IReadOnlyList<OptimizerSetting> Settings => [new("β₁", beta1, 0.9, 0, 0.99), new("β₂", beta2, 0.999, 0.9, 0.99999), new("ε", epsilon, 1e-8, 1e-16, 1e-3)];
+
     internal override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
     {
         double stepSize = learningRate / (1 - Math.Pow(beta1, state.Steps));

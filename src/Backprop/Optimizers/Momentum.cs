@@ -23,6 +23,8 @@ internal sealed class Momentum : Optimizer
     /// <inheritdoc/>
     public override Optimizer WithLearningRate(double learningRate) => new Momentum(learningRate, momentum, nesterov);
 
+    internal override IReadOnlyList<OptimizerSetting> Settings => [new("μ", momentum, 0.9, 0, 0.99)];
+
     internal override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
         VectorUpdate.Run(new Update(momentum, nesterov, learningRate), parameters, gradient, state, start);
 

@@ -54,6 +54,9 @@ public abstract class Optimizer
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Name}, η = {LearningRate}");
 
+    /// <summary>Its parameters besides η, with what is usual for them.</summary>
+    internal virtual IReadOnlyList<OptimizerSetting> Settings => [];
+
     /// <summary>One step.</summary>
     /// <param name="parameters">θ, changed in place.</param>
     /// <param name="gradient">g.</param>
@@ -79,3 +82,11 @@ public abstract class Optimizer
             throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is {value} but must be from 0 to below 1."));
     }
 }
+
+/// <summary>A parameter of an optimizer.</summary>
+/// <param name="Name">What its formula calls it.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Usual">Its default.</param>
+/// <param name="Low">The lowest value in common use.</param>
+/// <param name="High">The highest one.</param>
+internal sealed record OptimizerSetting(string Name, double Value, double Usual, double Low, double High);
