@@ -53,8 +53,7 @@ public sealed class BadInputTests
         Throws.Argument("targets", "targets has 3 columns but the network has 1 output.", () => mse.Evaluate(M([[1]]), M([[1, 2, 3]])));
         Throws.Argument("targets", "targets has 2 columns but the network has 1 output.", () => mse.Evaluate(Network.Forward([1.0, 2]), V([1, 2])));
         Throws.Argument("output", "output has no rows; a loss needs at least one sample.", () => mse.Evaluate(Matrix.Zeros(0, 1), Matrix.Zeros(0, 1)));
-        Throws.Argument("classes", "classes[1] is 3; with 3 classes it must be from 0 to 2.", () => Loss.CrossEntropy.Evaluate(M([[0.5, 0.3, 0.2], [0.5, 0.3, 0.2]]), (int[])[2, 3]));
-        Throws.Argument("classes", "Class indices need an output for each class, but there is a single output; give its targets as numbers 0 and 1.", () => mse.Evaluate(M([[1]]), (int[])[0]));
+        Throws.Argument("classes", "classes[1] is 3; with 3 classes it must be from 0 to 2.", () => Matrix.OneHot([2, 3], 3));
         Throws.Argument("classes", "classes[0] is -1", () => Matrix.OneHot([-1], 2));
     }
 
@@ -253,6 +252,8 @@ public sealed class BadInputTests
         Assert.Throws<ArgumentException>("name", () => new Activation(" ", z => z, z => 1));
         Assert.Throws<ArgumentNullException>("function", () => new Activation("f", null!, z => 1));
         Assert.Throws<ArgumentNullException>("derivative", () => new Activation("f", z => z, null!));
+        Throws.Argument("name", "There is a built-in loss named 'MeanSquaredError'; give your own another name.", () => _ = new Loss("MeanSquaredError", (p, y) => p, (p, y) => 1));
+        Throws.Argument("TLoss", "There is a built-in loss named 'crossEntropy'; give your own another name.", () => Loss.Of<OwnCrossEntropy>());
         Assert.Throws<ArgumentException>("name", () => new Loss("", (p, y) => p, (p, y) => 1));
         Assert.Throws<ArgumentNullException>("term", () => new Loss("f", null!, (p, y) => 1));
         Assert.Throws<ArgumentNullException>("derivative", () => new Loss("f", (p, y) => p, null!));
@@ -264,6 +265,10 @@ public sealed class BadInputTests
         Throws.Argument("name", $"There is no activation named 'no such'; there are {string.Join(", ", Activation.All.Select(activation => activation.Name))}.", () => Activation.Named("no such"));
         Throws.Argument("name", $"There is no loss named 'no such'; there are {string.Join(", ", Loss.All.Select(loss => loss.Name))}.", () => Loss.Named("no such"));
         Assert.Same(Activation.LeakyReLU, Activation.Named("LEAKYRELU"));
+        foreach (var (spelling, expected) in new[] { ("leaky_relu", Activation.LeakyReLU), ("Leaky ReLU", Activation.LeakyReLU), ("linear", Activation.Identity), ("logistic", Activation.Sigmoid), ("swish", Activation.SiLU) })
+            Assert.Same(expected, Activation.Named(spelling));
+        foreach (var (spelling, expected) in new[] { ("mse", Loss.MeanSquaredError), ("mean_squared_error", Loss.MeanSquaredError), ("mae", Loss.MeanAbsoluteError), ("BCE", Loss.BinaryCrossEntropy), ("binary-cross-entropy", Loss.BinaryCrossEntropy), ("categorical_crossentropy", Loss.CrossEntropy) })
+            Assert.Same(expected, Loss.Named(spelling));
         Assert.Same(Loss.CrossEntropy, Loss.Named("CrossEntropy"));
     }
 
@@ -274,5 +279,19 @@ public sealed class BadInputTests
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => Activation.Softmax.Apply(1.0)).Message);
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => Activation.Softmax.Derivative(1.0)).Message);
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => Activation.Softmax.Derivative(M([[1, 2]]))).Message);
+    }
+
+    private readonly struct OwnCrossEntropy : ILossFunction<OwnCrossEntropy>
+    {
+        public static string Name => "crossEntropy";
+
+        public static Reduction OverOutputs => Reduction.Sum;
+
+        public static Reduction OverSamples => Reduction.Mean;
+
+        public static T Term<T>(T prediction, double target)
+            where T : struct, IScalar<T> => prediction;
+
+        public static double Derivative(double prediction, double target) => 1;
     }
 }

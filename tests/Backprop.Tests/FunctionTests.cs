@@ -192,7 +192,7 @@ public sealed class FunctionTests
         Assert.Equal([sampleScale * 17, sampleScale * 82], loss.SampleTerms);
         Assert.Equal(scale * M([[4, -32], [4, -108]]), loss.Gradient);
         Assert.False(fourth.IsGeneric);
-        Assert.Same(fourth, loss.Loss);
+        Assert.Same(fourth, loss.Function);
     }
 
     [Fact]
@@ -255,7 +255,7 @@ public sealed class FunctionTests
         {
             foreach (int rows in new[] { 1, 3, 4, 8, 11, 18 })
             {
-                double[] expected = [.. Enumerable.Range(0, rows).Select(n => fused.SampleTerm(Loss.AsReal(z.Row(n)), y.Row(n), 3).Value)], terms = new double[rows];
+                double[] expected = [.. Enumerable.Range(0, rows).Select(n => fused.SampleTerm(Real.Of(z.Row(n)), y.Row(n), 3).Value)], terms = new double[rows];
 
                 fused.Terms(ByOutput(z, rows), ByOutput(y, rows), terms, new double[3 * rows], 3);
 
@@ -280,7 +280,7 @@ public sealed class FunctionTests
         var fused = Loss.CrossEntropy.FusedWith(Activation.Softmax)!;
         var z = new RandomState(1).Randn(rows, width);
         var y = Matrix.OneHot([.. Enumerable.Range(0, rows).Select(n => n % width)], width);
-        double expected = Enumerable.Range(0, rows).Sum(n => fused.SampleTerm(Loss.AsReal(z.Row(n)), y.Row(n), width).Value);
+        double expected = Enumerable.Range(0, rows).Sum(n => fused.SampleTerm(Real.Of(z.Row(n)), y.Row(n), width).Value);
 
         Close.To(1e-14, expected, fused.Sum(z.Values, y.Values, width), "sum");
     }

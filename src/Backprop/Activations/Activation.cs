@@ -62,6 +62,12 @@ public sealed partial class Activation
     /// <summary>φ(z) in <c>z</c> and φ′(z) in <c>z</c> and <c>a</c>; null for softmax and for one's own without them.</summary>
     internal JavaScript? JavaScript { get; private init; }
 
+    /// <summary>Other names of a built-in one.</summary>
+    internal IReadOnlyList<string> OtherNames { get; private init; } = [];
+
+    /// <summary>The negative slope of a leaky ReLU or the α of an ELU, where it is not the usual one.</summary>
+    internal double? Coefficient { get; private init; }
+
     /// <summary>An activation from a function written over any number type, which the exact gradient oracles can differentiate.</summary>
     /// <exception cref="ArgumentException">The name is that of a built-in one.</exception>
     public static Activation Of<TFunction>()
@@ -71,10 +77,10 @@ public sealed partial class Activation
         return BuiltIn<TFunction>();
     }
 
-    /// <summary>The built-in activation with this name.</summary>
+    /// <summary>The built-in activation with this name, in the usual spellings: <c>leakyRelu</c>, <c>leaky_relu</c> or <c>Leaky ReLU</c>.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static Activation Named(string name) =>
-        All.FirstOrDefault(activation => string.Equals(activation.Name, name, StringComparison.OrdinalIgnoreCase))
+    public static Activation Named(string name) => BuiltIns.Named(All, name, activation => [activation.Name, .. activation.OtherNames])
+        ?? WithCoefficient(name)
         ?? throw new ArgumentException($"There is no activation named '{name}'; there are {string.Join(", ", All.Select(activation => activation.Name))}.", nameof(name));
 
     /// <summary>a = φ(z).</summary>
@@ -121,12 +127,13 @@ public sealed partial class Activation
             Equation = TFunction.Equation,
             DerivativeEquation = TFunction.DerivativeEquation,
             JavaScript = JavaScript.Of(TFunction.JavaScript, TFunction.JavaScriptDerivative),
+            OtherNames = TFunction.OtherNames,
         };
 
     /// <summary>A saved network knows its activations by their names.</summary>
     private static void ThrowIfBuiltIn(string name, string parameterName)
     {
-        if (All.Any(activation => string.Equals(activation.Name, name, StringComparison.OrdinalIgnoreCase)))
+        if (All.Any(activation => string.Equals(activation.Name, name, StringComparison.OrdinalIgnoreCase)) || WithCoefficient(name) is not null)
             throw new ArgumentException($"There is a built-in activation named '{name}'; give your own another name.", parameterName);
     }
 

@@ -10,6 +10,9 @@ public interface IElementwiseFunction<TSelf>
     /// <summary>The name by which files know it: <c>leakyRelu</c>.</summary>
     static abstract string Name { get; }
 
+    /// <summary>Other names that <see cref="Activation.Named"/> takes: <c>swish</c>.</summary>
+    static virtual IReadOnlyList<string> OtherNames => [];
+
     /// <summary>What tables, figures and sentences call it: <c>leaky ReLU</c>.</summary>
     static virtual string Title => TSelf.Name;
 

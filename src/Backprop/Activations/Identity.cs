@@ -5,6 +5,8 @@ internal readonly struct Identity : IElementwiseFunction<Identity>
 {
     public static string Name => "identity";
 
+    public static IReadOnlyList<string> OtherNames => ["linear"];
+
     public static string Equation => "z";
 
     public static string DerivativeEquation => "1";

@@ -7,7 +7,7 @@ namespace Backprop;
 /// <remarks>A. Maas, A. Hannun and A. Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, ICML 2013.</remarks>
 internal readonly struct LeakyReLU : IElementwiseFunction<LeakyReLU>, IVectorBackward
 {
-    private const double Slope = 0.01;
+    public const double Slope = 0.01;
 
     public static string Name => "leakyRelu";
 

@@ -6,6 +6,8 @@ internal readonly struct SiLU : IElementwiseFunction<SiLU>
 {
     public static string Name => "silu";
 
+    public static IReadOnlyList<string> OtherNames => ["swish"];
+
     public static string Title => "SiLU";
 
     public static string Equation => "z/(1 + e^(−z))";

@@ -9,6 +9,8 @@ internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackwar
 {
     public static string Name => "sigmoid";
 
+    public static IReadOnlyList<string> OtherNames => ["logistic"];
+
     public static string Equation => "1/(1 + e^(−z))";
 
     public static string DerivativeEquation => "a·(1 − a)";

@@ -6,7 +6,8 @@ namespace Backprop;
 /// <example>
 /// <code>
 /// var wine = Dataset.FromCsv("data/wine.csv", targetColumns: ["quality"], new() { Delimiter = ';' });
-/// var german = Dataset.FromCsv("data/messwerte.csv", classColumn: "Art", new() { Delimiter = ';', DecimalComma = true, Encoding = Encoding.Latin1 });
+/// var german = Dataset.FromCsv("data/messwerte.csv", classColumn: "Art", new() { Delimiter = ';', DecimalComma = true, Encoding =
+/// Encoding.Latin1 });
 /// var uci = Dataset.FromCsv("data/iris.data", classColumn: "species", new() { ColumnNames = ["sl", "sw", "pl", "pw", "species"] });
 /// </code>
 /// </example>
@@ -21,7 +22,9 @@ public sealed record CsvOptions
     /// <summary>Whether the first line has the column names; null if that is evident, because no field of it is a number.</summary>
     public bool? HasHeader { get; init; }
 
-    /// <summary>The column names of a file without a first line of names; where they are left out, the columns are <c>column1</c>, <c>column2</c>, …</summary>
+    /// <summary>
+    /// The column names of a file without a first line of names; where they are left out, the columns are <c>column1</c>, <c>column2</c>, …
+    /// </summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
     /// <summary>The columns that become inputs, in this order; null for all that are not targets.</summary>

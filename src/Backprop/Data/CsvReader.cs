@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Backprop;
 
-/// <summary>The records of a CSV text one after the other, so that a large file is never in memory as text: RFC 4180, blank lines left out.</summary>
+/// <summary>
+/// The records of a CSV text one after the other, so that a large file is never in memory as text: RFC 4180, blank lines left out.
+/// </summary>
 internal sealed class CsvReader(TextReader reader, string file, char delimiter)
 {
     private readonly List<ReadOnlyMemory<char>> fields = [];

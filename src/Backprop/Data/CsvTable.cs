@@ -28,7 +28,11 @@ internal sealed class CsvTable
         hasHeader = options.ColumnNames is null && (options.HasHeader ?? IsHeader(first));
         Columns = hasHeader ? first : options.ColumnNames ?? [.. Enumerable.Range(1, first.Length).Select(i => $"column{i}")];
         if (Columns.Count != first.Length)
-            throw new FormatException($"{file}, line {reader.Line}: {Words.Count(first.Length, "column")}, but ColumnNames has {Columns.Count}.");
+        {
+            throw new FormatException(
+                $"{file}, line {reader.Line}: {Words.Count(first.Length, "column")}, but ColumnNames has {Columns.Count}.");
+        }
+
         if (Columns.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new FormatException($"{file}, line {reader.Line}: two columns are named '{twice.Key}'.");
     }
@@ -63,13 +67,17 @@ internal sealed class CsvTable
         if (options.InputColumns is null)
         {
             int[] others = [.. Enumerable.Range(0, Columns.Count).Except(targets)];
-            return others.Length > 0 ? others : throw new ArgumentException($"Every column of {file} is a target; none is left for the inputs.", targetsName);
+            return others.Length > 0
+                ? others
+                : throw new ArgumentException($"Every column of {file} is a target; none is left for the inputs.", targetsName);
         }
 
         int[] inputs = IndicesOf(options.InputColumns, optionsName);
         foreach (int input in inputs.Intersect(targets))
             throw new ArgumentException($"The column '{Columns[input]}' is a target; it cannot be an input as well.", optionsName);
-        return inputs.Length > 0 ? inputs : throw new ArgumentException("InputColumns is empty; a data set needs at least one input.", optionsName);
+        return inputs.Length > 0
+            ? inputs
+            : throw new ArgumentException("InputColumns is empty; a data set needs at least one input.", optionsName);
     }
 
     /// <summary>Goes through the samples.</summary>
@@ -82,7 +90,11 @@ internal sealed class CsvTable
         for (bool isThere = !hasHeader || reader.Read(); isThere; isThere = reader.Read())
         {
             if (reader.Count != Columns.Count)
-                throw new FormatException($"{file}, line {reader.Line}: {Words.Count(reader.Count, "column")}, but there are names for {Columns.Count}.");
+            {
+                throw new FormatException(
+                    $"{file}, line {reader.Line}: {Words.Count(reader.Count, "column")}, but there are names for {Columns.Count}.");
+            }
+
             sample();
             count++;
         }
@@ -98,7 +110,8 @@ internal sealed class CsvTable
         {
             var text = reader[column];
             var format = options.DecimalComma ? CommaFormat : CultureInfo.InvariantCulture.NumberFormat;
-            if (!double.TryParse(text, NumberStyles.Float, format, out double number) || !double.IsFinite(number)) throw NotANumber(column, text.ToString());
+            if (!double.TryParse(text, NumberStyles.Float, format, out double number) || !double.IsFinite(number))
+                throw NotANumber(column, text.ToString());
             numbers.Add(number);
         }
     }
@@ -110,14 +123,23 @@ internal sealed class CsvTable
         : throw new FormatException($"{file}, line {reader.Line}, column '{Columns[column]}' is empty; every sample needs its class.");
 
     /// <summary>A matrix of numbers that were added row by row.</summary>
-    public static Matrix Matrix(int rows, List<double> numbers) => new(rows, numbers.Count / rows, CollectionsMarshal.AsSpan(numbers).ToArray());
+    public static Matrix Matrix(int rows, List<double> numbers) =>
+        new(rows, numbers.Count / rows, CollectionsMarshal.AsSpan(numbers).ToArray());
 
     private static void ThrowIfContradictory(CsvOptions options)
     {
         if (options.DecimalComma && options.Delimiter == ',')
-            throw new ArgumentException("With a decimal comma the fields cannot be separated by commas too; Delimiter is mostly ';' then.", nameof(options));
+        {
+            throw new ArgumentException(
+                "With a decimal comma the fields cannot be separated by commas too; Delimiter is mostly ';' then.", nameof(options));
+        }
+
         if (options.Delimiter is '"' or '\r' or '\n')
-            throw new ArgumentException("Delimiter is a quotation mark or the end of a line but must be what stands between fields, such as ';'.", nameof(options));
+        {
+            throw new ArgumentException(
+                "Delimiter is a quotation mark or the end of a line but must be what stands between fields, such as ';'.", nameof(options));
+        }
+
         if (options.ColumnNames is not null && options.HasHeader == true)
             throw new ArgumentException("ColumnNames is for a file without column names, but HasHeader is true.", nameof(options));
     }
@@ -129,7 +151,9 @@ internal sealed class CsvTable
         {
             string shown = other == '\t' ? "\\t" : $"{other}";
             string line = first[0].Replace("\t", "\\t", StringComparison.Ordinal);
-            throw new FormatException($"{file}, line {reader.Line} has a single column '{line}': set Delimiter = '{shown}' if that is what separates the columns.");
+            throw new FormatException(
+                $"{file}, line {reader.Line} has a single column '{line}': "
+                + $"set Delimiter = '{shown}' if that is what separates the columns.");
         }
 
         throw new FormatException($"{file}, line {reader.Line} has a single column '{first[0]}'; a data set needs an input and a target.");
@@ -143,13 +167,17 @@ internal sealed class CsvTable
         throw new FormatException($"{file}, line {reader.Line} looks like a sample, because '{number}' is a number: {hint}.");
     }
 
-    private static bool IsNumber(string text) => TryParse(text, out _) || (double.TryParse(text, NumberStyles.Float, CommaFormat, out double number) && double.IsFinite(number));
+    private static bool IsNumber(string text) =>
+        TryParse(text, out _) || (double.TryParse(text, NumberStyles.Float, CommaFormat, out double number) && double.IsFinite(number));
 
     private FormatException NotANumber(int column, string text)
     {
         string written = options.DecimalComma ? "comma" : "point";
-        string other = options.DecimalComma ? "It has a decimal point: set DecimalComma = false." : "It has a decimal comma: set DecimalComma = true.";
-        return new($"{file}, line {reader.Line}, column '{Columns[column]}': '{text}' is not a finite number (written with a decimal {written}).{(IsNumber(text) ? " " + other : "")}");
+        string other = options.DecimalComma
+            ? "It has a decimal point: set DecimalComma = false."
+            : "It has a decimal comma: set DecimalComma = true.";
+        string where = $"{file}, line {reader.Line}, column '{Columns[column]}'";
+        return new($"{where}: '{text}' is not a finite number (written with a decimal {written}).{(IsNumber(text) ? " " + other : "")}");
     }
 
     private static string Abridged(IReadOnlyList<string> names) => names.Count <= 20

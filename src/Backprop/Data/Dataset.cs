@@ -15,20 +15,37 @@ public sealed partial class Dataset
     /// <param name="targets">y, N × outputs.</param>
     /// <param name="inputNames">A name for each column of X; x1, x2, … if left out.</param>
     /// <param name="classNames">A name for each class; 0, 1, … if left out and the targets are classes.</param>
-    /// <exception cref="ArgumentException">There is no sample or no column, the numbers of rows or names do not fit, or an entry is not finite.</exception>
-    public Dataset(string name, Matrix inputs, Matrix targets, IReadOnlyList<string>? inputNames = null, IReadOnlyList<string>? classNames = null)
+    /// <exception cref="ArgumentException">
+    /// There is no sample or no column, the numbers of rows or names do not fit, or an entry is not finite.
+    /// </exception>
+    public Dataset(
+        string name, Matrix inputs, Matrix targets, IReadOnlyList<string>? inputNames = null, IReadOnlyList<string>? classNames = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ThrowIfUnusable(inputs, nameof(inputs));
         ThrowIfUnusable(targets, nameof(targets));
         if (inputs.RowCount != targets.RowCount)
-            throw new ArgumentException($"targets has {Words.Count(targets.RowCount, "row")} but inputs has {inputs.RowCount}; there must be one target row for each sample.", nameof(targets));
+        {
+            throw new ArgumentException(
+                $"targets has {Words.Count(targets.RowCount, "row")} but inputs has {inputs.RowCount}; "
+                + "there must be one target row for each sample.",
+                nameof(targets));
+        }
+
         if (inputNames is not null && inputNames.Count != inputs.ColumnCount)
-            throw new ArgumentException($"inputNames has {inputNames.Count} entries but inputs has {inputs.ColumnCount} columns; give a name for each.", nameof(inputNames));
+        {
+            throw new ArgumentException(
+                $"inputNames has {inputNames.Count} entries but inputs has {inputs.ColumnCount} columns; give a name for each.",
+                nameof(inputNames));
+        }
 
         int classes = Classification.HasClasses(targets) ? Math.Max(targets.ColumnCount, 2) : 0;
         if (classNames is not null && classNames.Count != classes)
-            throw new ArgumentException($"classNames has {classNames.Count} entries but the targets stand for {classes} classes; give a name for each.", nameof(classNames));
+        {
+            throw new ArgumentException(
+                $"classNames has {classNames.Count} entries but the targets stand for {classes} classes; give a name for each.",
+                nameof(classNames));
+        }
 
         Name = name;
         Inputs = inputs;
@@ -38,7 +55,8 @@ public sealed partial class Dataset
     }
 
     /// <summary>
-    /// Some samples of another data set, or the same with other inputs: its names hold. A few targets can look like classes where all together do not.
+    /// Some samples of another data set, or the same with other inputs: its names hold. A few targets can look like classes where all
+    /// together do not.
     /// </summary>
     private Dataset(string name, Matrix inputs, Matrix targets, Dataset source)
     {
@@ -71,7 +89,8 @@ public sealed partial class Dataset
     public int Count => Inputs.RowCount;
 
     /// <summary>The samples one by one, as in the lab sheet's pseudo-code: <c>foreach (var (x, y) in data.Samples)</c>.</summary>
-    public IEnumerable<Sample> Samples => Enumerable.Range(0, Count).Select(i => new Sample(Vector.Create(Inputs.Row(i)), Vector.Create(Targets.Row(i))));
+    public IEnumerable<Sample> Samples =>
+        Enumerable.Range(0, Count).Select(i => new Sample(Vector.Create(Inputs.Row(i)), Vector.Create(Targets.Row(i))));
 
     /// <summary>The same targets and names with other inputs, such as scaled ones.</summary>
     /// <param name="inputs">X, N × inputs.</param>
@@ -94,8 +113,10 @@ public sealed partial class Dataset
 
     /// <inheritdoc/>
     public override string ToString() => ClassNames.Count == 0
-        ? $"{Name}: {Words.Count(Count, "sample")}, {Words.Count(Inputs.ColumnCount, "input")}, {Words.Count(Targets.ColumnCount, "output")}"
-        : $"{Name}: {Words.Count(Count, "sample")}, {Words.Count(Inputs.ColumnCount, "input")}, {ClassNames.Count} classes";
+        ? $"{NameAndSize}, {Words.Count(Targets.ColumnCount, "output")}"
+        : $"{NameAndSize}, {ClassNames.Count} classes";
+
+    private string NameAndSize => $"{Name}: {Words.Count(Count, "sample")}, {Words.Count(Inputs.ColumnCount, "input")}";
 
     /// <summary>A digest of all inputs and targets, by which a saved training knows them again.</summary>
     internal string Fingerprint => fingerprint ??= Digest();
@@ -104,7 +125,10 @@ public sealed partial class Dataset
     internal void ThrowIfWithoutClasses(string parameterName)
     {
         if (ClassNames.Count == 0)
-            throw new ArgumentException($"The targets of {Name} are not classes: each row must be one-hot, or a single 0 or 1.", parameterName);
+        {
+            throw new ArgumentException(
+                $"The targets of {Name} are not classes: each row must be one-hot, or a single 0 or 1.", parameterName);
+        }
     }
 
     private string Digest()
@@ -122,8 +146,10 @@ public sealed partial class Dataset
     private static void ThrowIfUnusable(Matrix matrix, string parameterName)
     {
         ArgumentNullException.ThrowIfNull(matrix, parameterName);
-        if (matrix.RowCount == 0) throw new ArgumentException($"{parameterName} has no rows; a data set needs at least one sample.", parameterName);
-        if (matrix.ColumnCount == 0) throw new ArgumentException($"{parameterName} has no columns; a data set needs at least one.", parameterName);
+        if (matrix.RowCount == 0)
+            throw new ArgumentException($"{parameterName} has no rows; a data set needs at least one sample.", parameterName);
+        if (matrix.ColumnCount == 0)
+            throw new ArgumentException($"{parameterName} has no columns; a data set needs at least one.", parameterName);
         Finite.ThrowIfNot(matrix.Values, parameterName, parameterName);
     }
 }

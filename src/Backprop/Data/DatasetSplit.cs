@@ -11,7 +11,9 @@ public sealed partial class Dataset
     /// <param name="seed">The same seed gives the same split.</param>
     /// <param name="stratified">Whether to split each class by that fraction, so that both parts have all classes in proportion.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
-    /// <exception cref="ArgumentException">A part would have no sample, or the split is to be stratified but the targets are not classes.</exception>
+    /// <exception cref="ArgumentException">
+    /// A part would have no sample, or the split is to be stratified but the targets are not classes.
+    /// </exception>
     /// <example><code>var (training, test) = Dataset.Iris.Split(0.8, seed: 1, stratified: true);</code></example>
     public (Dataset Training, Dataset Test) Split(double fraction, uint seed, bool stratified = false)
     {
@@ -21,14 +23,16 @@ public sealed partial class Dataset
         if (training.Length == 0 || test.Length == 0)
         {
             string sizes = $"{training.Length} for training and {test.Length} for testing; both need at least one";
-            throw new ArgumentException(FormattableString.Invariant($"A fraction of {fraction} of {Count} samples leaves {sizes}."), nameof(fraction));
+            throw new ArgumentException(
+                FormattableString.Invariant($"A fraction of {fraction} of {Count} samples leaves {sizes}."), nameof(fraction));
         }
 
         return (Select($"{Name}, training", training), Select($"{Name}, test", test));
     }
 
     /// <summary>
-    /// Splits the samples at random into three: the training data are learned from, the validation data tell when to stop and which settings are
+    /// Splits the samples at random into three: the training data are learned from, the validation data tell when to stop and which
+    /// settings are
     /// better, and the test data are looked at once, at the end.
     /// </summary>
     /// <param name="training">The part for training, between 0 and 1.</param>
@@ -36,16 +40,20 @@ public sealed partial class Dataset
     /// <param name="seed">The same seed gives the same split; its training data are those of the split in two.</param>
     /// <param name="stratified">Whether to split each class by these fractions.</param>
     /// <exception cref="ArgumentOutOfRangeException">A fraction is not between 0 and 1, or nothing is left for testing.</exception>
-    /// <exception cref="ArgumentException">A part would have no sample, or the split is to be stratified but the targets are not classes.</exception>
+    /// <exception cref="ArgumentException">
+    /// A part would have no sample, or the split is to be stratified but the targets are not classes.
+    /// </exception>
     /// <example><code>var (training, validation, test) = Dataset.Digits.Split(0.6, 0.2, seed: 1, stratified: true);</code></example>
-    public (Dataset Training, Dataset Validation, Dataset Test) Split(double training, double validation, uint seed, bool stratified = false)
+    public (Dataset Training, Dataset Validation, Dataset Test) Split(
+        double training, double validation, uint seed, bool stratified = false)
     {
         ThrowIfNotBetween0And1(training, nameof(training));
         ThrowIfNotBetween0And1(validation, nameof(validation));
         double both = training + validation;
         if (both >= 1 - 1e-12)
         {
-            string message = FormattableString.Invariant($"training and validation are {training} and {validation}: nothing is left for testing.");
+            string message = FormattableString.Invariant(
+                $"training and validation are {training} and {validation}: nothing is left for testing.");
             throw new ArgumentOutOfRangeException(nameof(validation), validation, message);
         }
 
@@ -53,8 +61,8 @@ public sealed partial class Dataset
         int[][] parts = [Part(order, 0, training), Part(order, training, both), Part(order, both, 1)];
         if (parts.Any(part => part.Length == 0))
         {
-            string sizes = $"{Count} samples would become {parts[0].Length} for training, {parts[1].Length} for validation and {parts[2].Length} for testing";
-            throw new ArgumentException($"{sizes}; each part needs at least one.", nameof(training));
+            string sizes = $"{parts[0].Length} for training, {parts[1].Length} for validation and {parts[2].Length} for testing";
+            throw new ArgumentException($"{Count} samples would become {sizes}; each part needs at least one.", nameof(training));
         }
 
         return (Select($"{Name}, training", parts[0]), Select($"{Name}, validation", parts[1]), Select($"{Name}, test", parts[2]));
@@ -93,7 +101,11 @@ public sealed partial class Dataset
     private (int Index, int Group)[] InRandomOrder(uint seed, bool stratified)
     {
         if (stratified && ClassNames.Count == 0)
-            throw new ArgumentException($"The targets of {Name} are not classes, so it cannot be split class by class.", nameof(stratified));
+        {
+            throw new ArgumentException(
+                $"The targets of {Name} are not classes, so it cannot be split class by class.", nameof(stratified));
+        }
+
         var groups = stratified ? Classes : new int[Count];
         return [.. new RandomState(seed).Permutation(Count).Select(i => (i, groups[i]))];
     }
@@ -116,6 +128,9 @@ public sealed partial class Dataset
     private static void ThrowIfNotBetween0And1(double fraction, string name)
     {
         if (!(fraction is > 0 and < 1))
-            throw new ArgumentOutOfRangeException(name, fraction, FormattableString.Invariant($"{name} is {fraction} but must be between 0 and 1, such as 0.8."));
+        {
+            throw new ArgumentOutOfRangeException(
+                name, fraction, FormattableString.Invariant($"{name} is {fraction} but must be between 0 and 1, such as 0.8."));
+        }
     }
 }

@@ -7,7 +7,8 @@ namespace Backprop;
 /// <param name="Dimensions">The length of each dimension; the first counts the samples.</param>
 /// <param name="Values">The numbers, the last dimension running fastest.</param>
 /// <remarks>
-/// Two zero bytes, a byte for the type, a byte for the number of dimensions, each dimension as a big-endian 32-bit number, then the numbers:
+/// Two zero bytes, a byte for the type, a byte for the number of dimensions, each dimension as a big-endian 32-bit number, then the
+/// numbers:
 /// Y. LeCun, C. Cortes and C. Burges, The MNIST Database of Handwritten Digits.
 /// </remarks>
 internal sealed record IdxFile(int[] Dimensions, double[] Values)
@@ -39,7 +40,8 @@ internal sealed record IdxFile(int[] Dimensions, double[] Values)
     {
         Span<byte> head = stackalloc byte[4];
         stream.ReadExactly(head);
-        if (head[0] != 0 || head[1] != 0) throw new InvalidDataException($"it begins with the bytes {head[0]} and {head[1]} instead of 0 and 0.");
+        if (head[0] != 0 || head[1] != 0)
+            throw new InvalidDataException($"it begins with the bytes {head[0]} and {head[1]} instead of 0 and 0.");
         var (width, read) = NumbersOf(head[2]);
         int[] dimensions = new int[head[3]];
         long length = dimensions.Length == 0 ? 0 : 1;
@@ -48,7 +50,8 @@ internal sealed record IdxFile(int[] Dimensions, double[] Values)
             stream.ReadExactly(head);
             dimensions[i] = BinaryPrimitives.ReadInt32BigEndian(head);
             if (i == 0 && samples < dimensions[0]) dimensions[0] = samples.Value;
-            if (dimensions[i] < 0 || length * dimensions[i] > Array.MaxLength) throw new InvalidDataException("its head announces more numbers than fit into memory.");
+            if (dimensions[i] < 0 || length * dimensions[i] > Array.MaxLength)
+                throw new InvalidDataException("its head announces more numbers than fit into memory.");
             length *= dimensions[i];
         }
 
@@ -60,7 +63,8 @@ internal sealed record IdxFile(int[] Dimensions, double[] Values)
             values[i] = read(bytes);
         }
 
-        if (samples is null && stream.ReadByte() >= 0) throw new InvalidDataException("it goes on after the numbers that its head announces.");
+        if (samples is null && stream.ReadByte() >= 0)
+            throw new InvalidDataException("it goes on after the numbers that its head announces.");
         return new(dimensions, values);
     }
 

@@ -5,7 +5,10 @@ using System.Text.Json.Serialization;
 
 namespace Backprop;
 
-/// <summary>The JSON files of this library: an object that begins with its format and version. Every number is written so that it reads back exactly.</summary>
+/// <summary>
+/// The JSON files of this library: an object that begins with its format and version. Every number is written so that it reads back
+/// exactly.
+/// </summary>
 internal static class JsonFile
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -16,12 +19,19 @@ internal static class JsonFile
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>Writes a file at once or not at all.</summary>
     public static void Save(string path, string format, int version, Action<Utf8JsonWriter> content)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(stream, Indented))
         {
             json.WriteStartObject();
             json.WriteString("format", format);
@@ -79,7 +89,8 @@ internal static class JsonFile
             throw new FormatException($"it does not begin with \"format\": \"{format}\".");
         }
 
-        if (!root.TryGetProperty("version", out var number) || number.ValueKind != JsonValueKind.Number || !number.TryGetInt32(out int found) || found != version)
+        bool isNumber = root.TryGetProperty("version", out var number) && number.ValueKind == JsonValueKind.Number;
+        if (!isNumber || !number.TryGetInt32(out int found) || found != version)
             throw new FormatException($"its version is not {version}, the one that this library reads and writes.");
     }
 }

@@ -7,7 +7,9 @@ namespace Backprop;
 /// only, then applied to training and test data alike: the test data must not leak into the training.
 /// </summary>
 /// <param name="Mean">The mean of each column, one entry per input.</param>
-/// <param name="Deviation">The standard deviation of each column over all N samples (<c>np.std</c>); 0 for a constant column, which is only centred.</param>
+/// <param name="Deviation">
+/// The standard deviation of each column over all N samples (<c>np.std</c>); 0 for a constant column, which is only centred.
+/// </param>
 /// <example>
 /// <code>
 /// var (training, test) = Dataset.Iris.Split(0.8, seed: 1);
@@ -20,11 +22,15 @@ public sealed record Standardization(Vector Mean, Vector Deviation)
     /// <summary>The mean of each column, one entry per input.</summary>
     public Vector Mean { get; } = Mean ?? throw new ArgumentNullException(nameof(Mean));
 
-    /// <summary>The standard deviation of each column over all N samples (<c>np.std</c>); 0 for a constant column, which is only centred.</summary>
+    /// <summary>
+    /// The standard deviation of each column over all N samples (<c>np.std</c>); 0 for a constant column, which is only centred.
+    /// </summary>
     /// <exception cref="ArgumentException">There is not one of 0 or above for each input.</exception>
     public Vector Deviation { get; } = Deviation?.Count == Mean.Count && Deviation.All(deviation => deviation >= 0)
         ? Deviation
-        : throw new ArgumentException($"Deviation has {Deviation?.Count ?? 0} entries but there must be one, 0 or above, for each of the {Mean.Count} means.", nameof(Deviation));
+        : throw new ArgumentException(
+            $"Deviation has {Deviation?.Count ?? 0} entries but there must be one, 0 or above, for each of the {Mean.Count} means.",
+            nameof(Deviation));
 
     /// <summary>The mean and standard deviation of each input.</summary>
     /// <param name="training">The samples to fit.</param>
@@ -81,11 +87,16 @@ public sealed record Standardization(Vector Mean, Vector Deviation)
     }
 
     /// <summary>A function of each entry and its column's mean and deviation, which is 1 for a constant column.</summary>
-    private Matrix Each(Matrix inputs, Func<double, double, double, double> function, [CallerArgumentExpression(nameof(inputs))] string name = "")
+    private Matrix Each(
+        Matrix inputs, Func<double, double, double, double> function, [CallerArgumentExpression(nameof(inputs))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(inputs, name);
         if (inputs.ColumnCount != Mean.Count)
-            throw new ArgumentException($"{name} has {inputs.ColumnCount} columns but the standardization was fitted to {Mean.Count}.", name);
+        {
+            throw new ArgumentException(
+                $"{name} has {inputs.ColumnCount} columns but the standardization was fitted to {Mean.Count}.", name);
+        }
+
         double[] results = new double[inputs.Values.Length];
         for (int i = 0; i < results.Length; i++)
         {

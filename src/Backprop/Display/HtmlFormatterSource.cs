@@ -8,14 +8,12 @@ internal sealed class HtmlFormatterSource
 {
     public const string Html = "text/html";
     public const string Text = "text/plain";
-    public const string Latex = "text/latex";
 
     [SuppressMessage("Performance", "CA1822", Justification = "The kernel calls it on an instance.")]
     public IEnumerable<object> CreateTypeFormatters() =>
     [
         new Formatter(Html, value => (value as IHtmlContent)?.ToNotebookHtml()),
         new Formatter(Text, value => value.ToString()),
-        new Formatter(Latex, value => (value as ILatexContent)?.ToLatex() is { } latex ? $"$${latex}$$" : null),
     ];
 
     internal sealed class Formatter(string mimeType, Func<object, string?> format)

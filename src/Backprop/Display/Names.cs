@@ -21,7 +21,7 @@ internal static class Names
         if (layer == 0) return Numbered("x", index);
         if (layers is null) return Symbols.Invariant(index + 1);
         if (layer < layers) return Numbered("h", index);
-        return units == 1 ? Symbols.Prediction : new Formula("ŷ", "ŷ", @"\hat y") + Subscript(index + 1);
+        return units == 1 ? Symbols.Prediction : "ŷ" + Symbols.Invariant(index + 1);
     }
 
     /// <summary>The units of a layer by index, named within the network.</summary>
@@ -32,7 +32,7 @@ internal static class Names
     }
 
     /// <summary>Numbered names: <c>y1</c>, <c>y2</c>.</summary>
-    public static Formula Numbered(string letter, int index) => new Formula(letter, letter, letter) + Subscript(index + 1);
+    public static Formula Numbered(string letter, int index) => letter + Symbols.Invariant(index + 1);
 
     /// <summary>The samples of a batch and the heading of their column: by input where that is known and short, such as <c>0,1</c>; else by number from 1.</summary>
     public static SampleNames Samples(Matrix? inputs) =>
@@ -61,11 +61,9 @@ internal static class Names
     private static string Input(Matrix inputs, int row) =>
         string.Join(',', inputs.Row(row).ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture).Replace('-', '−')));
 
-    private static Formula Subscript(int number) => new(Symbols.Invariant(number), Symbols.Invariant(number), $"_{{{Symbols.Invariant(number)}}}");
-
     private static Formula Superscript(int layer) => new(
         $"⁽{string.Concat(Symbols.Invariant(layer).Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']))}⁾",
-        $"<sup>({Symbols.Invariant(layer)})</sup>", $"^{{({Symbols.Invariant(layer)})}}");
+        $"<sup>({Symbols.Invariant(layer)})</sup>");
 }
 
 /// <summary>What the rows of a batch are called.</summary>

@@ -9,14 +9,14 @@ internal static class Symbols
 
     public static Formula Y { get; } = Formula.Variable("y");
 
-    public static Formula Prediction { get; } = new("ŷ", "<i>ŷ</i>", @"\hat y");
+    public static Formula Prediction { get; } = Formula.Variable("ŷ");
 
-    public static Formula LearningRate { get; } = new("η", "<i>η</i>", @"\eta ");
+    public static Formula LearningRate { get; } = Formula.Variable("η");
 
     public static Formula Loss { get; } = Formula.Variable("L");
 
     /// <summary>Σₙ, over the samples.</summary>
-    public static Formula SumOverSamples { get; } = new("Σ ", "Σ<sub><i>n</i></sub> ", @"\sum_n ");
+    public static Formula SumOverSamples { get; } = new("Σ ", "Σ<sub><i>n</i></sub> ");
 
     public static Formula Z(int layer) => Layered("z", layer);
 
@@ -26,21 +26,21 @@ internal static class Symbols
 
     public static Formula B(int layer) => Layered("b", layer);
 
-    public static Formula Delta(int layer) => new($"delta{Invariant(layer)}", $"<i>δ</i><sup>({Invariant(layer)})</sup>", $@"\delta^{{({Invariant(layer)})}}");
+    public static Formula Delta(int layer) => new($"delta{Invariant(layer)}", $"<i>δ</i><sup>({Invariant(layer)})</sup>");
 
     /// <summary>φ′ of something.</summary>
-    public static Formula Derivative(Formula variable) => new Formula("φ′(", "<i>φ</i>′(", @"\varphi'(") + variable + ")";
+    public static Formula Derivative(Formula variable) => new Formula("φ′(", "<i>φ</i>′(") + variable + ")";
 
     /// <summary>∂L/∂ of something.</summary>
     public static Formula GradientOf(Formula variable) =>
-        new($"∂L/∂{variable.Text}", $"∂<i>L</i>/∂{variable.Html}", $@"\frac{{\partial L}}{{\partial {variable.Latex}}}");
+        new($"∂L/∂{variable.Text}", $"∂<i>L</i>/∂{variable.Html}");
 
     /// <summary>An entry of a vector or matrix: <c>z1[h2]</c>, elsewhere with the index below the symbol.</summary>
     public static Formula Entry(Formula symbol, Formula index) =>
-        new($"{symbol.Text}[{index.Text}]", $"{symbol.Html}<sub>{index.Html}</sub>", $"{symbol.Latex}_{{{index.Latex}}}");
+        new($"{symbol.Text}[{index.Text}]", $"{symbol.Html}<sub>{index.Html}</sub>");
 
     public static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static Formula Layered(string letter, int layer) =>
-        new(letter + Invariant(layer), $"<i>{letter}</i><sup>({Invariant(layer)})</sup>", $"{letter}^{{({Invariant(layer)})}}");
+        new(letter + Invariant(layer), $"<i>{letter}</i><sup>({Invariant(layer)})</sup>");
 }

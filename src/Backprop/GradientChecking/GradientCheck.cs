@@ -63,7 +63,7 @@ public static class GradientCheck
     /// <exception cref="ArgumentException">θ and the gradient differ in length, or an option is out of range.</exception>
     public static GradientCheckReport Run<TFunction>(double[] theta, double[] gradient, GradientCheckOptions? options = null)
         where TFunction : IVectorFunction<TFunction> =>
-        new FunctionCheck(theta => TFunction.Evaluate<Real>(Loss.AsReal(theta)), theta, gradient, options ?? new(), new ExactFunction<TFunction>()).Report();
+        new FunctionCheck(theta => TFunction.Evaluate<Real>(Real.Of(theta)), theta, gradient, options ?? new(), new ExactFunction<TFunction>()).Report();
 
     /// <summary>How the error of each method depends on its step h, for the derivative of the loss with respect to one parameter.</summary>
     /// <param name="network">The network.</param>

@@ -9,8 +9,16 @@ public sealed class Initializer
     private readonly Func<RandomState, int, int, double> next;
     private readonly uint seed;
 
-    private Initializer(string name, uint seed, Func<RandomState, int, int, double> next)
+    /// <summary>An initializer of one's own.</summary>
+    /// <param name="name">What tables call it.</param>
+    /// <param name="seed">The seed of the stream that <paramref name="next"/> draws from.</param>
+    /// <param name="next">The next weight of a layer, from the stream, the layer's inputs and its outputs.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <example><code>var narrow = new Initializer("narrow", 42, (random, inputs, outputs) => random.NextGaussian() / inputs);</code></example>
+    public Initializer(string name, uint seed, Func<RandomState, int, int, double> next)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(next);
         Name = name;
         this.seed = seed;
         this.next = next;

@@ -8,6 +8,8 @@ internal readonly struct BinaryCrossEntropy : ILossFunction<BinaryCrossEntropy>
 {
     public static string Name => "binaryCrossEntropy";
 
+    public static IReadOnlyList<string> OtherNames => ["bce"];
+
     public static string Title => "binary cross-entropy";
 
     public static string Equation => "−(y·ln(ŷ) + (1 − y)·ln(1 − ŷ))";
@@ -24,7 +26,7 @@ internal readonly struct BinaryCrossEntropy : ILossFunction<BinaryCrossEntropy>
 
     public static bool IsOfProbabilities => true;
 
-    public static string? Objection(ReadOnlySpan<double> targets)
+    public static string? TargetError(ReadOnlySpan<double> targets)
     {
         foreach (double target in targets)
         {
@@ -50,5 +52,5 @@ internal readonly struct BinaryCrossEntropy : ILossFunction<BinaryCrossEntropy>
 public sealed partial class Loss
 {
     /// <summary>L = mean over all entries of −(y ln ŷ + (1 − y) ln(1 − ŷ)).</summary>
-    public static Loss BinaryCrossEntropy { get; } = Of<BinaryCrossEntropy>();
+    public static Loss BinaryCrossEntropy { get; } = BuiltIn<BinaryCrossEntropy>();
 }

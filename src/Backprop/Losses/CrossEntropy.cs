@@ -10,6 +10,8 @@ internal readonly struct CrossEntropy : ILossFunction<CrossEntropy>
 
     public static string Name => "crossEntropy";
 
+    public static IReadOnlyList<string> OtherNames => ["ce", "categoricalCrossEntropy"];
+
     public static string Title => "cross-entropy";
 
     public static string Equation => "−y·ln(ŷ)";
@@ -27,7 +29,7 @@ internal readonly struct CrossEntropy : ILossFunction<CrossEntropy>
     public static bool IsOfProbabilities => true;
 
     /// <summary>One-hot, or a distribution: at least 0, with the sum 1 up to rounding in single precision.</summary>
-    public static string? Objection(ReadOnlySpan<double> targets)
+    public static string? TargetError(ReadOnlySpan<double> targets)
     {
         double sum = 0;
         foreach (double target in targets)
@@ -51,5 +53,5 @@ internal readonly struct CrossEntropy : ILossFunction<CrossEntropy>
 public sealed partial class Loss
 {
     /// <summary>L = mean over samples of −Σₖ yₖ ln ŷₖ, with one-hot targets.</summary>
-    public static Loss CrossEntropy { get; } = Of<CrossEntropy>();
+    public static Loss CrossEntropy { get; } = BuiltIn<CrossEntropy>();
 }

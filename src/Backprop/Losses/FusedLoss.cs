@@ -54,7 +54,7 @@ internal abstract class FusedLoss
     public virtual void Terms(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, Span<double> terms, Span<double> space, int width)
     {
         for (int n = 0; n < terms.Length; n++)
-            terms[n] = SampleTerm(Loss.AsReal(z[n..]), targets[n..], width, terms.Length);
+            terms[n] = SampleTerm(Real.Of(z[n..]), targets[n..], width, terms.Length);
     }
 
     /// <summary>∂(the sum of all terms)/∂z.</summary>
@@ -64,7 +64,7 @@ internal abstract class FusedLoss
     {
         double sum = 0;
         for (int start = 0; start < z.Length; start += width)
-            sum += SampleTerm(Loss.AsReal(z[start..]), targets[start..], width);
+            sum += SampleTerm(Real.Of(z[start..]), targets[start..], width);
         return sum;
     }
 }
@@ -148,12 +148,12 @@ internal sealed class SoftmaxCrossEntropy : FusedLoss
             (new Vector<double>(terms[n..]) + (total * logSum)).CopyTo(terms[n..]);
             for (int lane = 0; lane < Vector<double>.Count && Lanes.LessThanAny(rest, Lanes.Create(ClearlyLarger)); lane++)
             {
-                if (rest[lane] < ClearlyLarger) terms[n + lane] = SampleTerm(Loss.AsReal(z[(n + lane)..]), targets[(n + lane)..], width, count);
+                if (rest[lane] < ClearlyLarger) terms[n + lane] = SampleTerm(Real.Of(z[(n + lane)..]), targets[(n + lane)..], width, count);
             }
         }
 
         for (int n = whole; n < count; n++)
-            terms[n] = SampleTerm(Loss.AsReal(z[n..]), targets[n..], width, count);
+            terms[n] = SampleTerm(Real.Of(z[n..]), targets[n..], width, count);
     }
 
     /// <summary>

@@ -5,6 +5,8 @@ internal readonly struct HalfSumSquaredError : ILossFunction<HalfSumSquaredError
 {
     public static string Name => "halfSumSquaredError";
 
+    public static IReadOnlyList<string> OtherNames => ["halfSse"];
+
     public static string Title => "half sum of squared errors";
 
     public static string Equation => "½·(ŷ − y)²";
@@ -33,5 +35,5 @@ internal readonly struct HalfSumSquaredError : ILossFunction<HalfSumSquaredError
 public sealed partial class Loss
 {
     /// <summary>L = ½ Σ (ŷ − y)²: what the lab sheet's gradient descends.</summary>
-    public static Loss HalfSumSquaredError { get; } = Of<HalfSumSquaredError>();
+    public static Loss HalfSumSquaredError { get; } = BuiltIn<HalfSumSquaredError>();
 }

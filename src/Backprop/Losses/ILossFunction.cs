@@ -21,6 +21,9 @@ public interface ILossFunction<TSelf>
     /// <summary>The name by which <see cref="Loss.Named"/> knows it: <c>meanSquaredError</c>.</summary>
     static abstract string Name { get; }
 
+    /// <summary>Other names that <see cref="Loss.Named"/> takes: <c>mse</c>.</summary>
+    static virtual IReadOnlyList<string> OtherNames => [];
+
     /// <summary>What tables, figures and sentences call it: <c>mean squared error</c>.</summary>
     static virtual string Title => TSelf.Name;
 
@@ -52,7 +55,7 @@ public interface ILossFunction<TSelf>
     static virtual bool IsOfProbabilities => false;
 
     /// <summary>What is wrong with the targets of one sample, as the end of a sentence; null if nothing is.</summary>
-    static virtual string? Objection(ReadOnlySpan<double> targets) => null;
+    static virtual string? TargetError(ReadOnlySpan<double> targets) => null;
 
     /// <summary>The term of one output ŷ with target y.</summary>
     static abstract T Term<T>(T prediction, double target)

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 
 namespace Backprop;
 
@@ -16,12 +15,14 @@ public sealed partial class Loss
     /// <param name="term">term(ŷ, y) of one output.</param>
     /// <param name="derivative">∂term/∂ŷ.</param>
     /// <param name="reduction">Whether L is the mean or the sum of the terms.</param>
+    /// <exception cref="ArgumentException">The name is empty or one of the built-in ones.</exception>
     public Loss(string name, Func<double, double, double> term, Func<double, double, double> derivative, Reduction reduction = Reduction.Mean)
         : this(name, name, reduction, reduction, new LambdaLoss(term, derivative))
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(term);
         ArgumentNullException.ThrowIfNull(derivative);
+        ThrowIfBuiltIn(name, nameof(name));
     }
 
     private Loss(string name, string title, Reduction overOutputs, Reduction overSamples, LossKernel kernel)
@@ -66,92 +67,25 @@ public sealed partial class Loss
     /// <summary>The term and ∂term/∂ŷ in <c>p</c> (which is ŷ) and <c>y</c>; null for one's own without them.</summary>
     internal JavaScript? JavaScript { get; private init; }
 
+    /// <summary>Other names of a built-in one.</summary>
+    internal IReadOnlyList<string> OtherNames { get; private init; } = [];
+
     /// <summary>Whether outputs and targets are probabilities.</summary>
     internal bool IsOfProbabilities => kernel.IsOfProbabilities;
 
     /// <summary>A loss from a term written over any number type, which the exact gradient oracles can differentiate.</summary>
+    /// <exception cref="ArgumentException">The name is that of a built-in one.</exception>
     public static Loss Of<TLoss>()
-        where TLoss : ILossFunction<TLoss> =>
-        new(TLoss.Name, TLoss.Title, TLoss.OverOutputs, TLoss.OverSamples, new GenericLoss<TLoss>())
-        {
-            Kinks = TLoss.Kinks,
-            Breakpoints = TLoss.Breakpoints,
-            Equation = TLoss.Equation,
-            DerivativeEquation = TLoss.DerivativeEquation,
-            JavaScript = JavaScript.Of(TLoss.JavaScript, TLoss.JavaScriptDerivative),
-        };
+        where TLoss : ILossFunction<TLoss>
+    {
+        ThrowIfBuiltIn(TLoss.Name, nameof(TLoss));
+        return BuiltIn<TLoss>();
+    }
 
-    /// <summary>The built-in loss with this name.</summary>
+    /// <summary>The built-in loss with this name, in the usual spellings: <c>meanSquaredError</c>, <c>mean_squared_error</c> or <c>mse</c>.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static Loss Named(string name) =>
-        All.FirstOrDefault(loss => string.Equals(loss.Name, name, StringComparison.OrdinalIgnoreCase))
+    public static Loss Named(string name) => BuiltIns.Named(All, name, loss => [loss.Name, .. loss.OtherNames])
         ?? throw new ArgumentException($"There is no loss named '{name}'; there are {string.Join(", ", All.Select(loss => loss.Name))}.", nameof(name));
-
-    /// <summary>The loss of an output ŷ, its term for each sample, and ∂L/∂ŷ.</summary>
-    /// <param name="output">ŷ, N × outputs.</param>
-    /// <param name="targets">y, N × outputs.</param>
-    /// <exception cref="ArgumentException">The shapes differ, there is no sample, or the loss needs probabilities and an entry is none.</exception>
-    public LossValue Evaluate(Matrix output, Matrix targets)
-    {
-        ThrowIfUnusable(output, targets);
-        return Evaluate(output, targets, Activation.Identity, output);
-    }
-
-    /// <summary>
-    /// The loss of a forward pass. Sigmoid with binary cross-entropy and softmax with cross-entropy are computed from z,
-    /// which stays exact where ŷ has rounded to 0 or 1.
-    /// </summary>
-    /// <param name="forward">The forward pass whose output is compared.</param>
-    /// <param name="targets">y, N × outputs.</param>
-    /// <exception cref="ArgumentException">The shapes differ, there is no sample, or the loss needs probabilities and an entry is none.</exception>
-    public LossValue Evaluate(ForwardPass forward, Matrix targets)
-    {
-        ArgumentNullException.ThrowIfNull(forward);
-        ThrowIfUnusable(forward.Output, targets);
-        return EvaluateUnchecked(forward, targets);
-    }
-
-    /// <summary>The loss of a single sample's output.</summary>
-    /// <param name="output">ŷ, one entry per output.</param>
-    /// <param name="target">y, one entry per output.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public LossValue Evaluate(Vector output, Vector target)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        ArgumentNullException.ThrowIfNull(target);
-        return Evaluate(Matrix.OneRow(output), Matrix.OneRow(target));
-    }
-
-    /// <summary>The loss of a single sample's forward pass.</summary>
-    /// <param name="forward">The forward pass of one sample.</param>
-    /// <param name="target">y, one entry per output.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or the forward pass has several samples.</exception>
-    public LossValue Evaluate(ForwardPass forward, Vector target)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        return Evaluate(forward, Matrix.OneRow(target));
-    }
-
-    /// <summary>The loss of a forward pass against class indices instead of one-hot rows.</summary>
-    /// <param name="forward">The forward pass whose output is compared.</param>
-    /// <param name="classes">N class indices, from 0.</param>
-    /// <exception cref="ArgumentException">A class is not that of an output, or there is a single output.</exception>
-    [OverloadResolutionPriority(-1)] // A literal such as [0, 1] is one sample's target.
-    public LossValue Evaluate(ForwardPass forward, IReadOnlyList<int> classes)
-    {
-        ArgumentNullException.ThrowIfNull(forward);
-        return Evaluate(forward, OneHot(classes, forward.Output));
-    }
-
-    /// <summary>The loss of an output against class indices instead of one-hot rows.</summary>
-    /// <param name="output">ŷ, N × classes.</param>
-    /// <param name="classes">N class indices, from 0.</param>
-    /// <exception cref="ArgumentException">A class is not that of an output, or there is a single output.</exception>
-    public LossValue Evaluate(Matrix output, IReadOnlyList<int> classes)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        return Evaluate(output, OneHot(classes, output));
-    }
 
     /// <summary>The title.</summary>
     public override string ToString() => Title;
@@ -176,8 +110,8 @@ public sealed partial class Loss
     {
         for (int i = 0; i < targets.RowCount; i++)
         {
-            if (kernel.Objection(targets.Row(i)) is { } objection)
-                throw new ArgumentException($"Row {i} of the targets {objection}", parameterName);
+            if (kernel.TargetError(targets.Row(i)) is { } error)
+                throw new ArgumentException($"Row {i} of the targets {error}", parameterName);
         }
     }
 
@@ -229,45 +163,36 @@ public sealed partial class Loss
         if (scale != 1) TensorPrimitives.Multiply(derivatives, scale, derivatives);
     }
 
-    /// <summary>The loss also of targets just outside its domain, as an analysis of rounding errors needs.</summary>
-    internal LossValue EvaluateUnchecked(ForwardPass forward, Matrix targets) =>
-        Evaluate(forward.Output, targets, forward.Layers[^1].Activation, forward.Layers[^1].Z) with { Inputs = forward.Inputs };
-
-    private LossValue Evaluate(Matrix output, Matrix targets, Activation activation, Matrix z)
+    private void ThrowIfNotProbabilities(Matrix output, string parameterName)
     {
-        var fused = FusedWith(activation);
-        var (terms, gradient) = (new double[output.RowCount], new double[output.Values.Length]);
-        for (int i = 0; i < terms.Length; i++)
-            terms[i] = SampleTerm(fused, AsReal(z.Row(i)), AsReal(output.Row(i)), targets.Row(i));
-        Gradient(output.Values, targets.Values, gradient, output.ColumnCount, output.RowCount);
-        double sum = new OutputLoss(this, activation, output.ColumnCount).Sum(z.Values, output.Values, targets.Values);
-        double value = Reduce(sum, output.RowCount, output.ColumnCount);
-        return new LossValue(this, value, new Vector(terms), output, targets, new Matrix(output.RowCount, output.ColumnCount, gradient));
-    }
-
-    private static Matrix OneHot(IReadOnlyList<int> classes, Matrix output) => output.ColumnCount > 1
-        ? Matrix.OneHot(classes, output.ColumnCount)
-        : throw new ArgumentException("Class indices need an output for each class, but there is a single output; give its targets as numbers 0 and 1.", nameof(classes));
-
-    /// <summary>The same doubles as numbers of the type <see cref="Real"/>, without a copy.</summary>
-    internal static ReadOnlySpan<Real> AsReal(ReadOnlySpan<double> values) => System.Runtime.InteropServices.MemoryMarshal.Cast<double, Real>(values);
-
-    private void ThrowIfUnusable(Matrix output, Matrix targets)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        ArgumentNullException.ThrowIfNull(targets);
-        if (output.RowCount == 0) throw new ArgumentException("output has no rows; a loss needs at least one sample.", nameof(output));
-        if (targets.RowCount != output.RowCount)
-            throw new ArgumentException($"targets has {Words.Count(targets.RowCount, "row")} but output has {output.RowCount}; there must be one target row for each sample.", nameof(targets));
-        if (targets.ColumnCount != output.ColumnCount)
-            throw new ArgumentException($"targets has {Words.Count(targets.ColumnCount, "column")} but the network has {Words.Count(output.ColumnCount, "output")}.", nameof(targets));
-        ThrowIfNotTargets(targets, nameof(targets));
-        if (!kernel.IsOfProbabilities) return;
+        if (!IsOfProbabilities) return;
         foreach (double prediction in output.Values)
         {
             if (prediction is < 0 or > 1)
-                throw new ArgumentException(FormattableString.Invariant($"output has the entry {prediction}, but the {Title} needs probabilities from 0 to 1: give the output layer sigmoid or softmax."), nameof(output));
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"output has the entry {prediction}, but the {Title} needs probabilities from 0 to 1: give the output layer sigmoid or softmax."), parameterName);
+            }
         }
+    }
+
+    private static Loss BuiltIn<TLoss>()
+        where TLoss : ILossFunction<TLoss> =>
+        new(TLoss.Name, TLoss.Title, TLoss.OverOutputs, TLoss.OverSamples, new GenericLoss<TLoss>())
+        {
+            Kinks = TLoss.Kinks,
+            Breakpoints = TLoss.Breakpoints,
+            Equation = TLoss.Equation,
+            DerivativeEquation = TLoss.DerivativeEquation,
+            JavaScript = JavaScript.Of(TLoss.JavaScript, TLoss.JavaScriptDerivative),
+            OtherNames = TLoss.OtherNames,
+        };
+
+    /// <summary>A saved training knows its loss by the name.</summary>
+    private static void ThrowIfBuiltIn(string name, string parameterName)
+    {
+        if (All.Any(loss => string.Equals(loss.Name, name, StringComparison.OrdinalIgnoreCase)))
+            throw new ArgumentException($"There is a built-in loss named '{name}'; give your own another name.", parameterName);
     }
 
     private static class Fused

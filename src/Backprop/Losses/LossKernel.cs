@@ -7,7 +7,7 @@ internal abstract class LossKernel
     public virtual bool IsOfProbabilities => false;
 
     /// <summary>What is wrong with the targets of one sample; null if nothing is.</summary>
-    public virtual string? Objection(ReadOnlySpan<double> targets) => null;
+    public virtual string? TargetError(ReadOnlySpan<double> targets) => null;
 
     /// <summary>The term of one output.</summary>
     /// <exception cref="NotSupportedException">The loss is known for double only.</exception>
@@ -27,7 +27,7 @@ internal sealed class GenericLoss<TLoss> : LossKernel
 {
     public override bool IsOfProbabilities => TLoss.IsOfProbabilities;
 
-    public override string? Objection(ReadOnlySpan<double> targets) => TLoss.Objection(targets);
+    public override string? TargetError(ReadOnlySpan<double> targets) => TLoss.TargetError(targets);
 
     public override T Term<T>(T prediction, double target) => TLoss.Term(prediction, target);
 

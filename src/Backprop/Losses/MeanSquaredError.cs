@@ -5,6 +5,8 @@ internal readonly struct MeanSquaredError : ILossFunction<MeanSquaredError>
 {
     public static string Name => "meanSquaredError";
 
+    public static IReadOnlyList<string> OtherNames => ["mse"];
+
     public static string Title => "mean squared error";
 
     public static string Equation => "(ŷ − y)²";
@@ -33,5 +35,5 @@ internal readonly struct MeanSquaredError : ILossFunction<MeanSquaredError>
 public sealed partial class Loss
 {
     /// <summary>L = mean over all N·outputs of (ŷ − y)².</summary>
-    public static Loss MeanSquaredError { get; } = Of<MeanSquaredError>();
+    public static Loss MeanSquaredError { get; } = BuiltIn<MeanSquaredError>();
 }

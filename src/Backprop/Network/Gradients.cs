@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace Backprop;
@@ -24,7 +25,8 @@ public sealed partial class Gradients : IReadOnlyList<LayerGradient>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public LayerGradient this[int index] => (uint)index < (uint)layers.Length
         ? layers[index]
-        : throw new ArgumentOutOfRangeException(nameof(index), index, $"These are the gradients of {Words.Count(Count, "layer")}, counted from 0: gradients[0] is layer 1.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(index), index, $"These are the gradients of {Words.Count(Count, "layer")}, counted from 0: gradients[0] is layer 1.");
 
     /// <summary>Builds gradients from those of each layer; what <c>Gradients g = [new(dW1, db1)]</c> calls.</summary>
     public static Gradients Create(ReadOnlySpan<LayerGradient> layers) => new(layers.ToArray());
@@ -34,7 +36,7 @@ public sealed partial class Gradients : IReadOnlyList<LayerGradient>
     {
         double sum = 0;
         foreach (var layer in layers)
-            sum += System.Numerics.Tensors.TensorPrimitives.SumOfSquares(layer.Weights.Values) + System.Numerics.Tensors.TensorPrimitives.SumOfSquares(layer.Bias.Values);
+            sum += TensorPrimitives.SumOfSquares(layer.Weights.Values) + TensorPrimitives.SumOfSquares(layer.Bias.Values);
         return Math.Sqrt(sum);
     }
 

@@ -70,13 +70,20 @@ public sealed partial class Gradients
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         if (left.Count != right.Count)
-            throw new ArgumentException($"left has {Words.Count(left.Count, "layer")} but right has {right.Count}; both must be of the same network.", nameof(right));
+        {
+            throw new ArgumentException(
+                $"left has {Words.Count(left.Count, "layer")} but right has {right.Count}; both must be of the same network.",
+                nameof(right));
+        }
+
         for (int l = 0; l < left.Count; l++)
         {
             var (one, other) = (left[l], right[l]);
             if (one.Weights.Shape == other.Weights.Shape && one.Bias.Count == other.Bias.Count) continue;
-            string shapes = $"{one.Weights.Shape} weights and {one.Bias.Count} biases but that of right {other.Weights.Shape} and {other.Bias.Count}";
-            throw new ArgumentException($"Layer {l + 1} of left has {shapes}; both must be of the same network.", nameof(right));
+            throw new ArgumentException(
+                $"Layer {l + 1} of left has {one.Weights.Shape} weights and {one.Bias.Count} biases "
+                + $"but that of right {other.Weights.Shape} and {other.Bias.Count}; both must be of the same network.",
+                nameof(right));
         }
     }
 }

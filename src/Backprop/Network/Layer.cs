@@ -76,7 +76,8 @@ public sealed partial class Layer
     public int ParameterCount => (Inputs * Outputs) + Outputs;
 
     /// <inheritdoc/>
-    public override string ToString() => $"layer {Number}: {Inputs} → {Outputs}, {Activation}";
+    public override string ToString() =>
+        $"layer {Number}: {Inputs} → {Outputs}, {Activation}{(WeightsFrozen ? ", weights frozen" : "")}{(BiasFrozen ? ", bias frozen" : "")}";
 
     /// <summary>Where its parameters begin among those of the network.</summary>
     internal int Start => start;

@@ -1,7 +1,8 @@
 namespace Backprop;
 
 /// <summary>
-/// A network with what it takes to use it on measurements as they come: the scaling of the inputs that it was trained with, and the names of the classes.
+/// A network with what it takes to use it on measurements as they come: the scaling of the inputs that it was trained with, and the names
+/// of the classes.
 /// </summary>
 /// <example>
 /// <code>
@@ -16,15 +17,26 @@ public sealed class Model
     /// <param name="network">The network, which takes scaled inputs.</param>
     /// <param name="scaling">The scaling fitted to the training data; null if inputs are taken as they are.</param>
     /// <param name="classNames">A name for each class, such as <see cref="Dataset.ClassNames"/>; empty if there are none.</param>
-    /// <exception cref="ArgumentException">The scaling is of another number of inputs, or the names are of another number of classes.</exception>
+    /// <exception cref="ArgumentException">
+    /// The scaling is of another number of inputs, or the names are of another number of classes.
+    /// </exception>
     public Model(Network network, Standardization? scaling = null, IReadOnlyList<string>? classNames = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         if (scaling is not null && scaling.Mean.Count != network.Inputs)
-            throw new ArgumentException($"scaling is of {Words.Count(scaling.Mean.Count, "input")} but the network has {network.Inputs}.", nameof(scaling));
+        {
+            throw new ArgumentException(
+                $"scaling is of {Words.Count(scaling.Mean.Count, "input")} but the network has {network.Inputs}.", nameof(scaling));
+        }
+
         int classes = Math.Max(network.Outputs, 2);
         if (classNames is { Count: > 0 } && classNames.Count != classes)
-            throw new ArgumentException($"classNames has {Words.Count(classNames.Count, "name")} but the network tells {classes} classes apart.", nameof(classNames));
+        {
+            throw new ArgumentException(
+                $"classNames has {Words.Count(classNames.Count, "name")} but the network tells {classes} classes apart.",
+                nameof(classNames));
+        }
+
         (Network, Scaling, ClassNames) = (network, scaling, [.. classNames ?? []]);
     }
 
@@ -40,7 +52,9 @@ public sealed class Model
     /// <summary>ŷ for each sample.</summary>
     /// <param name="inputs">X as measured, N × inputs.</param>
     /// <returns>N × outputs.</returns>
-    /// <exception cref="ArgumentException">There is no sample, the number of columns is not the number of inputs, or an entry is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no sample, the number of columns is not the number of inputs, or an entry is not finite.
+    /// </exception>
     public Matrix Predict(Matrix inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -57,7 +71,10 @@ public sealed class Model
         return Network.Predict(Scaling?.Apply(input) ?? input);
     }
 
-    /// <summary>The name of the predicted class: of the largest output, or with a single output of class 1 from ½ on; its number if there are no names.</summary>
+    /// <summary>
+    /// The name of the predicted class: of the largest output, or with a single output of class 1 from ½ on; its number if there are no
+    /// names.
+    /// </summary>
     /// <param name="input">x as measured, one entry per input.</param>
     /// <exception cref="ArgumentException">The number of entries is not the number of inputs, or one is not finite.</exception>
     public string Classify(Vector input)
@@ -86,7 +103,9 @@ public sealed class Model
     /// <param name="path">The file, relative to the notebook.</param>
     /// <param name="own">The activations of one's own that the network uses: the file has only their names.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is not a saved network, is damaged or newer than this library, or has an activation that is not known.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is not a saved network, is damaged or newer than this library, or has an activation that is not known.
+    /// </exception>
     public static Model Load(string path, params IReadOnlyList<Activation> own)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);

@@ -9,7 +9,11 @@ namespace Backprop;
 /// <param name="Scaling">How the inputs are scaled before the network takes them; null if they are not.</param>
 /// <param name="ClassNames">A name for each class; null if there are none.</param>
 internal sealed record NetworkDocument(
-    string Format, int Version, IReadOnlyList<LayerDocument> Layers, ScalingDocument? Scaling = null, IReadOnlyList<string>? ClassNames = null)
+    string Format,
+    int Version,
+    IReadOnlyList<LayerDocument> Layers,
+    ScalingDocument? Scaling = null,
+    IReadOnlyList<string>? ClassNames = null)
 {
     public const string FileFormat = "Backprop network";
     public const int FileVersion = 1;
@@ -48,7 +52,8 @@ internal sealed record NetworkDocument(
         if (Layers.Contains(null!)) throw new FormatException("a layer is null.");
         Matrix[] weights = [.. Layers.Select(layer => Matrix.Create(layer.Weights))];
         int[] sizes = [weights[0].RowCount, .. weights.Select(w => w.ColumnCount)];
-        var network = Network.Create(sizes, [.. Layers.Select((layer, l) => ActivationNamed(layer.Activation, l + 1, own))], Initializer.Zeros);
+        var network = Network.Create(
+            sizes, [.. Layers.Select((layer, l) => ActivationNamed(layer.Activation, l + 1, own))], Initializer.Zeros);
         foreach (var layer in network.Layers)
         {
             var document = Layers[layer.Number - 1];
@@ -63,12 +68,15 @@ internal sealed record NetworkDocument(
     /// <summary>An activation of one's own, or the built-in one with this name.</summary>
     public static Activation ActivationNamed(string name, int layer, IReadOnlyList<Activation> own) =>
         own.Concat(Activation.All).FirstOrDefault(activation => activation.Name == name)
-        ?? throw new FormatException($"layer {layer} has the activation '{name}', which is not a built-in one; pass your own, as in Network.Load(path, {name}).");
+        ?? Activation.WithCoefficient(name)
+        ?? throw new FormatException(
+            $"layer {layer} has the activation '{name}', which is not a built-in one; pass your own, as in Network.Load(path, {name}).");
 
     private static void Write(Utf8JsonWriter json, Layer layer)
     {
         const string Indent = "\n        ";
-        var rows = Enumerable.Range(0, layer.Inputs).Select(i => JsonFile.Numbers(layer.WeightSpan.Slice(i * layer.Outputs, layer.Outputs)));
+        var rows = Enumerable.Range(
+            0, layer.Inputs).Select(i => JsonFile.Numbers(layer.WeightSpan.Slice(i * layer.Outputs, layer.Outputs)));
         json.WriteStartObject();
         json.WriteString("activation", layer.Activation.Name);
         json.WritePropertyName("weights");
@@ -81,7 +89,8 @@ internal sealed record NetworkDocument(
 }
 
 /// <summary>A layer in a network's file.</summary>
-internal sealed record LayerDocument(string Activation, double[][] Weights, double[] Bias, bool WeightsFrozen = false, bool BiasFrozen = false);
+internal sealed record LayerDocument(
+    string Activation, double[][] Weights, double[] Bias, bool WeightsFrozen = false, bool BiasFrozen = false);
 
 /// <summary>The scaling of the inputs in a network's file.</summary>
 internal sealed record ScalingDocument(double[] Mean, double[] Deviation);

@@ -29,7 +29,9 @@ public sealed partial class Network
     /// <summary>The predicted class of each sample: the largest output, or with a single output 1 from ½ on.</summary>
     /// <param name="inputs">X, N × inputs.</param>
     /// <returns>N classes, counted from 0.</returns>
-    /// <exception cref="ArgumentException">There is no sample, the number of columns is not the number of inputs, or an entry is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no sample, the number of columns is not the number of inputs, or an entry is not finite.
+    /// </exception>
     public int[] Classify(Matrix inputs) => Classification.ClassesOf(Predict(inputs));
 
     /// <summary>The predicted class of a single sample, counted from 0: the name is <c>data.ClassNames[network.Classify(x)]</c>.</summary>
@@ -50,7 +52,8 @@ public sealed partial class Network
         if (data.Targets.ColumnCount != Outputs)
         {
             string columns = Words.Count(data.Targets.ColumnCount, "column");
-            throw new ArgumentException($"{data.Name} has {columns} of targets but the network has {Words.Count(Outputs, "output")}.", name);
+            throw new ArgumentException(
+                $"{data.Name} has {columns} of targets but the network has {Words.Count(Outputs, "output")}.", name);
         }
     }
 }

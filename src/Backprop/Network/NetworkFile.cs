@@ -12,14 +12,18 @@ public sealed partial class Network
     /// <exception cref="DirectoryNotFoundException">Its folder does not exist.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    /// <example><code>network.Save("xor.json");   // { "format": "Backprop network", "version": 1, "layers": [{ "activation": "sigmoid", "weights": [[…], […]], "bias": […] }, …] }</code></example>
+    /// <example>
+    /// <code>network.Save("xor.json");</code>
+    /// The file: <c>{ "format": "Backprop network", "version": 1, "layers": [{ "activation": "sigmoid", "weights": [[…], […]], "bias": […] }, …] }</c>
+    /// </example>
     public void Save(string path) => NetworkDocument.Save(path, this, scaling: null, classNames: []);
 
     /// <summary>Loads a network that was saved.</summary>
     /// <param name="path">The file, relative to the notebook.</param>
     /// <param name="own">The activations of one's own that the network uses: the file has only their names.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is not a saved network, is damaged or newer than this library, has an activation that is not known,
+    /// <exception cref="InvalidDataException">The file is not a saved network, is damaged or newer than this library, has an activation
+    /// that is not known,
     /// or scales its inputs: then it is a <see cref="Model"/>.</exception>
     /// <example><code>var network = Network.Load("xor.json");</code></example>
     public static Network Load(string path, params IReadOnlyList<Activation> own)

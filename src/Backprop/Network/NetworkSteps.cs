@@ -58,7 +58,7 @@ public sealed partial class Network
             var (layer, pass) = (Layers[l], forward.Layers[l]);
             double[] delta = new double[samples * layer.Outputs];
             if (l == Layers.Count - 1)
-                new OutputLoss(loss.Loss, layer.Activation, layer.Outputs).Delta(pass.Z.Values, pass.A.Values, loss.Targets.Values, new double[delta.Length], delta, samples);
+                new OutputLoss(loss.Function, layer.Activation, layer.Outputs).Delta(pass.Z.Values, pass.A.Values, loss.Targets.Values, new double[delta.Length], delta, samples);
             else
                 layer.Activation.Kernel.Backward(pass.Z.Values, pass.A.Values, activationGradient.Values, delta, layer.Outputs);
 

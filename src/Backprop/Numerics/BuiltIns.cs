@@ -12,4 +12,14 @@ internal static class BuiltIns
             .Where(property => property.PropertyType == typeof(T))
             .Select(property => (T)property.GetValue(null)!)
             .OrderBy(name, StringComparer.Ordinal)];
+
+    /// <summary>The one with a name, however its words are put together: <c>leaky_relu</c>, <c>Leaky ReLU</c> and <c>leakyRelu</c> are the same.</summary>
+    /// <param name="all">Every built-in member.</param>
+    /// <param name="name">The name asked for.</param>
+    /// <param name="names">The name of a member and the others that it is known by, such as <c>mse</c>.</param>
+    public static T? Named<T>(IReadOnlyList<T> all, string? name, Func<T, IEnumerable<string>> names)
+        where T : class =>
+        name is null ? null : all.FirstOrDefault(member => names(member).Select(Letters).Contains(Letters(name)));
+
+    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 }

@@ -56,4 +56,10 @@ public readonly record struct Dual(double Value, double Derivative) : IScalar<Du
         double cosh = Math.Cosh(x.Value);
         return new(Math.Tanh(x.Value), x.Derivative / cosh / cosh);
     }
+
+    /// <summary>(erf x)′ = 2/√π·e^(−x²)·x′.</summary>
+    public static Dual Erf(Dual x) => new(ErrorFunction.Erf(x.Value), ErrorFunction.Slope * Math.Exp(-x.Value * x.Value) * x.Derivative);
+
+    /// <summary>(erfc x)′ = −2/√π·e^(−x²)·x′.</summary>
+    public static Dual Erfc(Dual x) => new(ErrorFunction.Erfc(x.Value), -ErrorFunction.Slope * Math.Exp(-x.Value * x.Value) * x.Derivative);
 }

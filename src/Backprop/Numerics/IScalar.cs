@@ -36,4 +36,10 @@ public interface IScalar<T> :
 
     /// <summary>The hyperbolic tangent.</summary>
     static abstract T Tanh(T x);
+
+    /// <summary>The error function erf(x) = 2/√π·∫₀ˣ e^(−t²) dt.</summary>
+    static abstract T Erf(T x);
+
+    /// <summary>erfc(x) = 1 − erf(x), accurate also where erf(x) is near 1.</summary>
+    static abstract T Erfc(T x);
 }

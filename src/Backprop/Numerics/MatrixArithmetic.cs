@@ -38,13 +38,20 @@ public sealed partial class Matrix
     }
 
     /// <summary>The matrix product: (n × m) · (m × p) = n × p.</summary>
-    /// <exception cref="ArgumentException">The columns of <paramref name="left"/> are not as many as the rows of <paramref name="right"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The columns of <paramref name="left"/> are not as many as the rows of <paramref name="right"/>.
+    /// </exception>
     public static Matrix operator *(Matrix left, Matrix right)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         if (left.ColumnCount != right.RowCount)
-            throw new ArgumentException($"A {left.Shape} matrix cannot be multiplied by a {right.Shape} matrix: {left.ColumnCount} columns need {left.ColumnCount} rows on the right.");
+        {
+            throw new ArgumentException(
+                $"A {left.Shape} matrix cannot be multiplied by a {right.Shape} matrix: "
+                + $"{left.ColumnCount} columns need {left.ColumnCount} rows on the right.");
+        }
+
         double[] product = new double[Length(left.RowCount, right.ColumnCount)];
         MatrixProduct.Multiply(left.values, right.values, product, left.RowCount, left.ColumnCount, right.ColumnCount);
         return new Matrix(left.RowCount, right.ColumnCount, product);

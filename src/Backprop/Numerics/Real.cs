@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Backprop;
 
 /// <summary>A double as an <see cref="IScalar{T}"/>.</summary>
@@ -53,4 +55,13 @@ public readonly record struct Real(double Value) : IScalar<Real>
 
     /// <inheritdoc/>
     public static Real Tanh(Real x) => new(Math.Tanh(x.Value));
+
+    /// <inheritdoc/>
+    public static Real Erf(Real x) => new(ErrorFunction.Erf(x.Value));
+
+    /// <inheritdoc/>
+    public static Real Erfc(Real x) => new(ErrorFunction.Erfc(x.Value));
+
+    /// <summary>The same doubles as numbers of this type, without a copy.</summary>
+    internal static ReadOnlySpan<Real> Of(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, Real>(values);
 }

@@ -8,14 +8,13 @@ namespace Backprop;
 /// θ ← θ − η·m̂ / (√v̂ + ε) with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ).
 /// </summary>
 /// <remarks>D. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015.</remarks>
-internal sealed class Adam : Optimizer
+internal sealed class Adam : OptimizerRule
 {
     private readonly double beta1;
     private readonly double beta2;
     private readonly double epsilon;
 
-    public Adam(double learningRate, double beta1, double beta2, double epsilon)
-        : base("Adam", learningRate)
+    public Adam(double beta1, double beta2, double epsilon)
     {
         ThrowIfNotFraction(beta1, nameof(beta1));
         ThrowIfNotFraction(beta2, nameof(beta2));
@@ -25,12 +24,9 @@ internal sealed class Adam : Optimizer
         this.epsilon = epsilon;
     }
 
-    /// <inheritdoc/>
-    public override Optimizer WithLearningRate(double learningRate) => new Adam(learningRate, beta1, beta2, epsilon);
+    public override IReadOnlyList<OptimizerSetting> Settings => [new("β₁", beta1, 0.9, 0, 0.99), new("β₂", beta2, 0.999, 0.9, 0.99999), new("ε", epsilon, 1e-8, 1e-16, 1e-3)];
 
-    internal override IReadOnlyList<OptimizerSetting> Settings => [new("β₁", beta1, 0.9, 0, 0.99), new("β₂", beta2, 0.999, 0.9, 0.99999), new("ε", epsilon, 1e-8, 1e-16, 1e-3)];
-
-    internal override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
+    public override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
     {
         double stepSize = learningRate / (1 - Math.Pow(beta1, state.Steps));
         double correction = Math.Sqrt(1 - Math.Pow(beta2, state.Steps));
@@ -50,4 +46,17 @@ internal sealed class Adam : Optimizer
             parameters -= stepSize * m / ((Lanes.SquareRoot(v) / correction) + Lanes.Create(epsilon));
         }
     }
+}
+
+/// <content>Adam.</content>
+public sealed partial class Optimizer
+{
+    /// <summary>Adam with bias correction; <c>torch.optim.Adam</c>.</summary>
+    /// <param name="learningRate">η, above 0.</param>
+    /// <param name="beta1">β₁, from 0 to below 1.</param>
+    /// <param name="beta2">β₂, from 0 to below 1.</param>
+    /// <param name="epsilon">ε, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    public static Optimizer Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) =>
+        new("Adam", learningRate, new Adam(beta1, beta2, epsilon));
 }

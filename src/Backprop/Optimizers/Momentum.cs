@@ -7,25 +7,21 @@ namespace Backprop;
 /// B. Polyak, Some Methods of Speeding Up the Convergence of Iteration Methods (1964);
 /// I. Sutskever et al., On the Importance of Initialization and Momentum in Deep Learning, ICML 2013. PyTorch's form: η multiplies v afterwards.
 /// </remarks>
-internal sealed class Momentum : Optimizer
+internal sealed class Momentum : OptimizerRule
 {
     private readonly double momentum;
     private readonly bool nesterov;
 
-    public Momentum(double learningRate, double momentum, bool nesterov)
-        : base(nesterov ? "Nesterov" : "momentum", learningRate)
+    public Momentum(double momentum, bool nesterov)
     {
         ThrowIfNotFraction(momentum, nameof(momentum));
         this.momentum = momentum;
         this.nesterov = nesterov;
     }
 
-    /// <inheritdoc/>
-    public override Optimizer WithLearningRate(double learningRate) => new Momentum(learningRate, momentum, nesterov);
+    public override IReadOnlyList<OptimizerSetting> Settings => [new("μ", momentum, 0.9, 0, 0.99)];
 
-    internal override IReadOnlyList<OptimizerSetting> Settings => [new("μ", momentum, 0.9, 0, 0.99)];
-
-    internal override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
+    public override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
         VectorUpdate.Run(new Update(momentum, nesterov, learningRate), parameters, gradient, state, start);
 
     private readonly struct Update(double momentum, bool nesterov, double learningRate) : IVectorUpdate
@@ -40,4 +36,22 @@ internal sealed class Momentum : Optimizer
             parameters -= learningRate * (nesterov ? g + (momentum * v) : v);
         }
     }
+}
+
+/// <content>Momentum, with or without the look-ahead.</content>
+public sealed partial class Optimizer
+{
+    /// <summary>v ← μ·v + g, θ ← θ − η·v; <c>torch.optim.SGD(momentum=μ)</c>.</summary>
+    /// <param name="learningRate">η, above 0.</param>
+    /// <param name="momentum">μ, from 0 to below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    public static Optimizer Momentum(double learningRate = 0.1, double momentum = 0.9) =>
+        new("momentum", learningRate, new Momentum(momentum, nesterov: false));
+
+    /// <summary>v ← μ·v + g, θ ← θ − η·(g + μ·v); <c>torch.optim.SGD(momentum=μ, nesterov=True)</c>.</summary>
+    /// <param name="learningRate">η, above 0.</param>
+    /// <param name="momentum">μ, from 0 to below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    public static Optimizer Nesterov(double learningRate = 0.1, double momentum = 0.9) =>
+        new("Nesterov", learningRate, new Momentum(momentum, nesterov: true));
 }

@@ -1,17 +1,64 @@
+using System.Reflection;
+
 namespace Backprop;
 
 /// <summary>
 /// How parameters follow their gradient. The formulas and defaults are those of <c>torch.optim</c>.
 /// An optimizer is a description without state, so it may be used for many trainings.
 /// </summary>
-public abstract class Optimizer
+/// <example><code>var sign = new Optimizer("sign descent", 0.01, (theta, g, rate) => theta - (rate * Math.Sign(g)));   // a student's own</code></example>
+public sealed partial class Optimizer
 {
-    private protected Optimizer(string name, double learningRate)
+    private readonly OptimizerRule rule;
+
+    /// <summary>An optimizer of one's own that needs no memory.</summary>
+    /// <param name="name">What tables and figures call it.</param>
+    /// <param name="learningRate">η, above 0.</param>
+    /// <param name="step">The new θ of a parameter, from θ, its gradient g and η.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number above 0.</exception>
+    public Optimizer(string name, double learningRate, Func<double, double, double, double> step)
+        : this(name, learningRate, new LambdaRule(step ?? throw new ArgumentNullException(nameof(step))))
     {
+    }
+
+    /// <summary>An optimizer of one's own that remembers up to two numbers of each parameter.</summary>
+    /// <param name="name">What tables and figures call it.</param>
+    /// <param name="learningRate">η, above 0.</param>
+    /// <param name="step">The new θ of a parameter and what to remember of it.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number above 0.</exception>
+    /// <example>
+    /// <code>
+    /// var momentum = new Optimizer("my momentum", 0.1, (theta, g, rate, memory) =>
+    /// {
+    ///     double v = (0.9 * memory.First) + g;
+    ///     return (theta - (rate * v), memory with { First = v });
+    /// });
+    /// </code>
+    /// </example>
+    public Optimizer(string name, double learningRate, OptimizerStep step)
+        : this(name, learningRate, new LambdaRuleWithMemory(step ?? throw new ArgumentNullException(nameof(step))))
+    {
+    }
+
+    private Optimizer(string name, double learningRate, OptimizerRule rule)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Finite.ThrowIfNotPositive(learningRate);
         Name = name;
         LearningRate = learningRate;
+        this.rule = rule;
     }
+
+    /// <summary>Every built-in optimizer with its default settings, in the order of their names.</summary>
+    public static IReadOnlyList<Optimizer> All => field ??=
+    [
+        .. typeof(Optimizer).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Where(method => method.ReturnType == typeof(Optimizer))
+            .OrderBy(method => method.Name, StringComparer.Ordinal)
+            .Select(method => (Optimizer)method.Invoke(null, [.. method.GetParameters().Select(parameter => parameter.DefaultValue)])!),
+    ];
 
     /// <summary>What tables and figures call it.</summary>
     public string Name { get; }
@@ -19,43 +66,16 @@ public abstract class Optimizer
     /// <summary>η, before any schedule.</summary>
     public double LearningRate { get; }
 
-    /// <summary>θ ← θ − η·g.</summary>
-    /// <param name="learningRate">η, above 0.</param>
-    public static Optimizer GradientDescent(double learningRate) => new GradientDescent(learningRate);
-
-    /// <summary>v ← μ·v + g, θ ← θ − η·v; <c>torch.optim.SGD(momentum=μ)</c>.</summary>
-    /// <param name="learningRate">η, above 0.</param>
-    /// <param name="momentum">μ, from 0 to below 1.</param>
-    public static Optimizer Momentum(double learningRate, double momentum = 0.9) => new Momentum(learningRate, momentum, nesterov: false);
-
-    /// <summary>v ← μ·v + g, θ ← θ − η·(g + μ·v); <c>torch.optim.SGD(momentum=μ, nesterov=True)</c>.</summary>
-    /// <param name="learningRate">η, above 0.</param>
-    /// <param name="momentum">μ, from 0 to below 1.</param>
-    public static Optimizer Nesterov(double learningRate, double momentum = 0.9) => new Momentum(learningRate, momentum, nesterov: true);
-
-    /// <summary>s ← α·s + (1 − α)·g², θ ← θ − η·g / (√s + ε); <c>torch.optim.RMSprop</c>.</summary>
-    /// <param name="learningRate">η, above 0.</param>
-    /// <param name="decay">α, from 0 to below 1.</param>
-    /// <param name="epsilon">ε, above 0.</param>
-    public static Optimizer RmsProp(double learningRate = 0.01, double decay = 0.99, double epsilon = 1e-8) => new RmsProp(learningRate, decay, epsilon);
-
-    /// <summary>Adam with bias correction; <c>torch.optim.Adam</c>.</summary>
-    /// <param name="learningRate">η, above 0.</param>
-    /// <param name="beta1">β₁, from 0 to below 1.</param>
-    /// <param name="beta2">β₂, from 0 to below 1.</param>
-    /// <param name="epsilon">ε, above 0.</param>
-    public static Optimizer Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) => new Adam(learningRate, beta1, beta2, epsilon);
-
     /// <summary>The same optimizer with another learning rate.</summary>
     /// <param name="learningRate">η, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number above 0.</exception>
-    public abstract Optimizer WithLearningRate(double learningRate);
+    public Optimizer WithLearningRate(double learningRate) => new(Name, learningRate, rule);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Name}, η = {LearningRate}");
 
     /// <summary>Its parameters besides η, with what is usual for them.</summary>
-    internal virtual IReadOnlyList<OptimizerSetting> Settings => [];
+    internal IReadOnlyList<OptimizerSetting> Settings => rule.Settings;
 
     /// <summary>One step.</summary>
     /// <param name="parameters">θ, changed in place.</param>
@@ -68,19 +88,9 @@ public abstract class Optimizer
         StepPart(parameters, gradient, learningRate, state, 0);
     }
 
-    /// <summary>One step of some of the parameters.</summary>
-    /// <param name="parameters">θ, changed in place.</param>
-    /// <param name="gradient">g.</param>
-    /// <param name="learningRate">η of this step, after the schedule.</param>
-    /// <param name="state">What is remembered of all parameters; <see cref="OptimizerState.Steps"/> counts this step.</param>
-    /// <param name="start">The index of the first of these parameters among all.</param>
-    internal abstract void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start);
-
-    private protected static void ThrowIfNotFraction(double value, string name)
-    {
-        if (!(value is >= 0 and < 1))
-            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is {value} but must be from 0 to below 1."));
-    }
+    /// <inheritdoc cref="OptimizerRule.StepPart"/>
+    internal void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
+        rule.StepPart(parameters, gradient, learningRate, state, start);
 }
 
 /// <summary>A parameter of an optimizer.</summary>

@@ -56,9 +56,15 @@ public sealed partial class ConfusionMatrix
         ArgumentNullException.ThrowIfNull(actual);
         ArgumentNullException.ThrowIfNull(predicted);
         ArgumentNullException.ThrowIfNull(classNames);
-        if (actual.Count == 0) throw new ArgumentException("actual is empty; a confusion matrix needs at least one sample.", nameof(actual));
+        if (actual.Count == 0)
+            throw new ArgumentException("actual is empty; a confusion matrix needs at least one sample.", nameof(actual));
         if (actual.Count != predicted.Count)
-            throw new ArgumentException($"predicted has {predicted.Count} entries but actual has {actual.Count}; there must be one for each sample.", nameof(predicted));
+        {
+            throw new ArgumentException(
+                $"predicted has {predicted.Count} entries but actual has {actual.Count}; there must be one for each sample.",
+                nameof(predicted));
+        }
+
         int[,] counts = new int[classNames.Count, classNames.Count];
         for (int i = 0; i < actual.Count; i++)
         {
@@ -79,7 +85,8 @@ public sealed partial class ConfusionMatrix
     public double Recall(int k) => Fraction(k, Enumerable.Range(0, ClassNames.Count).Select(predicted => (k, predicted)));
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{Total} samples, {ClassNames.Count} classes, accuracy {Accuracy:P1}");
+    public override string ToString() =>
+        FormattableString.Invariant($"{Total} samples, {ClassNames.Count} classes, accuracy {Accuracy:P1}");
 
     private double Fraction(int k, IEnumerable<(int Actual, int Predicted)> cells)
     {
@@ -90,6 +97,9 @@ public sealed partial class ConfusionMatrix
     private static void ThrowIfNotAClass(int k, string what, string parameterName, IReadOnlyList<string> classNames)
     {
         if ((uint)k >= (uint)classNames.Count)
-            throw new ArgumentOutOfRangeException(parameterName, k, $"{what} is {k}; with {classNames.Count} classes it must be from 0 to {classNames.Count - 1}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                parameterName, k, $"{what} is {k}; with {classNames.Count} classes it must be from 0 to {classNames.Count - 1}.");
+        }
     }
 }

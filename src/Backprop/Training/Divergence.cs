@@ -5,14 +5,18 @@ namespace Backprop;
 /// <summary>Names where the numbers of a training stopped being finite, and what could help.</summary>
 internal static class Divergence
 {
-    /// <summary>From a pre-activation beyond this on, a function may well overflow: then the step was too long, not the function wrong.</summary>
+    /// <summary>
+    /// From a pre-activation beyond this on, a function may well overflow: then the step was too long, not the function wrong.
+    /// </summary>
     private const double Large = 100;
 
     /// <summary>A sentence with the epoch, the layer and the learning rate.</summary>
     public static string Describe(Network network, TrainingBuffers buffers, int samples, int epoch, double learningRate, bool isFirstStep)
     {
         string where = LossOrNorm(network, buffers, samples);
-        string remedy = isFirstStep ? "No step was taken before, so it is not the learning rate: look at the inputs and the first weights." : "Try a smaller one.";
+        string remedy = isFirstStep
+            ? "No step was taken before, so it is not the learning rate: look at the inputs and the first weights."
+            : "Try a smaller one.";
         foreach (var layer in network.Layers)
         {
             if (!Finite.All(layer.Parameters)) where = $"the parameters of layer {layer.Number} are";
@@ -23,13 +27,15 @@ internal static class Divergence
             break;
         }
 
-        return FormattableString.Invariant($"Diverged in epoch {epoch}: {where} no longer finite, with learning rate {learningRate}. {remedy}");
+        return FormattableString.Invariant(
+            $"Diverged in epoch {epoch}: {where} no longer finite, with learning rate {learningRate}. {remedy}");
     }
 
     private static string LossOrNorm(Network network, TrainingBuffers buffers, int samples)
     {
         double largest = samples == 0 ? 0 : Math.Abs(TensorPrimitives.MaxMagnitude(buffers.Output(samples)));
-        return FormattableString.Invariant($"the loss or the norm of its gradient (the output of layer {network.Layers.Count} reaches {largest:G3}) is");
+        return FormattableString.Invariant(
+            $"the loss or the norm of its gradient (the output of layer {network.Layers.Count} reaches {largest:G3}) is");
     }
 
     private static (string Where, string Remedy) OfActivation(Layer layer, TrainingBuffers buffers, int samples, string remedy)
@@ -41,8 +47,11 @@ internal static class Divergence
         return ($"the activations of layer {layer.Number} ({value}) are", isUndefined ? Replace(layer) : remedy);
     }
 
-    /// <summary>A gradient that is not finite comes from a derivative that is none, in this layer or after it, or from numbers that grew.</summary>
-    private static (string Where, string Remedy) OfGradient(Network network, Layer first, TrainingBuffers buffers, int samples, string remedy)
+    /// <summary>
+    /// A gradient that is not finite comes from a derivative that is none, in this layer or after it, or from numbers that grew.
+    /// </summary>
+    private static (
+        string Where, string Remedy) OfGradient(Network network, Layer first, TrainingBuffers buffers, int samples, string remedy)
     {
         foreach (var layer in network.Layers.Skip(first.Number - 1).Reverse().Where(layer => layer.Activation.IsElementwise))
         {
@@ -51,7 +60,8 @@ internal static class Divergence
             {
                 double derivative = layer.Activation.Derivative(each);
                 if (double.IsFinite(derivative) || Math.Abs(each) > Large) continue;
-                string value = FormattableString.Invariant($"φ′ of {layer.Activation} in layer {layer.Number} is {derivative} at z = {each:G3}");
+                string value = FormattableString.Invariant(
+                    $"φ′ of {layer.Activation} in layer {layer.Number} is {derivative} at z = {each:G3}");
                 return ($"the gradient of layer {first.Number} ({value}) is", Replace(layer));
             }
         }

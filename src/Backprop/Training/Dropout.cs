@@ -4,12 +4,15 @@ using System.Runtime.CompilerServices;
 namespace Backprop;
 
 /// <summary>
-/// Dropout: in each step of the training, and only there, every activation of a hidden layer is set to 0 with probability p and divided by 1 − p
+/// Dropout: in each step of the training, and only there, every activation of a hidden layer is set to 0 with probability p and divided by
+/// 1 − p
 /// otherwise, so that its mean stays and nothing has to change when the network is used.
 /// </summary>
 /// <remarks>
-/// N. Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting, JMLR 2014; inverted, as PyTorch's <c>nn.Dropout</c>.
-/// The units are drawn as NumPy does: batch by batch and layer by layer, <c>RandomState(seed).random_sample((N, units)) &lt; p</c> are dropped.
+/// N. Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting, JMLR 2014; inverted, as PyTorch's
+/// <c>nn.Dropout</c>.
+/// The units are drawn as NumPy does: batch by batch and layer by layer, <c>RandomState(seed).random_sample((N, units)) &lt; p</c> are
+/// dropped.
 /// </remarks>
 /// <example><code>new TrainingOptions { Dropout = 0.5 }          // half of every hidden layer
 /// new TrainingOptions { Dropout = [0.2, 0.5] }   // a rate for each hidden layer</code></example>
@@ -41,7 +44,8 @@ public sealed class Dropout : IReadOnlyList<double>
         foreach (double rate in rates)
         {
             if (rate is >= 0 and < 1) continue;
-            string message = FormattableString.Invariant($"A rate is {rate} but must be from 0 to below 1: the part of a layer's units that is dropped.");
+            string message = FormattableString.Invariant(
+                $"A rate is {rate} but must be from 0 to below 1: the part of a layer's units that is dropped.");
             throw new ArgumentOutOfRangeException(nameof(rates), rate, message);
         }
 

@@ -18,7 +18,8 @@ public sealed class EpochValues : IReadOnlyList<double>
     /// <exception cref="ArgumentOutOfRangeException">There is no such epoch.</exception>
     public double this[int epoch] => (uint)epoch < (uint)values.Count
         ? values[epoch]
-        : throw new ArgumentOutOfRangeException(nameof(epoch), epoch, $"These are the numbers of {Words.Count(Count, "epoch")}, counted from 0.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(epoch), epoch, $"These are the numbers of {Words.Count(Count, "epoch")}, counted from 0.");
 
     /// <inheritdoc/>
     public IEnumerator<double> GetEnumerator() => values.GetEnumerator();

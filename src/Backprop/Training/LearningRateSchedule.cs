@@ -1,7 +1,10 @@
 namespace Backprop;
 
 /// <summary>How the learning rate changes over the epochs: η of epoch e is the optimizer's η times a factor.</summary>
-/// <example><code>var warmUp = new LearningRateSchedule("warm-up", epoch => Math.Min(1, (epoch + 1) / 10.0));   // one's own</code></example>
+/// <example>
+/// One's own:
+/// <code>var warmUp = new LearningRateSchedule("warm-up", epoch => Math.Min(1, (epoch + 1) / 10.0));</code>
+/// </example>
 public sealed class LearningRateSchedule
 {
     private readonly Func<int, double> factor;
@@ -24,8 +27,12 @@ public sealed class LearningRateSchedule
     /// <summary>What tables call it.</summary>
     public string Name { get; }
 
-    /// <summary>Times <paramref name="factor"/> after every <paramref name="every"/> epochs; <c>torch.optim.lr_scheduler.StepLR</c>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="every"/> is below 1, or the factor is not a finite number above 0.</exception>
+    /// <summary>
+    /// Times <paramref name="factor"/> after every <paramref name="every"/> epochs; <c>torch.optim.lr_scheduler.StepLR</c>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="every"/> is below 1, or the factor is not a finite number above 0.
+    /// </exception>
     public static LearningRateSchedule Step(int every, double factor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
@@ -41,7 +48,9 @@ public sealed class LearningRateSchedule
         return new("exponential", epoch => Math.Pow(factor, epoch));
     }
 
-    /// <summary>Half a cosine from 1 down to <paramref name="lowest"/> over the given epochs, then constant; <c>CosineAnnealingLR</c>.</summary>
+    /// <summary>
+    /// Half a cosine from 1 down to <paramref name="lowest"/> over the given epochs, then constant; <c>CosineAnnealingLR</c>.
+    /// </summary>
     /// <param name="epochs">The length of the half wave, at least 1.</param>
     /// <param name="lowest">The last factor, from 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
@@ -50,7 +59,8 @@ public sealed class LearningRateSchedule
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
         if (!(lowest is >= 0 and <= 1))
         {
-            string message = FormattableString.Invariant($"lowest is {lowest} but must be from 0 to 1: it is a factor of the optimizer's learning rate.");
+            string message = FormattableString.Invariant(
+                $"lowest is {lowest} but must be from 0 to 1: it is a factor of the optimizer's learning rate.");
             throw new ArgumentOutOfRangeException(nameof(lowest), lowest, message);
         }
 

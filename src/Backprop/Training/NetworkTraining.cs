@@ -8,7 +8,8 @@ public sealed partial class Network
     /// <param name="options">Loss, optimizer, epochs, …</param>
     /// <returns>What happened in each epoch.</returns>
     /// <exception cref="ArgumentException">
-    /// The data do not fit the network or the loss, an option is out of range, or the output is softmax of a single unit, which is always 1.
+    /// The data do not fit the network or the loss, an option is out of range, or the output is softmax of a single unit, which is always
+    /// 1.
     /// </exception>
     /// <exception cref="InvalidOperationException">A schedule of one's own gives a factor that is none.</exception>
     public TrainingHistory Train(Dataset data, TrainingOptions options)

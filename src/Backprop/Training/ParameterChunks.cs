@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 namespace Backprop;
 
 /// <summary>
-/// The parameters in pieces that a thread can work on: always the same pieces, so that a sum over them does not depend on the number of threads,
+/// The parameters in pieces that a thread can work on: always the same pieces, so that a sum over them does not depend on the number of
+/// threads,
 /// and for each thread the same part of every layer, which it finds in its own cache again.
 /// </summary>
 internal sealed class ParameterChunks

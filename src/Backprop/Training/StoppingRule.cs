@@ -16,9 +16,17 @@ internal static class StoppingRule
         if (loss < options.StopWhenLossBelow)
             return After(history, StopReason.LossReached, $"the loss {loss:G6} is below {options.StopWhenLossBelow}.");
         if (norm < options.StopWhenGradientNormBelow)
-            return After(history, StopReason.GradientVanished, $"the gradient norm {norm:G6} is below {options.StopWhenGradientNormBelow}.");
+        {
+            return After(
+                history, StopReason.GradientVanished, $"the gradient norm {norm:G6} is below {options.StopWhenGradientNormBelow}.");
+        }
+
         if (history.State.EpochsSinceLowest >= options.Patience)
-            return After(history, StopReason.NoProgress, $"no loss below {history.State.LowestLoss:G6} for {Words.Count(options.Patience.Value, "epoch")}.");
+        {
+            string epochs = Words.Count(options.Patience.Value, "epoch");
+            return After(history, StopReason.NoProgress, $"no loss below {history.State.LowestLoss:G6} for {epochs}.");
+        }
+
         return null;
     }
 

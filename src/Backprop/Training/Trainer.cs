@@ -115,7 +115,8 @@ internal sealed class Trainer
     }
 
     private TrainingEnd Diverged(int samples, int epoch, double learningRate) =>
-        new(StopReason.Diverged, Divergence.Describe(network, buffers, samples, epoch, learningRate, isFirstStep: history.State.Optimizer.Steps == 0));
+        new(StopReason.Diverged, Divergence.Describe(
+            network, buffers, samples, epoch, learningRate, isFirstStep: history.State.Optimizer.Steps == 0));
 
     private static double Sum(OutputLoss loss, TrainingBuffers passes, ReadOnlySpan<double> targets, int samples) =>
         loss.Sum(passes.OutputZ(samples), passes.Output(samples), targets);
@@ -158,7 +159,9 @@ internal sealed class Trainer
         history.ValidationAccuracy.Add((double)correct / validation.Count);
     }
 
-    /// <summary>The training loss of a full batch is that of the parameters before the update; any other is taken for that of those after it.</summary>
+    /// <summary>
+    /// The training loss of a full batch is that of the parameters before the update; any other is taken for that of those after it.
+    /// </summary>
     private void KeepIfBest()
     {
         bool isLowest = history.State.Observe(history.Watched[^1]);
@@ -179,11 +182,16 @@ internal sealed class Trainer
     {
         string watched = options.Validation is null ? "loss" : "validation loss";
         if (history.State.Best is not null)
-            return FormattableString.Invariant($" The network has the parameters of epoch {history.BestEpoch}, with the lowest {watched}, {history.State.LowestLoss:G6}.");
+        {
+            return FormattableString.Invariant(
+                $" The network has the parameters of epoch {history.BestEpoch}, with the lowest {watched}, {history.State.LowestLoss:G6}.");
+        }
+
         return reason switch
         {
             StopReason.Diverged => " The network has the parameters from the start of that epoch.",
-            StopReason.NoProgress => $" The network has the parameters of the last epoch, not those of epoch {history.BestEpoch}; KeepBest keeps those.",
+            StopReason.NoProgress =>
+                $" The network has the parameters of the last epoch, not those of epoch {history.BestEpoch}; KeepBest keeps those.",
             _ => "",
         };
     }

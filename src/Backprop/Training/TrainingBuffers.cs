@@ -71,7 +71,9 @@ internal sealed class TrainingBuffers
         else ForwardInParts(inputs, samples);
     }
 
-    /// <summary>delta of every layer and the gradient, after <see cref="Forward(ReadOnlyMemory{double}, int)"/> with the same samples.</summary>
+    /// <summary>
+    /// delta of every layer and the gradient, after <see cref="Forward(ReadOnlyMemory{double}, int)"/> with the same samples.
+    /// </summary>
     public void Backward(ReadOnlyMemory<double> inputs, ReadOnlyMemory<double> targets, int samples, OutputLoss loss)
     {
         if (Parts(samples) == 1) Deltas(targets.Span, new(0, samples), samples, loss);
@@ -119,7 +121,8 @@ internal sealed class TrainingBuffers
             int weightCount = layer.Inputs * layer.Outputs;
             var layerDelta = delta[l].AsSpan(0, samples * layer.Outputs);
             var (weights, bias) = (starts[l], starts[l] + weightCount);
-            LayerKernel.Gradient(layer, previous, layerDelta, gradient.AsSpan(weights, weightCount), gradient.AsSpan(bias, layer.Outputs), samples);
+            LayerKernel.Gradient(
+                layer, previous, layerDelta, gradient.AsSpan(weights, weightCount), gradient.AsSpan(bias, layer.Outputs), samples);
         }
     }
 
@@ -130,7 +133,8 @@ internal sealed class TrainingBuffers
     private void DeltasInParts(ReadOnlyMemory<double> targets, int samples, OutputLoss loss) =>
         InParts(samples, rows => Deltas(rows.Of(targets.Span, layers[^1].Outputs), rows, samples, loss));
 
-    private int Parts(int samples) => samples * multiplyAdds < ParallelPass ? 1 : Math.Clamp(samples / Rows.Multiple, 1, Parallelism.Available);
+    private int Parts(int samples) =>
+        samples * multiplyAdds < ParallelPass ? 1 : Math.Clamp(samples / Rows.Multiple, 1, Parallelism.Available);
 
     private void InParts(int samples, Action<Rows> run)
     {

@@ -34,7 +34,12 @@ public sealed partial class TrainingHistory
     private readonly List<Snapshot> snapshots = [];
     private readonly Lazy<string> dataFingerprint;
 
-    private TrainingHistory(TrainingOptions options, IReadOnlyList<int> sizes, IReadOnlyList<string> activations, Lazy<string> dataFingerprint, TrainingState state)
+    private TrainingHistory(
+        TrainingOptions options,
+        IReadOnlyList<int> sizes,
+        IReadOnlyList<string> activations,
+        Lazy<string> dataFingerprint,
+        TrainingState state)
     {
         (Options, Sizes, Activations, State) = (options, sizes, activations, state);
         this.dataFingerprint = dataFingerprint;
@@ -42,7 +47,8 @@ public sealed partial class TrainingHistory
         lists =
         [
             ("loss", Loss), ("reportedLoss", ReportedLoss), ("accuracy", Accuracy), ("validationLoss", ValidationLoss),
-            ("validationAccuracy", ValidationAccuracy), ("learningRate", LearningRate), .. GradientNorm.Select((norms, l) => ($"gradientNorm{l + 1}", norms)),
+            ("validationAccuracy", ValidationAccuracy), ("learningRate", LearningRate),
+            .. GradientNorm.Select((norms, l) => ($"gradientNorm{l + 1}", norms)),
         ];
     }
 
@@ -58,7 +64,8 @@ public sealed partial class TrainingHistory
     public int Epochs => Loss.Count;
 
     /// <summary>
-    /// The objective: the loss, plus the weight decay's term if there is one; with dropout, of the network without the units dropped. For full batch,
+    /// The objective: the loss, plus the weight decay's term if there is one; with dropout, of the network without the units dropped. For
+    /// full batch,
     /// that before the epoch's update; for smaller batches, over the batches as they came, while the parameters changed.
     /// </summary>
     public EpochValues Loss { get; } = new();
@@ -76,7 +83,8 @@ public sealed partial class TrainingHistory
     public EpochValues ValidationAccuracy { get; } = new();
 
     /// <summary>
-    /// The Euclidean norm of ∂L/∂W and ∂L/∂b of each layer, before any clipping: <c>GradientNorm[0]</c> is layer 1; over several batches the mean of
+    /// The Euclidean norm of ∂L/∂W and ∂L/∂b of each layer, before any clipping: <c>GradientNorm[0]</c> is layer 1; over several batches
+    /// the mean of
     /// their norms.
     /// </summary>
     public IReadOnlyList<EpochValues> GradientNorm { get; }
@@ -108,7 +116,9 @@ public sealed partial class TrainingHistory
     /// <summary>Why the training ended.</summary>
     public StopReason StopReason { get; internal set; }
 
-    /// <summary>The same in a sentence, with the numbers, and which parameters the network has where that is not the last epoch's.</summary>
+    /// <summary>
+    /// The same in a sentence, with the numbers, and which parameters the network has where that is not the last epoch's.
+    /// </summary>
     public string StopMessage { get; internal set; } = "";
 
     /// <summary>The numbers of units of the network.</summary>

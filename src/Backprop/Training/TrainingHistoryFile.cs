@@ -9,7 +9,8 @@ public sealed partial class TrainingHistory
     private const int FileVersion = 1;
 
     /// <summary>
-    /// Saves the history as JSON with all that it takes to go on: the optimizer's state, the streams of shuffle and dropout, the snapshots. The network
+    /// Saves the history as JSON with all that it takes to go on: the optimizer's state, the streams of shuffle and dropout, the snapshots.
+    /// The network
     /// is saved apart. The file is replaced at once or not at all.
     /// </summary>
     /// <param name="path">The file, relative to the notebook; one that exists is replaced.</param>
@@ -31,13 +32,16 @@ public sealed partial class TrainingHistory
     /// <summary>Loads a history that was saved.</summary>
     /// <param name="path">The file, relative to the notebook.</param>
     /// <param name="options">
-    /// The options of the training: the file has what they are called, not functions such as a schedule. Epochs, stopping rules, progress and snapshots
+    /// The options of the training: the file has what they are called, not functions such as a schedule. Epochs, stopping rules, progress
+    /// and snapshots
     /// may be others.
     /// </param>
     /// <param name="own">The activations of one's own that the network uses.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ArgumentException">The history is of a training with other options.</exception>
-    /// <exception cref="InvalidDataException">The file is not a saved history, is damaged or newer than this library, or has an activation that is not known.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is not a saved history, is damaged or newer than this library, or has an activation that is not known.
+    /// </exception>
     public static TrainingHistory Load(string path, TrainingOptions options, params IReadOnlyList<Activation> own)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -48,7 +52,10 @@ public sealed partial class TrainingHistory
         foreach (var (name, given) in TrainingSettings.Of(history.Options))
         {
             if (document.Settings.GetValueOrDefault(name) is { } saved && saved != given)
-                throw new ArgumentException($"'{path}' is of a training with {name} {saved} but that of options is {given}.", nameof(options));
+            {
+                throw new ArgumentException(
+                    $"'{path}' is of a training with {name} {saved} but that of options is {given}.", nameof(options));
+            }
         }
 
         return history;
@@ -121,8 +128,8 @@ public sealed partial class TrainingHistory
 
     /// <summary>The content of a history's file.</summary>
     private sealed record TrainingDocument(
-        string Format, int Version, string Data, Dictionary<string, string> Settings, int[] Sizes, string[] Activations, string StopReason, string StopMessage,
-        string LossNote, Dictionary<string, double[]> Epochs, SnapshotDocument[] Snapshots, StateDocument State)
+        string Format, int Version, string Data, Dictionary<string, string> Settings, int[] Sizes, string[] Activations, string StopReason,
+        string StopMessage, string LossNote, Dictionary<string, double[]> Epochs, SnapshotDocument[] Snapshots, StateDocument State)
     {
         public TrainingHistory ToHistory(TrainingOptions options, IReadOnlyList<Activation> own)
         {
@@ -140,7 +147,8 @@ public sealed partial class TrainingHistory
             foreach (var (name, values) in history.lists)
             {
                 values.AddRange(Epochs.GetValueOrDefault(name) ?? throw new FormatException($"it has no list '{name}' of its epochs."));
-                if (values.Count != epochs && values.Count != 0) throw new FormatException($"'{name}' has {values.Count} of {epochs} epochs.");
+                if (values.Count != epochs && values.Count != 0)
+                    throw new FormatException($"'{name}' has {values.Count} of {epochs} epochs.");
             }
 
             foreach (var snapshot in Snapshots)
@@ -162,8 +170,8 @@ public sealed partial class TrainingHistory
     }
 
     private sealed record StateDocument(
-        int Steps, double[]? First, double[]? Second, StreamDocument? Shuffle, StreamDocument? Dropout, double LowestLoss, int EpochsSinceLowest,
-        double[]? Best, double[] Last)
+        int Steps, double[]? First, double[]? Second, StreamDocument? Shuffle, StreamDocument? Dropout, double LowestLoss,
+        int EpochsSinceLowest, double[]? Best, double[] Last)
     {
         public TrainingState ToState(int parameters)
         {

@@ -4,11 +4,14 @@ namespace Backprop;
 public sealed record TrainingOptions
 {
     /// <summary>
-    /// The loss that is descended; null, if left open, for cross-entropy where the output layer has softmax and the mean squared error elsewhere.
+    /// The loss that is descended; null, if left open, for cross-entropy where the output layer has softmax and the mean squared error
+    /// elsewhere.
     /// </summary>
     public Loss? Loss { get; init; }
 
-    /// <summary>A loss that is only reported, as the lab sheet prints the mean squared error while it descends half the sum; null for none.</summary>
+    /// <summary>
+    /// A loss that is only reported, as the lab sheet prints the mean squared error while it descends half the sum; null for none.
+    /// </summary>
     public Loss? ReportedLoss { get; init; }
 
     /// <summary>How parameters follow the gradient.</summary>
@@ -17,7 +20,9 @@ public sealed record TrainingOptions
     /// <summary>How often each sample is used.</summary>
     public int Epochs { get; init; } = 1000;
 
-    /// <summary>The samples of one update: null for all (full batch), 1 for an update after each sample (the lab sheet's pseudo-code).</summary>
+    /// <summary>
+    /// The samples of one update: null for all (full batch), 1 for an update after each sample (the lab sheet's pseudo-code).
+    /// </summary>
     public int? BatchSize { get; init; }
 
     /// <summary>The seed by which the samples are put in a new random order each epoch; null keeps their order.</summary>
@@ -36,7 +41,8 @@ public sealed record TrainingOptions
     public uint DropoutSeed { get; init; }
 
     /// <summary>
-    /// Shortens the gradient of a step (with the term of the weight decay) to this Euclidean norm where it is longer, as <see cref="Gradients.ClipNorm"/>;
+    /// Shortens the gradient of a step (with the term of the weight decay) to this Euclidean norm where it is longer, as
+    /// <see cref="Gradients.ClipNorm"/>;
     /// null for never.
     /// </summary>
     public double? ClipNorm { get; init; }
@@ -54,13 +60,15 @@ public sealed record TrainingOptions
     public double? StopWhenGradientNormBelow { get; init; }
 
     /// <summary>
-    /// Early stopping: stops after so many epochs without a new lowest loss (validation loss where there is validation data); null for never. The
+    /// Early stopping: stops after so many epochs without a new lowest loss (validation loss where there is validation data); null for
+    /// never. The
     /// network then has the parameters of the last epoch, unless <see cref="KeepBest"/> is set.
     /// </summary>
     public int? Patience { get; init; }
 
     /// <summary>
-    /// Whether the network is left with the parameters of <see cref="TrainingHistory.BestEpoch"/>, the epoch with the lowest loss (validation loss where
+    /// Whether the network is left with the parameters of <see cref="TrainingHistory.BestEpoch"/>, the epoch with the lowest loss
+    /// (validation loss where
     /// there is validation data), however the training ends.
     /// </summary>
     public bool KeepBest { get; init; }

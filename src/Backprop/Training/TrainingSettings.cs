@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Backprop;
 
-/// <summary>The options that decide what a training computes, as text: by which a saved history is known to be of the same training.</summary>
+/// <summary>
+/// The options that decide what a training computes, as text: by which a saved history is known to be of the same training.
+/// </summary>
 internal static class TrainingSettings
 {
     /// <summary>The name and the text of each.</summary>

@@ -94,15 +94,42 @@ public sealed class EquationTests
         Assert.Throws<ArgumentOutOfRangeException>("input", () => Equations.WeightGradient(Example.Backward, layer: 1, input: 3, unit: 1));
     }
 
+    /// <summary>An equation of a built-in function shows its own numbers, whatever the function: no bare name.</summary>
     [Fact]
-    public void A_matrix_in_latex_has_dots_for_what_is_left_out()
+    public void The_equation_of_every_function_has_the_number_in_it()
     {
-        Matrix matrix = [[1, -0.5], [2e-7, 0]];
+        foreach (var activation in Activation.All.Where(activation => activation.IsElementwise))
+        {
+            Assert.Contains("0.25", FunctionFormulas.Value(activation, FunctionFormulas.Z(0.25)).Text, StringComparison.Ordinal);
+            Assert.NotEmpty(FunctionFormulas.Derivative(activation, FunctionFormulas.Z(-0.25), FunctionFormulas.A(0.5)).Text);
+        }
 
-        Assert.Equal(@"\begin{pmatrix} 1.0000 & -0.5000 \\ 2.000e-7 & 0 \end{pmatrix}".Replace("2.000e-7", @"2.000 \cdot 10^{-7}", StringComparison.Ordinal), matrix.ToLatex());
-        Assert.Contains(@"\ddots", Matrix.Zeros(20, 20).ToLatex(), StringComparison.Ordinal);
-        Assert.Contains(@"\vdots", Matrix.Zeros(20, 2).ToLatex(), StringComparison.Ordinal);
+        foreach (var loss in Loss.All)
+        {
+            Assert.Contains("0.25", FunctionFormulas.Term(loss, FunctionFormulas.Prediction(0.25), FunctionFormulas.Target(1)).Text, StringComparison.Ordinal);
+            Assert.Contains("0.25", FunctionFormulas.Derivative(loss, FunctionFormulas.Prediction(0.25), FunctionFormulas.Target(1)).Text, StringComparison.Ordinal);
+        }
     }
+
+    [Theory]
+    [InlineData("1/(1 + e^(−z))", "1/(1 + e^(−(−2)))")]
+    [InlineData("z² + 1", "(−2)² + 1")]
+    [InlineData("z", "−2")]
+    [InlineData("max(0.01·z, z)", "max(0.01·(−2), −2)")]
+    [InlineData("z/√(2·π)", "(−2)/√(2·π)")]
+    [InlineData("z if z > 0, else e^z − 1", "−2 if −2 > 0, else e^(−2) − 1")]
+    [InlineData("−(z + 1)·z", "−(−2 + 1)·(−2)")]
+    [InlineData("½·|z − 1|", "½·|−2 − 1|")]
+    public void A_negative_number_stands_in_parentheses_beside_an_operator(string equation, string expected) =>
+        Assert.Equal(expected, EquationText.Set(equation, FunctionFormulas.Z(-2)).Text);
+
+    [Theory]
+    [InlineData("1/(1 + z")]
+    [InlineData("z +")]
+    [InlineData("z if z > 0")]
+    [InlineData("")]
+    public void An_equation_that_cannot_be_read_is_refused(string equation) =>
+        Assert.Throws<FormatException>(() => EquationText.Set(equation, FunctionFormulas.Z(1)));
 
     /// <summary>The text of an element with each number in all its digits.</summary>
     private static string Exact(AngleSharp.Dom.IElement element) =>

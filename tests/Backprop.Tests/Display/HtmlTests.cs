@@ -87,7 +87,6 @@ public sealed class HtmlTests
     [Theory]
     [InlineData("text/html", "<div class=\"bp\">")]
     [InlineData("text/plain", "z1[h2] = x1·W1[x1,h2]")]
-    [InlineData("text/latex", @"$$\begin{aligned}")]
     public void The_formatter_source_gives_each_form(string mimeType, string start)
     {
         var equation = Equations.PreActivation(Example.Forward, layer: 1, unit: 2, sample: 2);

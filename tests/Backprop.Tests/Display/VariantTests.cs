@@ -23,8 +23,8 @@ public sealed partial class VariantTests
     public void Tables_are_as_stored_in_html() => Snapshot.Matches("variants.html", string.Join("\n\n", Shown.Select(shown => ((IHtmlContent)shown).ToHtml().Replace(Style.Element, "", StringComparison.Ordinal))));
 
     [Fact]
-    public void Formulas_of_every_activation_and_loss_are_as_stored() =>
-        Snapshot.Matches("formulas.txt", string.Join("\n\n", Formulas().Select(equation => $"{equation}\n{equation.ToLatex()}\n{equation.ToHtml().Replace(Style.Element, "", StringComparison.Ordinal)}")));
+    public void Formulas_of_activations_and_losses_are_as_stored() =>
+        Snapshot.Matches("formulas.txt", string.Join("\n\n", Formulas().Select(equation => $"{equation}\n{equation.ToHtml().Replace(Style.Element, "", StringComparison.Ordinal)}")));
 
     /// <summary>Rounding errors differ between processors, and with them the order of the parameters: every number is written #, every parameter p.</summary>
     [Fact]
@@ -168,7 +168,7 @@ public sealed partial class VariantTests
 
     private static IEnumerable<Equation> Formulas()
     {
-        foreach (var activation in Activation.All.Where(activation => activation.IsElementwise).Append(Cube))
+        foreach (var activation in (Activation[])[Activation.Identity, Activation.Sigmoid, Activation.Tanh, Activation.ELU, Activation.SiLU, Activation.GELU, Cube])
         {
             var network = Network.Create([2, 2, 1], [activation, Activation.Identity], Initializer.XavierNormal(seed: 3));
             var forward = network.Forward([[1, -2], [0.5, 3]]);
@@ -178,11 +178,11 @@ public sealed partial class VariantTests
             yield return Equations.ActivationDerivative(forward, layer: 1, unit: 2, sample: 1);
         }
 
-        foreach (var loss in (Loss[])[Loss.MeanSquaredError, Loss.HalfSumSquaredError, Loss.BinaryCrossEntropy, Quartic])
+        foreach (var loss in (Loss[])[Loss.MeanSquaredError, Loss.HalfSumSquaredError, Loss.BinaryCrossEntropy, Loss.Huber, Quartic])
         {
             foreach (var output in (Activation[])[Activation.Sigmoid, Activation.Softplus])
             {
-                if (loss == Loss.BinaryCrossEntropy && output == Activation.Softplus) continue;
+                if (loss.IsOfProbabilities && output == Activation.Softplus) continue;
                 var network = Network.Create([2, 2, 2], [Activation.Tanh, output], Initializer.XavierNormal(seed: 3));
                 var forward = network.Forward([[1, -2], [0.5, 3]]);
                 var value = loss.Evaluate(forward, [[1, 0], [0, 1]]);

@@ -6,6 +6,9 @@ namespace Backprop.Tests.GradientChecking;
 /// </summary>
 internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mistake, int layer)
 {
+    /// <summary>Losses that are taken for one another.</summary>
+    private static readonly Loss[] Confused = [Loss.BinaryCrossEntropy, Loss.CrossEntropy, Loss.HalfSumSquaredError, Loss.MeanSquaredError];
+
     private readonly Network network = example.Network;
     private readonly Matrix x = example.Data.Inputs;
     private readonly Matrix y = example.Data.Targets;
@@ -78,7 +81,7 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
         var loss = example.Loss;
         if (mistake == GradientMistake.OtherLoss)
         {
-            var others = Loss.All.Where(candidate => candidate != loss && (activation.Name is "sigmoid" or "softmax" || candidate.Name.EndsWith("Error", StringComparison.Ordinal))).ToArray();
+            var others = Confused.Where(candidate => candidate != loss && (activation.Name is "sigmoid" or "softmax" || candidate.Name.EndsWith("Error", StringComparison.Ordinal))).ToArray();
             loss = others[(int)(chance * others.Length)];
         }
 
@@ -114,7 +117,8 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
             "meanSquaredError" => (2 / entries) * (a - y),
             "halfSumSquaredError" => a - y,
             "binaryCrossEntropy" => (1 / entries) * (a - y).Hadamard(a.Map(p => 1 / (p * (1 - p)))),
-            _ => (-1.0 / Samples) * y.Hadamard(a.Map(p => 1 / p)),
+            "crossEntropy" => (-1.0 / Samples) * y.Hadamard(a.Map(p => 1 / p)),
+            _ => loss.Evaluate(a, y).Gradient,
         };
     }
 
@@ -211,6 +215,13 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
         return [.. gradients.Select((layer, l) => new LayerGradient((factor * layer.Weights) + (decay * network.Layers[l].Weights), factor * layer.Bias))];
     }
 
+    private static double ByDualNumbers(Activation activation, double z)
+    {
+        var a = new Dual[1];
+        activation.Kernel.ApplyRow([Dual.Variable(z)], a);
+        return a[0].Derivative;
+    }
+
     private static double Derivative(string activation, double z) => activation switch
     {
         "identity" => 1,
@@ -221,7 +232,7 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
         "elu" => z > 0 ? 1 : Math.Exp(z),
         "softplus" => Sigmoid(z),
         "silu" => Sigmoid(z) + (z * Sigmoid(z) * Sigmoid(-z)),
-        _ => throw new InvalidOperationException(activation),
+        _ => ByDualNumbers(Activation.Named(activation), z),
     };
 
     private static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));

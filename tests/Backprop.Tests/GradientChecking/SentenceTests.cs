@@ -38,7 +38,7 @@ public sealed class SentenceTests
     [InlineData(false, GradientMistake.DerivativeTwice, 0, 1, null, "φ′(z) is multiplied in twice in every layer.")]
     [InlineData(false, GradientMistake.DerivativeTwice, 1, 1, 1, "φ′(z) is multiplied in twice in layer 1.")]
     [InlineData(false, GradientMistake.DerivativeTwice, 2, 1, 2, "φ′(z) is multiplied in twice in layer 2.")]
-    [InlineData(false, GradientMistake.DerivativeTwice, 3, 1, 3, "φ′(z) is multiplied in again in layer 3: ŷ − y is already the delta of softmax with cross-entropy.")]
+    [InlineData(false, GradientMistake.DerivativeTwice, 3, 1, 3, "φ′(z) is multiplied in again in layer 3: ŷ − y is already the delta of softmax with cross-entropy.", "This is the gradient of the Huber loss, not of the cross-entropy.")]
     [InlineData(false, GradientMistake.ValueForDerivative, 0, 1, null, "φ(z) is used instead of φ′(z) in every layer.")]
     [InlineData(false, GradientMistake.ValueForDerivative, 1, 1, 1, "φ(z) is used instead of φ′(z) in layer 1.")]
     [InlineData(false, GradientMistake.WrongLayerDerivative, 1, 1, 1, "φ′ in layer 1 is layer 2's (sigmoid) instead of its own (tanh).")]

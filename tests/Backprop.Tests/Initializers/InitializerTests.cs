@@ -48,6 +48,19 @@ public sealed class InitializerTests
         Assert.Equal("zeros", Initializer.Zeros.Name);
     }
 
+    [Fact]
+    public void An_initializer_of_ones_own_draws_from_the_stream_layer_by_layer()
+    {
+        var own = new Initializer("own", 42, (random, inputs, outputs) => random.NextGaussian() * inputs / outputs);
+
+        var network = Network.Create([2, 4, 1], Activation.ReLU, own);
+
+        double[] expected = new RandomState(42).Randn(12).Values.ToArray();
+        Assert.Equal(expected[..8].Select(weight => weight * 2 / 4), network.Layers[0].Weights.Values.ToArray());
+        Assert.Equal(expected[8..].Select(weight => weight * 4 / 1), network.Layers[1].Weights.Values.ToArray());
+        Assert.Equal("own", own.ToString());
+    }
+
     private static Initializer Named(string name, uint seed) => name switch
     {
         "standard normal" => Initializer.StandardNormal(seed),

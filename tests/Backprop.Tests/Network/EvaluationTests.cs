@@ -35,6 +35,25 @@ public sealed class EvaluationTests
     }
 
     [Fact]
+    public void A_list_of_numbers_is_a_class_for_each_sample_or_the_target_of_the_only_one()
+    {
+        var three = Network.Forward(Dataset.Iris.Inputs.SelectRows([0, 60, 120]));
+        var one = Network.Forward(Dataset.Iris.Inputs.SelectRows([60]));
+        var single = Network.Create([2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 1)).Forward(Dataset.Xor.Inputs);
+        int[] classes = [0, 2, 1];
+
+        Assert.Equal([[1, 0, 0], [0, 0, 1], [0, 1, 0]], Loss.CrossEntropy.Evaluate(three, [0, 2, 1]).Targets);
+        Assert.Equal([[1, 0, 0], [0, 0, 1], [0, 1, 0]], Loss.CrossEntropy.Evaluate(three, classes).Targets);
+        Assert.Equal([[0, 0, 1]], Loss.CrossEntropy.Evaluate(one, [0, 0, 1]).Targets);
+        Assert.Equal([[0, 0, 1]], Loss.CrossEntropy.Evaluate(one, [2]).Targets);
+        Assert.Equal([[0.25, 0.25, 0.5]], Loss.CrossEntropy.Evaluate(one, [0.25, 0.25, 0.5]).Targets);
+        Assert.Equal(Dataset.Xor.Targets, Loss.MeanSquaredError.Evaluate(single, [0, 1, 1, 0]).Targets);
+        Throws.Argument("targets", "targets has 2 entries but there are 3 samples; give each its target or class.", () => Loss.CrossEntropy.Evaluate(three, [0, 1]));
+        Throws.Argument("targets", "targets[1] is 3; with 3 outputs the class of a sample is from 0 to 2.", () => Loss.CrossEntropy.Evaluate(three, [0, 3, 1]));
+        Throws.Argument("targets", "targets[2] is 0.5; with 3 outputs the class of a sample is from 0 to 2.", () => Loss.CrossEntropy.Evaluate(three, [0, 2, 0.5]));
+    }
+
+    [Fact]
     public void Data_that_do_not_fit_are_refused()
     {
         Throws.Argument("data", "XOR has 2 columns of inputs but the network has 4 inputs.", () => Network.Accuracy(Dataset.Xor));

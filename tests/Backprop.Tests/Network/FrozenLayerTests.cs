@@ -16,6 +16,7 @@ public sealed class FrozenLayerTests
 
         Assert.Equal(before.Layers[0].Weights, network.Layers[0].Weights);
         Assert.Equal(before.Layers[0].Bias, network.Layers[0].Bias);
+        Assert.Equal("layer 1: 2 → 3, tanh, weights frozen, bias frozen", network.Layers[0].ToString());
         Assert.NotEqual(before.Layers[1].Weights, network.Layers[1].Weights);
         Assert.All(history.GradientNorm[0], norm => Assert.Equal(0, norm));
         Assert.All(history.GradientNorm[1], norm => Assert.True(norm > 0));

@@ -71,7 +71,7 @@ public sealed class NetworkTests
     {
         var network = Network.Create([2, 2, 2], Activation.Tanh, Activation.Softmax, Initializer.StandardNormal(seed: 1));
         var forward = network.Forward(Dataset.Xor.Inputs);
-        var backward = network.Backward(forward, Loss.CrossEntropy.Evaluate(forward, (int[])[0, 1, 1, 0]));
+        var backward = network.Backward(forward, Loss.CrossEntropy.Evaluate(forward, Matrix.OneHot([0, 1, 1, 0], 2)));
 
         Assert.Equal(Activation.Tanh.Derivative(forward.Layers[0].Z), backward.Layers[0].Derivative);
         Assert.Null(backward.Layers[1].Derivative);

@@ -16,6 +16,8 @@ public sealed class NumberTests
         Check(x, Math.Exp(x), v => Dual.Exp(v), v => ComplexNumber.Exp(v));
         Check(x, Math.Exp(x), v => Dual.ExpM1(v), v => ComplexNumber.ExpM1(v));
         Check(x, 1 / (Math.Cosh(x) * Math.Cosh(x)), v => Dual.Tanh(v), v => ComplexNumber.Tanh(v));
+        Check(x, 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x), v => Dual.Erf(v), v => ComplexNumber.Erf(v));
+        Check(x, -2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x), v => Dual.Erfc(v), v => ComplexNumber.Erfc(v));
         Check(x, 1 / x, v => Dual.Log(v * v) / 2.0, v => ComplexNumber.Log(v * v) / 2.0);
         if (x > -1) Check(x, 1 / (1 + x), v => Dual.LogP1(v), v => ComplexNumber.LogP1(v));
         Check(x, 2 * x, v => v * v, v => v * v);
@@ -95,23 +97,53 @@ public sealed class NumberTests
         Assert.Equal([Math.Log(3), Math.Exp(3), Math.Tanh(3)], new double[] { Real.Log(x), Real.Exp(x), Real.Tanh(x) });
     }
 
-    [Fact]
-    public void Every_activation_is_the_same_in_every_number_type_and_its_dual_derivative_is_the_one_by_hand()
+    /// <summary>erf and erfc to 17 digits, from mpmath.</summary>
+    [Theory]
+    [InlineData(0, 0, 1)]
+    [InlineData(1e-300, 1.1283791670955126e-300, 1.0)]
+    [InlineData(1e-09, 1.1283791670955127e-09, 0.9999999988716208)]
+    [InlineData(0.1, 0.1124629160182849, 0.887537083981715)]
+    [InlineData(0.3, 0.3286267594591274, 0.6713732405408726)]
+    [InlineData(-0.3, -0.3286267594591274, 1.3286267594591274)]
+    [InlineData(0.46875, 0.49261347321793797, 0.507386526782062)]
+    [InlineData(0.5, 0.5204998778130465, 0.4795001221869535)]
+    [InlineData(0.84375, 0.7672256612323416, 0.23277433876765838)]
+    [InlineData(1.0, 0.8427007929497149, 0.15729920705028513)]
+    [InlineData(-1.0, -0.8427007929497149, 1.8427007929497148)]
+    [InlineData(1.5, 0.9661051464753108, 0.033894853524689274)]
+    [InlineData(2.0, 0.9953222650189527, 0.004677734981047266)]
+    [InlineData(3.0, 0.9999779095030014, 2.209049699858544e-05)]
+    [InlineData(-3.0, -0.9999779095030014, 1.9999779095030015)]
+    [InlineData(4.0, 0.9999999845827421, 1.541725790028002e-08)]
+    [InlineData(4.5, 0.9999999998033839, 1.9661604415428876e-10)]
+    [InlineData(5.5, 0.9999999999999927, 7.357847917974398e-15)]
+    [InlineData(10.0, 1.0, 2.088487583762545e-45)]
+    [InlineData(-10.0, -1.0, 2.0)]
+    [InlineData(20.0, 1.0, 5.395865611607901e-176)]
+    [InlineData(26.0, 1.0, 5.663192408856143e-296)]
+    [InlineData(1e300, 1.0, 0)]
+    public void Erf_and_erfc_are_right_to_the_last_digits(double x, double erf, double erfc)
     {
-        foreach (var activation in Activation.All.Where(activation => activation.IsElementwise))
-        {
-            foreach (double z in Points)
-            {
-                var dual = new Dual[1];
-                activation.Kernel.ApplyRow<Dual>([Dual.Variable(z)], dual);
-                var complex = new ComplexNumber[1];
-                activation.Kernel.ApplyRow<ComplexNumber>([new(new Complex(z, 1e-20))], complex);
+        Close.To(1e-15, erf, Real.Erf(x), "erf", absolute: 0);
+        Close.To(1e-15, erfc, Real.Erfc(x), "erfc", absolute: 0);
+        Close.To(1e-15, erf, ComplexNumber.Erf(x).Value, "erf of a complex number", absolute: 0);
+        Close.To(1e-15, erfc, ComplexNumber.Erfc(x).Value, "erfc of a complex number", absolute: 0);
+    }
 
-                Close.To(4e-15, activation.Apply(z), dual[0].Value, $"{activation}({z})", absolute: 0);
-                Close.To(1e-13, activation.Derivative(z), dual[0].Derivative, $"{activation}'({z})", absolute: 4e-16);
-                Close.To(1e-13, activation.Derivative(z), complex[0].Imaginary / 1e-20, $"{activation}'({z})", absolute: 4e-16);
-            }
-        }
+    /// <summary>From mpmath.</summary>
+    [Theory]
+    [InlineData(-1.5, -0.9, -1.0701142243394024, -0.0001238894188148097)]
+    [InlineData(-0.2, 1.2, -0.9046562325691966, 2.196063762380971)]
+    [InlineData(0.4, 0.3, 0.4644372129795614, 0.29443980776931705)]
+    [InlineData(2, 0.3, 0.9987630892171224, 0.004930619809302624)]
+    [InlineData(0.0, 0.7, 0.0, 0.9402829338335074)]
+    [InlineData(0.0, 2.0, 0.0, 18.564802414575553)]
+    public void Erf_is_right_off_the_real_axis(double re, double im, double erf, double imaginary)
+    {
+        var x = new ComplexNumber(new(re, im));
+        Close.To(1e-13, erf, ComplexNumber.Erf(x).Value, "real part", absolute: 2e-15);
+        Close.To(1e-13, imaginary, ComplexNumber.Erf(x).Imaginary, "imaginary part", absolute: 2e-15);
+        Assert.True(Complex.Abs(1 - ComplexNumber.Erf(x).Number - ComplexNumber.Erfc(x).Number) < 1e-14);
     }
 
     private static void Check(double x, double derivative, Func<Dual, Dual> dual, Func<ComplexNumber, ComplexNumber> complex)

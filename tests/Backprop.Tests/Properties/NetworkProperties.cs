@@ -130,20 +130,16 @@ public sealed class NetworkProperties
         }
     }
 
-    private static TrainingOptions OptionsOf(RandomNetwork random)
+    private static TrainingOptions OptionsOf(RandomNetwork random) => new()
     {
-        Optimizer[] optimizers = [Optimizer.GradientDescent(0.01), Optimizer.Momentum(0.01), Optimizer.Nesterov(0.01), Optimizer.RmsProp(), Optimizer.Adam()];
-        return new()
-        {
-            Loss = random.Loss,
-            Optimizer = optimizers[random.Seed % 5],
-            Schedule = LearningRateSchedule.Cosine(6),
-            BatchSize = 1 + (int)(random.Seed % 3),
-            ShuffleSeed = random.Seed,
-            WeightDecay = 0.01,
-            Epochs = 6,
-        };
-    }
+        Loss = random.Loss,
+        Optimizer = Optimizer.All[(int)(random.Seed % (uint)Optimizer.All.Count)],
+        Schedule = LearningRateSchedule.Cosine(6),
+        BatchSize = 1 + (int)(random.Seed % 3),
+        ShuffleSeed = random.Seed,
+        WeightDecay = 0.01,
+        Epochs = 6,
+    };
 
     private static Matrix Columns(Matrix matrix, int[] order) => matrix.Transpose().SelectRows(order).Transpose();
 

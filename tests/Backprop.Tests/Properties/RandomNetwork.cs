@@ -21,7 +21,9 @@ public sealed record RandomNetwork(int[] Sizes, string[] Activations, Loss Loss,
         from loss in Gen.Elements(Loss.All.ToArray())
         from samples in Gen.Choose(1, 6)
         from seed in Gen.Choose(0, int.MaxValue)
-        select new RandomNetwork(sizes, [.. activations[..^1], OutputOf(loss, activations[^1])], loss, samples, (uint)seed));
+        let output = OutputOf(loss, activations[^1])
+        let outputs = output == "softmax" ? Math.Max(sizes[^1], 2) : sizes[^1]
+        select new RandomNetwork([.. sizes[..^1], outputs], [.. activations[..^1], output], loss, samples, (uint)seed));
 
     public Network Network { get; } = Create(Sizes, Activations, Seed);
 
@@ -42,7 +44,10 @@ public sealed record RandomNetwork(int[] Sizes, string[] Activations, Loss Loss,
         Prop.ForAll(Arbitrary, property).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases.Of(count)));
 
     private static string OutputOf(Loss loss, string otherwise) =>
-        loss == Loss.BinaryCrossEntropy ? "sigmoid" : loss == Loss.CrossEntropy ? "softmax" : otherwise;
+        IsOfDistributions(loss) ? "softmax" : loss.IsOfProbabilities ? "sigmoid" : otherwise;
+
+    /// <summary>Whether a row of targets is a distribution over the outputs, as softmax gives one.</summary>
+    private static bool IsOfDistributions(Loss loss) => loss.FusedWith(Activation.Softmax) is not null;
 
     private static Network Create(int[] sizes, string[] activations, uint seed)
     {
@@ -57,8 +62,8 @@ public sealed record RandomNetwork(int[] Sizes, string[] Activations, Loss Loss,
     {
         var x = random.Randn(samples, inputs);
         var y = random.Randn(samples, outputs);
-        if (loss == Loss.BinaryCrossEntropy) y = y.Map(value => value > 0 ? 1 : 0);
-        if (loss == Loss.CrossEntropy) y = Matrix.OneHot(y.ArgMax(), outputs);
+        if (IsOfDistributions(loss)) y = Matrix.OneHot(y.ArgMax(), outputs);
+        else if (loss.IsOfProbabilities) y = y.Map(value => value > 0 ? 1 : 0);
         return new Dataset("random", x, y);
     }
 }

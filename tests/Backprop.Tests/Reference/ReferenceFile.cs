@@ -48,6 +48,14 @@ internal sealed record TorchTraining(
     double[][] X, double[][] Y, double[][][] Weights, double[][] Biases,
     double[] Losses, double[][][] FinalWeights, double[][] FinalBiases);
 
+internal sealed record TorchFunctions(TorchActivation[] Activations, TorchLoss[] Losses, TorchOptimizer[] Optimizers);
+
+internal sealed record TorchActivation(string Name, double[] Z, double[] Value, double[] Derivative);
+
+internal sealed record TorchLoss(string Name, double[][] Output, double[][] Targets, double Value, double[][] Gradient);
+
+internal sealed record TorchOptimizer(string Name, double[] Start, double[][] Gradients, double[][] Path);
+
 internal sealed record NumpyStream(uint Seed, double[] Randn, double[] Random, double[] Uniform, int[] Permutation10, int[] Permutation1000, double[] Mixed);
 
 internal sealed record TorchOptions(TorchOptionRun[] Trainings, double[] IrisMean, double[] IrisDeviation, int[] IrisTraining, int[] IrisTest);

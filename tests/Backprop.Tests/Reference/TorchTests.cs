@@ -56,15 +56,7 @@ public sealed class TorchTests
 
     private static Optimizer OptimizerOf(TorchTraining training)
     {
-        double Setting(string name) => training.Settings[name];
-        return training.Optimizer switch
-        {
-            "gradientDescent" => Optimizer.GradientDescent(Setting("learningRate")),
-            "momentum" => Optimizer.Momentum(Setting("learningRate"), Setting("momentum")),
-            "nesterov" => Optimizer.Nesterov(Setting("learningRate"), Setting("momentum")),
-            "rmsProp" => Optimizer.RmsProp(Setting("learningRate"), Setting("decay"), Setting("epsilon")),
-            "adam" => Optimizer.Adam(Setting("learningRate"), Setting("beta1"), Setting("beta2"), Setting("epsilon")),
-            _ => throw new InvalidOperationException(training.Optimizer),
-        };
+        var factory = typeof(Optimizer).GetMethods().Single(method => string.Equals(method.Name, training.Optimizer, StringComparison.OrdinalIgnoreCase));
+        return (Optimizer)factory.Invoke(null, [.. factory.GetParameters().Select(parameter => (object)training.Settings[parameter.Name!])])!;
     }
 }

@@ -24,7 +24,7 @@ public sealed class Diagram : IHtmlContent
             Headings = Headings(network.Layers.Select(layer => layer.Activation)),
             Weights = [.. network.Layers.Select(layer => new DiagramEdges(layer.Weights, (i, j) => Weight(network.Sizes, layer.Number, i, j).Text))],
             Nodes = [.. network.Sizes.Select((size, l) => l == 0 ? null
-                : new DiagramNodes(network.Layers[l - 1].Bias.AsRow(), index => Symbols.Entry(Symbols.B(l), Names.Unit(l, layers, size, index)).Text) { IsFilled = false })],
+                : new DiagramNodes(Matrix.OneRow(network.Layers[l - 1].Bias), index => Symbols.Entry(Symbols.B(l), Names.Unit(l, layers, size, index)).Text) { IsFilled = false })],
         });
     }
 

@@ -14,10 +14,10 @@ public static partial class Equations
         var (samples, outputs) = (loss.Output.RowCount, loss.Output.ColumnCount);
         int row = Position.Index(sample, samples, nameof(sample), "the batch"), k = Position.Index(output, outputs, nameof(output), "the network");
         var name = Names.Unit(1, 1, outputs, k);
-        int divisor = loss.Loss.Divisor(samples, outputs);
+        int divisor = loss.Function.Divisor(samples, outputs);
         return new(Names.Sample(loss.Inputs, row), Symbols.GradientOf(name),
-            Over(LossFormulas.Derivative(loss.Loss, name, TargetName(outputs, k)), divisor),
-            Over(LossFormulas.Derivative(loss.Loss, Formula.Number(loss.Output[row, k]), Formula.Operand(loss.Targets[row, k])), divisor),
+            Over(FunctionFormulas.Derivative(loss.Function, FunctionFormulas.Prediction(name), FunctionFormulas.Target(TargetName(outputs, k))), divisor),
+            Over(FunctionFormulas.Derivative(loss.Function, FunctionFormulas.Prediction(loss.Output[row, k]), FunctionFormulas.Target(loss.Targets[row, k])), divisor),
             loss.Gradient[row, k]);
     }
 
@@ -32,8 +32,8 @@ public static partial class Equations
         if (!activation.IsElementwise)
             throw new ArgumentException($"Layer {layer} is {activation.Title}, which has a Jacobian for each sample instead of φ′; see Delta.", nameof(layer));
         var (z, symbol) = (position.Layer.Z[position.Sample, position.Unit], position.Symbol(Symbols.Z(layer)));
-        return new(position.About, Symbols.Derivative(symbol), ActivationFormulas.Derivative(activation, symbol, symbol, position.ActivationSymbol),
-            ActivationFormulas.Derivative(activation, Formula.Number(z), Formula.Operand(z), Formula.Operand(position.Layer.A[position.Sample, position.Unit])), activation.Derivative(position.Layer.Z)[position.Sample, position.Unit]);
+        return new(position.About, Symbols.Derivative(symbol), FunctionFormulas.Derivative(activation, FunctionFormulas.Z(symbol), FunctionFormulas.A(position.ActivationSymbol)),
+            FunctionFormulas.Derivative(activation, FunctionFormulas.Z(z), FunctionFormulas.A(position.Layer.A[position.Sample, position.Unit])), activation.Derivative(position.Layer.Z)[position.Sample, position.Unit]);
     }
 
     /// <summary>
@@ -106,10 +106,10 @@ public static partial class Equations
         var (loss, row, k) = (backward.Loss, position.Sample, position.Unit);
         int outputs = loss.Output.ColumnCount;
         var prediction = Names.Unit(1, 1, outputs, k);
-        if (loss.Loss.FusedWith(position.Layer.Activation) is not null)
+        if (loss.Function.FusedWith(position.Layer.Activation) is not null)
         {
-            double total = loss.Loss == Backprop.Loss.CrossEntropy ? loss.Targets.Row(row).ToArray().Sum() : 1;
-            int divisor = loss.Loss.Divisor(loss.Output.RowCount, outputs);
+            double total = loss.Function == Backprop.Loss.CrossEntropy ? loss.Targets.Row(row).ToArray().Sum() : 1;
+            int divisor = loss.Function.Divisor(loss.Output.RowCount, outputs);
             return (Over(prediction + (total == 1 ? "" : "·Σy") + " − " + TargetName(outputs, k), divisor),
                 Over(Formula.Number(loss.Output[row, k]) + (total == 1 ? "" : "·" + Formula.Number(total)) + " − " + Formula.Operand(loss.Targets[row, k]), divisor));
         }

@@ -21,7 +21,7 @@ public static partial class Equations
         ThrowIfTooMany(backward, layer);
 
         // Where sigmoid or softmax is taken together with the loss, delta⁽ᴸ⁾ is one factor.
-        bool startsWithDelta = backward.Layers[^1].Derivative is null || backward.Loss.Loss.FusedWith(forward.Layers[^1].Activation) is not null;
+        bool startsWithDelta = backward.Layers[^1].Derivative is null || backward.Loss.Function.FusedWith(forward.Layers[^1].Activation) is not null;
         List<Formula> names = startsWithDelta ? [Symbols.Delta(layers)] : [Symbols.GradientOf(Symbols.Prediction), Symbols.Derivative(Symbols.Z(layers))];
         for (int l = layers; l > layer; l--)
             names.AddRange([Symbols.W(l), Symbols.Derivative(Symbols.Z(l - 1))]);

@@ -7,8 +7,8 @@ namespace Backprop;
 /// z1[h2] = 0·(−0.1383) + 1·1.5230 + 0 = 1.5230
 /// </code>
 /// </summary>
-[TypeFormatterSource(typeof(HtmlFormatterSource), PreferredMimeTypes = [HtmlFormatterSource.Html, HtmlFormatterSource.Text, HtmlFormatterSource.Latex])]
-public sealed class Equation : IHtmlContent, ILatexContent
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed class Equation : IHtmlContent
 {
     private readonly string about;
     private readonly Formula left;
@@ -39,10 +39,6 @@ public sealed class Equation : IHtmlContent, ILatexContent
         return $"<div class=\"bp\">{Style.Element}{(about.Length > 0 ? $"<p class=\"bp-h\">{about}</p>" : "")}"
             + $"<div class=\"bp-s\"><div class=\"bp-e\">{Line(left.Html, symbols)}{Line("", numbers)}{result}</div></div></div>";
     }
-
-    /// <summary>The equation in LaTeX, for math mode, its lines aligned at the equals signs.</summary>
-    public string ToLatex() =>
-        $@"\begin{{aligned}} {left.Latex} &= {symbols.Latex} \\ &= {numbers.Latex}{(IsResult ? "" : $@" \\ &= {Formula.Number(Value).Latex}")} \end{{aligned}}";
 
     /// <summary>The two lines as text.</summary>
     public override string ToString() =>

@@ -42,8 +42,8 @@ public static partial class Equations
         if (pass.Activation.IsElementwise)
         {
             double number = pass.Z[position.Sample, position.Unit];
-            return new(position.About, position.ActivationSymbol, ActivationFormulas.Value(pass.Activation, z, z),
-                ActivationFormulas.Value(pass.Activation, Formula.Number(number), Formula.Operand(number)), value);
+            return new(position.About, position.ActivationSymbol, FunctionFormulas.Value(pass.Activation, FunctionFormulas.Z(z)),
+                FunctionFormulas.Value(pass.Activation, FunctionFormulas.Z(number)), value);
         }
 
         var e = Formula.Variable("e");
@@ -62,22 +62,22 @@ public static partial class Equations
         ArgumentNullException.ThrowIfNull(loss);
         int row = Position.Index(sample, loss.Output.RowCount, "sample", "the batch");
         int outputs = loss.Output.ColumnCount;
-        string sign = LossFormulas.IsNegated(loss.Loss) ? "−" : "";
+        string sign = FunctionFormulas.IsNegated(loss.Function) ? "−" : "";
         Term[] terms = [.. Enumerable.Range(0, outputs).Select(k =>
         {
-            double prediction = loss.Output[row, k], target = loss.Targets[row, k], term = loss.Loss.Term(prediction, target);
-            return new Term(LossFormulas.Term(loss.Loss, Names.Unit(1, 1, outputs, k), TargetName(outputs, k)),
-                LossFormulas.Term(loss.Loss, Formula.Number(prediction), Formula.Operand(target)), sign.Length > 0 ? -term : term);
+            double prediction = loss.Output[row, k], target = loss.Targets[row, k], term = loss.Function.Term(prediction, target);
+            return new Term(FunctionFormulas.Term(loss.Function, FunctionFormulas.Prediction(Names.Unit(1, 1, outputs, k)), FunctionFormulas.Target(TargetName(outputs, k))),
+                FunctionFormulas.Term(loss.Function, FunctionFormulas.Prediction(prediction), FunctionFormulas.Target(target)), sign.Length > 0 ? -term : term);
         })];
 
         // Of a one-hot target only one term counts.
-        Term[] counting = loss.Loss == Backprop.Loss.CrossEntropy ? [.. terms.Where((_, k) => loss.Targets[row, k] != 0)] : [];
-        return new(Names.Sample(loss.Inputs, row), Formula.Words("term"), Whole(Sum.InSymbols(terms)), Whole(Sum.InNumbers(counting.Length > 0 ? counting : terms)), loss.SampleTerms[row]);
+        Term[] counting = loss.Function == Backprop.Loss.CrossEntropy ? [.. terms.Where((_, k) => loss.Targets[row, k] != 0)] : [];
+        return new(Names.Sample(loss.Inputs, row), "term", Whole(Sum.InSymbols(terms)), Whole(Sum.InNumbers(counting.Length > 0 ? counting : terms)), loss.SampleTerms[row]);
 
         Formula Whole(Formula sum)
         {
             var signed = sign.Length == 0 ? sum : sign + Formula.Parentheses(sum);
-            return outputs > 1 && loss.Loss.OverOutputs == Reduction.Mean ? Formula.Fraction(signed, Symbols.Invariant(outputs)) : signed;
+            return outputs > 1 && loss.Function.OverOutputs == Reduction.Mean ? Formula.Fraction(signed, Symbols.Invariant(outputs)) : signed;
         }
     }
 
@@ -87,8 +87,8 @@ public static partial class Equations
     {
         ArgumentNullException.ThrowIfNull(loss);
         Term[] terms = [.. loss.SampleTerms.Select(term => new Term(Formula.Empty, Formula.Operand(term), term))];
-        bool isMean = loss.Loss.OverSamples == Reduction.Mean && terms.Length > 1;
-        var symbols = Symbols.SumOverSamples + Formula.Words("term");
+        bool isMean = loss.Function.OverSamples == Reduction.Mean && terms.Length > 1;
+        var symbols = Symbols.SumOverSamples + "term";
         return isMean
             ? new("", Symbols.Loss, Formula.Fraction("1", Symbols.Invariant(terms.Length)) + "·" + symbols, Formula.Fraction(Sum.InNumbers(terms), Symbols.Invariant(terms.Length)), loss.Value)
             : new("", Symbols.Loss, symbols, Sum.InNumbers(terms), loss.Value);

@@ -37,7 +37,7 @@ public sealed class GradientChain : IHtmlContent
         groups.Add(new("product", null, new Matrix(Paths.Count, 1, [.. Paths.Select(path => path.Product)])) { Operator = "=" });
         return new(Symbols.GradientOf(weight) + " = " + Formula.Number(Value) + ", the sum of the products", [new(Formula.Empty, "path", row => Paths[row].Name, groups)
         {
-            Note = Symbols.GradientOf(weight) + " = Σ " + factorNames.Aggregate((left, right) => left + "·" + right) + Formula.Words(" over all paths and samples"),
+            Note = Symbols.GradientOf(weight) + " = Σ " + factorNames.Aggregate((left, right) => left + "·" + right) + " over all paths and samples",
         }]);
     }
 }

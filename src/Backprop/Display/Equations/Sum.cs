@@ -29,7 +29,7 @@ internal static class Sum
         double sum = 0;
         for (int i = start; i < end; i++)
             sum += terms[i].Value;
-        return Formula.Parentheses(Formula.Number(sum) + Formula.Words($" from {Symbols.Invariant(end - start)} more"));
+        return Formula.Parentheses(Formula.Number(sum) + $" from {Symbols.Invariant(end - start)} more");
     }
 
     private static int?[] Shown(IReadOnlyList<Term> terms) => Abridgement.Shown(terms.Count, MostTerms);

@@ -39,6 +39,6 @@ public static partial class Equations
         Names.Unit(layer, update.Layers.Count, update.Layers[layer - 1].BiasBefore.Count, index);
 
     private static Equation UpdateEquation(ParameterUpdate update, Formula parameter, double before, double gradient, double after) =>
-        new("", parameter + Formula.Words(" after"), parameter + " − " + Symbols.LearningRate + "·" + Symbols.GradientOf(parameter),
+        new("", parameter + " after", parameter + " − " + Symbols.LearningRate + "·" + Symbols.GradientOf(parameter),
             Formula.Number(before) + " − " + Formula.Operand(update.LearningRate) + "·" + Formula.Operand(gradient), after);
 }

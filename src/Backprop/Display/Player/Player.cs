@@ -56,7 +56,7 @@ public sealed class Player : IHtmlContent
         var network = PlayerModel.NetworkOf(backward.Forward);
         var data = new Dataset("batch", backward.Forward.Inputs, backward.Loss.Targets);
         PlayerModel.ThrowIfTooLarge(network.ParameterCount, data, nameof(backward));
-        var loss = backward.Loss.Loss;
+        var loss = backward.Loss.Function;
         var model = PlayerModel.Of(network, data, loss, learningRate: null);
         model["step"] = (2 * network.Layers.Count) + 1;
         return new($"backward pass of a {network}", Diagram.Of(backward).ToHtml() + backward.ToHtml(), PlayerFunctions.Own(network, loss), model);

@@ -11,7 +11,7 @@ internal static class PlayerFunctions
 {
     /// <summary>The constants <c>functions</c> and <c>losses</c> of the scripts, by name.</summary>
     public static string Script { get; } =
-        $"const functions = {{\n{Entries(Activation.All.Select(Entry))}}};\nconst losses = {{\n{Entries(Loss.All.Select(Entry))}}};\n";
+        ErrorFunction.JavaScript + $"\nconst functions = {{\n{Entries(Activation.All.Select(Entry))}}};\nconst losses = {{\n{Entries(Loss.All.Select(Entry))}}};\n";
 
     /// <summary>Whether a page can compute a network and a loss.</summary>
     public static bool Know(Network network, Loss loss) => loss.JavaScript is not null && network.Layers.All(layer => !layer.Activation.IsElementwise || layer.Activation.JavaScript is not null);

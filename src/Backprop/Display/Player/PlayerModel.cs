@@ -85,7 +85,7 @@ internal static class PlayerModel
     {
         ["value"] = backward.Loss.Value,
         ["terms"] = Numbers(backward.Loss.SampleTerms),
-        ["reduction"] = new JsonObject { ["overOutputs"] = PlayerFunctions.Word(backward.Loss.Loss.OverOutputs), ["overSamples"] = PlayerFunctions.Word(backward.Loss.Loss.OverSamples) },
+        ["reduction"] = new JsonObject { ["overOutputs"] = PlayerFunctions.Word(backward.Loss.Function.OverOutputs), ["overSamples"] = PlayerFunctions.Word(backward.Loss.Function.OverSamples) },
         ["layers"] = new JsonArray([.. backward.Layers.Select(layer =>
         {
             var forward = backward.Forward.Layers[layer.Number - 1];

@@ -15,7 +15,7 @@ public sealed partial record BackwardPass : IHtmlContent
         var samples = Names.Samples(Forward.Inputs);
         string order = Layers.Count == 1 ? "" : $", layer {Symbols.Invariant(Layers.Count)} first";
         var tables = Layers.Reverse().SelectMany(layer => new[] { layer.DeltaTable(samples, Layers.Count), layer.GradientTable(Layers.Count) });
-        return new($"Backward pass of the {Loss.Loss.Title}{order}", [.. tables]) { TablesPerLayer = 2 };
+        return new($"Backward pass of the {Loss.Function.Title}{order}", [.. tables]) { TablesPerLayer = 2 };
     }
 }
 

@@ -15,7 +15,7 @@ public sealed partial record LossValue : IHtmlContent
         var samples = Names.Samples(Inputs);
         int outputs = Output.ColumnCount;
         Func<int, Formula>? units = outputs == 1 ? null : index => Symbols.Invariant(index + 1);
-        return new($"Loss: {Loss.Title}, " + new Formula("", "<b>", "") + Symbols.Loss + " = " + Formula.Number(Value) + new Formula("", "</b>", ""),
+        return new($"Loss: {Function.Title}, " + new Formula("", "<b>") + Symbols.Loss + " = " + Formula.Number(Value) + new Formula("", "</b>"),
             [new(Formula.Empty, samples.Heading, samples.Name,
             [
                 new(Symbols.Prediction, units, Output),
@@ -28,9 +28,9 @@ public sealed partial record LossValue : IHtmlContent
     /// <summary>How L comes from the terms, and for a single output each term from ŷ and y.</summary>
     private Formula Definition()
     {
-        var total = Symbols.Loss + (Loss.OverSamples == Reduction.Mean ? " = mean of the terms" : " = sum of the terms");
+        var total = Symbols.Loss + (Function.OverSamples == Reduction.Mean ? " = mean of the terms" : " = sum of the terms");
         if (Output.ColumnCount > 1) return total;
-        var term = LossFormulas.Term(Loss, Symbols.Prediction, Symbols.Y);
-        return total + ", term = " + (LossFormulas.IsNegated(Loss) ? "−" + Formula.Parentheses(term) : term);
+        var term = FunctionFormulas.Term(Function, FunctionFormulas.Prediction(Symbols.Prediction), FunctionFormulas.Target(Symbols.Y));
+        return total + ", term = " + (FunctionFormulas.IsNegated(Function) ? "−" + Formula.Parentheses(term) : term);
     }
 }

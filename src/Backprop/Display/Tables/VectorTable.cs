@@ -2,13 +2,10 @@ namespace Backprop;
 
 /// <content>Its form in a notebook.</content>
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
-public sealed partial class Vector : IHtmlContent, ILatexContent
+public sealed partial class Vector : IHtmlContent
 {
     /// <summary>The vector as an HTML table of one row, entries numbered from 0 as in <c>v[0]</c>.</summary>
-    public string ToHtml() => new View($"vector of {Count}", [new(Formula.Empty, "", _ => "", [new(Formula.Empty, index => Symbols.Invariant(index), AsRow())])]).ToHtml();
-
-    /// <summary>The vector in LaTeX, for math mode, as a row.</summary>
-    public string ToLatex() => AsRow().ToLatex();
+    public string ToHtml() => new View($"vector of {Count}", [new(Formula.Empty, "", _ => "", [new(Formula.Empty, index => Symbols.Invariant(index), Matrix.OneRow(this))])]).ToHtml();
 
     /// <summary>The vector on one line: <c>[0.5000, −1.0000]</c>.</summary>
     public override string ToString()
@@ -16,7 +13,4 @@ public sealed partial class Vector : IHtmlContent, ILatexContent
         var format = NumberFormat.For(Values);
         return $"[{string.Join(", ", Abridgement.Shown(Count, 12).Select(index => index is { } i ? format.Write(values[i]) : "…"))}]";
     }
-
-    /// <summary>The vector as a matrix of one row.</summary>
-    internal Matrix AsRow() => new(1, Count, values);
 }

@@ -85,8 +85,8 @@ internal sealed class AnalyticRounding
         int outputs = gradient.ColumnCount;
 
         // (ŷ·Σy − y)·scale: both terms are at most |delta| + |y|·scale.
-        if (loss.Loss.FusedWith(forward.Activation) is not null)
-            return loss.Loss.Scale(gradient.RowCount, outputs) * Absolute(loss.Targets);
+        if (loss.Function.FusedWith(forward.Activation) is not null)
+            return loss.Function.Scale(gradient.RowCount, outputs) * Absolute(loss.Targets);
         if (forward.Activation.IsElementwise)
             return gradient.Hadamard(SlopeError(forward, Absolute(backward.Layers[^1].Derivative!)));
 
@@ -186,7 +186,7 @@ internal sealed class AnalyticRounding
     private static Matrix Absolute(Matrix matrix) => matrix.Map(Math.Abs);
 
     private static double TermSizes(LossValue loss) =>
-        TensorPrimitives.SumOfMagnitudes(loss.SampleTerms.Values) / (loss.Loss.OverSamples == Reduction.Mean ? loss.SampleTerms.Count : 1);
+        TensorPrimitives.SumOfMagnitudes(loss.SampleTerms.Values) / (loss.Function.OverSamples == Reduction.Mean ? loss.SampleTerms.Count : 1);
 
     private static double SlopeTimesSize(LayerBackward backward, LayerForward forward) =>
         TensorPrimitives.SumOfMagnitudes(backward.Delta.Hadamard(forward.Z).Values);

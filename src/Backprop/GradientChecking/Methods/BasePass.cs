@@ -57,10 +57,10 @@ internal sealed class BasePass
             var a = A[l].AsSpan(n * width, width);
             layer.BiasSpan.CopyTo(z);
             MatrixProduct.MultiplyAdd(Inputs(l).Slice(n * layer.Inputs, layer.Inputs), Weights[l], z, 1, layer.Inputs, width);
-            layer.Activation.Kernel.ApplyRow(Loss.AsReal(z), System.Runtime.InteropServices.MemoryMarshal.Cast<double, Real>(a));
+            layer.Activation.Kernel.ApplyRow(Real.Of(z), System.Runtime.InteropServices.MemoryMarshal.Cast<double, Real>(a));
         }
 
         int outputs = Network.Outputs;
-        Terms[n] = Loss.SampleTerm(Fused, Loss.AsReal(Z[^1].AsSpan(n * outputs, outputs)), Loss.AsReal(A[^1].AsSpan(n * outputs, outputs)), Data.Targets.Row(n));
+        Terms[n] = Loss.SampleTerm(Fused, Real.Of(Z[^1].AsSpan(n * outputs, outputs)), Real.Of(A[^1].AsSpan(n * outputs, outputs)), Data.Targets.Row(n));
     }
 }

@@ -5,8 +5,8 @@ namespace Backprop;
 /// <summary>The changes that findings propose, each as a line of C# and as what it does.</summary>
 internal static class Changes
 {
-    public static TrainingChange LearningRate(TrainingSetup setup, double rate) =>
-        Optimizer(OptimizerCode(setup.Options.Optimizer, rate), options => options with { Optimizer = options.Optimizer.WithLearningRate(rate) });
+    public static TrainingChange LearningRate(double rate) =>
+        Optimizer($"options.Optimizer.WithLearningRate({Number(rate)})", options => options with { Optimizer = options.Optimizer.WithLearningRate(rate) });
 
     public static TrainingChange Adam(double rate) =>
         Optimizer($"Optimizer.Adam({Number(rate)})", options => options with { Optimizer = Backprop.Optimizer.Adam(rate) });
@@ -20,6 +20,7 @@ internal static class Changes
             "Nesterov" => Backprop.Optimizer.Nesterov(optimizer.LearningRate),
             "RMSProp" => Backprop.Optimizer.RmsProp(optimizer.LearningRate),
             "Adam" => Backprop.Optimizer.Adam(optimizer.LearningRate),
+            "AdamW" => Backprop.Optimizer.AdamW(optimizer.LearningRate),
             _ => optimizer,
         },
     });
@@ -110,7 +111,7 @@ internal static class Changes
     }
 
     public static bool IsRectified(Activation activation) =>
-        activation == Activation.ReLU || activation == Activation.LeakyReLU || activation == Activation.ELU || activation == Activation.SiLU || activation == Activation.Softplus;
+        activation == Activation.ReLU || activation == Activation.LeakyReLU || activation == Activation.ELU || activation == Activation.SiLU || activation == Activation.Softplus || activation == Activation.GELU;
 
     private static bool AreRectified(IReadOnlyList<Activation> activations) => activations.Take(activations.Count - 1).Any(IsRectified);
 
@@ -132,11 +133,10 @@ internal static class Changes
 
     private static string OptimizerCode(Optimizer optimizer, double rate) => optimizer.Name switch
     {
-        "gradient descent" => $"Optimizer.GradientDescent({Number(rate)})",
         "momentum" => $"Optimizer.Momentum({Number(rate)})",
         "Nesterov" => $"Optimizer.Nesterov({Number(rate)})",
         "RMSProp" => $"Optimizer.RmsProp({Number(rate)})",
-        _ => $"Optimizer.Adam({Number(rate)})",
+        _ => $"Optimizer.{optimizer.Name}({Number(rate)})",
     };
 
     private static string ActivationsCode(IReadOnlyList<Activation> activations)
@@ -150,5 +150,5 @@ internal static class Changes
     private static string Code(Activation activation) => Activation.All.Contains(activation) ? $"Activation.{Pascal(Shown(activation))}" : activation.Name;
 
     private static string Shown(Activation activation) =>
-        activation == Activation.ReLU ? "ReLU" : activation == Activation.LeakyReLU ? "LeakyReLU" : activation == Activation.ELU ? "ELU" : activation == Activation.SiLU ? "SiLU" : activation.Name;
+        activation == Activation.ReLU ? "ReLU" : activation == Activation.LeakyReLU ? "LeakyReLU" : activation == Activation.ELU ? "ELU" : activation == Activation.SiLU ? "SiLU" : activation == Activation.GELU ? "GELU" : activation.Name;
 }

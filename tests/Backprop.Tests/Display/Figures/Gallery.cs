@@ -45,7 +45,7 @@ internal static class Gallery
         ["loss contour of two parameters"] = () => Figures.LossContour(Xor, Dataset.Xor, Loss.HalfSumSquaredError, "W2[0,0]", "b1[1]"),
         ["loss surface"] = () => Figures.LossSurface(XorTraining, Dataset.Xor),
         ["activation"] = () => Figures.ActivationCurve(Activation.ReLU),
-        ["activations"] = () => Figures.ActivationCurve([.. Activation.All.Where(activation => activation.IsElementwise)]),
+        ["activations"] = () => Figures.ActivationCurve(Activation.Identity, Activation.Sigmoid, Activation.Tanh, Activation.ReLU, Activation.LeakyReLU, Activation.ELU, Activation.Softplus, Activation.SiLU),
         ["weights"] = () => Figures.WeightHistogram(Iris),
         ["weight gradients"] = () => Figures.GradientHistogram(Backward()),
         ["deltas"] = () => Figures.DeltaHeatmap(Backward()),

@@ -57,12 +57,12 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
     {
         if (TitleIsCaption)
         {
-            abridgement = Abridgement.For(Tables, Picture.Length);
+            abridgement = PageSize.Fit(Tables, Picture.Length);
             return [Tables[0] with { Caption = Title }];
         }
 
         NumberTable?[] shown = [.. Abridgement.Shown(Tables.Count, MostTables).Select(index => index is { } i ? Tables[i] : null)];
-        abridgement = Abridgement.For([.. shown.OfType<NumberTable>()], Picture.Length);
+        abridgement = PageSize.Fit([.. shown.OfType<NumberTable>()], Picture.Length);
         return shown;
     }
 }
