@@ -59,6 +59,8 @@ internal sealed class CellEngine
         if (refused is not null) return refused;
         errors.Add(name, code);
         var tree = CSharpSyntaxTree.ParseText(csharp, language, name, Encoding.UTF8);
+        // Of a cell that does nothing, such as one with using lines only, the compiler would make nothing.
+        if (tree.GetCompilationUnitRoot().Members.Count == 0) tree = CSharpSyntaxTree.ParseText(csharp + "\n;", language, name, Encoding.UTF8);
         var compilation = CSharpCompilation.CreateScriptCompilation($"submission{++count}", tree, last is null ? references : null, compiler, last, typeof(object));
         using var assembly = new MemoryStream();
         var emitted = compilation.Emit(assembly);

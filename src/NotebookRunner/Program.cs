@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Text;
 using NotebookRunner.Commands;
 using NotebookRunner.Execution;
@@ -18,10 +19,11 @@ var root = new RootCommand("""
       dotnet run --project src/NotebookRunner -- notebooks/06-train.dib        one of them
       dotnet run --project src/NotebookRunner -- watch notebooks/06-train.dib  again whenever it is saved
       dotnet run --project src/NotebookRunner -- refresh                       all, and their .ipynb twins
+      dotnet run --project src/NotebookRunner -- site --serve                  the course, with cells that run in a browser
 
     Running a notebook runs its code with your rights: run only notebooks that you trust.
 
-    Exit code: 0 if every notebook passed or needs a package that is not on the feed; 1 if a cell failed or
+    Exit code: 0 if every notebook passed, or lacks only the packages of an import; 1 if a cell failed or
     something could not be read or written; 130 after Ctrl+C.
     """);
 new RunCommand().AddTo(root);
@@ -33,8 +35,14 @@ root.Subcommands.Add(run);
 root.Subcommands.Add(refresh);
 root.Subcommands.Add(WatchCommand.Create());
 root.Subcommands.Add(ConvertCommand.Create());
+root.Subcommands.Add(SiteCommand.Create());
 var parsed = root.Parse(args);
 // A wrong option deserves its one line, not a page.
 if (parsed.Action is ParseErrorAction error) error.ShowHelp = false;
+if (parsed.CommandResult.Command != root && parsed.RootCommandResult.Children.OfType<ArgumentResult>().Any(argument => argument.Tokens.Count > 0))
+{
+    Console.Error.WriteLine($"the command comes first, then the notebooks: {parsed.CommandResult.Command.Name} {string.Join(' ', args.Where(word => word != parsed.CommandResult.Command.Name))}");
+    return 1;
+}
 // After Ctrl+C there is time to end the notebooks and to write what they showed.
 return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });

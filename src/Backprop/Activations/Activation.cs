@@ -77,11 +77,15 @@ public sealed partial class Activation
         return BuiltIn<TFunction>();
     }
 
-    /// <summary>The built-in activation with this name, in the usual spellings: <c>leakyRelu</c>, <c>leaky_relu</c> or <c>Leaky ReLU</c>.</summary>
+    /// <summary>
+    /// The built-in activation with this name, in the usual spellings: <c>leakyRelu</c>, <c>leaky_relu</c> or <c>Leaky ReLU</c>.
+    /// </summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static Activation Named(string name) => BuiltIns.Named(All, name, activation => [activation.Name, .. activation.OtherNames])
         ?? WithCoefficient(name)
-        ?? throw new ArgumentException($"There is no activation named '{name}'; there are {string.Join(", ", All.Select(activation => activation.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"There is no activation named '{name}'; there are {string.Join(", ", All.Select(activation => activation.Name))}.",
+            nameof(name));
 
     /// <summary>a = φ(z).</summary>
     /// <param name="z">N × outputs.</param>
@@ -133,8 +137,11 @@ public sealed partial class Activation
     /// <summary>A saved network knows its activations by their names.</summary>
     private static void ThrowIfBuiltIn(string name, string parameterName)
     {
-        if (All.Any(activation => string.Equals(activation.Name, name, StringComparison.OrdinalIgnoreCase)) || WithCoefficient(name) is not null)
+        if (All.Any(activation => string.Equals(activation.Name, name, StringComparison.OrdinalIgnoreCase))
+            || WithCoefficient(name) is not null)
+        {
             throw new ArgumentException($"There is a built-in activation named '{name}'; give your own another name.", parameterName);
+        }
     }
 
     private double ApplyElementwise(Matrix z, Func<Matrix, Matrix> function)
@@ -146,6 +153,9 @@ public sealed partial class Activation
     private void ThrowIfNotElementwise()
     {
         if (!IsElementwise)
-            throw new InvalidOperationException($"{Title} is not elementwise: each activation depends on all pre-activations of its sample, so its derivative is a Jacobian matrix.");
+        {
+            throw new InvalidOperationException(
+                $"{Title} is not elementwise: each activation depends on all pre-activations of its sample, so its derivative is a Jacobian matrix.");
+        }
     }
 }

@@ -7,7 +7,8 @@ internal abstract class ActivationKernel
     public abstract void Apply(ReadOnlySpan<double> z, Span<double> a, int width);
 
     /// <summary>delta = ∂L/∂z from ∂L/∂a: the product with φ′(z), or with the Jacobian.</summary>
-    public abstract void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta, int width);
+    public abstract void Backward(
+        ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta, int width);
 
     /// <summary>a = φ(z) of one sample in any number type.</summary>
     /// <exception cref="NotSupportedException">The function is known for double only.</exception>
@@ -21,7 +22,8 @@ internal sealed class ElementwiseActivation<TFunction> : ActivationKernel
 {
     public override void Apply(ReadOnlySpan<double> z, Span<double> a, int width) => TFunction.Apply(z, a);
 
-    public override void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta, int width) =>
+    public override void Backward(
+        ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta, int width) =>
         TFunction.Backward(z, a, gradient, delta);
 
     public override void ApplyRow<T>(ReadOnlySpan<T> z, Span<T> a)
@@ -40,7 +42,8 @@ internal sealed class LambdaActivation(Func<double, double> function, Func<doubl
             a[i] = function(z[i]);
     }
 
-    public override void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta, int width)
+    public override void Backward(
+        ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta, int width)
     {
         for (int i = 0; i < z.Length; i++)
             delta[i] = gradient[i] * derivative(z[i]);
@@ -49,7 +52,11 @@ internal sealed class LambdaActivation(Func<double, double> function, Func<doubl
     public override void ApplyRow<T>(ReadOnlySpan<T> z, Span<T> a)
     {
         if (typeof(T) != typeof(Real))
-            throw new NotSupportedException("An activation given as a lambda over double cannot be evaluated with dual or complex numbers; use a finite difference or extrapolation, or write it as an IElementwiseFunction.");
+        {
+            throw new NotSupportedException(
+                "An activation given as a lambda over double cannot be evaluated with dual or complex numbers; use a finite difference or extrapolation, or write it as an IElementwiseFunction.");
+        }
+
         for (int i = 0; i < z.Length; i++)
             a[i] = function(z[i].Value);
     }

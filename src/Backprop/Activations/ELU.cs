@@ -1,7 +1,9 @@
 namespace Backprop;
 
 /// <summary>φ(z) = z for z &gt; 0, else eᶻ − 1; φ′(z) = 1 for z &gt; 0, else eᶻ = a + 1.</summary>
-/// <remarks>D. Clevert, T. Unterthiner and S. Hochreiter, Fast and Accurate Deep Network Learning by Exponential Linear Units, ICLR 2016.</remarks>
+/// <remarks>
+/// D. Clevert, T. Unterthiner and S. Hochreiter, Fast and Accurate Deep Network Learning by Exponential Linear Units, ICLR 2016.
+/// </remarks>
 internal readonly struct ELU : IElementwiseFunction<ELU>
 {
     public static string Name => "elu";

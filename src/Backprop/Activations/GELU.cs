@@ -1,6 +1,8 @@
 namespace Backprop;
 
-/// <summary>φ(z) = z·Φ(z) with Φ(z) = ½·(1 + erf(z/√2)), the normal distribution; φ′(z) = Φ(z) + z·e^(−z²/2)/√(2π). PyTorch's <c>gelu</c>.</summary>
+/// <summary>
+/// φ(z) = z·Φ(z) with Φ(z) = ½·(1 + erf(z/√2)), the normal distribution; φ′(z) = Φ(z) + z·e^(−z²/2)/√(2π). PyTorch's <c>gelu</c>.
+/// </summary>
 /// <remarks>D. Hendrycks and K. Gimpel, Gaussian Error Linear Units (2016).</remarks>
 internal readonly struct GELU : IElementwiseFunction<GELU>
 {

@@ -22,7 +22,10 @@ public interface IElementwiseFunction<TSelf>
     /// <summary>The values of z at which φ is put together from pieces: the kinks, and where only a higher derivative jumps.</summary>
     static virtual IReadOnlyList<double> Breakpoints => TSelf.Kinks;
 
-    /// <summary>φ(z) as equations show it, in z: <c>1/(1 + e^(−z))</c>; null shows the title. Operators are + − · / ^ ², with functions and square roots as usual.</summary>
+    /// <summary>
+    /// φ(z) as equations show it, in z: <c>1/(1 + e^(−z))</c>; null shows the title. Operators are + − · / ^ ², with functions and square
+    /// roots as usual.
+    /// </summary>
     static virtual string? Equation => null;
 
     /// <summary>φ′(z) as equations show it, in z and a = φ(z): <c>a·(1 − a)</c>; null shows the title.</summary>

@@ -22,7 +22,8 @@ internal readonly struct Identity : IElementwiseFunction<Identity>
 
     public static void Apply(ReadOnlySpan<double> z, Span<double> a) => z.CopyTo(a);
 
-    public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) => gradient.CopyTo(delta);
+    public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) =>
+        gradient.CopyTo(delta);
 }
 
 /// <content>Identity.</content>

@@ -6,5 +6,6 @@ namespace Backprop;
 internal sealed record JavaScript(string Function, string Derivative)
 {
     /// <summary>Both expressions; null if there are none.</summary>
-    public static JavaScript? Of(string? function, string? derivative) => function is null || derivative is null ? null : new(function, derivative);
+    public static JavaScript? Of(string? function, string? derivative) =>
+        function is null || derivative is null ? null : new(function, derivative);
 }

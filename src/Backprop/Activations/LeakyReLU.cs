@@ -28,7 +28,8 @@ internal readonly struct LeakyReLU : IElementwiseFunction<LeakyReLU>, IVectorBac
 
     public static double Derivative(double z, double a) => z > 0 ? 1 : Slope;
 
-    public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) => VectorBackward.Run<LeakyReLU>(z, a, gradient, delta);
+    public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) =>
+        VectorBackward.Run<LeakyReLU>(z, a, gradient, delta);
 
     public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) =>
         Lanes.ConditionalSelect(Lanes.GreaterThan(z, Vector<double>.Zero), gradient, gradient * Slope);

@@ -29,7 +29,8 @@ internal readonly struct ReLU : IElementwiseFunction<ReLU>, IVectorBackward
 
     public static void Apply(ReadOnlySpan<double> z, Span<double> a) => TensorPrimitives.Max(z, 0, a);
 
-    public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) => VectorBackward.Run<ReLU>(z, a, gradient, delta);
+    public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) =>
+        VectorBackward.Run<ReLU>(z, a, gradient, delta);
 
     public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) =>
         Lanes.ConditionalSelect(Lanes.GreaterThan(z, Vector<double>.Zero), gradient, Vector<double>.Zero);

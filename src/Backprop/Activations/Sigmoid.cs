@@ -30,19 +30,28 @@ internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackwar
 
     public static double Derivative(double z, double a) => a * (1 - a);
 
-    /// <summary>The library's formula; for a few entries its call costs more than the formula. They are read one by one, as <see cref="SmallLayer"/> wrote them.</summary>
+    /// <summary>
+    /// The library's formula; for a few entries its call costs more than the formula. They are read one by one, as <see cref="SmallLayer"/>
+    /// wrote them.
+    /// </summary>
     public static void Apply(ReadOnlySpan<double> z, Span<double> a)
     {
         int i = 0;
         for (; z.Length <= 16 && i <= z.Length - Vector256<double>.Count; i += Vector256<double>.Count)
-            (Vector256<double>.One / (Vector256<double>.One + Vector256.Exp(-Vector256.Create(z[i], z[i + 1], z[i + 2], z[i + 3])))).CopyTo(a[i..]);
+        {
+            (Vector256<double>.One / (Vector256<double>.One + Vector256.Exp(-Vector256.Create(z[i], z[i + 1], z[i + 2], z[i + 3]))))
+                .CopyTo(a[i..]);
+        }
+
         if (i < z.Length) TensorPrimitives.Sigmoid(z[i..], a[i..]);
     }
 
-    public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) => VectorBackward.Run<Sigmoid>(z, a, gradient, delta);
+    public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) =>
+        VectorBackward.Run<Sigmoid>(z, a, gradient, delta);
 
     /// <summary>Multiplied from left to right, as PyTorch does.</summary>
-    public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) => gradient * (Vector<double>.One - a) * a;
+    public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) =>
+        gradient * (Vector<double>.One - a) * a;
 }
 
 /// <content>Sigmoid.</content>

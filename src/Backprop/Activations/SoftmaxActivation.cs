@@ -23,7 +23,8 @@ internal sealed class SoftmaxActivation : ActivationKernel
         }
     }
 
-    public override void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta, int width)
+    public override void Backward(
+        ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta, int width)
     {
         for (int start = 0; start < a.Length; start += width)
         {

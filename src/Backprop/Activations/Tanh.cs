@@ -46,9 +46,11 @@ internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
         }
     }
 
-    public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) => VectorBackward.Run<Tanh>(z, a, gradient, delta);
+    public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) =>
+        VectorBackward.Run<Tanh>(z, a, gradient, delta);
 
-    public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) => gradient * (Vector<double>.One - (a * a));
+    public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) =>
+        gradient * (Vector<double>.One - (a * a));
 }
 
 /// <content>Tanh.</content>

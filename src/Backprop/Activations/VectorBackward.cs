@@ -19,12 +19,14 @@ internal static class VectorBackward
         where TFunction : IVectorBackward
     {
         int i = 0;
-        if (z.Length < delta.Length || a.Length < delta.Length || gradient.Length < delta.Length) throw new ArgumentException("The spans differ in length.", nameof(delta));
+        if (z.Length < delta.Length || a.Length < delta.Length || gradient.Length < delta.Length)
+            throw new ArgumentException("The spans differ in length.", nameof(delta));
         for (; i <= delta.Length - Vector<double>.Count; i += Vector<double>.Count)
             TFunction.Delta(Load(z, i), Load(a, i), Load(gradient, i)).StoreUnsafe(ref MemoryMarshal.GetReference(delta), (nuint)i);
         for (; i < delta.Length; i++)
             delta[i] = TFunction.Delta(Lanes.Create(z[i]), Lanes.Create(a[i]), Lanes.Create(gradient[i]))[0];
     }
 
-    private static Vector<double> Load(ReadOnlySpan<double> span, int start) => Lanes.LoadUnsafe(ref MemoryMarshal.GetReference(span), (nuint)start);
+    private static Vector<double> Load(ReadOnlySpan<double> span, int start) =>
+        Lanes.LoadUnsafe(ref MemoryMarshal.GetReference(span), (nuint)start);
 }

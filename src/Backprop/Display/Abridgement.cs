@@ -5,7 +5,9 @@ namespace Backprop;
 /// <param name="Columns">The most columns of a group shown.</param>
 internal readonly record struct Abridgement(int Rows, int Columns)
 {
-    /// <summary>The indices shown of so many; null stands for those left out: two at least, since a single one needs no more room than the gap.</summary>
+    /// <summary>
+    /// The indices shown of so many; null stands for those left out: two at least, since a single one needs no more room than the gap.
+    /// </summary>
     public static int?[] Shown(int count, int most)
     {
         if (count <= most + 1) return [.. Enumerable.Range(0, count).Select(i => (int?)i)];

@@ -99,7 +99,8 @@ internal sealed class EquationText
         string name = While(char.IsLetter), digits = While(c => char.IsAsciiDigit(c) || c is '.' or '½');
         foreach (var insertion in insertions)
         {
-            if (name == insertion.Name && digits.Length == 0) return new(isFirst && Next is not ('²' or '^') ? insertion.Alone : insertion.Operand);
+            if (name == insertion.Name && digits.Length == 0)
+                return new(isFirst && Next is not ('²' or '^') ? insertion.Alone : insertion.Operand);
         }
 
         if (name.Length > 0 && Take("(")) return new(name + Formula.Parentheses(Arguments()));

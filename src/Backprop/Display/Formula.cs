@@ -34,7 +34,8 @@ internal readonly record struct Formula(string Text, string Html)
         // The slash has no size where the style sheet is in force, but is there for copying and for hosts that drop styles.
         $"<span class=\"bp-f\"><span>{numerator.Html}</span><span class=\"bp-q\">/</span><span>{denominator.Html}</span></span>");
 
-    public static Formula Power(Formula basis, Formula exponent) => new($"{basis.Text}^{Grouped(exponent.Text)}", $"{basis.Html}<sup>{exponent.Html}</sup>");
+    public static Formula Power(Formula basis, Formula exponent) =>
+        new($"{basis.Text}^{Grouped(exponent.Text)}", $"{basis.Html}<sup>{exponent.Html}</sup>");
 
     public static Formula Squared(Formula basis) => new(basis.Text + "²", basis.Html + "<sup>2</sup>");
 

@@ -34,10 +34,14 @@ internal static class Names
     /// <summary>Numbered names: <c>y1</c>, <c>y2</c>.</summary>
     public static Formula Numbered(string letter, int index) => letter + Symbols.Invariant(index + 1);
 
-    /// <summary>The samples of a batch and the heading of their column: by input where that is known and short, such as <c>0,1</c>; else by number from 1.</summary>
+    /// <summary>
+    /// The samples of a batch and the heading of their column: by input where that is known and short, such as <c>0,1</c>; else by number
+    /// from 1.
+    /// </summary>
     public static SampleNames Samples(Matrix? inputs) =>
         AreShort(inputs)
-            ? new(string.Join(',', Enumerable.Range(1, inputs.ColumnCount).Select(i => "x" + Symbols.Invariant(i))), index => Input(inputs, index))
+            ? new(string.Join(',', Enumerable.Range(1, inputs.ColumnCount).Select(i => "x" + Symbols.Invariant(i))),
+                index => Input(inputs, index))
             : Samples();
 
     /// <summary>The samples by number, from 1.</summary>

@@ -38,7 +38,8 @@ internal readonly struct Position
     /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
     public static int Index(int number, int count, string name, string owner) => number >= 1 && number <= count
         ? number - 1
-        : throw new ArgumentOutOfRangeException(name, number, $"{name} is {number} but {owner} has {Words.Count(count, name)}, counted from 1 as on the tables.");
+        : throw new ArgumentOutOfRangeException(
+            name, number, $"{name} is {number} but {owner} has {Words.Count(count, name)}, counted from 1 as on the tables.");
 
     /// <summary>a of a unit of the layer before, for this sample.</summary>
     public double Input(int index) => Inputs[Sample, index];
@@ -49,7 +50,8 @@ internal readonly struct Position
     public Formula WeightSymbol(int input) => Weight(number, input, Unit);
 
     /// <summary>The entry of W⁽ˡ⁾ between two units.</summary>
-    public Formula Weight(int layer, int input, int output) => Symbols.Entry(Symbols.W(layer), Name(layer - 1, input) + "," + Name(layer, output));
+    public Formula Weight(int layer, int input, int output) =>
+        Symbols.Entry(Symbols.W(layer), Name(layer - 1, input) + "," + Name(layer, output));
 
     /// <summary>This unit's entry of something.</summary>
     public Formula Symbol(Formula of) => Symbols.Entry(of, UnitName(Unit));

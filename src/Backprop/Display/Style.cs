@@ -23,7 +23,8 @@ internal static class Style
         ".bp .bp-g{border-left:7px solid transparent;background-clip:padding-box!important}" +
         ".bp thead tr:first-child .bp-g{opacity:1}.bp thead .bp-g[colspan]{text-align:center!important}" +
         ".bp thead tr:last-child>*{border-bottom:1px solid #8886}.bp .bp-l>*{border-top:1px solid #8886}" +
-        ".bp .bp-k{flex-basis:100%;height:0;margin-top:-14px}.bp td.bp-m{text-align:left!important;opacity:" + Faded + ";font-style:italic}" +
+        ".bp .bp-k{flex-basis:100%;height:0;margin-top:-14px}.bp td.bp-m{text-align:left!important;opacity:" + Faded
+            + ";font-style:italic}" +
         ".bp .bp-e{display:inline-grid;grid-template-columns:auto auto 1fr;gap:2px 8px;font-size:15px;white-space:nowrap;font-variant-numeric:tabular-nums}" +
         ".bp .bp-e{align-items:center}.bp .bp-f{display:inline-flex;flex-direction:column;vertical-align:middle;text-align:center;line-height:1.35}.bp .bp-f>:last-child{border-top:1px solid}.bp .bp-q{font-size:0}" +
         ".bp small{display:block;font-size:.92em;opacity:" + Faded + "}.bp .bp-o{opacity:" + Faded + "}" +

@@ -4,7 +4,7 @@ namespace Backprop;
 /// Tells .NET Interactive how to format a type. The kernel knows the attribute by its name and properties,
 /// so the library needs no reference to it.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
 internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : Attribute
 {
     public Type FormatterSourceType { get; } = formatterSourceType;

@@ -14,7 +14,8 @@ public sealed class Initializer
     /// <param name="seed">The seed of the stream that <paramref name="next"/> draws from.</param>
     /// <param name="next">The next weight of a layer, from the stream, the layer's inputs and its outputs.</param>
     /// <exception cref="ArgumentException">The name is empty.</exception>
-    /// <example><code>var narrow = new Initializer("narrow", 42, (random, inputs, outputs) => random.NextGaussian() / inputs);</code></example>
+    /// <example><code>var narrow = new Initializer("narrow", 42, (random, inputs, outputs) => random.NextGaussian() /
+    /// inputs);</code></example>
     public Initializer(string name, uint seed, Func<RandomState, int, int, double> next)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -55,10 +56,12 @@ public sealed class Initializer
 
     /// <summary>N(0, 2 / (inputs + outputs)); PyTorch's <c>xavier_normal_</c>.</summary>
     /// <remarks>X. Glorot and Y. Bengio, Understanding the Difficulty of Training Deep Feedforward Neural Networks, AISTATS 2010.</remarks>
-    public static Initializer XavierNormal(uint seed) => Normal("Xavier normal", seed, (inputs, outputs) => Math.Sqrt(2.0 / (inputs + outputs)));
+    public static Initializer XavierNormal(uint seed) =>
+        Normal("Xavier normal", seed, (inputs, outputs) => Math.Sqrt(2.0 / (inputs + outputs)));
 
     /// <summary>Uniform in ±√(6 / (inputs + outputs)); PyTorch's <c>xavier_uniform_</c>.</summary>
-    public static Initializer XavierUniform(uint seed) => Uniform("Xavier uniform", seed, (inputs, outputs) => Math.Sqrt(6.0 / (inputs + outputs)));
+    public static Initializer XavierUniform(uint seed) =>
+        Uniform("Xavier uniform", seed, (inputs, outputs) => Math.Sqrt(6.0 / (inputs + outputs)));
 
     /// <summary>N(0, 2 / inputs), for ReLU; PyTorch's <c>kaiming_normal_</c>.</summary>
     /// <remarks>K. He, X. Zhang, S. Ren and J. Sun, Delving Deep into Rectifiers, ICCV 2015.</remarks>

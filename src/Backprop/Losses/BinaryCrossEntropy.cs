@@ -30,7 +30,11 @@ internal readonly struct BinaryCrossEntropy : ILossFunction<BinaryCrossEntropy>
     {
         foreach (double target in targets)
         {
-            if (!(target is >= 0 and <= 1)) return FormattableString.Invariant($"has the entry {target}, but a binary cross-entropy needs a probability from 0 to 1 for each output.");
+            if (!(target is >= 0 and <= 1))
+            {
+                return FormattableString.Invariant(
+                    $"has the entry {target}, but a binary cross-entropy needs a probability from 0 to 1 for each output.");
+            }
         }
 
         return null;

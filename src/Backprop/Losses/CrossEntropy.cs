@@ -34,11 +34,18 @@ internal readonly struct CrossEntropy : ILossFunction<CrossEntropy>
         double sum = 0;
         foreach (double target in targets)
         {
-            if (!(target >= 0)) return FormattableString.Invariant($"has the entry {target}, but a cross-entropy needs a probability for each class: a one-hot row.");
+            if (!(target >= 0))
+            {
+                return FormattableString.Invariant(
+                    $"has the entry {target}, but a cross-entropy needs a probability for each class: a one-hot row.");
+            }
+
             sum += target;
         }
 
-        return Math.Abs(sum - 1) <= 1e-6 ? null : FormattableString.Invariant($"has the sum {sum}, but a cross-entropy needs a one-hot row: a 1 for the class, and 0 elsewhere. For a single output use Loss.BinaryCrossEntropy.");
+        return Math.Abs(sum - 1) <= 1e-6
+            ? null : FormattableString.Invariant(
+                $"has the sum {sum}, but a cross-entropy needs a one-hot row: a 1 for the class, and 0 elsewhere. For a single output use Loss.BinaryCrossEntropy.");
     }
 
     public static T Term<T>(T prediction, double target)

@@ -123,8 +123,10 @@ internal sealed class SoftmaxCrossEntropy : FusedLoss
     }
 
     /// <summary>
-    /// The same for as many samples at once as a vector has lanes, and with all exponentials in one call; that of the largest z is left out by making it
-    /// negligible. No exponent is below −700: there the vectorised form leaves its fast path. A term so small that e⁻⁷⁰⁰ = 1e-304 counts is computed alone.
+    /// The same for as many samples at once as a vector has lanes, and with all exponentials in one call; that of the largest z is left out
+    /// by making it
+    /// negligible. No exponent is below −700: there the vectorised form leaves its fast path. A term so small that e⁻⁷⁰⁰ = 1e-304 counts is
+    /// computed alone.
     /// </summary>
     public override void Terms(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, Span<double> terms, Span<double> space, int width)
     {
@@ -157,10 +159,12 @@ internal sealed class SoftmaxCrossEntropy : FusedLoss
     }
 
     /// <summary>
-    /// zₖ − m of the samples of one vector, with the first of the largest made negligible, and the vector of −Σₖ yₖ·(zₖ − m). The entries of an output are
+    /// zₖ − m of the samples of one vector, with the first of the largest made negligible, and the vector of −Σₖ yₖ·(zₖ − m). The entries
+    /// of an output are
     /// <paramref name="stride"/> after those of the one before, the exponents <paramref name="exponentStride"/>.
     /// </summary>
-    private static Vector<double> Exponents(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, Span<double> exponents, int stride, int exponentStride, int width)
+    private static Vector<double> Exponents(
+        ReadOnlySpan<double> z, ReadOnlySpan<double> targets, Span<double> exponents, int stride, int exponentStride, int width)
     {
         var max = new Vector<double>(z);
         for (int k = 1; k < width; k++)
@@ -175,7 +179,8 @@ internal sealed class SoftmaxCrossEntropy : FusedLoss
             weighted += Lanes.ConditionalSelect(Lanes.Equals(y, Vector<double>.Zero), Vector<double>.Zero, y * exponent);
             var largest = Lanes.AndNot(Lanes.Equals(exponent, Vector<double>.Zero), found);
             found |= largest;
-            Lanes.ConditionalSelect(largest, Lanes.Create(Negligible), Lanes.Max(exponent, Lanes.Create(Negligible))).CopyTo(exponents[(k * exponentStride)..]);
+            Lanes.ConditionalSelect(largest, Lanes.Create(Negligible), Lanes.Max(exponent, Lanes.Create(Negligible)))
+                .CopyTo(exponents[(k * exponentStride)..]);
         }
 
         return -weighted;

@@ -36,7 +36,9 @@ public interface ILossFunction<TSelf>
     /// <summary>The values of ŷ − y at which the term has no derivative: 0 for the absolute error.</summary>
     static virtual IReadOnlyList<double> Kinks => [];
 
-    /// <summary>The values of ŷ − y at which the term is put together from pieces: the kinks, and where only a higher derivative jumps.</summary>
+    /// <summary>
+    /// The values of ŷ − y at which the term is put together from pieces: the kinks, and where only a higher derivative jumps.
+    /// </summary>
     static virtual IReadOnlyList<double> Breakpoints => TSelf.Kinks;
 
     /// <summary>The term as equations show it, in ŷ and y: <c>(ŷ − y)²</c>; null shows the word <c>term</c>.</summary>
@@ -45,7 +47,10 @@ public interface ILossFunction<TSelf>
     /// <summary>∂term/∂ŷ as equations show it: <c>2·(ŷ − y)</c>; null shows the word <c>term′</c>.</summary>
     static virtual string? DerivativeEquation => null;
 
-    /// <summary>The term as a JavaScript expression of <c>p</c> (which is ŷ) and <c>y</c>, for pages that compute without a kernel; null if there is none.</summary>
+    /// <summary>
+    /// The term as a JavaScript expression of <c>p</c> (which is ŷ) and <c>y</c>, for pages that compute without a kernel; null if there is
+    /// none.
+    /// </summary>
     static virtual string? JavaScript => null;
 
     /// <summary>∂term/∂ŷ as a JavaScript expression of <c>p</c> and <c>y</c>.</summary>

@@ -5,7 +5,8 @@ namespace Backprop;
 /// <summary>
 /// A loss function L(ŷ, y) with its gradient. It carries its own normalisation: the gradient is always that of the number shown.
 /// </summary>
-/// <example><code>var absolute = new Loss("absolute", (p, y) => Math.Abs(p - y), (p, y) => Math.Sign(p - y), Reduction.Mean);</code></example>
+/// <example><code>var absolute = new Loss("absolute", (p, y) => Math.Abs(p - y), (p, y) => Math.Sign(p - y),
+/// Reduction.Mean);</code></example>
 public sealed partial class Loss
 {
     private readonly LossKernel kernel;
@@ -16,7 +17,8 @@ public sealed partial class Loss
     /// <param name="derivative">∂term/∂ŷ.</param>
     /// <param name="reduction">Whether L is the mean or the sum of the terms.</param>
     /// <exception cref="ArgumentException">The name is empty or one of the built-in ones.</exception>
-    public Loss(string name, Func<double, double, double> term, Func<double, double, double> derivative, Reduction reduction = Reduction.Mean)
+    public Loss(
+        string name, Func<double, double, double> term, Func<double, double, double> derivative, Reduction reduction = Reduction.Mean)
         : this(name, name, reduction, reduction, new LambdaLoss(term, derivative))
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -52,10 +54,14 @@ public sealed partial class Loss
     /// <summary>Whether the loss can run through any <see cref="IScalar{T}"/>; false for one given as a lambda over double.</summary>
     public bool IsGeneric => kernel is not LambdaLoss;
 
-    /// <summary>The values of ŷ − y at which the term has no derivative: 0 for the absolute error; none for a loss given as a lambda.</summary>
+    /// <summary>
+    /// The values of ŷ − y at which the term has no derivative: 0 for the absolute error; none for a loss given as a lambda.
+    /// </summary>
     public IReadOnlyList<double> Kinks { get; private init; } = [];
 
-    /// <summary>The values of ŷ − y at which the term is put together from pieces: a finite difference across one measures neither.</summary>
+    /// <summary>
+    /// The values of ŷ − y at which the term is put together from pieces: a finite difference across one measures neither.
+    /// </summary>
     internal IReadOnlyList<double> Breakpoints { get; private init; } = [];
 
     /// <summary>The term as equations show it, in ŷ and y; null for one's own without it.</summary>
@@ -82,10 +88,13 @@ public sealed partial class Loss
         return BuiltIn<TLoss>();
     }
 
-    /// <summary>The built-in loss with this name, in the usual spellings: <c>meanSquaredError</c>, <c>mean_squared_error</c> or <c>mse</c>.</summary>
+    /// <summary>
+    /// The built-in loss with this name, in the usual spellings: <c>meanSquaredError</c>, <c>mean_squared_error</c> or <c>mse</c>.
+    /// </summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static Loss Named(string name) => BuiltIns.Named(All, name, loss => [loss.Name, .. loss.OtherNames])
-        ?? throw new ArgumentException($"There is no loss named '{name}'; there are {string.Join(", ", All.Select(loss => loss.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"There is no loss named '{name}'; there are {string.Join(", ", All.Select(loss => loss.Name))}.", nameof(name));
 
     /// <summary>The title.</summary>
     public override string ToString() => Title;
@@ -119,7 +128,10 @@ public sealed partial class Loss
     internal void ThrowIfNotFor(Activation output, string parameterName)
     {
         if (kernel.IsOfProbabilities && Activation.All.Contains(output) && output != Activation.Sigmoid && output != Activation.Softmax)
-            throw new ArgumentException($"The {Title} needs outputs from 0 to 1 but the output layer has {output}: give it sigmoid or softmax.", parameterName);
+        {
+            throw new ArgumentException(
+                $"The {Title} needs outputs from 0 to 1 but the output layer has {output}: give it sigmoid or softmax.", parameterName);
+        }
     }
 
     /// <summary>The term of one sample, in any number type.</summary>
@@ -147,7 +159,8 @@ public sealed partial class Loss
     internal double Reduce(double sum, int samples, int outputs) => sum / Divisor(samples, outputs);
 
     /// <summary>The number of entries that L is averaged over; 1 for a sum.</summary>
-    internal int Divisor(int samples, int outputs) => (OverOutputs == Reduction.Mean ? outputs : 1) * (OverSamples == Reduction.Mean ? samples : 1);
+    internal int Divisor(int samples, int outputs) =>
+        (OverOutputs == Reduction.Mean ? outputs : 1) * (OverSamples == Reduction.Mean ? samples : 1);
 
     /// <summary>∂L/∂ŷ for the entries of some of the samples, of which there are <paramref name="samples"/> in all.</summary>
     internal void Gradient(ReadOnlySpan<double> output, ReadOnlySpan<double> targets, Span<double> gradient, int width, int samples)

@@ -3,10 +3,13 @@ namespace Backprop;
 /// <content>The loss of an output.</content>
 public sealed partial class Loss
 {
-    /// <summary>The loss of an output ŷ, its term for each sample, and ∂L/∂ŷ. Class indices become targets by <see cref="Matrix.OneHot"/>.</summary>
+    /// <summary>
+    /// The loss of an output ŷ, its term for each sample, and ∂L/∂ŷ. Class indices become targets by <see cref="Matrix.OneHot"/>.
+    /// </summary>
     /// <param name="output">ŷ, N × outputs.</param>
     /// <param name="targets">y, N × outputs.</param>
-    /// <exception cref="ArgumentException">The shapes differ, there is no sample, or the loss needs probabilities and an entry is none.</exception>
+    /// <exception cref="ArgumentException">The shapes differ, there is no sample, or the loss needs probabilities and an entry is
+    /// none.</exception>
     public LossValue Evaluate(Matrix output, Matrix targets)
     {
         ThrowIfUnusable(output, targets);
@@ -51,7 +54,8 @@ public sealed partial class Loss
         if (targets.ColumnCount != output.ColumnCount)
         {
             throw new ArgumentException(
-                $"targets has {Words.Count(targets.ColumnCount, "column")} but the network has {Words.Count(output.ColumnCount, "output")}.", nameof(targets));
+                $"targets has {Words.Count(targets.ColumnCount, "column")} but the network has {Words.Count(output.ColumnCount, "output")}.",
+                nameof(targets));
         }
 
         ThrowIfNotTargets(targets, nameof(targets));

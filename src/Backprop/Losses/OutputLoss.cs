@@ -16,7 +16,9 @@ internal sealed class OutputLoss(Loss loss, Activation activation, int width)
     /// <param name="gradient">Working space for ∂L/∂ŷ where there is no stable form.</param>
     /// <param name="delta">Receives ∂L/∂z.</param>
     /// <param name="samples">The number of all samples of L.</param>
-    public void Delta(ReadOnlySpan<double> z, ReadOnlySpan<double> output, ReadOnlySpan<double> targets, Span<double> gradient, Span<double> delta, int samples)
+    public void Delta(
+        ReadOnlySpan<double> z, ReadOnlySpan<double> output, ReadOnlySpan<double> targets, Span<double> gradient, Span<double> delta,
+        int samples)
     {
         if (fused is null)
         {

@@ -31,7 +31,10 @@ public sealed partial class Layer
     /// <summary>φ.</summary>
     public Activation Activation { get; }
 
-    /// <summary>W, inputs × outputs. Reading gives a copy; to change a weight, set the whole matrix: <c>layer.Weights = layer.Weights.With(0, 1, 0.5)</c>.</summary>
+    /// <summary>
+    /// W, inputs × outputs. Reading gives a copy; to change a weight, set the whole matrix: <c>layer.Weights = layer.Weights.With(0, 1,
+    /// 0.5)</c>.
+    /// </summary>
     /// <exception cref="ArgumentException">The matrix set has another shape, or an entry that is not finite.</exception>
     public Matrix Weights
     {
@@ -40,7 +43,11 @@ public sealed partial class Layer
         {
             ArgumentNullException.ThrowIfNull(value);
             if (value.RowCount != Inputs || value.ColumnCount != Outputs)
-                throw new ArgumentException($"The weights set are {value.Shape} but W{Number} is {Inputs} × {Outputs} (inputs × outputs).", nameof(value));
+            {
+                throw new ArgumentException(
+                    $"The weights set are {value.Shape} but W{Number} is {Inputs} × {Outputs} (inputs × outputs).", nameof(value));
+            }
+
             Finite.ThrowIfNot(value.Values, $"W{Number}", nameof(value));
             value.Values.CopyTo(WeightSpan);
         }
@@ -55,19 +62,25 @@ public sealed partial class Layer
         {
             ArgumentNullException.ThrowIfNull(value);
             if (value.Count != Outputs)
-                throw new ArgumentException($"The bias set has {value.Count} entries but b{Number} has {Outputs}, one per output.", nameof(value));
+            {
+                throw new ArgumentException(
+                    $"The bias set has {value.Count} entries but b{Number} has {Outputs}, one per output.", nameof(value));
+            }
+
             Finite.ThrowIfNot(value.Values, $"b{Number}", nameof(value));
             value.Values.CopyTo(BiasSpan);
         }
     }
 
     /// <summary>
-    /// Whether training and updates leave W as it is; PyTorch's <c>requires_grad = False</c>. Its derivative is still there, but no step follows it.
+    /// Whether training and updates leave W as it is; PyTorch's <c>requires_grad = False</c>. Its derivative is still there, but no step
+    /// follows it.
     /// </summary>
     public bool WeightsFrozen { get; set; }
 
     /// <summary>
-    /// Whether training and updates leave b as it is. A new layer's b is 0, so that this makes it a layer without bias; PyTorch's <c>nn.Linear(bias=False)</c>.
+    /// Whether training and updates leave b as it is. A new layer's b is 0, so that this makes it a layer without bias; PyTorch's
+    /// <c>nn.Linear(bias=False)</c>.
     /// </summary>
     /// <example><code>foreach (var layer in network.Layers) layer.BiasFrozen = true;   // a network without biases</code></example>
     public bool BiasFrozen { get; set; }

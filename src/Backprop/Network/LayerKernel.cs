@@ -17,7 +17,9 @@ internal static class LayerKernel
     /// <param name="z">Receives z, N × outputs.</param>
     /// <param name="a">Receives φ(z), N × outputs.</param>
     /// <param name="samples">N.</param>
-    public static void Forward(Layer layer, ReadOnlySpan<double> weights, ReadOnlySpan<double> bias, ReadOnlySpan<double> inputs, Span<double> z, Span<double> a, int samples)
+    public static void Forward(
+        Layer layer, ReadOnlySpan<double> weights, ReadOnlySpan<double> bias, ReadOnlySpan<double> inputs, Span<double> z, Span<double> a,
+        int samples)
     {
         ThrowIfNot(samples, layer, inputs, z);
         if (SmallLayer.Is(layer, samples))
@@ -35,7 +37,9 @@ internal static class LayerKernel
     }
 
     /// <summary>∂L/∂W = aᵀ·delta with the a of the layer before, and ∂L/∂b = Σ over samples of delta.</summary>
-    public static void Gradient(Layer layer, ReadOnlySpan<double> inputs, ReadOnlySpan<double> delta, Span<double> weightGradient, Span<double> biasGradient, int samples)
+    public static void Gradient(
+        Layer layer, ReadOnlySpan<double> inputs, ReadOnlySpan<double> delta, Span<double> weightGradient, Span<double> biasGradient,
+        int samples)
     {
         ThrowIfNot(samples, layer, inputs, delta);
         if (SmallLayer.Is(layer, samples))
@@ -51,7 +55,8 @@ internal static class LayerKernel
     }
 
     /// <summary>∂L/∂a of the layer before: delta·Wᵀ.</summary>
-    public static void InputGradient(Layer layer, ReadOnlySpan<double> weights, ReadOnlySpan<double> delta, Span<double> inputGradient, int samples)
+    public static void InputGradient(
+        Layer layer, ReadOnlySpan<double> weights, ReadOnlySpan<double> delta, Span<double> inputGradient, int samples)
     {
         ThrowIfNot(samples, layer, inputGradient, delta);
         if (SmallLayer.Is(layer, samples)) SmallLayer.InputGradient(layer, weights, delta, inputGradient, samples);

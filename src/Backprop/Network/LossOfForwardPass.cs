@@ -9,7 +9,8 @@ public sealed partial class Loss
     /// </summary>
     /// <param name="forward">The forward pass whose output is compared.</param>
     /// <param name="targets">y, N × outputs.</param>
-    /// <exception cref="ArgumentException">The shapes differ, there is no sample, or the loss needs probabilities and an entry is none.</exception>
+    /// <exception cref="ArgumentException">The shapes differ, there is no sample, or the loss needs probabilities and an entry is
+    /// none.</exception>
     public LossValue Evaluate(ForwardPass forward, Matrix targets)
     {
         ArgumentNullException.ThrowIfNull(forward);
@@ -18,13 +19,15 @@ public sealed partial class Loss
     }
 
     /// <summary>
-    /// The loss of a forward pass against a list of numbers: the target of a single sample, one entry per output; or for several samples an entry each,
+    /// The loss of a forward pass against a list of numbers: the target of a single sample, one entry per output; or for several samples an
+    /// entry each,
     /// which is the target where there is a single output and else the class, counted from 0.
     /// </summary>
     /// <param name="forward">The forward pass whose output is compared.</param>
     /// <param name="targets">y of the sample, or a target or class for each sample.</param>
     /// <exception cref="ArgumentException">There are too few or too many entries, or one is not the class of an output.</exception>
-    /// <example><code>Loss.CrossEntropy.Evaluate(network.Forward(x), [0, 2, 1])   // three samples, of the classes 0, 2 and 1</code></example>
+    /// <example><code>Loss.CrossEntropy.Evaluate(network.Forward(x), [0, 2, 1])   // three samples, of the classes 0, 2 and
+    /// 1</code></example>
     public LossValue Evaluate(ForwardPass forward, Vector targets)
     {
         ArgumentNullException.ThrowIfNull(forward);

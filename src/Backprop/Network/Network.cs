@@ -83,7 +83,8 @@ public sealed partial class Network
     /// <param name="sizes">The number of inputs, then the units of each layer, at least two numbers.</param>
     /// <param name="activations">φ of each layer, one fewer than <paramref name="sizes"/>.</param>
     /// <param name="initializer">How the weights are drawn; biases are zero.</param>
-    /// <exception cref="ArgumentException">Too few sizes, a size below 1, another number of activations, or softmax in a hidden layer.</exception>
+    /// <exception cref="ArgumentException">Too few sizes, a size below 1, another number of activations, or softmax in a hidden
+    /// layer.</exception>
     public static Network Create(IReadOnlyList<int> sizes, IReadOnlyList<Activation> activations, Initializer initializer)
     {
         ArgumentNullException.ThrowIfNull(initializer);
@@ -119,14 +120,20 @@ public sealed partial class Network
     public override string ToString() =>
         $"{string.Join("-", Sizes)} network, {ParameterCount} parameters ({string.Join(", ", Layers.Select(layer => layer.Activation.Title))})";
 
-    private static decimal CountParameters(IReadOnlyList<int> sizes) => Enumerable.Range(1, sizes.Count - 1).Sum(l => (sizes[l - 1] + 1m) * sizes[l]);
+    private static decimal CountParameters(IReadOnlyList<int> sizes) =>
+        Enumerable.Range(1, sizes.Count - 1).Sum(l => (sizes[l - 1] + 1m) * sizes[l]);
 
     private static void ThrowIfNotALayout(IReadOnlyList<int> sizes, IReadOnlyList<Activation> activations)
     {
         ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(activations);
         if (sizes.Count < 2)
-            throw new ArgumentException($"sizes has {sizes.Count} of the at least 2 numbers that a network needs: its inputs and one layer, such as [2, 1].", nameof(sizes));
+        {
+            throw new ArgumentException(
+                $"sizes has {sizes.Count} of the at least 2 numbers that a network needs: its inputs and one layer, such as [2, 1].",
+                nameof(sizes));
+        }
+
         for (int l = 0; l < sizes.Count; l++)
         {
             if (sizes[l] < 1)
@@ -134,14 +141,26 @@ public sealed partial class Network
         }
 
         if (CountParameters(sizes) > Array.MaxLength)
-            throw new ArgumentException($"A {string.Join("-", sizes)} network would have {CountParameters(sizes)} parameters; at most {Array.MaxLength} fit into memory.", nameof(sizes));
+        {
+            throw new ArgumentException(
+                $"A {string.Join("-", sizes)} network would have {CountParameters(sizes)} parameters; at most {Array.MaxLength} fit into memory.", nameof(sizes));
+        }
+
         if (activations.Count != sizes.Count - 1)
-            throw new ArgumentException($"There are {Words.Count(sizes.Count - 1, "layer")} but activations has {activations.Count}; give one for each layer.", nameof(activations));
+        {
+            throw new ArgumentException(
+                $"There are {Words.Count(sizes.Count - 1, "layer")} but activations has {activations.Count}; give one for each layer.",
+                nameof(activations));
+        }
+
         for (int l = 0; l < activations.Count; l++)
         {
             if (activations[l] is null) throw new ArgumentException($"activations[{l}] is null.", nameof(activations));
             if (!activations[l].IsElementwise && l < activations.Count - 1)
-                throw new ArgumentException($"Layer {l + 1} is a hidden layer with {activations[l].Title}, which is for the output layer only; choose an elementwise activation such as ReLU.", nameof(activations));
+            {
+                throw new ArgumentException(
+                    $"Layer {l + 1} is a hidden layer with {activations[l].Title}, which is for the output layer only; choose an elementwise activation such as ReLU.", nameof(activations));
+            }
         }
     }
 }

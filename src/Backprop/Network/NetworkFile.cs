@@ -14,7 +14,8 @@ public sealed partial class Network
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     /// <example>
     /// <code>network.Save("xor.json");</code>
-    /// The file: <c>{ "format": "Backprop network", "version": 1, "layers": [{ "activation": "sigmoid", "weights": [[…], […]], "bias": […] }, …] }</c>
+    /// The file: <c>{ "format": "Backprop network", "version": 1, "layers": [{ "activation": "sigmoid", "weights": [[…], […]], "bias": […]
+    /// }, …] }</c>
     /// </example>
     public void Save(string path) => NetworkDocument.Save(path, this, scaling: null, classNames: []);
 

@@ -8,7 +8,8 @@ public sealed partial class Network
     /// <summary>The forward pass: z and a of every layer for every sample.</summary>
     /// <param name="inputs">X, N × inputs.</param>
     /// <returns>A record that keeps the parameters it was computed with.</returns>
-    /// <exception cref="ArgumentException">There is no sample, the number of columns is not the number of inputs, or an entry is not finite.</exception>
+    /// <exception cref="ArgumentException">There is no sample, the number of columns is not the number of inputs, or an entry is not
+    /// finite.</exception>
     public ForwardPass Forward(Matrix inputs)
     {
         ThrowIfNotInputs(inputs);
@@ -21,7 +22,8 @@ public sealed partial class Network
             double[] activations = new double[z.Length];
             LayerKernel.Forward(layer, weights.Values, bias.Values, a.Values, z, activations, inputs.RowCount);
             a = new Matrix(inputs.RowCount, layer.Outputs, activations);
-            passes[layer.Number - 1] = new LayerForward(layer.Number, layer.Activation, weights, bias, new Matrix(inputs.RowCount, layer.Outputs, z), a);
+            passes[layer.Number - 1] =
+                new LayerForward(layer.Number, layer.Activation, weights, bias, new Matrix(inputs.RowCount, layer.Outputs, z), a);
         }
 
         return new ForwardPass(inputs, passes);
@@ -48,7 +50,10 @@ public sealed partial class Network
         ArgumentNullException.ThrowIfNull(loss);
         ThrowIfNotOf(forward);
         if (!loss.Output.Equals(forward.Output))
-            throw new ArgumentException("loss belongs to another output than that of forward; evaluate the loss of this forward pass first.", nameof(loss));
+        {
+            throw new ArgumentException(
+                "loss belongs to another output than that of forward; evaluate the loss of this forward pass first.", nameof(loss));
+        }
 
         int samples = forward.Inputs.RowCount;
         var passes = new LayerBackward[Layers.Count];
@@ -58,18 +63,25 @@ public sealed partial class Network
             var (layer, pass) = (Layers[l], forward.Layers[l]);
             double[] delta = new double[samples * layer.Outputs];
             if (l == Layers.Count - 1)
-                new OutputLoss(loss.Function, layer.Activation, layer.Outputs).Delta(pass.Z.Values, pass.A.Values, loss.Targets.Values, new double[delta.Length], delta, samples);
+            {
+                new OutputLoss(loss.Function, layer.Activation, layer.Outputs)
+                    .Delta(pass.Z.Values, pass.A.Values, loss.Targets.Values, new double[delta.Length], delta, samples);
+            }
             else
+            {
                 layer.Activation.Kernel.Backward(pass.Z.Values, pass.A.Values, activationGradient.Values, delta, layer.Outputs);
+            }
 
             var previous = l == 0 ? forward.Inputs : forward.Layers[l - 1].A;
-            var (weightGradient, biasGradient, inputGradient) = (new double[layer.Inputs * layer.Outputs], new double[layer.Outputs], new double[samples * layer.Inputs]);
+            var (weightGradient, biasGradient, inputGradient) =
+                (new double[layer.Inputs * layer.Outputs], new double[layer.Outputs], new double[samples * layer.Inputs]);
             LayerKernel.Gradient(layer, previous.Values, delta, weightGradient, biasGradient, samples);
             LayerKernel.InputGradient(layer, pass.Weights.Values, delta, inputGradient, samples);
 
             var gradient = new LayerGradient(new Matrix(layer.Inputs, layer.Outputs, weightGradient), new Vector(biasGradient));
             var derivative = layer.Activation.IsElementwise ? layer.Activation.Derivative(pass.Z) : null;
-            passes[l] = new LayerBackward(layer.Number, activationGradient, derivative, new Matrix(samples, layer.Outputs, delta), gradient);
+            passes[l] =
+                new LayerBackward(layer.Number, activationGradient, derivative, new Matrix(samples, layer.Outputs, delta), gradient);
             activationGradient = new Matrix(samples, layer.Inputs, inputGradient);
         }
 
@@ -94,7 +106,8 @@ public sealed partial class Network
     /// <param name="forward">The forward pass at whose parameters the gradients were taken.</param>
     /// <param name="gradients">∂L/∂W and ∂L/∂b of each layer.</param>
     /// <param name="learningRate">η, above 0.</param>
-    /// <exception cref="ArgumentException">The gradients do not have the shapes of the network's parameters, or a parameter would no longer be finite; then nothing is changed.</exception>
+    /// <exception cref="ArgumentException">The gradients do not have the shapes of the network's parameters, or a parameter would no longer
+    /// be finite; then nothing is changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number above 0.</exception>
     public ParameterUpdate Update(ForwardPass forward, Gradients gradients, double learningRate)
     {
@@ -108,9 +121,15 @@ public sealed partial class Network
         {
             var (pass, gradient) = (forward.Layers[l], FollowedBy(Layers[l], gradients[l]));
             var (weightChange, biasChange) = (-learningRate * gradient.Weights, -learningRate * gradient.Bias);
-            updates[l] = new LayerUpdate(l + 1, pass.Weights, weightChange, pass.Weights + weightChange, pass.Bias, biasChange, pass.Bias + biasChange, gradient);
+            updates[l] =
+                new LayerUpdate(l + 1, pass.Weights, weightChange, pass.Weights + weightChange, pass.Bias, biasChange, pass.Bias
+                + biasChange, gradient);
             if (!Finite.All(updates[l].WeightsAfter.Values) || !Finite.All(updates[l].BiasAfter.Values))
-                throw new ArgumentException(FormattableString.Invariant($"With these gradients and learning rate {learningRate} a parameter of layer {l + 1} would no longer be finite; nothing was changed."), nameof(gradients));
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant(
+                        $"With these gradients and learning rate {learningRate} a parameter of layer {l + 1} would no longer be finite; nothing was changed."), nameof(gradients));
+            }
         }
 
         foreach (var update in updates)
@@ -130,9 +149,15 @@ public sealed partial class Network
     internal void ThrowIfNotInputs(Matrix inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        if (inputs.RowCount == 0) throw new ArgumentException("inputs has no rows; a forward pass needs at least one sample.", nameof(inputs));
+        if (inputs.RowCount == 0)
+            throw new ArgumentException("inputs has no rows; a forward pass needs at least one sample.", nameof(inputs));
         if (inputs.ColumnCount != Inputs)
-            throw new ArgumentException($"inputs has {Words.Count(inputs.ColumnCount, "column")} but the network has {Words.Count(Inputs, "input")}.", nameof(inputs));
+        {
+            throw new ArgumentException(
+                $"inputs has {Words.Count(inputs.ColumnCount, "column")} but the network has {Words.Count(Inputs, "input")}.",
+                nameof(inputs));
+        }
+
         Finite.ThrowIfNot(inputs.Values, "inputs", nameof(inputs));
     }
 
@@ -145,9 +170,17 @@ public sealed partial class Network
         {
             var (weights, bias) = gradients[layer.Number - 1];
             if (weights.RowCount != layer.Inputs || weights.ColumnCount != layer.Outputs)
-                throw new ArgumentException($"The gradient of W{layer.Number} is {weights.Shape} but W{layer.Number} is {layer.Inputs} × {layer.Outputs} (inputs × outputs).", name);
+            {
+                throw new ArgumentException(
+                    $"The gradient of W{layer.Number} is {weights.Shape} but W{layer.Number} is {layer.Inputs} × {layer.Outputs} (inputs × outputs).", name);
+            }
+
             if (bias.Count != layer.Outputs)
-                throw new ArgumentException($"The gradient of b{layer.Number} has {bias.Count} entries but b{layer.Number} has {layer.Outputs}, one per output.", name);
+            {
+                throw new ArgumentException(
+                    $"The gradient of b{layer.Number} has {bias.Count} entries but b{layer.Number} has {layer.Outputs}, one per output.",
+                    name);
+            }
         }
     }
 
@@ -157,6 +190,9 @@ public sealed partial class Network
         for (int l = 0; fits && l < Layers.Count; l++)
             fits = forward.Layers[l].Z.ColumnCount == Layers[l].Outputs;
         if (!fits)
-            throw new ArgumentException($"forward is the pass of another network; this one is a {string.Join("-", Sizes)} network.", nameof(forward));
+        {
+            throw new ArgumentException(
+                $"forward is the pass of another network; this one is a {string.Join("-", Sizes)} network.", nameof(forward));
+        }
     }
 }

@@ -14,4 +14,6 @@ public sealed partial record ParameterUpdate(double LearningRate, IReadOnlyList<
 /// <param name="BiasChange">−η·∂L/∂b.</param>
 /// <param name="BiasAfter">b − η·∂L/∂b.</param>
 /// <param name="Gradient">∂L/∂W and ∂L/∂b.</param>
-public sealed partial record LayerUpdate(int Number, Matrix WeightsBefore, Matrix WeightChange, Matrix WeightsAfter, Vector BiasBefore, Vector BiasChange, Vector BiasAfter, LayerGradient Gradient);
+public sealed partial record LayerUpdate(
+    int Number, Matrix WeightsBefore, Matrix WeightChange, Matrix WeightsAfter, Vector BiasBefore, Vector BiasChange, Vector BiasAfter,
+    LayerGradient Gradient);

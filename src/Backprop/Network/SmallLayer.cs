@@ -1,7 +1,8 @@
 namespace Backprop;
 
 /// <summary>
-/// The products of a layer of few units as their definition, with the bias in the same loop: for the lab sheet's four samples of two numbers,
+/// The products of a layer of few units as their definition, with the bias in the same loop: for the lab sheet's four samples of two
+/// numbers,
 /// packing blocks and calling vector functions costs more than the arithmetic.
 /// </summary>
 /// <remarks>
@@ -17,7 +18,8 @@ internal static unsafe class SmallLayer
     public static bool Is(Layer layer, int samples) => (long)samples * layer.Inputs * layer.Outputs <= MostMultiplyAdds;
 
     /// <summary>z = a·W + b, two units at a time.</summary>
-    public static void Forward(Layer layer, ReadOnlySpan<double> weights, ReadOnlySpan<double> bias, ReadOnlySpan<double> inputs, Span<double> z, int samples)
+    public static void Forward(
+        Layer layer, ReadOnlySpan<double> weights, ReadOnlySpan<double> bias, ReadOnlySpan<double> inputs, Span<double> z, int samples)
     {
         int depth = layer.Inputs, width = layer.Outputs;
         fixed (double* w = weights, b = bias, x = inputs, end = z)
@@ -50,7 +52,9 @@ internal static unsafe class SmallLayer
     }
 
     /// <summary>∂L/∂W = aᵀ·delta and ∂L/∂b = Σ over samples of delta.</summary>
-    public static void Gradient(Layer layer, ReadOnlySpan<double> inputs, ReadOnlySpan<double> delta, Span<double> weightGradient, Span<double> biasGradient, int samples)
+    public static void Gradient(
+        Layer layer, ReadOnlySpan<double> inputs, ReadOnlySpan<double> delta, Span<double> weightGradient, Span<double> biasGradient,
+        int samples)
     {
         int height = layer.Inputs, width = layer.Outputs;
         fixed (double* x = inputs, d = delta, dW = weightGradient, db = biasGradient)
@@ -79,7 +83,8 @@ internal static unsafe class SmallLayer
     }
 
     /// <summary>∂L/∂a of the layer before: delta·Wᵀ.</summary>
-    public static void InputGradient(Layer layer, ReadOnlySpan<double> weights, ReadOnlySpan<double> delta, Span<double> inputGradient, int samples)
+    public static void InputGradient(
+        Layer layer, ReadOnlySpan<double> weights, ReadOnlySpan<double> delta, Span<double> inputGradient, int samples)
     {
         int depth = layer.Outputs, width = layer.Inputs;
         fixed (double* w = weights, d = delta, start = inputGradient)

@@ -13,7 +13,9 @@ internal static class BuiltIns
             .Select(property => (T)property.GetValue(null)!)
             .OrderBy(name, StringComparer.Ordinal)];
 
-    /// <summary>The one with a name, however its words are put together: <c>leaky_relu</c>, <c>Leaky ReLU</c> and <c>leakyRelu</c> are the same.</summary>
+    /// <summary>
+    /// The one with a name, however its words are put together: <c>leaky_relu</c>, <c>Leaky ReLU</c> and <c>leakyRelu</c> are the same.
+    /// </summary>
     /// <param name="all">Every built-in member.</param>
     /// <param name="name">The name asked for.</param>
     /// <param name="names">The name of a member and the others that it is known by, such as <c>mse</c>.</param>

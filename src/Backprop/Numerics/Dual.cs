@@ -4,7 +4,9 @@ namespace Backprop;
 /// A dual number v + d·ε with ε² = 0. A function evaluated at x + 1·ε returns f(x) + f′(x)·ε: forward-mode automatic
 /// differentiation, exact up to rounding.
 /// </summary>
-/// <remarks>W. K. Clifford, Preliminary Sketch of Biquaternions (1873); A. Griewank and A. Walther, Evaluating Derivatives, chapter 3.</remarks>
+/// <remarks>
+/// W. K. Clifford, Preliminary Sketch of Biquaternions (1873); A. Griewank and A. Walther, Evaluating Derivatives, chapter 3.
+/// </remarks>
 /// <param name="Value">v, the value.</param>
 /// <param name="Derivative">d, the derivative with respect to the chosen variable.</param>
 public readonly record struct Dual(double Value, double Derivative) : IScalar<Dual>

@@ -6,7 +6,9 @@ namespace Backprop;
 /// <summary>The check that numbers given by a caller are numbers.</summary>
 internal static class Finite
 {
-    /// <summary>Whether every entry is a number: neither NaN nor infinite. For a few entries a call of the library costs more than the loop.</summary>
+    /// <summary>
+    /// Whether every entry is a number: neither NaN nor infinite. For a few entries a call of the library costs more than the loop.
+    /// </summary>
     public static bool All(ReadOnlySpan<double> values)
     {
         if (values.Length > 16) return TensorPrimitives.IsFiniteAll(values);
@@ -25,7 +27,11 @@ internal static class Finite
         for (int i = 0; i < values.Length; i++)
         {
             if (!double.IsFinite(values[i]))
-                throw new ArgumentException(FormattableString.Invariant($"{what} has the entry {values[i]} at position {i}; every entry must be a finite number."), parameterName);
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"{what} has the entry {values[i]} at position {i}; every entry must be a finite number."),
+                    parameterName);
+            }
         }
     }
 
@@ -34,6 +40,9 @@ internal static class Finite
     public static void ThrowIfNotPositive(double value, [CallerArgumentExpression(nameof(value))] string parameterName = "")
     {
         if (!(value > 0) || double.IsInfinity(value))
-            throw new ArgumentOutOfRangeException(parameterName, value, FormattableString.Invariant($"{parameterName} is {value} but must be a finite number above 0."));
+        {
+            throw new ArgumentOutOfRangeException(
+                parameterName, value, FormattableString.Invariant($"{parameterName} is {value} but must be a finite number above 0."));
+        }
     }
 }

@@ -44,8 +44,10 @@ public sealed partial class Matrix : IEquatable<Matrix>
     {
         get
         {
-            if ((uint)row >= (uint)RowCount) throw new ArgumentOutOfRangeException(nameof(row), row, $"This matrix has {RowCount} rows, counted from 0.");
-            if ((uint)column >= (uint)ColumnCount) throw new ArgumentOutOfRangeException(nameof(column), column, $"This matrix has {ColumnCount} columns, counted from 0.");
+            if ((uint)row >= (uint)RowCount)
+                throw new ArgumentOutOfRangeException(nameof(row), row, $"This matrix has {RowCount} rows, counted from 0.");
+            if ((uint)column >= (uint)ColumnCount)
+                throw new ArgumentOutOfRangeException(nameof(column), column, $"This matrix has {ColumnCount} columns, counted from 0.");
             return values[(row * ColumnCount) + column];
         }
     }
@@ -60,7 +62,12 @@ public sealed partial class Matrix : IEquatable<Matrix>
         {
             if (rows[i] is null) throw new ArgumentException($"rows[{i}] is null.", nameof(rows));
             if (rows[i].Length != columns)
-                throw new ArgumentException($"rows[{i}] has {rows[i].Length} entries but rows[0] has {columns}; all rows of a matrix have the same length.", nameof(rows));
+            {
+                throw new ArgumentException(
+                    $"rows[{i}] has {rows[i].Length} entries but rows[0] has {columns}; all rows of a matrix have the same length.",
+                    nameof(rows));
+            }
+
             rows[i].CopyTo(values, i * columns);
         }
 
@@ -85,7 +92,12 @@ public sealed partial class Matrix : IEquatable<Matrix>
         for (int i = 0; i < classes.Count; i++)
         {
             if ((uint)classes[i] >= (uint)classCount)
-                throw new ArgumentOutOfRangeException(nameof(classes), classes[i], $"classes[{i}] is {classes[i]}; with {classCount} classes it must be from 0 to {classCount - 1}.");
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(classes), classes[i],
+                    $"classes[{i}] is {classes[i]}; with {classCount} classes it must be from 0 to {classCount - 1}.");
+            }
+
             values[(i * classCount) + classes[i]] = 1;
         }
 
@@ -96,7 +108,8 @@ public sealed partial class Matrix : IEquatable<Matrix>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public ReadOnlySpan<double> Row(int row)
     {
-        if ((uint)row >= (uint)RowCount) throw new ArgumentOutOfRangeException(nameof(row), row, $"This matrix has {RowCount} rows, counted from 0.");
+        if ((uint)row >= (uint)RowCount)
+            throw new ArgumentOutOfRangeException(nameof(row), row, $"This matrix has {RowCount} rows, counted from 0.");
         return values.AsSpan(row * ColumnCount, ColumnCount);
     }
 
@@ -104,7 +117,8 @@ public sealed partial class Matrix : IEquatable<Matrix>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
     public Vector Column(int column)
     {
-        if ((uint)column >= (uint)ColumnCount) throw new ArgumentOutOfRangeException(nameof(column), column, $"This matrix has {ColumnCount} columns, counted from 0.");
+        if ((uint)column >= (uint)ColumnCount)
+            throw new ArgumentOutOfRangeException(nameof(column), column, $"This matrix has {ColumnCount} columns, counted from 0.");
         double[] entries = new double[RowCount];
         for (int i = 0; i < RowCount; i++)
             entries[i] = values[(i * ColumnCount) + column];
@@ -158,7 +172,8 @@ public sealed partial class Matrix : IEquatable<Matrix>
     /// <summary>Whether both have the same shape and the same entries, bit for bit (NaN equals NaN, 0 differs from −0).</summary>
     public bool Equals(Matrix? other) =>
         other is not null && RowCount == other.RowCount && ColumnCount == other.ColumnCount
-        && System.Runtime.InteropServices.MemoryMarshal.AsBytes(Values).SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(other.Values));
+        && System.Runtime.InteropServices.MemoryMarshal.AsBytes(Values)
+            .SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(other.Values));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Matrix);
@@ -184,7 +199,8 @@ public sealed partial class Matrix : IEquatable<Matrix>
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         long length = (long)rows * columns;
         return length <= Array.MaxLength ? (int)length
-            : throw new ArgumentException($"A {rows} × {columns} matrix would have {length} entries; at most {Array.MaxLength} fit into one.");
+            : throw new ArgumentException(
+                $"A {rows} × {columns} matrix would have {length} entries; at most {Array.MaxLength} fit into one.");
     }
 
     /// <summary>The shape as text: <c>4 × 2</c>.</summary>

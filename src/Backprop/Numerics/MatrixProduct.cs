@@ -70,7 +70,9 @@ internal static unsafe class MatrixProduct
     /// <summary>C is rows × columns, each entry a sum of depth terms, added to what C holds or to zero.</summary>
     private readonly record struct Size(int Rows, int Depth, int Columns, bool Add);
 
-    /// <summary>A matrix somewhere in memory: entry (i, j) is at Start + i·RowStride + j·ColumnStride. Swapped strides are the transpose.</summary>
+    /// <summary>
+    /// A matrix somewhere in memory: entry (i, j) is at Start + i·RowStride + j·ColumnStride. Swapped strides are the transpose.
+    /// </summary>
     private readonly struct View(double* start, nint rowStride, nint columnStride)
     {
         public readonly nint RowStride = rowStride;
@@ -81,7 +83,9 @@ internal static unsafe class MatrixProduct
         public View From(int row, int column) => new(At(row, column), RowStride, ColumnStride);
     }
 
-    private static void Product(ReadOnlySpan<double> a, int aRow, int aColumn, ReadOnlySpan<double> b, int bRow, int bColumn, Span<double> c, int rows, int depth, int columns, bool add = false)
+    private static void Product(
+        ReadOnlySpan<double> a, int aRow, int aColumn, ReadOnlySpan<double> b, int bRow, int bColumn, Span<double> c, int rows, int depth,
+        int columns, bool add = false)
     {
         fixed (double* aStart = a, bStart = b, cStart = c)
         {
@@ -101,7 +105,8 @@ internal static unsafe class MatrixProduct
         int strips = Math.Min(Parallelism.Available, (length + Multiple - 1) / Multiple);
         Parallelism.For(strips, strip =>
         {
-            int start = Parallelism.Start(strip, strips, length, Multiple), count = Parallelism.Start(strip + 1, strips, length, Multiple) - start;
+            int start = Parallelism.Start(strip, strips, length, Multiple), count =
+                Parallelism.Start(strip + 1, strips, length, Multiple) - start;
             if (byRows) Block(a.From(start, 0), b, c.From(start, 0), size with { Rows = count });
             else Block(a, b.From(0, start), c.From(0, start), size with { Columns = count });
         });
@@ -120,7 +125,8 @@ internal static unsafe class MatrixProduct
         where TVector : struct
     {
         int height = TSimd.TileRows, width = 2 * TSimd.Count;
-        fixed (double* buffer = packed ??= GC.AllocateUninitializedArray<double>(PackedLength(RowsOfBlock, height) + PackedLength(ColumnsOfBlock, width) + (height * width) + 8, pinned: true))
+        fixed (double* buffer = packed ??= GC.AllocateUninitializedArray<double>(PackedLength(RowsOfBlock, height)
+            + PackedLength(ColumnsOfBlock, width) + (height * width) + 8, pinned: true))
         {
             double* packedA = (double*)(((nint)buffer + 63) & ~63);
             double* packedB = packedA + PackedLength(RowsOfBlock, height);

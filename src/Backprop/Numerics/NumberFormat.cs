@@ -49,11 +49,14 @@ internal readonly struct NumberFormat
     public static string Single(double value) => SingleAscii(value).Replace('-', '−');
 
     /// <summary>Every digit, so that it reads back as the same double.</summary>
-    /// <remarks>The shortest form of .NET is one digit short at some powers of two, such as 2⁻²⁵, and then reads back as their neighbour.</remarks>
+    /// <remarks>
+    /// The shortest form of .NET is one digit short at some powers of two, such as 2⁻²⁵, and then reads back as their neighbour.
+    /// </remarks>
     public static string Exact(double value)
     {
         string shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        return double.Parse(shortest, CultureInfo.InvariantCulture).Equals(value) ? shortest : value.ToString("G17", CultureInfo.InvariantCulture);
+        return double.Parse(shortest, CultureInfo.InvariantCulture).Equals(value)
+            ? shortest : value.ToString("G17", CultureInfo.InvariantCulture);
     }
 
     /// <summary>The number as it is shown, with a typographic minus.</summary>

@@ -151,7 +151,8 @@ internal unsafe readonly struct Simd512 : ISimd<Vector512<double>>
 
     public static Vector512<double> Broadcast(double value) => Vector512.Create(value);
 
-    public static Vector512<double> MultiplyAdd(Vector512<double> x, Vector512<double> y, Vector512<double> sum) => Vector512.FusedMultiplyAdd(x, y, sum);
+    public static Vector512<double> MultiplyAdd(Vector512<double> x, Vector512<double> y, Vector512<double> sum) =>
+        Vector512.FusedMultiplyAdd(x, y, sum);
 
     public static void Store(Vector512<double> vector, double* target) => vector.Store(target);
 }
@@ -167,7 +168,8 @@ internal unsafe readonly struct Simd256 : ISimd<Vector256<double>>
 
     public static Vector256<double> Broadcast(double value) => Vector256.Create(value);
 
-    public static Vector256<double> MultiplyAdd(Vector256<double> x, Vector256<double> y, Vector256<double> sum) => Vector256.FusedMultiplyAdd(x, y, sum);
+    public static Vector256<double> MultiplyAdd(Vector256<double> x, Vector256<double> y, Vector256<double> sum) =>
+        Vector256.FusedMultiplyAdd(x, y, sum);
 
     public static void Store(Vector256<double> vector, double* target) => vector.Store(target);
 }
@@ -183,7 +185,8 @@ internal unsafe readonly struct Simd128 : ISimd<Vector128<double>>
 
     public static Vector128<double> Broadcast(double value) => Vector128.Create(value);
 
-    public static Vector128<double> MultiplyAdd(Vector128<double> x, Vector128<double> y, Vector128<double> sum) => Vector128.FusedMultiplyAdd(x, y, sum);
+    public static Vector128<double> MultiplyAdd(Vector128<double> x, Vector128<double> y, Vector128<double> sum) =>
+        Vector128.FusedMultiplyAdd(x, y, sum);
 
     public static void Store(Vector128<double> vector, double* target) => vector.Store(target);
 }

@@ -4,7 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace Backprop;
 
 /// <summary>
-/// Threads that take up work together, one piece after the other. A step of training is a handful of pieces of a millisecond or less: a member that
+/// Threads that take up work together, one piece after the other. A step of training is a handful of pieces of a millisecond or less: a
+/// member that
 /// is done waits for the next one awake for a while, because to wake a sleeping thread takes a good part of such a piece.
 /// </summary>
 internal sealed class ThreadTeam
@@ -67,7 +68,8 @@ internal sealed class ThreadTeam
     }
 
     /// <summary>
-    /// Work in parts. Each member begins with the part of its own number, whose numbers it may still have in its cache, and goes on with what
+    /// Work in parts. Each member begins with the part of its own number, whose numbers it may still have in its cache, and goes on with
+    /// what
     /// nobody has begun: nothing waits for a thread that the system does not run just now.
     /// </summary>
     private sealed class Piece(int parts, Action<int> run)

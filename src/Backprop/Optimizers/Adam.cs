@@ -24,9 +24,15 @@ internal sealed class Adam : OptimizerRule
         this.epsilon = epsilon;
     }
 
-    public override IReadOnlyList<OptimizerSetting> Settings => [new("β₁", beta1, 0.9, 0, 0.99), new("β₂", beta2, 0.999, 0.9, 0.99999), new("ε", epsilon, 1e-8, 1e-16, 1e-3)];
+    public override IReadOnlyList<OptimizerSetting> Settings =>
+    [
+        new("β₁", beta1, 0.9, 0, 0.99),
+        new("β₂", beta2, 0.999, 0.9, 0.99999),
+        new("ε", epsilon, 1e-8, 1e-16, 1e-3),
+    ];
 
-    public override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
+    public override void StepPart(
+        Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
     {
         double stepSize = learningRate / (1 - Math.Pow(beta1, state.Steps));
         double correction = Math.Sqrt(1 - Math.Pow(beta2, state.Steps));

@@ -5,10 +5,13 @@ namespace Backprop;
 /// <summary>θ ← θ − η·g.</summary>
 internal sealed class GradientDescent : OptimizerRule
 {
-    /// <summary>A few parameters are read one by one in the next forward pass, so they are written one by one: <see cref="SmallLayer"/>.</summary>
+    /// <summary>
+    /// A few parameters are read one by one in the next forward pass, so they are written one by one: <see cref="SmallLayer"/>.
+    /// </summary>
     private const int Few = 16;
 
-    public override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
+    public override void StepPart(
+        Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
     {
         if (parameters.Length > Few)
         {

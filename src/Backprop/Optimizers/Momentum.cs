@@ -5,7 +5,8 @@ namespace Backprop;
 /// <summary>v ← μ·v + g; then θ ← θ − η·v, or with Nesterov's look-ahead θ ← θ − η·(g + μ·v).</summary>
 /// <remarks>
 /// B. Polyak, Some Methods of Speeding Up the Convergence of Iteration Methods (1964);
-/// I. Sutskever et al., On the Importance of Initialization and Momentum in Deep Learning, ICML 2013. PyTorch's form: η multiplies v afterwards.
+/// I. Sutskever et al., On the Importance of Initialization and Momentum in Deep Learning, ICML 2013. PyTorch's form: η multiplies v
+/// afterwards.
 /// </remarks>
 internal sealed class Momentum : OptimizerRule
 {
@@ -21,7 +22,8 @@ internal sealed class Momentum : OptimizerRule
 
     public override IReadOnlyList<OptimizerSetting> Settings => [new("μ", momentum, 0.9, 0, 0.99)];
 
-    public override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
+    public override void StepPart(
+        Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
         VectorUpdate.Run(new Update(momentum, nesterov, learningRate), parameters, gradient, state, start);
 
     private readonly struct Update(double momentum, bool nesterov, double learningRate) : IVectorUpdate

@@ -6,7 +6,8 @@ namespace Backprop;
 /// How parameters follow their gradient. The formulas and defaults are those of <c>torch.optim</c>.
 /// An optimizer is a description without state, so it may be used for many trainings.
 /// </summary>
-/// <example><code>var sign = new Optimizer("sign descent", 0.01, (theta, g, rate) => theta - (rate * Math.Sign(g)));   // a student's own</code></example>
+/// <example><code>var sign = new Optimizer("sign descent", 0.01, (theta, g, rate) => theta - (rate * Math.Sign(g)));   // a student's
+/// own</code></example>
 public sealed partial class Optimizer
 {
     private readonly OptimizerRule rule;

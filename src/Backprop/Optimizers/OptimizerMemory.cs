@@ -12,4 +12,5 @@ public readonly record struct OptimizerMemory(int Step, double First, double Sec
 /// <param name="learningRate">η of this step, after the schedule.</param>
 /// <param name="memory">What the step before returned.</param>
 /// <returns>The new θ, and what to remember: <c>(theta - (learningRate * v), memory with { First = v })</c>.</returns>
-public delegate (double Theta, OptimizerMemory Memory) OptimizerStep(double theta, double gradient, double learningRate, OptimizerMemory memory);
+public delegate (double Theta, OptimizerMemory Memory) OptimizerStep(
+    double theta, double gradient, double learningRate, OptimizerMemory memory);

@@ -20,7 +20,8 @@ internal sealed class RmsProp : OptimizerRule
 
     public override IReadOnlyList<OptimizerSetting> Settings => [new("α", decay, 0.99, 0.5, 0.9999), new("ε", epsilon, 1e-8, 1e-16, 1e-3)];
 
-    public override void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
+    public override void StepPart(
+        Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
         VectorUpdate.Run(new Update(decay, epsilon, learningRate), parameters, gradient, state, start);
 
     private readonly struct Update(double decay, double epsilon, double learningRate) : IVectorUpdate

@@ -12,15 +12,11 @@ internal static class StoppingRule
     public static TrainingEnd? Check(TrainingHistory history)
     {
         var options = history.Options;
-        double loss = history.Loss[^1], norm = GradientNorm(history);
+        double loss = history.Loss[^1];
         if (loss < options.StopWhenLossBelow)
             return After(history, StopReason.LossReached, $"the loss {loss:G6} is below {options.StopWhenLossBelow}.");
-        if (norm < options.StopWhenGradientNormBelow)
-        {
-            return After(
-                history, StopReason.GradientVanished, $"the gradient norm {norm:G6} is below {options.StopWhenGradientNormBelow}.");
-        }
-
+        if (options.StopWhenGradientNormBelow is { } limit && GradientNorm(history) < limit)
+            return After(history, StopReason.GradientVanished, $"the gradient norm {GradientNorm(history):G6} is below {limit}.");
         if (history.State.EpochsSinceLowest >= options.Patience)
         {
             string epochs = Words.Count(options.Patience.Value, "epoch");

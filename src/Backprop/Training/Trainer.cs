@@ -18,6 +18,7 @@ internal sealed class Trainer
     private readonly Checkpoint checkpoint;
     private readonly SampleBatches batches;
     private readonly bool hasClasses;
+    private readonly EpochValues[] gradientNorms;
     private readonly double[] norms;
     private readonly double[] squares;
     private readonly ParameterChunks chunks;
@@ -39,6 +40,7 @@ internal sealed class Trainer
         validationBuffers = options.Validation is { } validation ? new TrainingBuffers(network, validation.Count) : null;
         checkpoint = new Checkpoint(network, history.State);
         hasClasses = data.ClassNames.Count > 0;
+        gradientNorms = [.. history.GradientNorm];
         norms = new double[layers.Length];
         squares = new double[layers.Length];
         chunks = new ParameterChunks(network);
@@ -50,6 +52,7 @@ internal sealed class Trainer
     public TrainingHistory Run()
     {
         int first = history.Epochs;
+        var progress = new ProgressReports(history, first);
         for (int epoch = first; epoch < first + options.Epochs; epoch++)
         {
             if (epoch % options.SnapshotEvery == 0) history.TakeSnapshot(epoch, network);
@@ -57,15 +60,19 @@ internal sealed class Trainer
             if (RunEpoch(epoch) is { } failure)
             {
                 checkpoint.Restore();
+                progress.AtEnd();
                 return End(failure);
             }
 
             if (options.Validation is { } validation) Validate(validation);
             KeepIfBest();
-            options.Progress?.Invoke(new EpochProgress(epoch, history.Loss[^1]));
-            if (StoppingRule.Check(history) is { } end) return End(end);
+            progress.AfterEpoch(epoch);
+            if (StoppingRule.Check(history) is not { } end) continue;
+            progress.AtEnd();
+            return End(end);
         }
 
+        progress.AtEnd();
         return End(new(StopReason.EpochsDone, $"All {Words.Count(history.Epochs, "epoch")} done."));
     }
 
@@ -95,9 +102,9 @@ internal sealed class Trainer
             buffers.Backward(inputs, targets, samples, loss);
             if (options.WeightDecay > 0) penalty += AddWeightDecay() * samples;
             frozen.ClearGradient(buffers.Gradient);
-            double norm = AddGradientNorms();
-            if (!double.IsFinite(norm)) return Diverged(samples, epoch, learningRate);
-            if (options.ClipNorm is { } longest) GradientClipping.ClipNorm(buffers.Gradient, norm, longest);
+            double sumOfSquares = AddGradientNorms();
+            if (!double.IsFinite(sumOfSquares)) return Diverged(samples, epoch, learningRate);
+            if (options.ClipNorm is { } longest) GradientClipping.ClipNorm(buffers.Gradient, Math.Sqrt(sumOfSquares), longest);
             if (options.ClipValue is { } largest) GradientClipping.ClipValue(buffers.Gradient, largest);
             chunks.Step(options.Optimizer, network.Parameters, buffers.Gradient, learningRate, history.State.Optimizer);
             frozen.Restore(network.Parameters, checkpoint.Parameters);
@@ -110,7 +117,7 @@ internal sealed class Trainer
         if (hasClasses) history.Accuracy.Add((double)correct / data.Count);
         history.LearningRate.Add(learningRate);
         for (int l = 0; l < norms.Length; l++)
-            history.GradientNorm[l].Add(norms[l] / steps);
+            gradientNorms[l].Add(norms[l] / steps);
         return null;
     }
 
@@ -135,7 +142,7 @@ internal sealed class Trainer
         return 0.5 * options.WeightDecay * sum;
     }
 
-    /// <summary>Adds this batch's gradient norms, layer by layer, and returns that of the whole gradient.</summary>
+    /// <summary>Adds this batch's gradient norms, layer by layer, and returns the square of that of the whole gradient.</summary>
     private double AddGradientNorms()
     {
         double sum = 0;
@@ -146,7 +153,7 @@ internal sealed class Trainer
             sum += squares[l];
         }
 
-        return Math.Sqrt(sum);
+        return sum;
     }
 
     private void Validate(Dataset validation)

@@ -89,8 +89,10 @@ internal sealed class TrainingBuffers
             var layer = layers[l];
             var activations = rows.Of(a[l], layer.Outputs);
             LayerKernel.Forward(layer, layer.WeightSpan, layer.BiasSpan, previous, rows.Of(z[l], layer.Outputs), activations, rows.Count);
+            previous = activations;
+            if (!masks.Has(l)) continue;
             var passedOn = rows.Of(output[l], layer.Outputs);
-            if (masks.Has(l)) masks.Apply(l, rows.Start, activations, passedOn);
+            masks.Apply(l, rows.Start, activations, passedOn);
             previous = passedOn;
         }
     }

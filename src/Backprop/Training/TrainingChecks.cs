@@ -40,6 +40,8 @@ internal static class TrainingChecks
                 nameof(options));
         }
 
+        if (options.ProgressInterval < TimeSpan.Zero)
+            throw new ArgumentException($"ProgressInterval is {options.ProgressInterval} but must be zero or more.", nameof(options));
         ThrowIfNotPositive(options, options.ClipNorm, nameof(options.ClipNorm));
         ThrowIfNotPositive(options, options.ClipValue, nameof(options.ClipValue));
         if (options.ClipNorm is not null && options.ClipValue is not null)

@@ -76,8 +76,14 @@ public sealed record TrainingOptions
     /// <summary>Keeps a copy of the parameters every so many epochs, at the start of the epoch; null for none.</summary>
     public int? SnapshotEvery { get; init; }
 
-    /// <summary>Called after each epoch.</summary>
+    /// <summary>
+    /// Called after the first and the last epoch, and between them at most so often as <see cref="ProgressInterval"/> says: <c>Progress = p => shown.Update(p)</c>
+    /// with <c>var shown = display("training …")</c> before it shows a bar that is updated in place.
+    /// </summary>
     public Action<EpochProgress>? Progress { get; init; }
+
+    /// <summary>The least time between two calls of <see cref="Progress"/>, a tenth of a second if left out; <see cref="TimeSpan.Zero"/> calls it after each epoch.</summary>
+    public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Stops at the next batch when cancelled; the epoch that is not finished is undone, all before it are kept.</summary>
     public CancellationToken CancellationToken { get; init; }
@@ -85,8 +91,3 @@ public sealed record TrainingOptions
     /// <summary>What <see cref="TrainingHistory.Loss"/> is called.</summary>
     internal string ObjectiveTitle => WeightDecay > 0 ? $"{Loss?.Title} + weight decay" : $"{Loss?.Title}";
 }
-
-/// <summary>What a progress callback is told after an epoch.</summary>
-/// <param name="Epoch">The epoch just done, from 0.</param>
-/// <param name="Loss">Its loss.</param>
-public readonly record struct EpochProgress(int Epoch, double Loss);

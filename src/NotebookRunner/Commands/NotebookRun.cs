@@ -9,10 +9,29 @@ namespace NotebookRunner.Commands;
 /// <summary>What to run and where to write.</summary>
 /// <param name="Files">The notebooks, in the order of the summary.</param>
 /// <param name="OutputFolder">Where the pages go.</param>
-/// <param name="Timeout">How long one cell may run.</param>
+/// <param name="Limits">How long things may take.</param>
 /// <param name="Jobs">How many notebooks run at a time.</param>
 /// <param name="UpdateTwins">Whether a .dib that passed gets its .ipynb beside it.</param>
-internal sealed record RunOptions(IReadOnlyList<string> Files, string OutputFolder, TimeSpan Timeout, int Jobs, bool UpdateTwins);
+internal sealed record RunOptions(IReadOnlyList<string> Files, string OutputFolder, TimeLimits Limits, int Jobs, bool UpdateTwins)
+{
+    /// <summary>Values for the notebooks' parameters: names and C# expressions.</summary>
+    public IReadOnlyList<(string Name, string Value)> Parameters { get; init; } = [];
+
+    /// <summary>Whether a notebook goes on after a cell that fails.</summary>
+    public bool AllowErrors { get; init; }
+
+    /// <summary>The numbers of the cells to run; null for all.</summary>
+    public CellRange? Range { get; init; }
+
+    /// <summary>Whether the executed notebooks are written beside their pages.</summary>
+    public bool SaveNotebooks { get; init; }
+
+    /// <summary>Whether the pages are printed as PDF, too.</summary>
+    public bool Pdf { get; init; }
+
+    /// <summary>Whether these are only some of the notebooks that the index lists.</summary>
+    public bool IsPart { get; init; }
+}
 
 /// <summary>Runs notebooks, writes a page for each as soon as it is done, and the index at the end.</summary>
 internal static class NotebookRun
@@ -28,15 +47,29 @@ internal static class NotebookRun
         {
             while (waiting.TryDequeue(out int i)) results[i] = await RunOneAsync(i).ConfigureAwait(false);
         }, CancellationToken.None)))).ConfigureAwait(false);
-        IndexPage.Write([.. results.Zip(names, Page)], options.OutputFolder);
+        // A run of one notebook leaves the index of all of them as it is.
+        string index = Path.Combine(options.OutputFolder, "index.html");
+        if (!options.IsPart || !File.Exists(index)) IndexPage.Write([.. results.Zip(names, Page)], options.OutputFolder);
+        if (options.Pdf) await PdfPages.WriteAsync(names.Select(name => Path.Combine(options.OutputFolder, name + ".html")), cancellation).ConfigureAwait(false);
         return results;
 
         async Task<NotebookResult> RunOneAsync(int i)
         {
             string file = options.Files[i];
             var result = await ExecuteAsync(file).ConfigureAwait(false);
-            HtmlReport.Write(Page(result, names[i]) with { Previous = names.ElementAtOrDefault(i - 1), Next = names.ElementAtOrDefault(i + 1) }, options.OutputFolder);
-            string? note = options.UpdateTwins && !cancellation.IsCancellationRequested ? await UpdateTwinAsync(result, cancellation).ConfigureAwait(false) : null;
+            string? note = null;
+            try
+            {
+                var page = Page(result, names[i]) with { Previous = names.ElementAtOrDefault(i - 1), Next = names.ElementAtOrDefault(i + 1) };
+                HtmlReport.Write(page, options.OutputFolder);
+                if (options.SaveNotebooks) NotebookFile.Write(result.Notebook, Path.Combine(options.OutputFolder, names[i] + ".ipynb"));
+                if (options.UpdateTwins && !cancellation.IsCancellationRequested) note = await UpdateTwinAsync(result, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException or OutOfMemoryException)
+            {
+                // One notebook that cannot be written is no reason to lose the others.
+                result = result with { Outcome = Outcome.Failed, Reason = $"what it showed cannot be written: {e.Message}" };
+            }
             console.Finished(result, note);
             return result;
         }
@@ -47,14 +80,14 @@ internal static class NotebookRun
             Notebook notebook;
             try
             {
-                notebook = NotebookFile.Read(file);
+                notebook = NotebookParameters.Set(NotebookFile.Read(file), options.Parameters);
             }
             catch (NotebookFormatException e)
             {
                 return new(file, new Notebook([]), Outcome.Failed, TimeSpan.Zero) { Reason = e.Message };
             }
             console.Started(file, notebook.Cells.Count(cell => cell.IsCode));
-            using var run = new IsolatedRun(file, options.Timeout);
+            using var run = new IsolatedRun(file, options.Limits) { AllowErrors = options.AllowErrors, Range = options.Range };
             return await run.RunAsync(notebook, number => console.CellStarted(file, number), cancellation).ConfigureAwait(false);
         }
     }
@@ -79,7 +112,8 @@ internal static class NotebookRun
     /// <summary>File names without extension; one that comes again gets a number.</summary>
     internal static List<string> PageNames(IEnumerable<string> files)
     {
-        List<string> names = [];
+        // The index has a name, too.
+        List<string> names = ["index"];
         foreach (string file in files)
         {
             string name = Path.GetFileNameWithoutExtension(file);
@@ -87,7 +121,7 @@ internal static class NotebookRun
             while (names.Contains(name, StringComparer.OrdinalIgnoreCase)) name = $"{Path.GetFileNameWithoutExtension(file)}-{++again}";
             names.Add(name);
         }
-        return names;
+        return names[1..];
     }
 
     /// <summary>The page of a result.</summary>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using NotebookRunner.Documents;
 using NotebookRunner.Execution;
 
@@ -31,6 +33,30 @@ internal sealed class RunCommand
         HelpName = "n",
     };
 
+    private readonly Option<double> restoreTimeout = Seconds("--restore-timeout", "Seconds that the packages of a cell may take.", 300);
+
+    private readonly Option<string[]> parameters = new("--parameter", "-p")
+    {
+        Description = "Gives a variable of the notebooks another value, after the cell tagged parameters (in a .dib: the first line is // parameters).",
+        HelpName = "name=value",
+    };
+
+    private readonly Option<string?> cells = new("--cells") { Description = "Run only these cells, by their numbers: 3, 3-7, 3- or -7.", HelpName = "range" };
+
+    private readonly Option<bool> allowErrors = new("--allow-errors") { Description = "Go on after a cell that fails; the page shows the error, and the exit code is 0." };
+
+    private readonly Option<string?> results = new("--results")
+    {
+        Description = "Write the results for other programs: a file ending in .xml (JUnit, as CI systems read it) or .json.",
+        HelpName = "file",
+    };
+
+    private readonly Option<bool> saveNotebooks = new("--save-notebooks") { Description = "Write each executed notebook as .ipynb beside its page, also that of an .ipynb." };
+
+    private readonly Option<bool> pdf = new("--pdf") { Description = "Print each page as PDF beside it; needs Chromium, Chrome or Edge." };
+
+    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "Tell only what went wrong." };
+
     private readonly Option<bool> updateTwins = new("--update-twins")
     {
         Description = "Write NN-name.ipynb with its outputs beside each NN-name.dib that passed.",
@@ -45,20 +71,26 @@ internal sealed class RunCommand
                 result.AddError($"{token.Value} is no option; --help lists them");
             }
         });
-        jobs.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is not (>= 1 and <= 64)) result.AddError("--jobs is a number from 1 to 64");
-        });
+        jobs.Validators.Add(result => Require(result, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= 64, "--jobs is a number from 1 to 64"));
+        cells.Validators.Add(result => Require(result, text => CellRange.Parse(text) is not null, "--cells is a range of numbers: 3, 3-7, 3- or -7"));
+        parameters.Validators.Add(result => Require(result, text => NotebookParameters.Parse(text) is not null, "--parameter is written name=value"));
+        results.Validators.Add(result => Require(result, RunResults.IsKnown, "--results is a file ending in .xml or .json"));
     }
 
-    public static Option<double> TimeoutOption()
+    public static Option<double> TimeoutOption() => Seconds("--timeout", "Seconds that one cell may run.", 120);
+
+    private static Option<double> Seconds(string name, string description, double normally)
     {
-        var option = new Option<double>("--timeout") { Description = "Seconds that one cell may run.", DefaultValueFactory = _ => 120, HelpName = "seconds" };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= 86400)) result.AddError("--timeout is a number of seconds above 0, at most 86400 (a day)");
-        });
+        var option = new Option<double>(name) { Description = description, DefaultValueFactory = _ => normally, HelpName = "seconds" };
+        option.Validators.Add(result => Require(result, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double s) && s is > 0 and <= 86400,
+            $"{name} is a number of seconds above 0, at most 86400 (a day)"));
         return option;
+    }
+
+    /// <summary>Says what is right where something else is given; also where it cannot be converted, for which the parser has no words.</summary>
+    private static void Require(OptionResult result, Func<string, bool> isRight, string what)
+    {
+        if (result.Tokens.Any(token => !isRight(token.Value))) result.AddError(what);
     }
 
     /// <summary>Gives a command the arguments and the action of a run.</summary>
@@ -67,31 +99,43 @@ internal sealed class RunCommand
         command.Arguments.Add(paths);
         command.Options.Add(output);
         command.Options.Add(timeout);
-        command.Options.Add(jobs);
+        foreach (var option in (Option[])[restoreTimeout, jobs, parameters, cells, allowErrors, results, saveNotebooks, pdf, quiet]) command.Options.Add(option);
         if (!alwaysUpdateTwins) command.Options.Add(updateTwins);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, alwaysUpdateTwins || parsed.GetValue(updateTwins), cancellation));
     }
 
     private async Task<int> RunAsync(ParseResult parsed, bool twins, CancellationToken cancellation)
     {
-        var console = new RunConsole(Console.Out, !Console.IsOutputRedirected);
+        var console = new RunConsole(Console.Out, !Console.IsOutputRedirected, parsed.GetValue(quiet));
         try
         {
             string[] given = parsed.GetValue(paths) ?? [];
             var files = NotebookFinder.Find(given.Length > 0 ? given : [NotebookFinder.FindFolder(Directory.GetCurrentDirectory())]);
             string folder = parsed.GetValue(output) ?? DefaultOutput(files);
-            var options = new RunOptions(files, folder, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(jobs), twins);
-            var results = await NotebookRun.RunAsync(options, console, cancellation).ConfigureAwait(false);
-            console.Summary(results, Path.Combine(folder, "index.html"));
-            return results.Any(r => r.Outcome == Outcome.Cancelled) ? Cancelled
-                : results.Any(r => r.Outcome == Outcome.Failed) ? 1
+            bool changed = parsed.GetValue(parameters) is { Length: > 0 } || parsed.GetValue(cells) is not null || parsed.GetValue(allowErrors);
+            if (twins && changed) throw new IOException("a twin has the outputs of the notebook as it is: refresh goes without --parameter, --cells and --allow-errors");
+            var limits = new TimeLimits(TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromSeconds(parsed.GetValue(restoreTimeout)));
+            var options = new RunOptions(files, folder, limits, parsed.GetValue(jobs), twins)
+            {
+                Parameters = [.. (parsed.GetValue(parameters) ?? []).Select(text => NotebookParameters.Parse(text)!.Value)],
+                AllowErrors = parsed.GetValue(allowErrors),
+                Range = parsed.GetValue(cells) is { } range ? CellRange.Parse(range) : null,
+                SaveNotebooks = parsed.GetValue(saveNotebooks),
+                Pdf = parsed.GetValue(pdf),
+                IsPart = given.Length > 0 && given.All(File.Exists),
+            };
+            var done = await NotebookRun.RunAsync(options, console, cancellation).ConfigureAwait(false);
+            if (parsed.GetValue(results) is { } file) RunResults.Write(done, file);
+            console.Summary(done, Path.Combine(folder, "index.html"));
+            return done.Any(r => r.Outcome == Outcome.Cancelled) ? Cancelled
+                : done.Any(r => r.Outcome == Outcome.Failed) ? 1
                 : 0;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return Cancelled;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return 1;

@@ -12,10 +12,16 @@ internal sealed class RunConsole
     private readonly IAnsiConsole console;
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<string, ProgressTask> bars = [];
+    private readonly ConcurrentDictionary<string, (int Cell, int Cells)> running = [];
+    private readonly bool quiet;
     private ProgressContext? progress;
 
-    public RunConsole(TextWriter output, bool isTerminal)
+    /// <summary>Where there is no terminal to draw bars on, a line says now and then how far the notebooks are.</summary>
+    private static readonly TimeSpan pulse = TimeSpan.FromSeconds(10);
+
+    public RunConsole(TextWriter output, bool isTerminal, bool quiet = false)
     {
+        this.quiet = quiet;
         console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
@@ -26,28 +32,46 @@ internal sealed class RunConsole
         if (!isTerminal) console.Profile.Width = 1000;
     }
 
-    /// <summary>Shows a bar for each running notebook while the work goes on, if this is a terminal.</summary>
-    public Task ShowProgressAsync(Func<Task> work)
+    /// <summary>Shows how far the running notebooks are while the work goes on: bars if this is a terminal, else lines.</summary>
+    public async Task ShowProgressAsync(Func<Task> work)
     {
-        if (!console.Profile.Capabilities.Ansi) return work();
-        return console.Progress().AutoClear(true).HideCompleted(true)
+        if (quiet || !console.Profile.Capabilities.Ansi)
+        {
+            using var timer = new Timer(_ => TellProgress(), null, quiet ? Timeout.InfiniteTimeSpan : pulse, pulse);
+            await work().ConfigureAwait(false);
+            return;
+        }
+        await console.Progress().AutoClear(true).HideCompleted(true)
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
             .StartAsync(async context =>
             {
                 progress = context;
                 await work().ConfigureAwait(false);
                 progress = null;
-            });
+            }).ConfigureAwait(false);
+    }
+
+    private void TellProgress()
+    {
+        lock (gate)
+        {
+            foreach (var (file, (cell, cells)) in running.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… {Path.GetFileName(file)}  cell {cell} of {cells}"));
+            }
+        }
     }
 
     public void Started(string file, int cells)
     {
+        running[file] = (1, cells);
         if (progress is null) return;
         bars[file] = progress.AddTask(Markup.Escape(Path.GetFileName(file)), maxValue: Math.Max(1, cells));
     }
 
     public void CellStarted(string file, int number)
     {
+        if (running.TryGetValue(file, out var before)) running[file] = (number, before.Cells);
         if (!bars.TryGetValue(file, out var bar)) return;
         bar.Value = number - 1;
         bar.Description = string.Create(CultureInfo.InvariantCulture, $"{Markup.Escape(Path.GetFileName(file))}  cell {number} of {bar.MaxValue}");
@@ -58,7 +82,9 @@ internal sealed class RunConsole
     /// <param name="note">What else the user should know; null for nothing.</param>
     public void Finished(NotebookResult result, string? note)
     {
+        running.TryRemove(result.Path, out _);
         if (bars.TryRemove(result.Path, out var bar)) bar.StopTask();
+        if (quiet && result.Outcome == Outcome.Passed) return;
         lock (gate)
         {
             console.MarkupLine($"[{Color(result.Outcome)}]{Mark(result.Outcome)}[/] {Markup.Escape(Path.GetFileName(result.Path))}  {Word(result.Outcome)}, {Seconds(result.Elapsed)}");
@@ -79,6 +105,7 @@ internal sealed class RunConsole
     /// <summary>The table of all notebooks, and where to look.</summary>
     public void Summary(IReadOnlyList<NotebookResult> results, string indexPath)
     {
+        if (quiet) return;
         var table = new Table { Border = console.Profile.Capabilities.Ansi ? TableBorder.Rounded : TableBorder.None };
         table.AddColumn("notebook").AddColumn(new TableColumn("cells").RightAligned()).AddColumn("outcome").AddColumn(new TableColumn("time").RightAligned());
         foreach (var result in results)

@@ -12,6 +12,8 @@ namespace NotebookRunner.Commands;
 /// </summary>
 internal static class WatchCommand
 {
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(2);
+
     public static Command Create()
     {
         var path = new Argument<string>("notebook") { Description = "The notebook (.dib or .ipynb)." };
@@ -41,13 +43,17 @@ internal static class WatchCommand
         try
         {
             using var page = new LivePage(port);
-            using var run = new IsolatedRun(path, timeout);
+            using var run = new IsolatedRun(path, new TimeLimits(timeout, TimeSpan.FromMinutes(5)));
             using var saved = new SavedFile(path);
             Console.WriteLine($"{Path.GetFileName(path)} is shown at {page.Address} and runs again when it is saved; Ctrl+C ends this.");
             while (!cancellation.IsCancellationRequested)
             {
-                await ShowAsync(path, run, page, cancellation).ConfigureAwait(false);
+                using var replaced = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                var showing = ShowAsync(path, run, page, replaced.Token);
                 await saved.WaitAsync(cancellation).ConfigureAwait(false);
+                // A cell that is still running after a moment may never end, and what is saved now may be what mends it.
+                if (await Task.WhenAny(showing, Task.Delay(patience, cancellation)).ConfigureAwait(false) != showing) await replaced.CancelAsync().ConfigureAwait(false);
+                await showing.ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -67,6 +73,7 @@ internal static class WatchCommand
         {
             result = new NotebookResult(path, new Notebook([]), Outcome.Failed, TimeSpan.Zero) { Reason = e.Message };
         }
+        if (result.Outcome == Outcome.Cancelled) return;
         page.Show(HtmlReport.Render(NotebookRun.Page(result, Path.GetFileNameWithoutExtension(path))));
         string failure = result.FailedCell is { } cell ? $", cell {result.Notebook.Cells[cell].ExecutionCount} failed" : "";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss}  {result.Elapsed.TotalSeconds:0.0} s{failure}{(result.Reason is { } reason ? ", " + reason : "")}"));

@@ -49,19 +49,20 @@ public static partial class IpynbFormat
         var languages = new KernelLanguages();
         var metadata = Member(root, "metadata");
         string language = metadata.ValueKind == JsonValueKind.Object ? Read(metadata, languages) : DefaultLanguage;
-        return new Notebook([.. cells.EnumerateArray().Select((cell, i) => ReadCell(cell, i + 1, language, languages))], language);
+        return new Notebook([.. cells.EnumerateArray().Select((cell, i) => ReadCell(cell, i + 1, language, languages))], language) { Metadata = Foreign(metadata) };
     }
 
     private static Cell ReadCell(JsonElement cell, int number, string defaultLanguage, KernelLanguages languages)
     {
         string source = CellText.Normalize(ReadText(Member(cell, "source"), $"the source of cell {number}"));
         string? id = Text(Member(cell, "id"));
+        string? foreign = Foreign(Member(cell, "metadata"));
         switch (Text(Member(cell, "cell_type")))
         {
             case "markdown":
-                return new Cell("markdown", InlineAttachments(source, Member(cell, "attachments"))) { Id = id };
+                return new Cell("markdown", InlineAttachments(source, Member(cell, "attachments"))) { Id = id, Metadata = foreign };
             case RawCell:
-                return new Cell(RawCell, source) { Id = id };
+                return new Cell(RawCell, source) { Id = id, Metadata = foreign };
             case "code":
                 var metadata = Member(cell, "metadata");
                 string language = languages.Canonical(
@@ -77,6 +78,7 @@ public static partial class IpynbFormat
                 return new Cell(language, source)
                 {
                     Id = id,
+                    Metadata = foreign,
                     ExecutionCount = Member(cell, "execution_count") is { ValueKind: JsonValueKind.Number } count
                         && count.TryGetInt32(out int n) ? n : null,
                     Outputs = ReadOutputs(Member(cell, "outputs"), number),

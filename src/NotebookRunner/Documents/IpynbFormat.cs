@@ -21,7 +21,7 @@ public static partial class IpynbFormat
         var document = new JsonObject
         {
             ["cells"] = new JsonArray([.. notebook.Cells.Select((cell, i) => FormatCell(cell, ids[i]))]),
-            ["metadata"] = NotebookMetadata.ForIpynb(notebook),
+            ["metadata"] = NotebookMetadata.WithForeign(NotebookMetadata.ForIpynb(notebook), notebook.Metadata),
             ["nbformat"] = 4,
             ["nbformat_minor"] = 5,
         };
@@ -37,7 +37,7 @@ public static partial class IpynbFormat
             {
                 ["cell_type"] = cell.Language,
                 ["id"] = id,
-                ["metadata"] = new JsonObject(),
+                ["metadata"] = NotebookMetadata.WithForeign([], cell.Metadata),
                 ["source"] = source,
             };
         }
@@ -47,11 +47,13 @@ public static partial class IpynbFormat
             ["cell_type"] = "code",
             ["execution_count"] = cell.ExecutionCount,
             ["id"] = id,
-            ["metadata"] = new JsonObject
-            {
-                ["dotnet_interactive"] = new JsonObject { ["language"] = cell.Language },
-                ["polyglot_notebook"] = new JsonObject { ["kernelName"] = cell.Language },
-            },
+            ["metadata"] = NotebookMetadata.WithForeign(
+                new JsonObject
+                {
+                    ["dotnet_interactive"] = new JsonObject { ["language"] = cell.Language },
+                    ["polyglot_notebook"] = new JsonObject { ["kernelName"] = cell.Language },
+                },
+                cell.Metadata),
             ["outputs"] = new JsonArray([.. cell.Outputs.Select(output => FormatOutput(output, cell.ExecutionCount))]),
             ["source"] = source,
         };

@@ -1,7 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace NotebookRunner.Documents;
 
 /// <summary>A notebook: its cells in order, and the language of a cell that names none.</summary>
-public sealed record Notebook(IReadOnlyList<Cell> Cells, string DefaultLanguage = "csharp");
+public sealed record Notebook(IReadOnlyList<Cell> Cells, string DefaultLanguage = "csharp")
+{
+    /// <summary>What an .ipynb says about itself beside its languages, such as authors and a title: a JSON object; null if there is nothing.</summary>
+    public string? Metadata { get; init; }
+}
 
 /// <summary>One cell.</summary>
 /// <param name="Language">The kernel that reads it: <c>csharp</c>, <c>markdown</c>, <c>html</c>, <c>javascript</c>, <c>mermaid</c>, …</param>
@@ -10,6 +16,13 @@ public sealed record Cell(string Language, string Source)
 {
     /// <summary>The cell id of nbformat 4.5; null in a .dib, which has none.</summary>
     public string? Id { get; init; }
+
+    /// <summary>What an .ipynb says about the cell beside its language, such as tags: a JSON object; null if there is nothing.</summary>
+    public string? Metadata { get; init; }
+
+    /// <summary>The tags of the cell, as Jupyter's tools set them: <c>parameters</c>, <c>raises-exception</c>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Tags => Metadata is null ? [] : NotebookMetadata.Tags(Metadata);
 
     /// <summary>The position of this cell among the executed ones, from 1; null if it did not run.</summary>
     public int? ExecutionCount { get; init; }

@@ -77,6 +77,32 @@ internal static class NotebookMetadata
         };
     }
 
+    /// <summary>What of a metadata object is none of ours, as JSON; null if there is nothing.</summary>
+    public static string? Foreign(JsonElement metadata)
+    {
+        if (metadata.ValueKind != JsonValueKind.Object) return null;
+        var rest = new JsonObject(metadata.EnumerateObject().DistinctBy(member => member.Name)
+            .Where(member => member.Name is not ("kernelspec" or "language_info" or "polyglot_notebook" or "dotnet_interactive" or "kernelInfo"))
+            .Select(member => KeyValuePair.Create(member.Name, JsonNode.Parse(member.Value.GetRawText()))));
+        return rest.Count == 0 ? null : rest.ToJsonString(NotebookJson.Compact);
+    }
+
+    /// <summary>A metadata object: ours, and what was read beside it; the keys in ordinal order, as nbformat writes them.</summary>
+    public static JsonObject WithForeign(JsonObject ours, string? foreign)
+    {
+        if (foreign is null) return ours;
+        var all = ours.ToDictionary(member => member.Key, member => member.Value?.DeepClone());
+        foreach (var (name, value) in JsonNode.Parse(foreign)!.AsObject()) all.TryAdd(name, value?.DeepClone());
+        return new JsonObject(all.OrderBy(member => member.Key, StringComparer.Ordinal));
+    }
+
+    /// <summary>The tags in the metadata of a cell.</summary>
+    public static IReadOnlyList<string> Tags(string metadata)
+    {
+        using var document = JsonDocument.Parse(metadata);
+        return Member(document.RootElement, "tags") is { ValueKind: JsonValueKind.Array } tags ? [.. tags.EnumerateArray().Select(Text).OfType<string>()] : [];
+    }
+
     /// <summary>A member of a JSON object; undefined where the element is no object or lacks it.</summary>
     public static JsonElement Member(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;

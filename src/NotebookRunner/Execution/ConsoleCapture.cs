@@ -9,6 +9,11 @@ namespace NotebookRunner.Execution;
 internal sealed class ConsoleCapture : TextWriter
 {
     private const int Pending = 4096;
+
+    /// <summary>So many lines of a cell go out one by one; whoever writes more can wait a moment for them.</summary>
+    private const int Lines = 500;
+
+    private int lines;
     private readonly OutputSink sink;
     private readonly string stream;
     private readonly StringBuilder buffer = new();
@@ -21,6 +26,9 @@ internal sealed class ConsoleCapture : TextWriter
         timer = new Timer(_ => Flush());
         NewLine = "\n";
     }
+
+    /// <summary>A new cell begins.</summary>
+    public void Begin() => lines = 0;
 
     public override Encoding Encoding => Encoding.UTF8;
 
@@ -61,7 +69,7 @@ internal sealed class ConsoleCapture : TextWriter
 
     private void FlushOrWait(bool lineEnded)
     {
-        if (lineEnded || buffer.Length >= Pending) Flush();
+        if ((lineEnded && ++lines <= Lines) || buffer.Length >= Pending) Flush();
         else timer.Change(50, Timeout.Infinite);
     }
 

@@ -9,8 +9,8 @@ namespace NotebookRunner.Execution;
 /// what the notebook does.
 /// </summary>
 /// <param name="path">The notebook's file; it runs in the folder of that file.</param>
-/// <param name="timeout">How long one cell may run.</param>
-internal sealed class IsolatedRun(string path, TimeSpan timeout) : IDisposable
+/// <param name="limits">How long one cell may run, and how long its packages may take.</param>
+internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
 {
     /// <summary>How long the process may take where no cell is to blame: until the first cell starts.</summary>
     private static readonly TimeSpan startLimit = TimeSpan.FromMinutes(2);
@@ -18,6 +18,13 @@ internal sealed class IsolatedRun(string path, TimeSpan timeout) : IDisposable
     private readonly string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
     private NotebookProcess? process;
     private NotebookResult? last;
+    private NotebookRecorder? record;
+
+    /// <summary>Whether the notebook goes on after a cell that fails.</summary>
+    public bool AllowErrors { get; init; }
+
+    /// <summary>The numbers of the cells to run; null for all.</summary>
+    public CellRange? Range { get; init; }
 
     /// <summary>
     /// Runs the notebook: all cells the first time, then from the first one that has changed, failed or not run.
@@ -29,10 +36,11 @@ internal sealed class IsolatedRun(string path, TimeSpan timeout) : IDisposable
     {
         var clock = Stopwatch.StartNew();
         if (!Directory.Exists(folder)) return new(path, notebook, Outcome.Failed, clock.Elapsed) { Reason = $"the notebook's folder is gone: {folder}" };
+        if (!notebook.Cells.Any(cell => cell.IsCode)) return last = new(path, notebook, Outcome.Passed, clock.Elapsed);
         int first = process is null ? 0 : FirstToRun(notebook);
-        var recorder = new NotebookRecorder(notebook, first, last);
+        var recorder = record = new NotebookRecorder(notebook, first, record);
         process ??= new NotebookProcess(folder);
-        await process.SendAsync(new NotebookJob(notebook, first, folder)).ConfigureAwait(false);
+        await process.SendAsync(new NotebookJob(notebook, first, folder) { AllowErrors = AllowErrors, Range = Range }).ConfigureAwait(false);
         var (outcome, reason) = await FollowAsync(process, recorder, progress, cancellation).ConfigureAwait(false);
         if (!recorder.IsFinished)
         {
@@ -52,26 +60,30 @@ internal sealed class IsolatedRun(string path, TimeSpan timeout) : IDisposable
     private async Task<(Outcome Outcome, string? Reason)> FollowAsync(NotebookProcess running, NotebookRecorder recorder, Action<int>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        bool restoring = false;
         try
         {
             while (!recorder.IsFinished)
             {
-                var left = (recorder.Running is null && timeout < startLimit ? startLimit : timeout) - clock.Elapsed;
+                var left = (restoring ? limits.Restore : recorder.Running is null && limits.Cell < startLimit ? startLimit : limits.Cell) - clock.Elapsed;
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
                 if (!await running.Events.WaitToReadAsync(limit.Token).ConfigureAwait(false)) break;
                 while (!recorder.IsFinished && running.Events.TryRead(out var message))
                 {
                     recorder.Add(message);
-                    if (message is not CellStarted) continue;
+                    if (message is not (CellStarted or PackagesRequested or PackagesRestored) || (message is PackagesRequested && restoring)) continue;
+                    restoring = message is PackagesRequested;
                     clock.Restart();
-                    progress?.Invoke(recorder.Number);
+                    if (message is CellStarted) progress?.Invoke(recorder.Number);
                 }
             }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            string reason = string.Create(CultureInfo.InvariantCulture, $"The time limit of {timeout.TotalSeconds:0.###} s for a cell is over; an endless loop? (--timeout sets the limit)");
+            string reason = restoring
+                ? string.Create(CultureInfo.InvariantCulture, $"The packages were not there after {limits.Restore.TotalSeconds:0.###} s; is the feed reached? (--restore-timeout sets the limit)")
+                : string.Create(CultureInfo.InvariantCulture, $"The time limit of {limits.Cell.TotalSeconds:0.###} s for a cell is over; an endless loop? (--timeout sets the limit)");
             return Failed(new ErrorOutput("TimeoutException", reason, []));
         }
         catch (OperationCanceledException)
@@ -111,3 +123,8 @@ internal sealed class IsolatedRun(string path, TimeSpan timeout) : IDisposable
         return Math.Min(ran, notebook.Cells.Count);
     }
 }
+
+/// <summary>How long things may take.</summary>
+/// <param name="Cell">The code of one cell.</param>
+/// <param name="Restore">The packages that a cell asks for.</param>
+internal sealed record TimeLimits(TimeSpan Cell, TimeSpan Restore);

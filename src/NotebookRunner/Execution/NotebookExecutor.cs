@@ -13,6 +13,7 @@ internal sealed class NotebookExecutor : IDisposable
     private readonly CellExecutor cells;
     private readonly (TextReader In, TextWriter Out, TextWriter Error) console = (Console.In, Console.Out, Console.Error);
     private readonly IDisposable kernelConsole;
+    private readonly ConsoleCapture[] captures;
 
     /// <param name="send">Receives what happens.</param>
     public NotebookExecutor(Action<RunEvent> send)
@@ -22,8 +23,9 @@ internal sealed class NotebookExecutor : IDisposable
         // The kernel puts its own writer in the place of the console's while a cell runs, which makes an event of each write and drops what a task
         // writes that goes on after its cell. As long as somebody listens it leaves the writers alone, and these here stay.
         kernelConsole = ConsoleOutput.Subscribe(_ => new MemoryStream());
-        Console.SetOut(new ConsoleCapture(sink, "stdout"));
-        Console.SetError(new ConsoleCapture(sink, "stderr"));
+        captures = [new ConsoleCapture(sink, "stdout"), new ConsoleCapture(sink, "stderr")];
+        Console.SetOut(captures[0]);
+        Console.SetError(captures[1]);
         Console.SetIn(TextReader.Null);
         cells = new CellExecutor(sink, restoring => send(restoring ? new PackagesRequested() : new PackagesRestored()));
     }
@@ -41,15 +43,17 @@ internal sealed class NotebookExecutor : IDisposable
             var cell = job.Notebook.Cells[i];
             if (!cell.IsCode) continue;
             number++;
-            if (i >= job.FirstCell && !await RunAsync(cell, i, number).ConfigureAwait(false)) break;
+            if (i < job.FirstCell || job.Range?.Contains(number) == false) continue;
+            if (!await RunAsync(cell, i, number, job.AllowErrors || cell.Tags.Contains("raises-exception")).ConfigureAwait(false)) break;
         }
         send(new NotebookFinished());
     }
 
     /// <summary>Runs one cell; says whether the notebook goes on.</summary>
-    private async Task<bool> RunAsync(Cell cell, int index, int number)
+    private async Task<bool> RunAsync(Cell cell, int index, int number, bool mayFail)
     {
         send(new CellStarted(index));
+        foreach (var capture in captures) capture.Begin();
         sink.Begin();
         var clock = Stopwatch.StartNew();
         var error = await cells.RunAsync(cell, string.Create(CultureInfo.InvariantCulture, $"cell {number}")).ConfigureAwait(false);
@@ -64,8 +68,8 @@ internal sealed class NotebookExecutor : IDisposable
         {
             sink.Fail(error);
         }
-        send(new CellFinished(index, clock.Elapsed.TotalSeconds, error is null || missing is not null));
-        return error is null;
+        send(new CellFinished(index, clock.Elapsed.TotalSeconds, error is null || missing is not null || mayFail));
+        return error is null || (mayFail && missing is null);
     }
 
     /// <summary>Gives the console back.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using NotebookRunner.Documents;
 
@@ -7,7 +8,37 @@ namespace NotebookRunner.Execution;
 /// <param name="Notebook">The cells.</param>
 /// <param name="FirstCell">The index of the first cell to run: what the cells before it defined is there from an earlier job.</param>
 /// <param name="Folder">The notebook's folder.</param>
-internal sealed record NotebookJob(Notebook Notebook, int FirstCell, string Folder);
+internal sealed record NotebookJob(Notebook Notebook, int FirstCell, string Folder)
+{
+    /// <summary>Whether the notebook goes on after a cell that fails.</summary>
+    public bool AllowErrors { get; init; }
+
+    /// <summary>The numbers of the cells to run; null for all.</summary>
+    public CellRange? Range { get; init; }
+}
+
+/// <summary>Cells by their numbers, both included.</summary>
+internal sealed record CellRange(int First, int Last)
+{
+    public bool Contains(int number) => number >= First && number <= Last;
+
+    /// <summary>Reads <c>3</c>, <c>3-7</c>, <c>3-</c> or <c>-7</c>; null for anything else.</summary>
+    public static CellRange? Parse(string text)
+    {
+        string[] ends = text.Split('-');
+        int last = int.MaxValue;
+        if (ends.Length > 2 || ends.All(end => end.Length == 0)) return null;
+        if (!TryRead(ends[0], 1, out int first) || (ends.Length == 2 && !TryRead(ends[1], int.MaxValue, out last))) return null;
+        last = ends.Length == 1 ? first : last;
+        return first >= 1 && last >= first ? new CellRange(first, last) : null;
+
+        static bool TryRead(string end, int ifEmpty, out int number)
+        {
+            number = ifEmpty;
+            return end.Length == 0 || int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        }
+    }
+}
 
 /// <summary>How jobs and events are written, known when the program is built: to find it out takes longer than a short cell.</summary>
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]

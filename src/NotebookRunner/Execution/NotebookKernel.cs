@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Host.Mef;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
@@ -21,16 +23,19 @@ internal sealed class NotebookKernel : IDisposable
         ("fsharp", "F#", ["fs", "f#", "F#"]), ("pwsh", "PowerShell", ["powershell"]), ("sql", "SQL", []), ("kql", "KQL", []), ("http", "HTTP", []),
     ];
 
-    private readonly CSharpKernel csharp = new();
+    private readonly CSharpKernel csharp;
 
     public NotebookKernel()
     {
+        LanguageServices(null) = MefHostServices.Create([typeof(Workspace).Assembly, Assembly.Load(new AssemblyName(typeof(Workspace).Assembly.FullName!.Replace("CodeAnalysis.Workspaces", "CodeAnalysis.CSharp.Workspaces", StringComparison.Ordinal)))]);
+        csharp = new CSharpKernel();
         csharp.UseNugetDirective(static (kernel, packages) =>
             {
                 kernel.AddAssemblyReferences(packages.SelectMany(package => package.AssemblyPaths));
                 return Task.CompletedTask;
             })
             .UseKernelHelpers().UseWho().UseValueSharing();
+        csharp.AddAssemblyReferences([typeof(System.ComponentModel.DataAnnotations.RequiredAttribute).Assembly.Location]);
         Root.Add(csharp, ["cs", "c#", "C#"]);
         Root.Add(new HtmlKernel());
         var javascript = new JavaScriptKernel().UseValueSharing();
@@ -93,6 +98,13 @@ internal sealed class NotebookKernel : IDisposable
         Root.Dispose();
         Formatter.ResetToDefault();
     }
+
+    /// <summary>
+    /// What Roslyn offers to editors, which the kernel loads in order to complete words and no cell needs: without the largest part of it a process
+    /// starts a second earlier.
+    /// </summary>
+    [UnsafeAccessor(UnsafeAccessorKind.StaticField, Name = "<DefaultHost>k__BackingField")]
+    private static extern ref MefHostServices LanguageServices(MefHostServices? type);
 
     /// <summary>The kernel compiles without the places that a call stack names; there is no other way to ask for them.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_scriptOptions")]

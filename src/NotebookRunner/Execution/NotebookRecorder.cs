@@ -1,3 +1,4 @@
+using System.Text;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
@@ -10,21 +11,26 @@ internal sealed class NotebookRecorder
     private readonly Dictionary<int, List<CellOutput>> outputs = [];
     private readonly Dictionary<string, (int Cell, int Output)> displays = [];
     private readonly Dictionary<int, TimeSpan> times = [];
+    private readonly StringBuilder text = new();
+    private string? stream;
     private int executed;
 
     /// <param name="notebook">The notebook as it is read.</param>
     /// <param name="first">The index of the first cell that will run.</param>
-    /// <param name="before">An earlier result, which has what the cells before that one showed.</param>
-    public NotebookRecorder(Notebook notebook, int first = 0, NotebookResult? before = null)
+    /// <param name="before">The record of an earlier run, which has what the cells before that one showed.</param>
+    public NotebookRecorder(Notebook notebook, int first = 0, NotebookRecorder? before = null)
     {
         this.notebook = notebook;
-        cells = [.. notebook.Cells.Select((cell, i) => i < first
-            ? cell with { Outputs = before!.Notebook.Cells[i].Outputs, ExecutionCount = before.Notebook.Cells[i].ExecutionCount }
-            : cell with { Outputs = [], ExecutionCount = null })];
+        cells = [.. notebook.Cells.Select((cell, i) => cell with { Outputs = [], ExecutionCount = i < first ? before!.cells[i].ExecutionCount : null })];
         for (int i = 0; i < first; i++)
         {
-            if (before!.CellTimes.TryGetValue(i, out var time)) times[i] = time;
+            if (before!.times.TryGetValue(i, out var time)) times[i] = time;
+            if (before.outputs.TryGetValue(i, out var shown)) outputs[i] = [.. shown];
             if (cells[i].IsCode) executed++;
+        }
+        foreach (var (id, place) in before?.displays ?? [])
+        {
+            if (place.Cell < first) displays[id] = place;
         }
     }
 
@@ -42,10 +48,14 @@ internal sealed class NotebookRecorder
 
     public IReadOnlyDictionary<int, TimeSpan> Times => times;
 
-    public Notebook Notebook => notebook with
+    public Notebook Notebook
     {
-        Cells = [.. cells.Select((cell, i) => outputs.TryGetValue(i, out var shown) ? cell with { Outputs = [.. shown] } : cell)],
-    };
+        get
+        {
+            EndText();
+            return notebook with { Cells = [.. cells.Select((cell, i) => outputs.TryGetValue(i, out var shown) ? cell with { Outputs = [.. shown] } : cell)] };
+        }
+    }
 
     public void Add(RunEvent message)
     {
@@ -63,6 +73,7 @@ internal sealed class NotebookRecorder
                 outputs[place.Cell][place.Output] = ((DisplayOutput)outputs[place.Cell][place.Output]) with { Data = data };
                 break;
             case CellFinished(var cell, var seconds, var succeeded):
+                EndText();
                 times[cell] = TimeSpan.FromSeconds(seconds);
                 Running = null;
                 if (!succeeded) FailedCell = cell;
@@ -80,6 +91,7 @@ internal sealed class NotebookRecorder
     public void Fail(ErrorOutput error, TimeSpan elapsed)
     {
         if (Running is not { } cell) return;
+        EndText();
         outputs[cell].Add(error);
         times[cell] = elapsed;
         FailedCell = cell;
@@ -89,13 +101,23 @@ internal sealed class NotebookRecorder
     private void Show(CellOutput output, string? id)
     {
         if (Running is not { } cell) return;
-        var shown = outputs[cell];
-        if (output is StreamOutput(var name, var text) && shown is [.., StreamOutput(var lastName, var lastText)] && name == lastName)
+        if (output is StreamOutput(var name, var written))
         {
-            shown[^1] = new StreamOutput(name, lastText + text);
+            if (stream != name) EndText();
+            stream = name;
+            text.Append(written);
             return;
         }
-        if (id is { } display) displays[display] = (cell, shown.Count);
-        shown.Add(output);
+        EndText();
+        if (id is not null) displays[id] = (cell, outputs[cell].Count);
+        outputs[cell].Add(output);
+    }
+
+    /// <summary>Text comes in many pieces and is one output as long as nothing else comes.</summary>
+    private void EndText()
+    {
+        if (stream is not null && Running is { } cell) outputs[cell].Add(new StreamOutput(stream, text.ToString()));
+        stream = null;
+        text.Clear();
     }
 }

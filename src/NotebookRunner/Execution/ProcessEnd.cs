@@ -13,9 +13,17 @@ internal static partial class ProcessEnd
         {
             return new ErrorOutput("StackOverflowException", "Stack overflow: a method calls itself without an end.", [.. Frames(errorText)]);
         }
-        if (errorText.Contains("OutOfMemory", StringComparison.OrdinalIgnoreCase) || errorText.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) || exitCode == 137)
+        if (errorText.Contains("OutOfMemory", StringComparison.OrdinalIgnoreCase) || errorText.Contains("Out of memory", StringComparison.OrdinalIgnoreCase))
         {
             return new ErrorOutput("OutOfMemoryException", "The notebook's process was out of memory.", []);
+        }
+        if (exitCode == 137)
+        {
+            return new ErrorOutput("ProcessKilled", "The notebook's process was ended from outside (SIGKILL): by the system, if memory ran out, or by somebody.", []);
+        }
+        if (FailFast().Match(errorText) is { Success: true } fail)
+        {
+            return new ErrorOutput("FailFast", $"{fail.Groups["message"].Value.Trim()} (Environment.FailFast, which ends the process)", [.. Frames(errorText)]);
         }
         var crash = Unhandled().Match(errorText);
         if (crash.Success)
@@ -30,6 +38,9 @@ internal static partial class ProcessEnd
     private static IEnumerable<string> Frames(string errorText) =>
         errorText.Split('\n').Select(line => Frame().Match(line)).Where(m => m.Success)
             .Select(m => $"at {m.Groups["method"].Value}").Distinct().Take(5);
+
+    [GeneratedRegex(@"Process terminated\.\s*(?<message>[^\r\n]*)")]
+    private static partial Regex FailFast();
 
     [GeneratedRegex(@"Unhandled exception\. (?<type>[\w.+`]+): (?<message>.*)")]
     private static partial Regex Unhandled();

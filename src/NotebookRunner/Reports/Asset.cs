@@ -24,7 +24,8 @@ internal static partial class Asset
     /// <summary>Content as a URI that holds it.</summary>
     public static string DataUri(string mimeType, byte[] content) => $"data:{mimeType};base64,{Convert.ToBase64String(content)}";
 
-    private static byte[] Bytes(string path)
+    /// <summary>A file, by its path under <c>Assets</c>.</summary>
+    public static byte[] Bytes(string path)
     {
         using var stream = Open(path);
         using var bytes = new MemoryStream();

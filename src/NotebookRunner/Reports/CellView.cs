@@ -8,6 +8,9 @@ internal sealed record CellView
     /// <summary>The position among the cells that are not Markdown, from 1, as error messages count them; 0 for Markdown.</summary>
     public required int Number { get; init; }
 
+    /// <summary>The position among all cells, from 0.</summary>
+    public required int Index { get; init; }
+
     /// <summary>The cell.</summary>
     public required Cell Cell { get; init; }
 

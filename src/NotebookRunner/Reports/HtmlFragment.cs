@@ -15,6 +15,24 @@ internal static class HtmlFragment
     public static IElement Load(string html, string? folder)
     {
         var body = new HtmlParser().ParseDocument("<!DOCTYPE html><body>" + html).Body!;
+        // What would swallow the rest of the page, or lead away from it.
+        foreach (var rest in body.QuerySelectorAll("plaintext").ToList())
+        {
+            var text = body.Owner!.CreateElement("pre");
+            text.TextContent = rest.TextContent;
+            rest.Replace(text);
+        }
+
+        foreach (var away in body.QuerySelectorAll("meta, base").ToList())
+        {
+            away.Remove();
+        }
+
+        foreach (var script in body.QuerySelectorAll("script").Where(script => script.TextContent.Contains("<!--", StringComparison.Ordinal)))
+        {
+            script.TextContent = script.TextContent.Replace("<!--", "\\x3C!--", StringComparison.Ordinal);
+        }
+
         foreach (var image in body.QuerySelectorAll("img[src]"))
         {
             InlineImage(image, folder);
@@ -47,6 +65,28 @@ internal static class HtmlFragment
         return body;
     }
 
+    /// <summary>Takes out of Markdown what would run: scripts, and attributes and addresses that are scripts.</summary>
+    public static void RemoveScripts(IElement body)
+    {
+        foreach (var script in body.QuerySelectorAll("script").ToList())
+        {
+            script.Remove();
+        }
+
+        foreach (var element in body.QuerySelectorAll("*"))
+        {
+            foreach (var attribute in element.Attributes.Where(IsScript).ToList())
+            {
+                element.RemoveAttribute(attribute.NamespaceUri, attribute.LocalName);
+                element.RemoveAttribute(attribute.Name);
+            }
+        }
+
+        static bool IsScript(IAttr attribute) =>
+            attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
+            || (attribute.LocalName is "href" or "src" or "action" or "formaction" or "to" or "values" or "from" && attribute.Value.TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>Puts every table of a text into a box of its own that scrolls sideways.</summary>
     public static void BoxTables(IElement body)
     {
@@ -57,11 +97,18 @@ internal static class HtmlFragment
             table.Replace(box);
             box.Append(table);
         }
+
+        // A corner without a text heads nothing.
+        foreach (var corner in body.QuerySelectorAll("th").Where(head => string.IsNullOrWhiteSpace(head.TextContent) && head.ChildElementCount == 0))
+        {
+            corner.Replace(body.Owner!.CreateElement("td"));
+        }
     }
 
     private static void InlineImage(IElement image, string? folder)
     {
         string source = image.GetAttribute("src")!;
+        string problem = "image not found";
         if (source.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
         {
             return;
@@ -74,13 +121,13 @@ internal static class HtmlFragment
             link.TextContent = $"image: {(image.GetAttribute("alt") is { Length: > 0 } alt ? alt : source)}";
             image.Replace(link);
         }
-        else if (folder is not null && TryRead(Path.Combine(folder, Uri.UnescapeDataString(source)), out byte[]? content))
+        else if (folder is not null && ImageFile.TryRead(folder, Uri.UnescapeDataString(source), out byte[] content, out problem))
         {
-            image.SetAttribute("src", Asset.DataUri(ImageType(source), content));
+            image.SetAttribute("src", Asset.DataUri(ImageFile.Type(source), content));
         }
         else
         {
-            image.Replace(Note(image, $"image not found: {source}"));
+            image.Replace(Note(image, $"{problem}: {source}"));
         }
     }
 
@@ -91,28 +138,4 @@ internal static class HtmlFragment
         note.TextContent = text;
         return note;
     }
-
-    private static bool TryRead(string path, out byte[] content)
-    {
-        try
-        {
-            content = File.ReadAllBytes(path);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            content = [];
-            return false;
-        }
-    }
-
-    private static string ImageType(string name) => Path.GetExtension(name).ToLowerInvariant() switch
-    {
-        ".svg" => "image/svg+xml",
-        ".jpg" or ".jpeg" => "image/jpeg",
-        ".gif" => "image/gif",
-        ".webp" => "image/webp",
-        ".avif" => "image/avif",
-        _ => "image/png",
-    };
 }

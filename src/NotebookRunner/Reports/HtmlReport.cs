@@ -33,39 +33,6 @@ public static class HtmlReport
     public static string Render(ReportPage page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        string? folder = page.SourcePath is null ? null : Path.GetDirectoryName(Path.GetFullPath(page.SourcePath));
-        var markdown = new MarkdownHtml(folder);
-        var outputs = new OutputHtml(folder);
-        int codeCells = 0;
-        CellView[] cells = [.. page.Notebook.Cells.Select((cell, i) => new CellView
-        {
-            Number = cell.IsCode ? ++codeCells : 0,
-            Cell = cell,
-            Html = cell.IsMarkdown ? markdown.Render(cell.Source) : "",
-            Time = i < page.CellTimes.Count && page.CellTimes[i] is { } time ? PageFacts.Duration(time) : null,
-            Outputs = [.. cell.Outputs.Select(outputs.Render)],
-        })];
-        var needs = PageNeeds.Of(cells);
-        return PageTemplate.Report(new
-        {
-            PageTemplate.ContentSecurityPolicy,
-            page.Title,
-            page.Name,
-            page.Status,
-            page.NotRun,
-            page.Problem,
-            Previous = Neighbour(page.Previous),
-            Next = Neighbour(page.Next),
-            CellCount = PageFacts.Count(codeCells, "code cell"),
-            TotalTime = PageFacts.Duration(page.TotalTime),
-            Headings = markdown.Headings.Where(heading => heading.Level > 1).ToArray(),
-            Failures = cells.Where(cell => cell.Failed).ToArray(),
-            Cells = cells,
-            needs.Styles,
-            needs.HeadScripts,
-            needs.BodyScripts,
-        });
+        return PageTemplate.Fill("report", PageView.Of(page));
     }
-
-    private static object? Neighbour(string? name) => name is null ? null : new { Name = name, Link = ReportPage.LinkTo(name) };
 }

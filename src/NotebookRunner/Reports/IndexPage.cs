@@ -24,16 +24,17 @@ public static class IndexPage
         int notRun = pages.Count(page => page.Status == "not run");
         string[] sentences = [.. pages.Select(page => NotebookText.FirstSentence(page.Notebook))];
         var needs = PageNeeds.OfIndex(sentences);
-        return PageTemplate.Index(new
+        return PageTemplate.Fill("index", new
         {
             PageTemplate.ContentSecurityPolicy,
+            Title = "Lessons",
             Status = failed == 0 ? "passed" : "failed",
             Summary = (failed == 0
                 ? $"{PageFacts.Count(pages.Count - notRun, "notebook")} passed"
                 : $"{failed} of {PageFacts.Count(pages.Count, "notebook")} failed") + (notRun == 0 ? "" : $", {notRun} not run"),
             TotalTime = PageFacts.Duration(TimeSpan.FromTicks(pages.Sum(page => page.TotalTime.Ticks))),
-            needs.Styles,
-            needs.BodyScripts,
+            Styles = needs.Styles.Select(Asset.StyleSheet).ToArray(),
+            BodyScripts = needs.BodyScripts.Select(Asset.Text).ToArray(),
             Pages = pages.Select((page, i) => new
             {
                 page.Link,

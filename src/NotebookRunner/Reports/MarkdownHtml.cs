@@ -33,11 +33,7 @@ internal sealed class MarkdownHtml(string? folder)
         var body = HtmlFragment.Load(ToHtml(markdown), folder);
         HtmlFragment.BoxTables(body);
         KeepFormulasWithTheirPunctuation(body);
-        foreach (var script in body.QuerySelectorAll("script"))
-        {
-            script.Remove();
-        }
-
+        HtmlFragment.RemoveScripts(body);
         foreach (var heading in body.QuerySelectorAll("h1, h2, h3, h4"))
         {
             int level = heading.LocalName[1] - '0';

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HandlebarsDotNet;
 
 namespace NotebookRunner.Reports;
@@ -13,14 +14,19 @@ internal static class PageTemplate
         "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; " +
         "img-src data: blob:; media-src data: blob:; font-src data:; worker-src blob:; connect-src 'self'; form-action 'none'; base-uri 'none'";
 
-    private static readonly IHandlebars handlebars = Handlebars.Create();
+    private static readonly string[] partials = ["cells", "lessons"];
+    private static readonly IHandlebars handlebars = Create();
+    private static readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> templates = new();
 
-    private static readonly Lazy<HandlebarsTemplate<object, object>> report = new(() => handlebars.Compile(Asset.Text("report.html.hbs")));
-    private static readonly Lazy<HandlebarsTemplate<object, object>> index = new(() => handlebars.Compile(Asset.Text("index.html.hbs")));
+    /// <summary>Fills a template.</summary>
+    /// <param name="name">Its name, such as <c>report</c>.</param>
+    /// <param name="view">What it asks for.</param>
+    public static string Fill(string name, object view) => templates.GetOrAdd(name, static name => handlebars.Compile(Asset.Text($"{name}.html.hbs")))(view);
 
-    /// <summary>Fills the template of a notebook's page.</summary>
-    public static string Report(object view) => report.Value(view);
-
-    /// <summary>Fills the template of the index page.</summary>
-    public static string Index(object view) => index.Value(view);
+    private static IHandlebars Create()
+    {
+        var created = Handlebars.Create();
+        foreach (string partial in partials) created.RegisterTemplate(partial, Asset.Text($"{partial}.html.hbs"));
+        return created;
+    }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using PuppeteerSharp;
 
 namespace NotebookRunner.Twins;
@@ -45,7 +44,7 @@ internal sealed class Chromium : IAsyncDisposable
         DefaultViewport = null,
         Args =
         [
-            "--disable-gpu", "--disable-dev-shm-usage", "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND",
+            "--disable-gpu", "--disable-dev-shm-usage", "--disable-component-update", "--host-resolver-rules=\"MAP * ~NOTFOUND\"",
             // Chromium refuses its sandbox to root, which is who one is in many containers.
             .. Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? ["--no-sandbox"] : Array.Empty<string>(),
         ],
@@ -60,7 +59,7 @@ internal sealed class Chromium : IAsyncDisposable
             var running = await browser.WaitAsync(cancellation).ConfigureAwait(false);
             return new ChromiumPage((await running.PagesAsync().WaitAsync(cancellation).ConfigureAwait(false)).First());
         }
-        catch (Exception e) when (e is PuppeteerException or Win32Exception or IOException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             throw new InvalidOperationException($"the browser did not start: {e.Message}", e);
         }
@@ -73,7 +72,7 @@ internal sealed class Chromium : IAsyncDisposable
         {
             await (await browser.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is PuppeteerException or Win32Exception or IOException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // It has not started, or is gone already.
         }

@@ -20,6 +20,20 @@ internal sealed class ChromiumPage : IAsyncDisposable
     /// <summary>What the page reported so far: console messages, requests, and so on.</summary>
     public IReadOnlyCollection<(string Method, JsonElement Parameters)> Events => events;
 
+    /// <summary>Opens an address; returns when the page is loaded.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be opened.</exception>
+    public async Task OpenAsync(string address, CancellationToken cancellation)
+    {
+        try
+        {
+            await page.GoToAsync(address, WaitUntilNavigation.Load).WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (PuppeteerException e)
+        {
+            throw new InvalidOperationException($"{address} cannot be opened: {e.Message}", e);
+        }
+    }
+
     /// <summary>Calls a method of the protocol and waits for its result.</summary>
     /// <exception cref="InvalidOperationException">The browser refused the call, or is gone.</exception>
     public async Task<JsonElement> CallAsync(string method, object? parameters = null, CancellationToken cancellation = default)

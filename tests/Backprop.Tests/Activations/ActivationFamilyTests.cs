@@ -7,7 +7,8 @@ public sealed class ActivationFamilyTests
 {
     private static readonly double[] Points = [-700, -30, -8, -3, -1.5, -1, -0.3, -1e-3, -1e-9, 0, 1e-9, 1e-3, 0.3, 1, 1.5, 3, 8, 30, 700];
 
-    public static TheoryData<string> Names => [.. Activation.All.Where(activation => activation.IsElementwise).Select(activation => activation.Name)];
+    public static TheoryData<string> Names =>
+        [.. Activation.All.Where(activation => activation.IsElementwise).Select(activation => activation.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -34,7 +35,8 @@ public sealed class ActivationFamilyTests
         var activation = Activation.Named(name);
         using var engine = new Engine();
         engine.Execute(ErrorFunction.JavaScript);
-        engine.Execute($"function f(z) {{ return {activation.JavaScript!.Function}; }} function derivative(z, a) {{ return {activation.JavaScript.Derivative}; }}");
+        engine.Execute(
+            $"function f(z) {{ return {activation.JavaScript!.Function}; }} function derivative(z, a) {{ return {activation.JavaScript.Derivative}; }}");
         foreach (double z in Points)
         {
             double a = activation.Apply(z);

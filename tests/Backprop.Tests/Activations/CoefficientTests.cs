@@ -7,7 +7,8 @@ public sealed class CoefficientTests
 
     [Fact]
     public void Leaky_ReLU_with_a_slope_equals_PyTorch() => AssertValues(
-        Activation.LeakyReLUWith(negativeSlope: 0.2), [-0.6000000000000001, -0.30000000000000004, -0.0002, 0, 0.5, 2], [0.2, 0.2, 0.2, 0.2, 1, 1]);
+        Activation.LeakyReLUWith(negativeSlope: 0.2), [-0.6000000000000001, -0.30000000000000004, -0.0002, 0, 0.5, 2], [0.2, 0.2, 0.2, 0.2,
+            1, 1]);
 
     [Fact]
     public void ELU_with_an_alpha_equals_PyTorch() => AssertValues(
@@ -31,7 +32,8 @@ public sealed class CoefficientTests
         foreach (var activation in new[] { Activation.LeakyReLUWith(0.3), Activation.ELUWith(0.5), Activation.ELUWith(2) })
         {
             var network = Network.Create([4, 6, 5, 3], activation, Activation.Softmax, Initializer.HeNormal(seed: 3));
-            var report = GradientCheck.Run(network, Dataset.Iris.Select("some", [3, 70, 110]), Loss.CrossEntropy, new() { Method = method });
+            var report =
+                GradientCheck.Run(network, Dataset.Iris.Select("some", [3, 70, 110]), Loss.CrossEntropy, new() { Method = method });
             Assert.True(report.Passed, $"{activation}: {report}");
         }
     }
@@ -59,9 +61,16 @@ public sealed class CoefficientTests
     public void Coefficients_out_of_range_and_names_that_mean_one_are_refused()
     {
         foreach (double slope in new[] { -0.1, double.NaN, double.PositiveInfinity })
-            Throws.Argument("negativeSlope", FormattableString.Invariant($"negativeSlope is {slope} but must be a finite number, 0 or above."), () => Activation.LeakyReLUWith(slope));
+        {
+            Throws.Argument(
+                "negativeSlope", FormattableString.Invariant($"negativeSlope is {slope} but must be a finite number, 0 or above."), () =>
+                Activation.LeakyReLUWith(slope));
+        }
+
         Throws.Argument("alpha", "alpha is 0 but must be a finite number above 0.", () => Activation.ELUWith(0));
-        Throws.Argument("name", "There is a built-in activation named 'elu(3)'; give your own another name.", () => _ = new Activation("elu(3)", z => z, z => 1));
+        Throws.Argument(
+            "name", "There is a built-in activation named 'elu(3)'; give your own another name.", () =>
+            _ = new Activation("elu(3)", z => z, z => 1));
         Throws.Argument("name", "There is no activation named 'elu(-1)'", () => Activation.Named("elu(-1)"));
     }
 

@@ -7,7 +7,8 @@ public sealed class GELUTests
     [Fact]
     public void Gelu_and_its_derivative_equal_PyTorch()
     {
-        var expected = ReferenceFile.Read<TorchFunctions>("torch-functions.json").Activations.Single(activation => activation.Name == "gelu");
+        var expected = ReferenceFile.Read<TorchFunctions>("torch-functions.json")
+            .Activations.Single(activation => activation.Name == "gelu");
 
         for (int i = 0; i < expected.Z.Length; i++)
         {

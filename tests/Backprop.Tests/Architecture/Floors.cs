@@ -17,11 +17,13 @@ internal sealed class Floors
     }
 
     /// <summary>The folder of a file, the innermost that is known; null if none is.</summary>
-    public string? FolderOf(string file) => below.Keys.Where(folder => file.StartsWith(folder + "/", StringComparison.Ordinal)).MaxBy(folder => folder.Length);
+    public string? FolderOf(string file) =>
+        below.Keys.Where(folder => file.StartsWith(folder + "/", StringComparison.Ordinal)).MaxBy(folder => folder.Length);
 
     /// <summary>Every reference to a folder that the file's own does not stand on, as a sentence.</summary>
     public IEnumerable<string> Violations(CSharpCompilation compilation) =>
-        compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).AsParallel().AsOrdered().SelectMany(tree => Violations(compilation, tree));
+        compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).AsParallel().AsOrdered()
+            .SelectMany(tree => Violations(compilation, tree));
 
     private IEnumerable<string> Violations(CSharpCompilation compilation, SyntaxTree tree)
     {
@@ -33,13 +35,16 @@ internal sealed class Floors
 
         var model = compilation.GetSemanticModel(tree);
         var seen = new HashSet<string>();
-        foreach (var node in tree.GetRoot().DescendantNodes().Where(node => node is (SimpleNameSyntax and not { Parent: NameEqualsSyntax }) or ImplicitObjectCreationExpressionSyntax))
+        foreach (
+            var node in tree.GetRoot().DescendantNodes()
+            .Where(node => node is (SimpleNameSyntax and not { Parent: NameEqualsSyntax }) or ImplicitObjectCreationExpressionSyntax))
         {
             int line = tree.GetLineSpan(node.Span).StartLinePosition.Line + 1;
             var info = model.GetSymbolInfo(node);
             if (info.Symbol is null && info.CandidateSymbols.Length == 0 && node.ToString() is not ("nameof" or "_"))
                 yield return $"{tree.FilePath}, line {line}: {node} is not understood.";
-            if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not { } symbol || HomeOf(symbol, compilation) is not { } file) continue;
+            if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not { } symbol || HomeOf(symbol, compilation) is not { } file)
+                continue;
             if (FolderOf(file) is not { } to || to == from || below[from].Contains(to)) continue;
             if (seen.Add($"{symbol.Name} {file}"))
                 yield return $"{tree.FilePath}, line {line}: {from} uses {symbol.Name} of {file}, but {from} does not stand on {to}.";

@@ -13,11 +13,13 @@ internal static class Sources
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);
 
     public static string Root { get; } =
-        typeof(Sources).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+        typeof(Sources).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot")
+            .Value!;
 
     /// <summary>The library, with each file's path below <c>src/Backprop</c>.</summary>
     public static CSharpCompilation Library { get; } = Compile(
-        Files("src/Backprop").Select(path => (Path.GetRelativePath(Path.Combine(Root, "src/Backprop"), path).Replace('\\', '/'), File.ReadAllText(path))));
+        Files("src/Backprop")
+            .Select(path => (Path.GetRelativePath(Path.Combine(Root, "src/Backprop"), path).Replace('\\', '/'), File.ReadAllText(path))));
 
     /// <summary>Every C# file below a folder that is written by hand.</summary>
     public static IEnumerable<string> Files(string folder) =>
@@ -29,8 +31,11 @@ internal static class Sources
     {
         string[] assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         return CSharpCompilation.Create("Library",
-            [CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions), .. files.Select(file => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path))],
-            assemblies.Where(path => Path.GetFileName(path) is not ("Backprop.dll" or "Backprop.Tests.dll")).Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+            [CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions),
+                .. files.Select(file => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path))],
+            assemblies.Where(path => Path.GetFileName(path) is not ("Backprop.dll" or "Backprop.Tests.dll"))
+                .Select(path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
 }

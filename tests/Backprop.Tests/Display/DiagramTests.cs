@@ -34,14 +34,25 @@ public sealed class DiagramTests
     }
 
     [Fact]
-    public void A_backward_pass_shows_deltas_and_the_samples_part_of_each_gradient()
+    public void On_the_edges_of_a_backward_pass_flows_delta_times_W_and_from_it_the_delta_of_a_unit_follows()
     {
         var titles = Titles(Diagram.Of(Example.Backward, sample: 2));
-        double delta = Example.Backward.Layers[1].Delta[1, 0];
+        double delta = Example.Backward.Layers[1].Delta[1, 0], flow = delta * Example.Forward.Layers[1].Weights[0, 0];
 
         Assert.Contains($"delta2[ŷ] = {Exact(delta)}", titles);
-        Assert.Contains($"a1[h1]·delta2[ŷ] = {Exact(Example.Forward.Layers[0].A[1, 0] * delta)}", titles);
+        Assert.Contains($"delta2[ŷ]·W2[h1,ŷ] = {Exact(flow)}", titles);
         Assert.Contains($"∂L/∂ŷ = {Exact(Example.Loss.Gradient[1, 0])}", titles);
+        Close.To(1e-15, Example.Backward.Layers[0].Delta[1, 0], flow * Example.Backward.Layers[0].Derivative![1, 0], "delta1[h1] from the picture");
+        Assert.Contains($"·{NumberFormat.Single(Example.Backward.Layers[0].Derivative![1, 0])} = {NumberFormat.Single(Example.Backward.Layers[0].Delta[1, 0])}",
+            Svg(Diagram.Of(Example.Backward, sample: 2)).QuerySelectorAll("text").Select(text => text.TextContent));
+    }
+
+    [Fact]
+    public void By_a_switch_the_edges_of_a_backward_pass_show_the_samples_part_of_each_gradient()
+    {
+        var titles = Titles(Diagram.Of(Example.Backward, sample: 2, weightGradients: true));
+
+        Assert.Contains($"a1[h1]·delta2[ŷ] = {Exact(Example.Forward.Layers[0].A[1, 0] * Example.Backward.Layers[1].Delta[1, 0])}", titles);
     }
 
     [Fact]

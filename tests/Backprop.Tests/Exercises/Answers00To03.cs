@@ -35,7 +35,7 @@ internal static class Answers00To03
     public static ExerciseAnswers[] Lesson02 =>
     [
         new("02.1", 8, [8.0, "8"], [(24, "stays as it was"), (4, "what else"), (2, "There are four"), (7, "off by one")]),
-        new("02.2", 0.590919, [0.591, 0.5909], [(0.367764, "activation function is missing"), (0.608, "sample 1,0"), (0.5577, "sample 0,1"), (0.59, "Close"), (0, "cut to a whole number"), (0.5418, "bias of the output is missing")]),
+        new("02.2", 0.619, ["0.619", RoundNetwork.Network.Predict([[1.0, -1]])[0, 0]], [(0.483, "activation function is missing"), (0.608, "sample 1,0"), (0.591, "sample 1,1"), (0.61, "Close"), (0, "cut to a whole number"), (0.57, "bias of the output is missing"), (0.777, "activations a, not z")]),
         new("02.3", M([[0.59], [-0.27]]), [M([[0.5900], [-0.27000]]), new double[,] { { 0.59 }, { -0.27 } }],
             [(M([[0.59, -0.27]]), "transposed"), (M([[0.17], [-0.76]]), "columns"), (M([[0.59], [0.27]]), "Row 2, column 1: The size is right"), (M([[-0.59], [0.27]]), "In every entry")]),
         new("02.4", RightForward, [ForwardByTheLibrary, (Func<Network, Matrix, Matrix>)((network, x) => network.Forward(x).Output)],
@@ -47,7 +47,7 @@ internal static class Answers00To03
     public static ExerciseAnswers[] Lesson03 =>
     [
         new("03.1", 0.25, [1.0 / 4, "0.250"], [(0.5, "squares it"), (1, "sum over the samples"), (0.125, "no factor ½"), (0, "cut to a whole number")]),
-        new("03.2", -0.221168, [-0.221, 2.0 / 4 * (RoundNetwork.Forward.Output[1, 0] - 1)], [(-0.442336, "gradient of half the sum"), (-0.8847, "1/N is missing"), (0.221, "sign"), (-0.1106, "factor 2"), (0.1957, "not its derivative"), (0, "cut to a whole number")]),
+        new("03.2", -0.1, [2.0 / 4 * (0.8 - 1), "−0.100"], [(-0.2, "gradient of half the sum"), (-0.4, "1/N is missing"), (0.1, "sign"), (-0.05, "factor 2"), (0.01, "share of the loss"), (2 / 4 * (0.8 - 1), "cut to a whole number")]),
         new("03.3", 2.302585, [2.3, Math.Log(10)], [(0.105, "for the target 1"), (1, "natural logarithm"), (0.81, "squared error"), (-2.3, "sign")]),
         new("03.4", 0.75, [3.0 / 4, "0.75"], [(1, "infinite"), (0.5, "more frequent"), (0, "cut to a whole number"), (0.25, "⅓ times"), (0.6, "0.6 is not it")]),
         new("03.5", Function(p => -1 / p), [Function(p => -Math.Pow(p, -1)), Function(p => (p - 1) / (p * (1 - p)))],

@@ -15,10 +15,10 @@ internal static class Answers03aTo05
     public static ExerciseAnswers[] Lesson04 =>
     [
         new("04.1", "negative", ["Negative", " NEGATIVE"], [("positive", "Which sign"), ("zero", "Choose"), (-1, "one of")]),
-        new("04.2", 0.1403, [0.14, "0.140", RoundNetwork.Backward.Layers[1].Delta[0, 0]], [(0.573803, "φ′(z) is missing"), (-0.140, "sign"), (0.2446, "∂L/∂ŷ is missing"), (0.281, "2 times"), (-0.1091, "sample 0,1"), (0.1404, "first 3 digits"), (0, "cut to a whole number")]),
-        new("04.3", M([[0.011736, -0.014255]]), [M([[0.0117, -0.0143]]), V([0.01174, -0.01426]), new[] { 0.0117, -0.01426 }],
-            [(M([[0.0245, -0.0208]]), "first sample's delta"), (M([[0.0205, -0.0212]]), "last sample's delta"), (M([[0.002934, -0.003564]]), "mean"), (M([[0.0117], [-0.0143]]), "transposed"),
-                (M([[-0.0117, 0.0143]]), "In every entry: The size"), (M([[0.0117, 0.0143]]), "1 of 2 entries is wrong"), (0.0117, "a matrix")]),
+        new("04.2", -0.104, ["−0.104", -0.1042, RoundNetwork.Backward.Layers[1].Delta[0, 0] - RoundNetwork.Backward.Layers[1].Derivative![0, 0]], [(-0.4262, "φ′(z) is missing"), (0.104, "sign"), (0.2446, "∂L/∂ŷ is missing"), (-0.208, "2 times"), (0.1403, "for the target 0"), (-0.1044, "first 3 digits"), (0, "cut to a whole number")]),
+        new("04.3", M([[0.00587, -0.00713]]), [M([[0.00587, -0.007128]]), V([0.005868, -0.00713]), new[] { 0.00587, -0.00713 }],
+            [(M([[0.01174, -0.01426]]), "gradient of half the sum"), (M([[0.00293, -0.00356]]), "the factor is ½"), (M([[0.02347, -0.02851]]), "other way round"), (M([[0.0122, -0.0104]]), "first sample's delta"),
+                (M([[0.00587], [-0.00713]]), "transposed"), (M([[-0.00587, 0.00713]]), "In every entry: The size"), (M([[0.00587, 0.00713]]), "1 of 2 entries is wrong"), (0.0117, "a matrix")]),
         new("04.4", 15, [5 * 3, 15.0], [(60, "to h1 only"), (8, "paths multiply"), (1, "Through h1"), (14, "off by one")]),
         new("04.5", Backward(), [Backward(explicitFormula: true), (Func<Network, ForwardPass, LossValue, Gradients>)((network, forward, loss) => network.Backward(forward, loss).Gradients)],
             [
@@ -40,8 +40,8 @@ internal static class Answers03aTo05
     public static ExerciseAnswers[] Lesson05 =>
     [
         new("05.1", "larger", ["Larger", "LARGER "], [("smaller", "against the gradient"), ("equal", "Choose"), (1, "one of")]),
-        new("05.2", 0.159668, [0.16, 0.1597, 0.2 - (0.5 * 0.0806634)],
-            [(-0.04033, "step itself"), (0.04033, "size of the step"), (0.2403, "uphill"), (0.1193, "learning rate is missing"), (0.0807, "That is the gradient"), (0, "cut to a whole number")]),
+        new("05.2", 0.184, ["0.184", 0.2 - (0.2 * RoundNetwork.Backward.Gradients[1].Bias[0])],
+            [(-0.01613, "step itself"), (0.01613, "size of the step"), (0.2161, "uphill"), (0.1193, "learning rate is missing"), (0.0807, "That is the gradient"), (0.1597, "η = 0.5"), (0, "cut to a whole number")]),
         new("05.3", -0.000109098, [-0.000109, -1.091e-4], [(0.000109, "change is negative"), (-0.00104, "norm is squared"), (-0.0109, "learning rate is missing")]),
         new("05.4", 0.0522249, [0.0522, 0.10444976427307433 * Math.Cos(Math.PI / 3)], [(0.104, "along the gradient itself"), (0.0905, "30°"), (-0.0995, "radians"), (-0.0522, "sign")]),
         new("05.5", Update((w, g, eta) => w - (eta * g)), [Update((w, g, eta) => w + (-eta * g)), Update((w, g, eta) => w - (g * eta))],

@@ -1,6 +1,7 @@
 namespace Backprop.Tests.Exercises;
 
 /// <summary>Every exercise of every lesson, with answers that a student may give. An exercise without an entry in the table fails here.</summary>
+[Collection("the exercises of one session")]
 public sealed class EveryExerciseTests
 {
     public static TheoryData<string> Ids => AnswerTable.Ids;

@@ -1,5 +1,6 @@
 namespace Backprop.Tests.Exercises;
 
+[Collection("the exercises of one session")]
 public sealed class ExerciseTests
 {
     [Fact]
@@ -13,12 +14,14 @@ public sealed class ExerciseTests
     [Fact]
     public void Progress_counts_what_is_right_in_this_session()
     {
-        Exercise.Check("12.1", (Func<double, double>)(z => 0));
-        Assert.Equal("0 of 1 done", Exercise.Progress("12").ToString());
+        Exercise.Check("12.4", (Func<double, double>)(z => 0));
+        int before = Exercise.Progress("12").Done;
+        Exercise.Check("12.4", (Func<double, double>)Activation.Sigmoid.Derivative);
+        var progress = Exercise.Progress("12");
 
-        Exercise.Check("12.1", (Func<double, double>)Activation.Sigmoid.Derivative);
-        Assert.Equal("1 of 1 done", Exercise.Progress("12").ToString());
-        Assert.Contains("data-exercise-progress=\"12\" data-of=\"1\"", Exercise.Progress("12").ToHtml());
+        Assert.Equal(before + 1, progress.Done);
+        Assert.Equal($"{before + 1} of 4 done", progress.ToString());
+        Assert.Contains("data-exercise-progress=\"12\" data-of=\"4\"", progress.ToHtml());
     }
 
     [Fact]
@@ -35,7 +38,7 @@ public sealed class ExerciseTests
         Assert.Contains(message, Exercise.Check("03.1", answer).Message);
 
     [Fact]
-    public void A_number_written_as_a_text_counts() => Assert.Equal(ExerciseState.Right, Exercise.Check("03.2", "−0.221").State);
+    public void A_number_written_as_a_text_counts() => Assert.Equal(ExerciseState.Right, Exercise.Check("03.2", "−0.1").State);
 
     [Fact]
     public void Html_carries_the_exercise_and_whether_it_is_right_and_escapes_the_message()

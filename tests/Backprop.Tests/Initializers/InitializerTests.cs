@@ -4,8 +4,10 @@ public sealed class InitializerTests
 {
     public static TheoryData<string, double> Scales => new()
     {
-        { "standard normal", 1 }, { "small normal", 0.01 }, { "Xavier normal", Math.Sqrt(2.0 / 8) }, { "He normal", Math.Sqrt(2.0 / 5) }, { "LeCun normal", Math.Sqrt(1.0 / 5) },
-        { "small uniform", 0.05 }, { "Xavier uniform", Math.Sqrt(6.0 / 8) }, { "He uniform", Math.Sqrt(6.0 / 5) }, { "LeCun uniform", Math.Sqrt(3.0 / 5) },
+        { "standard normal", 1 }, { "small normal", 0.01 }, { "Xavier normal", Math.Sqrt(2.0 / 8) }, { "He normal",
+            Math.Sqrt(2.0 / 5) }, { "LeCun normal", Math.Sqrt(1.0 / 5) },
+        { "small uniform", 0.05 }, { "Xavier uniform", Math.Sqrt(6.0 / 8) }, { "He uniform", Math.Sqrt(6.0 / 5) }, { "LeCun uniform",
+            Math.Sqrt(3.0 / 5) },
     };
 
     /// <summary>5 inputs, 3 outputs: NumPy's stream times σ, or its uniform numbers within the limit.</summary>
@@ -38,13 +40,16 @@ public sealed class InitializerTests
     {
         var initializer = Initializer.HeNormal(seed: 3);
 
-        Assert.Equal(Network.Create([3, 2], Activation.ReLU, initializer).Layers[0].Weights, Network.Create([3, 2], Activation.ReLU, initializer).Layers[0].Weights);
+        Assert.Equal(
+            Network.Create([3, 2], Activation.ReLU, initializer).Layers[0].Weights, Network.Create([3, 2], Activation.ReLU, initializer)
+            .Layers[0].Weights);
     }
 
     [Fact]
     public void Zeros_are_zeros()
     {
-        Assert.All(Network.Create([3, 2], Activation.ReLU, Initializer.Zeros).Parameters.ToArray(), parameter => Assert.Equal(0, parameter));
+        Assert.All(
+            Network.Create([3, 2], Activation.ReLU, Initializer.Zeros).Parameters.ToArray(), parameter => Assert.Equal(0, parameter));
         Assert.Equal("zeros", Initializer.Zeros.Name);
     }
 

@@ -7,7 +7,8 @@ public sealed class HuberTests
     [Fact]
     public void Value_and_gradient_equal_PyTorch()
     {
-        var expected = ReferenceFile.Read<TorchFunctions>("torch-functions.json").Losses.Single(loss => Loss.Named(loss.Name) == Loss.Huber);
+        var expected = ReferenceFile.Read<TorchFunctions>("torch-functions.json")
+            .Losses.Single(loss => Loss.Named(loss.Name) == Loss.Huber);
 
         var actual = Loss.Huber.Evaluate(expected.Output.ToMatrix(), expected.Targets.ToMatrix());
 

@@ -26,11 +26,16 @@ public sealed class LossFamilyTests
     {
         var loss = Loss.Named(name);
         using var engine = new Engine();
-        engine.Execute($"function term(p, y) {{ return {loss.JavaScript!.Function}; }} function derivative(p, y) {{ return {loss.JavaScript.Derivative}; }}");
+        engine.Execute(
+            $"function term(p, y) {{ return {loss.JavaScript!.Function}; }} function derivative(p, y) {{ return {loss.JavaScript.Derivative}; }}");
         foreach (var (prediction, target) in Points(loss))
         {
-            Close.To(1e-13, loss.Term(prediction, target), engine.Invoke("term", prediction, target).AsNumber(), $"{name}({prediction}, {target})", absolute: 1e-15);
-            Close.To(1e-13, DerivativeOf(loss, prediction, target), engine.Invoke("derivative", prediction, target).AsNumber(), $"{name}'({prediction}, {target})", absolute: 1e-15);
+            Close.To(
+                1e-13, loss.Term(prediction, target), engine.Invoke("term", prediction, target).AsNumber(),
+                $"{name}({prediction}, {target})", absolute: 1e-15);
+            Close.To(
+                1e-13, DerivativeOf(loss, prediction, target), engine.Invoke("derivative", prediction, target).AsNumber(),
+                $"{name}'({prediction}, {target})", absolute: 1e-15);
         }
     }
 

@@ -7,7 +7,8 @@ public sealed class MeanAbsoluteErrorTests
     [Fact]
     public void Value_and_gradient_equal_PyTorch()
     {
-        var expected = ReferenceFile.Read<TorchFunctions>("torch-functions.json").Losses.Single(loss => Loss.Named(loss.Name) == Loss.MeanAbsoluteError);
+        var expected = ReferenceFile.Read<TorchFunctions>("torch-functions.json")
+            .Losses.Single(loss => Loss.Named(loss.Name) == Loss.MeanAbsoluteError);
 
         var actual = Loss.MeanAbsoluteError.Evaluate(expected.Output.ToMatrix(), expected.Targets.ToMatrix());
 

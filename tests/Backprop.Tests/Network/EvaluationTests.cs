@@ -3,7 +3,8 @@ namespace Backprop.Tests;
 /// <summary>How good a network is on some samples.</summary>
 public sealed class EvaluationTests
 {
-    private static readonly Network Network = Network.Create([4, 5, 3], Activation.Tanh, Activation.Softmax, Initializer.StandardNormal(seed: 3));
+    private static readonly Network Network =
+        Network.Create([4, 5, 3], Activation.Tanh, Activation.Softmax, Initializer.StandardNormal(seed: 3));
 
     [Fact]
     public void Evaluate_is_the_loss_of_the_forward_pass()
@@ -57,9 +58,15 @@ public sealed class EvaluationTests
     public void Data_that_do_not_fit_are_refused()
     {
         Throws.Argument("data", "XOR has 2 columns of inputs but the network has 4 inputs.", () => Network.Accuracy(Dataset.Xor));
-        Throws.Argument("data", "XOR has 2 columns of inputs but the network has 4 inputs.", () => Network.Evaluate(Dataset.Xor, Loss.CrossEntropy));
-        Throws.Argument("data", "line has 1 column of targets but the network has 3 outputs.", () => Network.Accuracy(new Dataset("line", [[1, 2, 3, 4]], [[1]])));
-        Throws.Argument("data", "The targets of d are not classes", () => Network.Accuracy(new Dataset("d", [[1, 2, 3, 4]], [[0.5, 0.25, 0.25]])));
-        Throws.Argument("data", "line has 1 column of targets but the network has 3 outputs.", () => Network.Evaluate(new Dataset("line", [[1, 2, 3, 4]], [[1]]), Loss.CrossEntropy));
+        Throws.Argument(
+            "data", "XOR has 2 columns of inputs but the network has 4 inputs.", () => Network.Evaluate(Dataset.Xor, Loss.CrossEntropy));
+        Throws.Argument(
+            "data", "line has 1 column of targets but the network has 3 outputs.", () =>
+            Network.Accuracy(new Dataset("line", [[1, 2, 3, 4]], [[1]])));
+        Throws.Argument(
+            "data", "The targets of d are not classes", () => Network.Accuracy(new Dataset("d", [[1, 2, 3, 4]], [[0.5, 0.25, 0.25]])));
+        Throws.Argument(
+            "data", "line has 1 column of targets but the network has 3 outputs.", () =>
+            Network.Evaluate(new Dataset("line", [[1, 2, 3, 4]], [[1]]), Loss.CrossEntropy));
     }
 }

@@ -115,7 +115,9 @@ public sealed class FiveStepsTests
 
         Assert.Equal(Y, Matrix.OneHot(classes, 2));
         Assert.Equal(Loss.CrossEntropy.Evaluate(forward, Y).Value, Loss.CrossEntropy.Evaluate(forward, Matrix.OneHot(classes, 2)).Value);
-        Assert.Equal(Loss.CrossEntropy.Evaluate(forward.Output, Y).SampleTerms[2], Loss.CrossEntropy.Evaluate(Vector.Create(forward.Output.Row(2)), [1, 0]).Value);
+        Assert.Equal(
+            Loss.CrossEntropy.Evaluate(forward.Output, Y).SampleTerms[2],
+            Loss.CrossEntropy.Evaluate(Vector.Create(forward.Output.Row(2)), [1, 0]).Value);
     }
 
     [Fact]

@@ -3,7 +3,8 @@ namespace Backprop.Tests;
 /// <summary>Frozen weights and biases stay through training and updates; their derivatives are still there.</summary>
 public sealed class FrozenLayerTests
 {
-    private static readonly TrainingOptions Options = new() { Optimizer = Optimizer.Adam(0.05), WeightDecay = 0.01, BatchSize = 2, ShuffleSeed = 1, Epochs = 30 };
+    private static readonly TrainingOptions Options =
+        new() { Optimizer = Optimizer.Adam(0.05), WeightDecay = 0.01, BatchSize = 2, ShuffleSeed = 1, Epochs = 30 };
 
     [Fact]
     public void Training_leaves_a_frozen_layer_and_moves_the_others()
@@ -82,5 +83,6 @@ public sealed class FrozenLayerTests
         Assert.True(network.Copy().Layers[1].WeightsFrozen);
     }
 
-    private static Network NewNetwork() => Network.Create([2, 3, 1], Activation.Tanh, Activation.Sigmoid, Initializer.StandardNormal(seed: 8));
+    private static Network NewNetwork() =>
+        Network.Create([2, 3, 1], Activation.Tanh, Activation.Sigmoid, Initializer.StandardNormal(seed: 8));
 }

@@ -41,7 +41,9 @@ public sealed class GradientsTests
         var clipped = One.ClipNorm(6.5);
 
         Assert.Equal(13, One.Norm());
-        Close.To(1e-15, [1.4999998846153937, -1.9999998461538582, 5.999999538461575], clipped.Flatten(), "gradient", absolute: 0); // clip_grad_norm_ of PyTorch 2
+        Close.To(
+            1e-15, [1.4999998846153937, -1.9999998461538582, 5.999999538461575], clipped.Flatten(), "gradient",
+            absolute: 0); // clip_grad_norm_ of PyTorch 2
         Assert.Same(One, One.ClipNorm(14));
     }
 
@@ -54,7 +56,9 @@ public sealed class GradientsTests
         Gradients two = [One[0], Other[0]], wide = [new([[1, 2]], [1, 2])];
 
         Throws.Argument("right", "left has 1 layer but right has 2; both must be of the same network.", () => _ = One + two);
-        Throws.Argument("right", "Layer 1 of left has 2 × 1 weights and 1 biases but that of right 1 × 2 and 2; both must be of the same network.", () => _ = One - wide);
+        Throws.Argument(
+            "right", "Layer 1 of left has 2 × 1 weights and 1 biases but that of right 1 × 2 and 2; both must be of the same network.",
+            () => _ = One - wide);
         Throws.Argument("limit", "limit is 0 but must be a finite number above 0.", () => One.ClipNorm(0));
         Throws.Argument("limit", "limit is -1 but must be a finite number above 0.", () => One.ClipValue(-1));
     }

@@ -6,7 +6,8 @@ public sealed class LayerKernelTests
     /// <summary>Samples, inputs and outputs on both sides of where the loops end (256 multiply-adds) and of pairs of units.</summary>
     public static TheoryData<int, int, int> Shapes => new()
     {
-        { 1, 1, 1 }, { 4, 2, 2 }, { 4, 2, 1 }, { 3, 5, 7 }, { 1, 16, 16 }, { 1, 16, 17 }, { 17, 3, 5 }, { 18, 3, 5 }, { 64, 2, 2 }, { 65, 2, 2 }, { 9, 20, 33 },
+        { 1, 1, 1 }, { 4, 2, 2 }, { 4, 2, 1 }, { 3, 5, 7 }, { 1, 16, 16 }, { 1, 16, 17 }, { 17, 3, 5 }, { 18, 3, 5 }, { 64, 2, 2 }, { 65, 2,
+            2 }, { 9, 20, 33 },
     };
 
     [Theory]

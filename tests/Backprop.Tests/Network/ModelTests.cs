@@ -18,7 +18,8 @@ public sealed class ModelTests : IDisposable
         Assert.Equal(network.Predict(scaling.Apply(flower.Input)), model.Predict(flower.Input));
         Assert.Equal(network.Accuracy(scaling.Apply(Dataset.Iris)), model.Accuracy(Dataset.Iris));
         Assert.Equal("setosa", model.Classify([5.1, 3.5, 1.4, 0.2]));
-        Assert.Equal("4-6-3 network, 51 parameters (tanh, softmax), standardized inputs, classes setosa, versicolor, virginica", model.ToString());
+        Assert.Equal(
+            "4-6-3 network, 51 parameters (tanh, softmax), standardized inputs, classes setosa, versicolor, virginica", model.ToString());
         Assert.Equal("0", new Model(network).Classify(scaling.Apply(V([5.1, 3.5, 1.4, 0.2]))));
     }
 
@@ -59,7 +60,9 @@ public sealed class ModelTests : IDisposable
 
         var exception = Assert.Throws<InvalidDataException>(() => Network.Load(path));
 
-        Assert.EndsWith("it scales the inputs first; load it with Model.Load, whose Network is without the scaling.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "it scales the inputs first; load it with Model.Load, whose Network is without the scaling.", exception.Message,
+            StringComparison.Ordinal);
         new Model(network, null, Dataset.Iris.ClassNames).Save(path);
         Assert.Equal(network.Parameters, Network.Load(path).Parameters);
     }
@@ -68,10 +71,13 @@ public sealed class ModelTests : IDisposable
     public void Parts_that_do_not_fit_are_refused()
     {
         var (network, _) = Trained();
-        Throws.Argument("scaling", "scaling is of 2 inputs but the network has 4.", () => _ = new Model(network, Standardization.Of(Dataset.Xor)));
-        Throws.Argument("classNames", "classNames has 2 names but the network tells 3 classes apart.", () => _ = new Model(network, null, ["a", "b"]));
+        Throws.Argument(
+            "scaling", "scaling is of 2 inputs but the network has 4.", () => _ = new Model(network, Standardization.Of(Dataset.Xor)));
+        Throws.Argument(
+            "classNames", "classNames has 2 names but the network tells 3 classes apart.", () => _ = new Model(network, null, ["a", "b"]));
         File.WriteAllText(path, """{"format": "Backprop network", "version": 1, "layers": [{"activation": "relu", "weights": [[1]], "bias": [0]}], "scaling": {"mean": [1], "deviation": []}}""");
-        Assert.Contains("Deviation has 0 entries", Assert.Throws<InvalidDataException>(() => Model.Load(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Deviation has 0 entries", Assert.Throws<InvalidDataException>(() => Model.Load(path)).Message, StringComparison.Ordinal);
     }
 
     private static (Network Network, Standardization Scaling) Trained()

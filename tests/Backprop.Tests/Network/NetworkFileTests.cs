@@ -47,7 +47,8 @@ public sealed class NetworkFileTests : IDisposable
     {
         var random = new System.Random(1);
         double[] powers = [.. Enumerable.Range(-1074, 1074 + 1024).Select(exponent => Math.ScaleB(1, exponent))];
-        var any = Enumerable.Range(0, 5000).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue))).Where(double.IsFinite);
+        var any = Enumerable.Range(0, 5000).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)))
+            .Where(double.IsFinite);
         double[] values = [.. powers, .. powers.Select(power => -power), .. any];
         var network = Network.Create([1, values.Length], Activation.Identity, Initializer.Zeros);
         network.Layers[0].Weights = new Matrix(1, values.Length, values);
@@ -158,7 +159,8 @@ public sealed class NetworkFileTests : IDisposable
     {
         string path = Path.Combine(folder, "no-such-folder", "network.json");
 
-        var exception = Assert.Throws<DirectoryNotFoundException>(() => Network.Create([1, 1], Activation.Tanh, Initializer.Zeros).Save(path));
+        var exception =
+            Assert.Throws<DirectoryNotFoundException>(() => Network.Create([1, 1], Activation.Tanh, Initializer.Zeros).Save(path));
 
         Assert.Equal($"There is no folder '{Path.GetDirectoryName(path)}' to save '{path}' in; create it first.", exception.Message);
     }

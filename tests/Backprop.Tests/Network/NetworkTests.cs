@@ -75,8 +75,12 @@ public sealed class NetworkTests
 
         Assert.Equal(Activation.Tanh.Derivative(forward.Layers[0].Z), backward.Layers[0].Derivative);
         Assert.Null(backward.Layers[1].Derivative);
-        Close.To(1e-14, backward.Layers[0].ActivationGradient.Hadamard(backward.Layers[0].Derivative!).Values, backward.Layers[0].Delta.Values, "delta1");
-        Close.To(1e-14, (backward.Layers[1].Delta * forward.Layers[1].Weights.Transpose()).Values, backward.Layers[0].ActivationGradient.Values, "dL/da1");
+        Close.To(
+            1e-14, backward.Layers[0].ActivationGradient.Hadamard(backward.Layers[0].Derivative!).Values, backward.Layers[0].Delta.Values,
+            "delta1");
+        Close.To(
+            1e-14, (backward.Layers[1].Delta * forward.Layers[1].Weights.Transpose()).Values, backward.Layers[0].ActivationGradient.Values,
+            "dL/da1");
     }
 
     [Fact]

@@ -54,7 +54,8 @@ public sealed class MatrixTests
         Refused(() => new RandomState(1).Randn(Side, Side));
         Refused(() => _ = Matrix.Zeros(Side, 1) * Matrix.Zeros(1, Side));
         Refused(() => Network.Create([1, Side], Activation.Tanh, Initializer.Zeros).Forward(Matrix.Zeros(Side, 1)));
-        Refused(() => Network.Create([1, Side, 1], Activation.Tanh, Initializer.Zeros).Train(new Dataset("long", Matrix.Zeros(Side, 1), Matrix.Zeros(Side, 1)), new()));
+        Refused(() => Network.Create([1, Side, 1], Activation.Tanh, Initializer.Zeros)
+            .Train(new Dataset("long", Matrix.Zeros(Side, 1), Matrix.Zeros(Side, 1)), new()));
         Assert.Throws<ArgumentOutOfRangeException>("columns", () => Matrix.Zeros(1, -1));
         Assert.Throws<ArgumentOutOfRangeException>("count", () => new RandomState(1).Randn(-1));
         Assert.Throws<ArgumentOutOfRangeException>("count", () => new RandomState(1).Permutation(-1));
@@ -70,7 +71,8 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_predicted_class_is_the_first_largest_entry() => Assert.Equal([1, 0, 2], M([[1, 3, 2], [5, 5, 1], [-3, -2, -1]]).ArgMax());
+    public void The_predicted_class_is_the_first_largest_entry() =>
+        Assert.Equal([1, 0, 2], M([[1, 3, 2], [5, 5, 1], [-3, -2, -1]]).ArgMax());
 
     [Fact]
     public void Matrices_are_equal_bit_for_bit()
@@ -92,14 +94,17 @@ public sealed class MatrixTests
     [Fact]
     public void Shapes_that_do_not_fit_are_refused_with_both_shapes()
     {
-        void Refused(string message, Func<object> action) => Assert.StartsWith(message, Assert.Throws<ArgumentException>(action).Message, StringComparison.Ordinal);
+        void Refused(string message, Func<object> action) =>
+            Assert.StartsWith(message, Assert.Throws<ArgumentException>(action).Message, StringComparison.Ordinal);
         Refused("A 2 × 3 matrix cannot be multiplied by a 2 × 3 matrix: 3 columns need 3 rows on the right.", () => A * A);
         Refused("2 × 3 + 3 × 2: both matrices need the same shape.", () => A + B);
         Refused("2 × 3 − 3 × 2: both matrices need the same shape.", () => A - B);
         Refused("2 × 3 ⊙ 3 × 2: both matrices need the same shape.", () => A.Hadamard(B));
         Refused("2 × 3 + 2 × 2: both matrices need the same shape.", () => A + Matrix.Zeros(2, 2));
         Refused("A vector of 2 entries cannot be added to the rows of a 2 × 3 matrix.", () => A + V([1, 2]));
-        Throws.Argument("rows", "rows[1] has 1 entries but rows[0] has 2; all rows of a matrix have the same length.", () => _ = Matrix.Create([[1, 2], [3]]));
+        Throws.Argument(
+            "rows", "rows[1] has 1 entries but rows[0] has 2; all rows of a matrix have the same length.", () =>
+            _ = Matrix.Create([[1, 2], [3]]));
         Throws.Argument("rows", "rows[0] is null.", () => _ = Matrix.Create([null!, [3]]));
         Assert.Throws<ArgumentNullException>("entries", () => new Matrix(null!));
     }
@@ -135,6 +140,8 @@ public sealed class MatrixTests
         Throws.Argument("index", "This vector has 2 entries, counted from 0.", () => _ = v[2]);
         Throws.Argument("index", "This vector has 2 entries, counted from 0.", () => _ = v[-1]);
         Throws.Argument("count", "count", () => Vector.Zeros(-1));
-        Assert.StartsWith("2 + 1 entries: both vectors need the same length.", Assert.Throws<ArgumentException>(() => v + [1]).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2 + 1 entries: both vectors need the same length.", Assert.Throws<ArgumentException>(() => v + [1]).Message,
+            StringComparison.Ordinal);
     }
 }

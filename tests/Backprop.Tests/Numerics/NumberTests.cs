@@ -33,7 +33,8 @@ public sealed class NumberTests
     {
         double[] expected = [Math.Exp(x), Math.Tanh(x), Real.ExpM1(x), Real.LogP1(Math.Abs(x))];
         double[] duals = [Dual.Exp(x).Value, Dual.Tanh(x).Value, Dual.ExpM1(x).Value, Dual.LogP1(Math.Abs(x)).Value];
-        double[] complex = [ComplexNumber.Exp(x).Value, ComplexNumber.Tanh(x).Value, ComplexNumber.ExpM1(x).Value, ComplexNumber.LogP1(Math.Abs(x)).Value];
+        double[] complex = [ComplexNumber.Exp(x).Value, ComplexNumber.Tanh(x).Value, ComplexNumber.ExpM1(x).Value,
+            ComplexNumber.LogP1(Math.Abs(x)).Value];
 
         Assert.Equal(expected, duals);
         Close.To(2e-15, expected, complex, "value", absolute: 0);

@@ -34,7 +34,9 @@ public sealed class OperatorTests
         var scaling = Standardization.Of(Dataset.Iris);
         var byHand = Dataset.Iris.Inputs - scaling.Mean;
 
-        Assert.Equal(scaling.Apply(Dataset.Iris.Inputs), Matrix.Create([.. Rows().Select(row => row.Select((x, j) => x / scaling.Deviation[j]).ToArray())]));
+        Assert.Equal(
+            scaling.Apply(Dataset.Iris.Inputs),
+            Matrix.Create([.. Rows().Select(row => row.Select((x, j) => x / scaling.Deviation[j]).ToArray())]));
 
         IEnumerable<double[]> Rows()
         {

@@ -20,7 +20,8 @@ public sealed class ParallelismTests : IDisposable
     [InlineData(200)]
     public void Training_does_not_depend_on_the_number_of_threads_to_the_last_bit(int threads)
     {
-        foreach (var optimizer in new[] { Optimizer.GradientDescent(0.01), Optimizer.Nesterov(0.01), Optimizer.RmsProp(), Optimizer.Adam() })
+        foreach (
+            var optimizer in new[] { Optimizer.GradientDescent(0.01), Optimizer.Nesterov(0.01), Optimizer.RmsProp(), Optimizer.Adam() })
         {
             var (expected, expectedHistory) = Train(1, optimizer);
             var (network, history) = Train(threads, optimizer);
@@ -113,7 +114,9 @@ public sealed class ParallelismTests : IDisposable
     {
         Parallelism.MaxDegree = threads;
         var network = Large();
-        return (network, network.Train(Samples(), new() { Loss = Loss.CrossEntropy, Optimizer = optimizer, Epochs = 2, BatchSize = 45, WeightDecay = 1e-4 }));
+        return (network,
+            network.Train(Samples(),
+            new() { Loss = Loss.CrossEntropy, Optimizer = optimizer, Epochs = 2, BatchSize = 45, WeightDecay = 1e-4 }));
     }
 
     private static Gradients Gradients(Network network, Dataset data)
@@ -122,7 +125,9 @@ public sealed class ParallelismTests : IDisposable
         return network.Backward(forward, Loss.CrossEntropy.Evaluate(forward, data.Targets)).Gradients;
     }
 
-    private static Network Large() => Network.Create([300, 260, 150, 10], Activation.Tanh, Activation.Softmax, Initializer.XavierNormal(seed: 1));
+    private static Network Large() =>
+        Network.Create([300, 260, 150, 10], Activation.Tanh, Activation.Softmax, Initializer.XavierNormal(seed: 1));
 
-    private static Dataset Samples() => new("samples", new RandomState(2).Randn(90, 300), Matrix.OneHot([.. Enumerable.Range(0, 90).Select(n => n % 10)], 10));
+    private static Dataset Samples() =>
+        new("samples", new RandomState(2).Randn(90, 300), Matrix.OneHot([.. Enumerable.Range(0, 90).Select(n => n % 10)], 10));
 }

@@ -10,7 +10,8 @@ public sealed class OptimizerTests
     public void Momentum_keeps_a_part_of_the_last_step() => AssertSteps(Optimizer.Momentum(0.5, 0.8), 0, 0 - (0.5 * ((0.8 * 2) - 4)));
 
     [Fact]
-    public void Nesterov_looks_ahead() => AssertSteps(Optimizer.Nesterov(0.5, 0.8), 1 - (0.5 * (2 + (0.8 * 2))), -0.8 - (0.5 * (-4 + (0.8 * ((0.8 * 2) - 4)))));
+    public void Nesterov_looks_ahead() =>
+        AssertSteps(Optimizer.Nesterov(0.5, 0.8), 1 - (0.5 * (2 + (0.8 * 2))), -0.8 - (0.5 * (-4 + (0.8 * ((0.8 * 2) - 4)))));
 
     [Fact]
     public void RMSProp_divides_by_the_root_of_the_mean_square()
@@ -30,8 +31,11 @@ public sealed class OptimizerTests
     [Fact]
     public void Defaults_are_those_of_PyTorch_and_each_has_a_name()
     {
-        Optimizer[] some = [Optimizer.GradientDescent(0.1), Optimizer.Momentum(0.1), Optimizer.Nesterov(0.1), Optimizer.RmsProp(), Optimizer.Adam()];
-        Assert.Equal(["gradient descent, η = 0.1", "momentum, η = 0.1", "Nesterov, η = 0.1", "RMSProp, η = 0.01", "Adam, η = 0.001"], some.Select(optimizer => optimizer.ToString()));
+        Optimizer[] some = [Optimizer.GradientDescent(0.1), Optimizer.Momentum(0.1), Optimizer.Nesterov(0.1), Optimizer.RmsProp(),
+            Optimizer.Adam()];
+        Assert.Equal(
+            ["gradient descent, η = 0.1", "momentum, η = 0.1", "Nesterov, η = 0.1", "RMSProp, η = 0.01", "Adam, η = 0.001"],
+            some.Select(optimizer => optimizer.ToString()));
         Assert.Subset(Optimizer.All.Select(optimizer => optimizer.Name).ToHashSet(), some.Select(optimizer => optimizer.Name).ToHashSet());
         Assert.Equal(Optimizer.All.Count, Optimizer.All.Select(optimizer => optimizer.Name).Distinct().Count());
     }
@@ -70,10 +74,17 @@ public sealed class OptimizerTests
     [Fact]
     public void An_optimizer_of_ones_own_trains_as_the_built_in_one()
     {
-        var (built, own) = (Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 1)), Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 1)));
+        var (built, own) =
+            (Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 1)),
+            Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 1)));
 
         built.Train(Dataset.Xor, new() { Optimizer = Optimizer.Momentum(0.1, 0.9), Epochs = 20 });
-        own.Train(Dataset.Xor, new() { Epochs = 20, Optimizer = new Optimizer("own", 0.1, (theta, g, rate, memory) => (theta - (rate * ((0.9 * memory.First) + g)), memory with { First = (0.9 * memory.First) + g })) });
+        own.Train(
+            Dataset.Xor,
+            new() { Epochs = 20,
+            Optimizer =
+            new Optimizer("own", 0.1,
+            (theta, g, rate, memory) => (theta - (rate * ((0.9 * memory.First) + g)), memory with { First = (0.9 * memory.First) + g })) });
 
         Close.To(1e-12, built.Parameters, own.Parameters, "parameters");
     }

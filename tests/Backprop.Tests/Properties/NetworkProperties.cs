@@ -42,7 +42,10 @@ public sealed class NetworkProperties
         Close.To(1e-11, Gradients.Create(expected).Flatten(), after.Flatten(), "gradient", absolute: 1e-12);
     });
 
-    /// <summary>With the rate η, the loss falls by η·|gradient|² to first order; at least half of it for a small enough η, unless a kink is in the way.</summary>
+    /// <summary>
+    /// With the rate η, the loss falls by η·|gradient|² to first order; at least half of it for a small enough η, unless a kink is in the
+    /// way.
+    /// </summary>
     [Fact]
     public void A_small_enough_step_lowers_the_loss() => RandomNetwork.Check(2000, random =>
     {

@@ -11,7 +11,8 @@ namespace Backprop.Tests.Properties;
 /// <param name="Seed">Of the parameters and the samples.</param>
 public sealed record RandomNetwork(int[] Sizes, string[] Activations, Loss Loss, int Samples, uint Seed)
 {
-    private static readonly string[] Elementwise = [.. Activation.All.Where(activation => activation.IsElementwise).Select(activation => activation.Name)];
+    private static readonly string[] Elementwise = [.. Activation.All.Where(activation => activation.IsElementwise)
+        .Select(activation => activation.Name)];
 
     /// <summary>Depth 1 to 4, up to 5 units a layer, up to 6 samples.</summary>
     public static Arbitrary<RandomNetwork> Arbitrary { get; } = Arb.From(
@@ -37,7 +38,8 @@ public sealed record RandomNetwork(int[] Sizes, string[] Activations, Loss Loss,
 
     public double LossOf(Network network) => Loss.Evaluate(network.Forward(Data.Inputs), Data.Targets).Value;
 
-    public override string ToString() => $"{string.Join("-", Sizes)} ({string.Join(", ", Activations)}), {Loss}, {Samples} samples, seed {Seed}";
+    public override string ToString() =>
+        $"{string.Join("-", Sizes)} ({string.Join(", ", Activations)}), {Loss}, {Samples} samples, seed {Seed}";
 
     /// <summary>Checks a property of many random networks; a failure names the network and how to run it again.</summary>
     public static void Check(int count, Action<RandomNetwork> property) =>

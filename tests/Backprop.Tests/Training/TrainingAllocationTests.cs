@@ -23,6 +23,7 @@ public sealed class TrainingAllocationTests
             KeepBest = true,
             Validation = Dataset.Xor,
             Epochs = 2_000,
+            ProgressInterval = TimeSpan.Zero,
             Progress = progress =>
             {
                 if (progress.Epoch == 1) early = GC.GetAllocatedBytesForCurrentThread();

@@ -166,13 +166,36 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void Progress_is_told_after_each_epoch()
+    public void Progress_without_an_interval_is_told_after_each_epoch()
     {
         var told = new List<EpochProgress>();
 
-        var history = NewNetwork().Train(Dataset.Xor, Options with { Progress = told.Add });
+        var history = NewNetwork().Train(Dataset.Xor, Options with { Progress = told.Add, ProgressInterval = TimeSpan.Zero });
 
-        Assert.Equal(history.Loss.Select((loss, epoch) => new EpochProgress(epoch, loss)), told);
+        Assert.Equal(history.Loss.Select((loss, epoch) => (epoch, loss)), told.Select(progress => (progress.Epoch, progress.Loss)));
+        Assert.All(told, progress => Assert.Equal(Options.Epochs, progress.Epochs));
+    }
+
+    [Fact]
+    public void Progress_with_a_long_interval_is_told_after_the_first_and_the_last_epoch_only()
+    {
+        var told = new List<int>();
+
+        NewNetwork().Train(Dataset.Xor, Options with { Progress = progress => told.Add(progress.Epoch), ProgressInterval = TimeSpan.FromHours(1) });
+
+        Assert.Equal([0, Options.Epochs - 1], told);
+    }
+
+    [Fact]
+    public void Progress_tells_the_last_epoch_also_of_a_training_that_a_rule_stopped()
+    {
+        var told = new List<int>();
+
+        var history = NewNetwork().Train(Dataset.Xor, Options with { StopWhenLossBelow = 10, Epochs = 50, Progress = progress => told.Add(progress.Epoch), ProgressInterval = TimeSpan.FromHours(1) });
+
+        Assert.Equal(StopReason.LossReached, history.StopReason);
+        Assert.Equal(history.Epochs - 1, told[^1]);
+        Assert.Equal(told.Distinct(), told);
     }
 
     [Fact]
@@ -181,7 +204,7 @@ public sealed class TrainingTests
         using var source = new CancellationTokenSource();
         var network = NewNetwork();
 
-        var history = network.Train(Dataset.Xor, Options with { Progress = progress => { if (progress.Epoch == 2) source.Cancel(); }, CancellationToken = source.Token });
+        var history = network.Train(Dataset.Xor, Options with { Progress = progress => { if (progress.Epoch == 2) source.Cancel(); }, ProgressInterval = TimeSpan.Zero, CancellationToken = source.Token });
 
         Assert.Equal((StopReason.Cancelled, "Cancelled after 3 epochs.", 3), (history.StopReason, history.StopMessage, history.Epochs));
         var three = NewNetwork();

@@ -113,6 +113,14 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("there is no such notebook or folder", "missing.dib")]
     [InlineData("--timeout is a number of seconds above 0", "--timeout", "0")]
+    [InlineData("--timeout is a number of seconds above 0", "--timeout", "abc")]
+    [InlineData("--restore-timeout is a number of seconds above 0", "--restore-timeout", "-1")]
+    [InlineData("--jobs is a number from 1 to 64", "-j", "x")]
+    [InlineData("--cells is a range of numbers", "--cells", "7-3")]
+    [InlineData("--parameter is written name=value", "-p", "1x=2")]
+    [InlineData("--results is a file ending in .xml or .json", "--results", "a.txt")]
+    [InlineData("the command comes first, then the notebooks: refresh a.dib b.dib", "a.dib", "refresh", "b.dib")]
+    [InlineData("convert needs two files, the one to read and the one to write: convert a.dib a.ipynb", "convert", "a.dib")]
     [InlineData("--bogus is no option", "--bogus")]
     [InlineData("no notebooks (.dib or .ipynb) there", ".")]
     [InlineData("no folder called notebooks in")]
@@ -122,6 +130,44 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(message, result.Error);
         Assert.DoesNotContain("   at ", result.Error);
+    }
+
+    [Fact]
+    public void Parameters_a_range_and_errors_are_as_the_command_line_says()
+    {
+        runner.WithNotebook("01-a.dib", "// parameters\nvar n = 1; var who = \"x\";", "Console.WriteLine(n + who);", "throw new Exception(\"wanted\");", "Console.WriteLine(\"after\");", "Console.WriteLine(\"not run\");");
+        var result = runner.Run("-p", "n=-5", "-p", "who=a \"b\"", "--allow-errors", "--cells", "1-5", "--results", "r.json", "--quiet");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("", result.Output);
+        string page = runner.Report("01-a");
+        Assert.Contains("-5a &quot;b&quot;", page);
+        Assert.Contains("wanted", page);
+        string results = File.ReadAllText(Path.Combine(runner.Folder, "r.json"));
+        Assert.Contains("\"outcome\": \"passed\"", results);
+        Assert.Contains("\"message\": \"wanted\"", results);
+        Assert.Matches("\"number\": 6,\\s+\"seconds\": null", results);
+    }
+
+    [Fact]
+    public void A_run_of_one_notebook_leaves_the_index_of_all()
+    {
+        runner.WithNotebook("01-a.dib", "1").WithNotebook("02-b.dib", "2");
+        Assert.Equal(0, runner.Run().ExitCode);
+        Assert.Equal(0, runner.Run("notebooks/02-b.dib").ExitCode);
+        Assert.Contains("01-a.html", runner.Report("index"));
+    }
+
+    [Fact]
+    public void What_cannot_be_written_fails_its_notebook_and_no_other()
+    {
+        runner.WithNotebook("01-a.dib", "1").WithNotebook("02-b.dib", "2");
+        // A folder cannot be replaced on any system.
+        Directory.CreateDirectory(Path.Combine(runner.Folder, "notebooks", "01-a.ipynb", "x"));
+        var result = runner.Run("refresh", "notebooks/01-a.dib", "notebooks/02-b.dib");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("what it showed cannot be written", result.Output);
+        Assert.Contains("✓ 02-b.dib", result.Output);
+        Assert.True(File.Exists(Path.Combine(runner.Folder, "notebooks", "02-b.ipynb")));
     }
 
     [Fact]

@@ -42,4 +42,18 @@ public sealed class InterruptTests : IDisposable
         process.Kill(entireProcessTree: false);
         Assert.True(notebook.WaitForExit(30_000));
     }
+
+    [Fact]
+    public void What_a_cell_started_ends_when_the_runner_is_killed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sleep on Windows.");
+        string started = Path.Combine(runner.Folder, "started");
+        runner.WithNotebook("01-child.dib", $"var child = System.Diagnostics.Process.Start(\"sleep\", \"1000\");\nSystem.IO.File.WriteAllText(@\"{started}\", child.Id.ToString());\nchild.WaitForExit();");
+        using var process = runner.Start();
+        var clock = Stopwatch.StartNew();
+        while (!(File.Exists(started) && File.ReadAllText(started).Length > 0) && clock.Elapsed < TimeSpan.FromSeconds(120)) Thread.Sleep(50);
+        using var child = Process.GetProcessById(int.Parse(File.ReadAllText(started)));
+        process.Kill(entireProcessTree: false);
+        Assert.True(child.WaitForExit(30_000));
+    }
 }

@@ -50,10 +50,10 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
-    public void The_run_time_stands_at_each_cell_that_ran_and_the_whole_above()
+    public void The_run_time_stands_at_each_cell_that_ran_and_the_whole_below()
     {
         Assert.Equal(["12 ms", "1.3 s"], page.QuerySelectorAll(".time").Select(time => time.TextContent));
-        Assert.Contains("1 min 5 s", page.QuerySelector(".bar")!.TextContent);
+        Assert.Contains("1 min 5 s", page.QuerySelector(".facts.run")!.TextContent);
     }
 
     [Fact]
@@ -271,6 +271,39 @@ public sealed class HtmlReportTests
         }
 
         Assert.Equal(expected, text.TextContent);
+    }
+
+    [Theory]
+    [InlineData("<plaintext>")]
+    [InlineData("<script>var s = \"<!--<script>\";</script>")]
+    [InlineData("<textarea>abc")]
+    [InlineData("<select><option>a")]
+    [InlineData("<title>t")]
+    [InlineData("<svg><foreignObject><div>x")]
+    [InlineData("<!-- open")]
+    [InlineData("<meta http-equiv=refresh content=1><base href=x>")]
+    public void An_output_cannot_swallow_the_page_or_lead_away(string output)
+    {
+        var cell = new Cell("html", output) { Outputs = [new DisplayOutput(new Dictionary<string, string> { ["text/html"] = output })] };
+        var html = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([cell, new Cell("markdown", "# After")]), Name = "x" }));
+
+        Assert.Contains("After", html.QuerySelector("h1#after, h1")!.TextContent);
+        Assert.Empty(html.QuerySelectorAll("body meta, body base"));
+    }
+
+    [Theory]
+    [InlineData("<svg onload=\"alert(1)\"></svg>")]
+    [InlineData("<img src=\"data:,\" onerror=\"alert(1)\">")]
+    [InlineData("<a href=\" javascript:alert(1)\">x</a>")]
+    [InlineData("[x](javascript:alert(1))")]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("<meta http-equiv=\"refresh\" content=\"1;url=http://127.0.0.1/\">")]
+    public void Markdown_may_have_HTML_but_nothing_that_runs(string markdown)
+    {
+        var text = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" })).QuerySelector(".text")!;
+
+        Assert.Empty(text.QuerySelectorAll("script, meta"));
+        Assert.DoesNotContain("alert", text.InnerHtml.Replace(">alert", ">", StringComparison.Ordinal));
     }
 
     private static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);

@@ -22,9 +22,12 @@ public sealed class Diagram : IHtmlContent
             Description = "Edges: weights.",
             Sizes = network.Sizes,
             Headings = Headings(network.Layers.Select(layer => layer.Activation)),
-            Weights = [.. network.Layers.Select(layer => new DiagramEdges(layer.Weights, (i, j) => Weight(network.Sizes, layer.Number, i, j).Text))],
+            Weights = [.. network.Layers.Select(layer =>
+                new DiagramEdges(layer.Weights, (i, j) => Weight(network.Sizes, layer.Number, i, j).Text))],
             Nodes = [.. network.Sizes.Select((size, l) => l == 0 ? null
-                : new DiagramNodes(Matrix.OneRow(network.Layers[l - 1].Bias), index => Symbols.Entry(Symbols.B(l), Names.Unit(l, layers, size, index)).Text) { IsFilled = false })],
+                : new DiagramNodes(
+                    Matrix.OneRow(network.Layers[l - 1].Bias), index =>
+                    Symbols.Entry(Symbols.B(l), Names.Unit(l, layers, size, index)).Text) { IsFilled = false })],
         });
     }
 
@@ -43,16 +46,25 @@ public sealed class Diagram : IHtmlContent
             Description = "Edges: weights. Units: activations.",
             Sizes = sizes,
             Headings = Headings(forward.Layers.Select(layer => layer.Activation)),
-            Weights = [.. forward.Layers.Select(layer => new DiagramEdges(layer.Weights, (i, j) => Weight(sizes, layer.Number, i, j).Text))],
-            Nodes = [.. sizes.Select((size, l) => new DiagramNodes((l == 0 ? forward.Inputs : forward.Layers[l - 1].A).SelectRows([row]), index => Activation(sizes, l, index).Text))],
+            Weights = [.. forward.Layers.Select(layer =>
+                new DiagramEdges(layer.Weights, (i, j) => Weight(sizes, layer.Number, i, j).Text))],
+            Nodes = [.. sizes.Select((size, l) =>
+                new DiagramNodes((l == 0 ? forward.Inputs : forward.Layers[l - 1].A).SelectRows([row]),
+                index => Activation(sizes, l, index).Text))],
         });
     }
 
-    /// <summary>A backward pass: the deltas of one sample on their way from the loss back to layer 1, and the gradient that each leaves on the weights.</summary>
+    /// <summary>
+    /// A backward pass of one sample, from the loss back to layer 1: on an edge flows delta·W, at a unit what arrives is added and
+    /// multiplied by φ′(z),
+    /// which gives its delta.
+    /// </summary>
     /// <param name="backward">The backward pass.</param>
     /// <param name="sample">The sample, from 1 as on the tables.</param>
+    /// <param name="weightGradients">Whether the edges show what the deltas leave on the weights instead: this sample's part of
+    /// ∂L/∂W.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
-    public static Diagram Of(BackwardPass backward, int sample = 1)
+    public static Diagram Of(BackwardPass backward, int sample = 1, bool weightGradients = false)
     {
         ArgumentNullException.ThrowIfNull(backward);
         var forward = backward.Forward;
@@ -61,13 +73,25 @@ public sealed class Diagram : IHtmlContent
         return new(new DiagramContent
         {
             Title = $"Backward pass, {Names.Sample(forward.Inputs, row)}",
-            Description = "Arrows: ∂L/∂ŷ, then this sample's part of ∂L/∂W. Units: delta.",
+            Description = weightGradients
+                ? "Arrows: ∂L/∂ŷ, then this sample's part of ∂L/∂W. Units: delta." : "Arrows: ∂L/∂ŷ, then delta·W. Units: ·φ′(z) = delta.",
             Sizes = sizes,
             Headings = Headings(forward.Layers.Select(layer => layer.Activation)),
-            Weights = [.. backward.Layers.Select(layer => new DiagramEdges(SampleGradient(backward, layer, row),
-                (i, j) => $"{Activation(sizes, layer.Number - 1, i).Text}·{Delta(sizes, layer.Number, j).Text}"))],
-            Nodes = [.. sizes.Select((size, l) => l == 0 ? null : new DiagramNodes(backward.Layers[l - 1].Delta.SelectRows([row]), index => Delta(sizes, l, index).Text))],
-            OutputGradient = new(backward.Loss.Gradient.SelectRows([row]), index => Symbols.GradientOf(Names.Unit(sizes.Length - 1, sizes.Length - 1, sizes[^1], index)).Text),
+            Weights = [.. backward.Layers.Select(layer => weightGradients
+                ? new DiagramEdges(
+                    SampleGradient(backward, layer, row), (i, j) =>
+                    $"{Activation(sizes, layer.Number - 1, i).Text}·{Delta(sizes, layer.Number, j).Text}")
+                : new DiagramEdges(
+                    Flow(backward, layer, row), (i, j) =>
+                    $"{Delta(sizes, layer.Number, j).Text}·{Weight(sizes, layer.Number, i, j).Text}"))],
+            Nodes = [.. sizes.Select((size, l) => l == 0 ? null
+                : new DiagramNodes(backward.Layers[l - 1].Delta.SelectRows([row]), index => Delta(sizes, l, index).Text)
+            {
+                Factor = backward.Layers[l - 1].Derivative?.SelectRows([row]),
+            })],
+            OutputGradient =
+                new(backward.Loss.Gradient.SelectRows([row]),
+                index => Symbols.GradientOf(Names.Unit(sizes.Length - 1, sizes.Length - 1, sizes[^1], index)).Text),
         });
     }
 
@@ -91,6 +115,16 @@ public sealed class Diagram : IHtmlContent
         return inputs.SelectRows([row]).Transpose() * layer.Delta.SelectRows([row]);
     }
 
+    /// <summary>What each unit sends back along its weights: delta·W.</summary>
+    private static Matrix Flow(BackwardPass backward, LayerBackward layer, int row)
+    {
+        var weights = backward.Forward.Layers[layer.Number - 1].Weights;
+        double[] flow = [.. weights.Values];
+        for (int k = 0; k < flow.Length; k++)
+            flow[k] *= layer.Delta[row, k % weights.ColumnCount];
+        return new Matrix(weights.RowCount, weights.ColumnCount, flow);
+    }
+
     private static Formula Unit(IReadOnlyList<int> sizes, int layer, int index) => Names.Unit(layer, sizes.Count - 1, sizes[layer], index);
 
     private static Formula Weight(IReadOnlyList<int> sizes, int layer, int input, int output) =>
@@ -99,5 +133,6 @@ public sealed class Diagram : IHtmlContent
     private static Formula Activation(IReadOnlyList<int> sizes, int layer, int index) =>
         layer == 0 || layer == sizes.Count - 1 ? Unit(sizes, layer, index) : Symbols.Entry(Symbols.A(layer), Unit(sizes, layer, index));
 
-    private static Formula Delta(IReadOnlyList<int> sizes, int layer, int index) => Symbols.Entry(Symbols.Delta(layer), Unit(sizes, layer, index));
+    private static Formula Delta(IReadOnlyList<int> sizes, int layer, int index) =>
+        Symbols.Entry(Symbols.Delta(layer), Unit(sizes, layer, index));
 }

@@ -34,6 +34,9 @@ internal sealed record DiagramEdges(Matrix Values, Func<int, int, string> Name);
 /// <param name="Name">What an entry is.</param>
 internal sealed record DiagramNodes(Matrix Values, Func<int, string> Name)
 {
+    /// <summary>φ′(z) by which the units of a backward pass multiply what arrives; null where there is none.</summary>
+    public Matrix? Factor { get; init; }
+
     /// <summary>Whether they colour the units.</summary>
     public bool IsFilled { get; init; } = true;
 }

@@ -12,12 +12,15 @@ public static partial class Equations
     {
         ArgumentNullException.ThrowIfNull(loss);
         var (samples, outputs) = (loss.Output.RowCount, loss.Output.ColumnCount);
-        int row = Position.Index(sample, samples, nameof(sample), "the batch"), k = Position.Index(output, outputs, nameof(output), "the network");
+        int row = Position.Index(sample, samples, nameof(sample), "the batch"), k =
+            Position.Index(output, outputs, nameof(output), "the network");
         var name = Names.Unit(1, 1, outputs, k);
         int divisor = loss.Function.Divisor(samples, outputs);
         return new(Names.Sample(loss.Inputs, row), Symbols.GradientOf(name),
-            Over(FunctionFormulas.Derivative(loss.Function, FunctionFormulas.Prediction(name), FunctionFormulas.Target(TargetName(outputs, k))), divisor),
-            Over(FunctionFormulas.Derivative(loss.Function, FunctionFormulas.Prediction(loss.Output[row, k]), FunctionFormulas.Target(loss.Targets[row, k])), divisor),
+            Over(FunctionFormulas.Derivative(loss.Function, FunctionFormulas.Prediction(name),
+                FunctionFormulas.Target(TargetName(outputs, k))), divisor),
+            Over(FunctionFormulas.Derivative(loss.Function, FunctionFormulas.Prediction(loss.Output[row, k]),
+                FunctionFormulas.Target(loss.Targets[row, k])), divisor),
             loss.Gradient[row, k]);
     }
 
@@ -30,10 +33,18 @@ public static partial class Equations
         var position = new Position(forward, layer, unit, sample);
         var activation = position.Layer.Activation;
         if (!activation.IsElementwise)
-            throw new ArgumentException($"Layer {layer} is {activation.Title}, which has a Jacobian for each sample instead of φ′; see Delta.", nameof(layer));
+        {
+            throw new ArgumentException(
+                $"Layer {layer} is {activation.Title}, which has a Jacobian for each sample instead of φ′; see Delta.", nameof(layer));
+        }
+
         var (z, symbol) = (position.Layer.Z[position.Sample, position.Unit], position.Symbol(Symbols.Z(layer)));
-        return new(position.About, Symbols.Derivative(symbol), FunctionFormulas.Derivative(activation, FunctionFormulas.Z(symbol), FunctionFormulas.A(position.ActivationSymbol)),
-            FunctionFormulas.Derivative(activation, FunctionFormulas.Z(z), FunctionFormulas.A(position.Layer.A[position.Sample, position.Unit])), activation.Derivative(position.Layer.Z)[position.Sample, position.Unit]);
+        return new(
+            position.About, Symbols.Derivative(symbol),
+            FunctionFormulas.Derivative(activation, FunctionFormulas.Z(symbol), FunctionFormulas.A(position.ActivationSymbol)),
+            FunctionFormulas.Derivative(
+                activation, FunctionFormulas.Z(z), FunctionFormulas.A(position.Layer.A[position.Sample, position.Unit])),
+                activation.Derivative(position.Layer.Z)[position.Sample, position.Unit]);
     }
 
     /// <summary>
@@ -50,7 +61,9 @@ public static partial class Equations
         ArgumentNullException.ThrowIfNull(backward);
         var position = new Position(backward.Forward, layer, unit, sample);
         var (symbols, numbers) = layer == backward.Layers.Count ? OutputDelta(backward, position) : HiddenDelta(backward, position, layer);
-        return new(position.About, position.Symbol(Symbols.Delta(layer)), symbols, numbers, backward.Layers[layer - 1].Delta[position.Sample, position.Unit]);
+        return new(
+            position.About, position.Symbol(Symbols.Delta(layer)), symbols, numbers,
+            backward.Layers[layer - 1].Delta[position.Sample, position.Unit]);
     }
 
     /// <summary>One entry of ∂L/∂W⁽ˡ⁾: over the samples, the sum of the input's activation times the unit's delta.</summary>
@@ -67,7 +80,9 @@ public static partial class Equations
         var (a, pass) = (position.Inputs, backward.Layers[layer - 1]);
         Term[] terms = [.. Enumerable.Range(0, a.RowCount).Select(n => (A: a[n, i], Delta: pass.Delta[n, position.Unit]))
             .Select(pair => new Term(Formula.Empty, Sum.Product(pair.A, pair.Delta), pair.A * pair.Delta))];
-        return new("", Symbols.GradientOf(position.WeightSymbol(i)), Symbols.SumOverSamples + position.InputSymbol(i) + "·" + position.Symbol(Symbols.Delta(layer)),
+        return new(
+            "", Symbols.GradientOf(position.WeightSymbol(i)), Symbols.SumOverSamples + position.InputSymbol(i) + "·"
+            + position.Symbol(Symbols.Delta(layer)),
             Sum.InNumbers(terms), pass.Gradient.Weights[i, position.Unit]);
     }
 
@@ -81,8 +96,10 @@ public static partial class Equations
         ArgumentNullException.ThrowIfNull(backward);
         var position = new Position(backward.Forward, layer, unit, sample: 1);
         var pass = backward.Layers[layer - 1];
-        Term[] terms = [.. Enumerable.Range(0, pass.Delta.RowCount).Select(n => pass.Delta[n, position.Unit]).Select(delta => new Term(Formula.Empty, Formula.Operand(delta), delta))];
-        return new("", Symbols.GradientOf(position.Symbol(Symbols.B(layer))), Symbols.SumOverSamples + position.Symbol(Symbols.Delta(layer)),
+        Term[] terms = [.. Enumerable.Range(0, pass.Delta.RowCount).Select(n => pass.Delta[n, position.Unit])
+            .Select(delta => new Term(Formula.Empty, Formula.Operand(delta), delta))];
+        return new(
+            "", Symbols.GradientOf(position.Symbol(Symbols.B(layer))), Symbols.SumOverSamples + position.Symbol(Symbols.Delta(layer)),
             Sum.InNumbers(terms), pass.Gradient.Bias[position.Unit]);
     }
 
@@ -96,7 +113,8 @@ public static partial class Equations
             return new Term(symbol + "·" + position.Weight(layer + 1, position.Unit, k), Sum.Product(delta, weight), delta * weight);
         })];
         double derivative = backward.Layers[layer - 1].Derivative![position.Sample, position.Unit];
-        return (Grouped(Sum.InSymbols(terms)) + "·" + Symbols.Derivative(position.Symbol(Symbols.Z(layer))), Grouped(Sum.InNumbers(terms)) + "·" + Formula.Operand(derivative));
+        return (Grouped(Sum.InSymbols(terms)) + "·" + Symbols.Derivative(position.Symbol(Symbols.Z(layer))), Grouped(Sum.InNumbers(terms))
+            + "·" + Formula.Operand(derivative));
 
         Formula Grouped(Formula sum) => terms.Length == 1 ? sum : Formula.Parentheses(sum);
     }
@@ -111,7 +129,8 @@ public static partial class Equations
             double total = loss.Function == Backprop.Loss.CrossEntropy ? loss.Targets.Row(row).ToArray().Sum() : 1;
             int divisor = loss.Function.Divisor(loss.Output.RowCount, outputs);
             return (Over(prediction + (total == 1 ? "" : "·Σy") + " − " + TargetName(outputs, k), divisor),
-                Over(Formula.Number(loss.Output[row, k]) + (total == 1 ? "" : "·" + Formula.Number(total)) + " − " + Formula.Operand(loss.Targets[row, k]), divisor));
+                Over(Formula.Number(loss.Output[row, k]) + (total == 1 ? "" : "·" + Formula.Number(total)) + " − "
+                    + Formula.Operand(loss.Targets[row, k]), divisor));
         }
 
         double gradient = loss.Gradient[row, k];
@@ -122,9 +141,12 @@ public static partial class Equations
         }
 
         Term[] terms = [.. Enumerable.Range(0, outputs).Select(j => new Term(
-            Symbols.GradientOf(Names.Unit(1, 1, outputs, j)) + "·" + Names.Unit(1, 1, outputs, j), Sum.Product(loss.Gradient[row, j], loss.Output[row, j]), loss.Gradient[row, j] * loss.Output[row, j]))];
+            Symbols.GradientOf(Names.Unit(1, 1, outputs, j)) + "·"
+                + Names.Unit(1, 1, outputs, j), Sum.Product(loss.Gradient[row, j], loss.Output[row, j]),
+                loss.Gradient[row, j] * loss.Output[row, j]))];
         return (prediction + "·" + Formula.Parentheses(Symbols.GradientOf(prediction) + " − " + Formula.Parentheses(Sum.InSymbols(terms))),
-            Formula.Number(loss.Output[row, k]) + "·" + Formula.Parentheses(Formula.Number(gradient) + " − " + Formula.Parentheses(Sum.InNumbers(terms))));
+            Formula.Number(loss.Output[row, k]) + "·"
+                + Formula.Parentheses(Formula.Number(gradient) + " − " + Formula.Parentheses(Sum.InNumbers(terms))));
     }
 
     private static Formula Over(Formula numerator, int divisor) =>

@@ -21,8 +21,10 @@ public static partial class Equations
         ThrowIfTooMany(backward, layer);
 
         // Where sigmoid or softmax is taken together with the loss, delta⁽ᴸ⁾ is one factor.
-        bool startsWithDelta = backward.Layers[^1].Derivative is null || backward.Loss.Function.FusedWith(forward.Layers[^1].Activation) is not null;
-        List<Formula> names = startsWithDelta ? [Symbols.Delta(layers)] : [Symbols.GradientOf(Symbols.Prediction), Symbols.Derivative(Symbols.Z(layers))];
+        bool startsWithDelta = backward.Layers[^1].Derivative is null
+            || backward.Loss.Function.FusedWith(forward.Layers[^1].Activation) is not null;
+        List<Formula> names = startsWithDelta
+            ? [Symbols.Delta(layers)] : [Symbols.GradientOf(Symbols.Prediction), Symbols.Derivative(Symbols.Z(layers))];
         for (int l = layers; l > layer; l--)
             names.AddRange([Symbols.W(l), Symbols.Derivative(Symbols.Z(l - 1))]);
         names.Add(layer == 1 ? Formula.Variable("x") : Symbols.A(layer - 1));
@@ -33,14 +35,20 @@ public static partial class Equations
         {
             string sample = samples.Name(n).Text, start = position.Name(layer - 1, i).Text;
             foreach (int[] units in Paths(position, layer, layers, position.Unit))
-                paths.Add(new($"{sample}: {start} → {string.Join(" → ", units.Select((u, step) => position.Name(layer + step, u).Text))}", Factors(units, n)));
+            {
+                paths.Add(
+                    new($"{sample}: {start} → {string.Join(" → ", units.Select((u, step) => position.Name(layer + step, u).Text))}",
+                    Factors(units, n)));
+            }
         }
 
         return new(position.WeightSymbol(i), names, paths, backward.Layers[layer - 1].Gradient.Weights[i, position.Unit]);
 
         double[] Factors(int[] units, int n)
         {
-            List<double> factors = startsWithDelta ? [backward.Layers[^1].Delta[n, units[^1]]] : [backward.Loss.Gradient[n, units[^1]], backward.Layers[^1].Derivative![n, units[^1]]];
+            List<double> factors = startsWithDelta
+                ? [backward.Layers[^1].Delta[n, units[^1]]]
+                : [backward.Loss.Gradient[n, units[^1]], backward.Layers[^1].Derivative![n, units[^1]]];
             for (int l = layers; l > layer; l--)
             {
                 int to = units[l - layer], from = units[l - layer - 1];
@@ -55,12 +63,18 @@ public static partial class Equations
     /// <summary>The units of every way from a unit to an output, layer by layer.</summary>
     private static IEnumerable<int[]> Paths(Position position, int layer, int layers, int unit) => layer == layers
         ? [[unit]]
-        : Enumerable.Range(0, position.Width(layer + 1)).SelectMany(next => Paths(position, layer + 1, layers, next).Select(rest => (int[])[unit, .. rest]));
+        : Enumerable.Range(0, position.Width(layer + 1))
+            .SelectMany(next => Paths(position, layer + 1, layers, next).Select(rest => (int[])[unit, .. rest]));
 
     private static void ThrowIfTooMany(BackwardPass backward, int layer)
     {
-        double paths = backward.Layers.Skip(layer).Aggregate((double)backward.Forward.Inputs.RowCount, (count, pass) => count * pass.Delta.ColumnCount);
+        double paths = backward.Layers.Skip(layer)
+            .Aggregate((double)backward.Forward.Inputs.RowCount, (count, pass) => count * pass.Delta.ColumnCount);
         if (paths > MostPaths)
-            throw new ArgumentException(FormattableString.Invariant($"From layer {layer} there are {paths:N0} paths over all samples; at most {MostPaths:N0} are written out. Choose a later layer or fewer samples."), nameof(layer));
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"From layer {layer} there are {paths:N0} paths over all samples; at most {MostPaths:N0} are written out. Choose a later layer or fewer samples."), nameof(layer));
+        }
     }
 }

@@ -5,7 +5,8 @@ namespace Backprop;
 /// Layers, units and samples all count from 1 here, as their names do: unit 2 of layer 1 is <c>h2</c>, input 1 is <c>x1</c>.
 /// (Only the indices of a <see cref="Matrix"/> or list count from 0, as everywhere in C#.)
 /// </summary>
-/// <example><code>Equations.PreActivation(forward, layer: 1, unit: 2, sample: 2)   // z1[h2] = 0·(−0.1383) + 1·1.5230 + 0 = 1.5230</code></example>
+/// <example><code>Equations.PreActivation(forward, layer: 1, unit: 2, sample: 2)   // z1[h2] = 0·(−0.1383) + 1·1.5230 + 0 =
+/// 1.5230</code></example>
 public static partial class Equations
 {
     /// <summary>z⁽ˡ⁾ of one unit and sample: the weighted sum of the layer before, plus the bias.</summary>
@@ -27,7 +28,9 @@ public static partial class Equations
 
         double bias = pass.Bias[position.Unit];
         terms.Add(new(position.Symbol(Symbols.B(layer)), Formula.Operand(bias), bias));
-        return new(position.About, position.Symbol(Symbols.Z(layer)), Sum.InSymbols(terms), Sum.InNumbers(terms), pass.Z[position.Sample, position.Unit]);
+        return new(
+            position.About, position.Symbol(Symbols.Z(layer)), Sum.InSymbols(terms), Sum.InNumbers(terms),
+            pass.Z[position.Sample, position.Unit]);
     }
 
     /// <summary>a⁽ˡ⁾ = φ(z⁽ˡ⁾) of one unit and sample.</summary>
@@ -66,18 +69,25 @@ public static partial class Equations
         Term[] terms = [.. Enumerable.Range(0, outputs).Select(k =>
         {
             double prediction = loss.Output[row, k], target = loss.Targets[row, k], term = loss.Function.Term(prediction, target);
-            return new Term(FunctionFormulas.Term(loss.Function, FunctionFormulas.Prediction(Names.Unit(1, 1, outputs, k)), FunctionFormulas.Target(TargetName(outputs, k))),
-                FunctionFormulas.Term(loss.Function, FunctionFormulas.Prediction(prediction), FunctionFormulas.Target(target)), sign.Length > 0 ? -term : term);
+            return new Term(
+                FunctionFormulas.Term(loss.Function, FunctionFormulas.Prediction(Names.Unit(1, 1, outputs, k)),
+                FunctionFormulas.Target(TargetName(outputs, k))),
+                FunctionFormulas.Term(
+                    loss.Function, FunctionFormulas.Prediction(prediction), FunctionFormulas.Target(target)), sign.Length > 0
+                    ? -term : term);
         })];
 
         // Of a one-hot target only one term counts.
         Term[] counting = loss.Function == Backprop.Loss.CrossEntropy ? [.. terms.Where((_, k) => loss.Targets[row, k] != 0)] : [];
-        return new(Names.Sample(loss.Inputs, row), "term", Whole(Sum.InSymbols(terms)), Whole(Sum.InNumbers(counting.Length > 0 ? counting : terms)), loss.SampleTerms[row]);
+        return new(
+            Names.Sample(loss.Inputs, row), "term", Whole(Sum.InSymbols(terms)),
+            Whole(Sum.InNumbers(counting.Length > 0 ? counting : terms)), loss.SampleTerms[row]);
 
         Formula Whole(Formula sum)
         {
             var signed = sign.Length == 0 ? sum : sign + Formula.Parentheses(sum);
-            return outputs > 1 && loss.Function.OverOutputs == Reduction.Mean ? Formula.Fraction(signed, Symbols.Invariant(outputs)) : signed;
+            return outputs > 1 && loss.Function.OverOutputs == Reduction.Mean
+                ? Formula.Fraction(signed, Symbols.Invariant(outputs)) : signed;
         }
     }
 
@@ -90,7 +100,8 @@ public static partial class Equations
         bool isMean = loss.Function.OverSamples == Reduction.Mean && terms.Length > 1;
         var symbols = Symbols.SumOverSamples + "term";
         return isMean
-            ? new("", Symbols.Loss, Formula.Fraction("1", Symbols.Invariant(terms.Length)) + "·" + symbols, Formula.Fraction(Sum.InNumbers(terms), Symbols.Invariant(terms.Length)), loss.Value)
+            ? new("", Symbols.Loss, Formula.Fraction("1", Symbols.Invariant(terms.Length)) + "·" + symbols,
+                Formula.Fraction(Sum.InNumbers(terms), Symbols.Invariant(terms.Length)), loss.Value)
             : new("", Symbols.Loss, symbols, Sum.InNumbers(terms), loss.Value);
     }
 

@@ -35,9 +35,12 @@ public sealed class GradientChain : IHtmlContent
         List<ColumnGroup> groups = [.. factorNames.Select((name, f) =>
             ColumnGroup.Single(name, [.. Paths.Select(path => path.Factors[f])]) with { Operator = f == 0 ? "" : "·" })];
         groups.Add(new("product", null, new Matrix(Paths.Count, 1, [.. Paths.Select(path => path.Product)])) { Operator = "=" });
-        return new(Symbols.GradientOf(weight) + " = " + Formula.Number(Value) + ", the sum of the products", [new(Formula.Empty, "path", row => Paths[row].Name, groups)
+        return new(
+            Symbols.GradientOf(weight) + " = " + Formula.Number(Value) + ", the sum of the products",
+            [new(Formula.Empty, "path", row => Paths[row].Name, groups)
         {
-            Note = Symbols.GradientOf(weight) + " = Σ " + factorNames.Aggregate((left, right) => left + "·" + right) + " over all paths and samples",
+            Note = Symbols.GradientOf(weight) + " = Σ " + factorNames.Aggregate((left, right) => left + "·" + right)
+                + " over all paths and samples",
         }]);
     }
 }

@@ -21,7 +21,8 @@ internal static class Sum
     {
         int?[] shown = Shown(terms);
         int first = Array.IndexOf(shown, null);
-        return Join(shown.Select(index => index is { } i ? terms[i].Numbers : Hidden(terms, first, terms.Count - (shown.Length - first - 1))));
+        return Join(
+            shown.Select(index => index is { } i ? terms[i].Numbers : Hidden(terms, first, terms.Count - (shown.Length - first - 1))));
     }
 
     private static Formula Hidden(IReadOnlyList<Term> terms, int start, int end)

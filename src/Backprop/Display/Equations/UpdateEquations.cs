@@ -14,7 +14,9 @@ public static partial class Equations
         var (pass, j) = UpdateOf(update, layer, unit);
         int i = Position.Index(input, pass.WeightsBefore.RowCount, nameof(input), $"layer {Symbols.Invariant(layer)}");
         var from = Names.Unit(layer - 1, update.Layers.Count, pass.WeightsBefore.RowCount, i);
-        return UpdateEquation(update, Symbols.Entry(Symbols.W(layer), from + "," + UnitName(update, layer, j)), pass.WeightsBefore[i, j], pass.Gradient.Weights[i, j], pass.WeightsAfter[i, j]);
+        return UpdateEquation(
+            update, Symbols.Entry(Symbols.W(layer), from + "," + UnitName(update, layer, j)), pass.WeightsBefore[i, j],
+            pass.Gradient.Weights[i, j], pass.WeightsAfter[i, j]);
     }
 
     /// <summary>The update of one bias: b ← b − η·∂L/∂b.</summary>
@@ -25,7 +27,9 @@ public static partial class Equations
     public static Equation BiasUpdate(ParameterUpdate update, int layer, int unit)
     {
         var (pass, j) = UpdateOf(update, layer, unit);
-        return UpdateEquation(update, Symbols.Entry(Symbols.B(layer), UnitName(update, layer, j)), pass.BiasBefore[j], pass.Gradient.Bias[j], pass.BiasAfter[j]);
+        return UpdateEquation(
+            update, Symbols.Entry(Symbols.B(layer), UnitName(update, layer, j)), pass.BiasBefore[j], pass.Gradient.Bias[j],
+            pass.BiasAfter[j]);
     }
 
     private static (LayerUpdate Layer, int Unit) UpdateOf(ParameterUpdate update, int layer, int unit)

@@ -28,11 +28,13 @@
     });
   }
 
-  // In the element, or in a file beside the page.
+  // In the element, or in a file beside the page; compressed, unless a server has unpacked the file.
   async function unpacked(element) {
-    if (element.src) return (await fetch(element.src)).text();
-    const bytes = Uint8Array.from(atob(element.textContent), letter => letter.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+    const bytes = element.src
+      ? new Uint8Array(await (await fetch(element.src)).arrayBuffer())
+      : Uint8Array.from(atob(element.textContent), letter => letter.charCodeAt(0));
+    const content = new Blob([bytes]).stream();
+    return new Response(bytes[0] === 0x1f ? content.pipeThrough(new DecompressionStream("gzip")) : content).text();
   }
 
   // A module of its own: a loader on the page, and another plotly.js, do not see it.

@@ -62,6 +62,23 @@ public sealed class Player : IHtmlContent
         return new($"backward pass of a {network}", Diagram.Of(backward).ToHtml() + backward.ToHtml(), PlayerFunctions.Own(network, loss), model);
     }
 
+    /// <summary>A player of a training: the parameters that its snapshots kept, each with its forward and backward pass.</summary>
+    /// <param name="history">A training with <see cref="TrainingOptions.SnapshotEvery"/>.</param>
+    /// <exception cref="ArgumentException">There are no snapshots, a function of its network has no JavaScript form, or it is too large for a page.</exception>
+    public static Player Of(TrainingHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        if (history.Snapshots.Count == 0)
+            throw new ArgumentException("history has no snapshots to play: train with SnapshotEvery = 10, which keeps the parameters of every tenth epoch.", nameof(history));
+        if (history.Origin is not var (_, data))
+            throw new ArgumentException("history was read from a file, which has no data to play with: play Player.Of(network, data, loss, learningRate).", nameof(history));
+        var (network, loss) = (history.Snapshots[0].Network, history.Options.Loss!);
+        PlayerModel.ThrowIfTooLarge(network.ParameterCount * history.Snapshots.Count, data, nameof(history));
+        if (!PlayerFunctions.Know(network, loss))
+            throw new ArgumentException("A function of this training is given as a lambda, which a page cannot compute: use built-in ones, or play Player.Of(network, data, loss, learningRate).", nameof(history));
+        return new($"training of a {network}", network.ToHtml() + history.ToHtml(), PlayerFunctions.Own(network, loss), PlayerModel.Of(history, data));
+    }
+
     /// <summary>The still picture and its tables, which the script replaces by the player.</summary>
     public string ToHtml() => PlayerScript.Output("network", still, model, functions);
 

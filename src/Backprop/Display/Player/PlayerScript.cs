@@ -10,17 +10,23 @@ namespace Backprop;
 /// </summary>
 internal static class PlayerScript
 {
-    private static readonly string[] arithmetic = ["engine.js", "steps.js", "equations.js", "predict.js"];
-    private static readonly string[] page = ["picture.js", "controls.js", "graph.js", "random.js", "playground.js", "start.js"];
+    private static readonly string[] files =
+    [
+        "engine.js", "steps.js", "equations.js", "predict.js", "picture.js", "controls.js", "sentences.js",
+        "player.js", "graph.js", "random.js", "playground.js", "tables.js",
+    ];
 
     private static readonly Lazy<string> element = new(CreateElement);
 
-    /// <summary>What needs no page: the functions, and the scripts that compute and explain.</summary>
-    public static string Arithmetic { get; } = string.Concat(arithmetic.Select(ReadResource).Prepend(PlayerFunctions.Script));
+    /// <summary>The functions and what the scripts define; nothing of it needs a page before it is called.</summary>
+    public static string Definitions { get; } = string.Concat(files.Select(ReadResource).Prepend(PlayerFunctions.Script));
 
-    /// <summary>All of it.</summary>
-    public static string Whole => "(() => {\n\"use strict\";\n" + Arithmetic + string.Concat(page.Select(ReadResource))
-        + $"const style = {System.Text.Json.JsonSerializer.Serialize(ReadResource("player.css"))};\nwindow.backpropPlayer = {{ start }};\nstart();\n}})();\n";
+    /// <summary>All of it, as a page runs it.</summary>
+    public static string Whole => $"(() => {{\n\"use strict\";\n{Definitions}const style = {System.Text.Json.JsonSerializer.Serialize(ReadResource("player.css"))};\n"
+        + $"{ReadResource("start.js")}\nwindow.backpropPlayer = {{ start }};\nstart();\n}})();\n";
+
+    /// <summary>The script element that every output carries.</summary>
+    public static string Element => element.Value;
 
     /// <summary>An output: a still picture for where no script runs, what the scripts are given, and the scripts.</summary>
     /// <param name="kind">Which script starts it: network, graph or playground.</param>

@@ -3,8 +3,8 @@
 function start() {
   Object.assign(functions, window.backpropFunctions?.activations);
   Object.assign(losses, window.backpropFunctions?.losses);
-  const kinds = { network: controls, graph, playground };
-  for (const root of document.querySelectorAll(".bp-player")) {
+  const kinds = { network: player, graph, playground };
+  for (const root of document.querySelectorAll(".bp-player[data-kind]")) {
     if (root.bpPlayer) continue;
     addStyle(root.getRootNode());
     try {
@@ -16,6 +16,9 @@ function start() {
     }
   }
 }
+
+// Outputs that are rendered later make no script run where they carry none; their tables become stops of the tab key when one is pointed at.
+tables.listen();
 
 function addStyle(page) {
   if (page.querySelector("style[data-bp-player]")) return;

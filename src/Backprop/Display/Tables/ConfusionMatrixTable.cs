@@ -4,7 +4,9 @@ namespace Backprop;
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed partial class ConfusionMatrix : IHtmlContent
 {
-    /// <summary>The counts as an HTML table: a row for each class, a column for each class it was taken for, then precision and recall.</summary>
+    /// <summary>
+    /// The counts as an HTML table: a row for each class, a column for each class it was taken for, then precision and recall.
+    /// </summary>
     public string ToHtml() => new View(ToString(), [Table()]).ToHtml();
 
     private NumberTable Table()

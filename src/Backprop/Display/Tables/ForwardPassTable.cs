@@ -13,7 +13,9 @@ public sealed partial record ForwardPass : IHtmlContent
     private View View()
     {
         var samples = Names.Samples(Inputs);
-        return new($"Forward pass of {Words.Count(Inputs.RowCount, "sample")}", [.. Layers.Select(layer => layer.Table(samples, Layers.Count))]);
+        return new(
+            $"Forward pass of {Words.Count(Inputs.RowCount, "sample")}",
+            [.. Layers.Select(layer => layer.Table(samples, Layers.Count))]) { Pass = PlayerModel.Pass(this, loss: null) };
     }
 }
 
@@ -31,7 +33,10 @@ public sealed partial record LayerForward : IHtmlContent
     {
         var units = Names.Units(Number, layers, Z.ColumnCount);
         return new($"Layer {Symbols.Invariant(Number)} · {Activation.Title}", samples.Heading, samples.Name,
-            [new(Symbols.Z(Number), units, Z), new(Symbols.A(Number), units, A)])
+            [
+                new(Symbols.Z(Number), units, Z) { Key = (n, unit) => PlayerModel.Key("z", Number, unit, n) },
+                new(Symbols.A(Number), units, A) { Key = (n, unit) => PlayerModel.Key("a", Number, unit, n) },
+            ])
         {
             Note = Symbols.Z(Number) + " = " + Symbols.A(Number - 1) + "·" + Symbols.W(Number) + " + " + Symbols.B(Number) + ", "
                 + Symbols.A(Number) + $" = {Activation.Title}(" + Symbols.Z(Number) + ")",

@@ -26,7 +26,8 @@ public sealed partial record GradientCheckReport : IHtmlContent
             GradientVerdict.Undecided => ("?", "#c98a1b"),
             _ => ("✗", "#d9534f"),
         };
-        string cost = $"{Words.Of(Method)}, {Words.Count((int)Math.Min(Evaluations, int.MaxValue), "evaluation")} of the {(Layers.Count == 0 && Fast is null ? "function" : "loss")}";
+        string cost =
+            $"{Words.Of(Method)}, {Words.Count((int)Math.Min(Evaluations, int.MaxValue), "evaluation")} of the {(Layers.Count == 0 && Fast is null ? "function" : "loss")}";
         return $"<div style=\"border-left:4px solid {colour};padding:4px 12px;margin:0 0 12px;max-width:80ch;break-inside:avoid\"><b>{mark} Gradient check {Outcome.ToLowerInvariant()}</b>: {WebUtility.HtmlEncode(Subject)}.<br/>"
             + $"{WebUtility.HtmlEncode(Diagnosis.ToString())} <span style=\"opacity:.8\">({WebUtility.HtmlEncode(cost)})</span></div>\n";
     }
@@ -51,8 +52,12 @@ public sealed partial record GradientCheckReport : IHtmlContent
     private NumberTable WorstTable()
     {
         var worst = Worst(RowLimit);
-        string caption = Entries.Count <= RowLimit ? "All parameters, largest error first" : $"The {Symbols.Invariant(RowLimit)} largest errors of {Symbols.Invariant(Entries.Count)} parameters";
-        return new(caption, "parameter", row => worst[row].Name + (worst[row].Verdict == EntryVerdict.Right ? "" : $" · {Words.Of(worst[row].Verdict)}"),
+        string caption = Entries.Count <= RowLimit
+            ? "All parameters, largest error first"
+            : $"The {Symbols.Invariant(RowLimit)} largest errors of {Symbols.Invariant(Entries.Count)} parameters";
+        return new(
+            caption, "parameter", row =>
+            worst[row].Name + (worst[row].Verdict == EntryVerdict.Right ? "" : $" · {Words.Of(worst[row].Verdict)}"),
         [
             Column("value", entry => entry.Value),
             Column("analytic", entry => entry.Analytic) with { ExtraDecimals = 4 },

@@ -24,11 +24,13 @@ public sealed partial record LayerGradient : IHtmlContent
     public override string ToString() => View().ToText();
 
     internal NumberTable Table(int layer, int? layers) => ParameterTables.Of($"Layer {Symbols.Invariant(layer)} · gradient", layer, layers,
-        [new(Symbols.GradientOf(Symbols.W(layer)), Weights, Bias)]) with
+        [new(Symbols.GradientOf(Symbols.W(layer)), Weights, Bias) { Kinds = ("dW", "db") }]) with
     {
         Note = Symbols.GradientOf(Symbols.W(layer)) + " = " + Formula.Transposed(Symbols.A(layer - 1)) + "·" + Symbols.Delta(layer) + ", "
             + Symbols.GradientOf(Symbols.B(layer)) + " = " + Symbols.SumOverSamples + Symbols.Delta(layer),
     };
 
-    private View View() => new("Gradient of a layer", [ParameterTables.Of(Formula.Empty, 1, null, [new(Symbols.GradientOf(Formula.Variable("W")), Weights, Bias)])]);
+    private View View() =>
+        new("Gradient of a layer",
+        [ParameterTables.Of(Formula.Empty, 1, null, [new(Symbols.GradientOf(Formula.Variable("W")), Weights, Bias)])]);
 }

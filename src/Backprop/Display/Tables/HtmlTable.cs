@@ -3,7 +3,7 @@ using System.Text;
 namespace Backprop;
 
 /// <summary>A <see cref="NumberTable"/> as an HTML table. Each cell has all digits of its number as title.</summary>
-internal sealed class HtmlTable(NumberTable table, Abridgement abridgement)
+internal sealed class HtmlTable(NumberTable table, Abridgement abridgement, bool explains = false)
 {
     private readonly int?[] rows = Abridgement.Shown(table.RowCount, abridgement.Rows);
     private readonly int?[][] columns = [.. table.Groups.Select(group => Abridgement.Shown(group.Values.ColumnCount, abridgement.Columns))];
@@ -62,9 +62,14 @@ internal sealed class HtmlTable(NumberTable table, Abridgement abridgement)
             {
                 string edge = c == 0 ? " class=\"bp-g\"" : "";
                 if (columns[g][c] is { } index)
-                    html.Append("<th scope=\"col\"").Append(edge).Append('>').Append(table.Groups[g].ColumnName?.Invoke(index).Html).Append("</th>");
+                {
+                    html.Append("<th scope=\"col\"").Append(edge).Append('>').Append(table.Groups[g].ColumnName?.Invoke(index).Html)
+                        .Append("</th>");
+                }
                 else
+                {
                     html.Append("<td class=\"bp-m\">").Append(Hidden(table.Groups[g].Values.ColumnCount, columns[g])).Append(" more</td>");
+                }
             }
         }
 
@@ -80,7 +85,8 @@ internal sealed class HtmlTable(NumberTable table, Abridgement abridgement)
             for (int c = 0; c < columns[g].Length; c++)
             {
                 html.Append(c == 0 ? "<td class=\"bp-g\"" : "<td");
-                if (columns[g][c] is { } column) WriteNumber(html, table.Groups[g].Values[row, column], g);
+                if (columns[g][c] is { } column)
+                    WriteNumber(html, table.Groups[g].Values[row, column], g, explains ? table.Groups[g].Key?.Invoke(row, column) : null);
                 else html.Append(">⋯</td>");
             }
         }
@@ -88,8 +94,9 @@ internal sealed class HtmlTable(NumberTable table, Abridgement abridgement)
         html.Append("</tr>\n");
     }
 
-    private void WriteNumber(StringBuilder html, double value, int group)
+    private void WriteNumber(StringBuilder html, double value, int group, string? key)
     {
+        if (key is not null) html.Append(" data-q=\"").Append(key).Append('"');
         html.Append(" title=\"").Append(NumberFormat.Exact(value)).Append('"');
         if (!double.IsFinite(value) || table.Groups[group].IsTinted)
         {

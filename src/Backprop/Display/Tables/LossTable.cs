@@ -15,7 +15,8 @@ public sealed partial record LossValue : IHtmlContent
         var samples = Names.Samples(Inputs);
         int outputs = Output.ColumnCount;
         Func<int, Formula>? units = outputs == 1 ? null : index => Symbols.Invariant(index + 1);
-        return new($"Loss: {Function.Title}, " + new Formula("", "<b>") + Symbols.Loss + " = " + Formula.Number(Value) + new Formula("", "</b>"),
+        return new(
+            $"Loss: {Function.Title}, " + new Formula("", "<b>") + Symbols.Loss + " = " + Formula.Number(Value) + new Formula("", "</b>"),
             [new(Formula.Empty, samples.Heading, samples.Name,
             [
                 new(Symbols.Prediction, units, Output),

@@ -10,5 +10,7 @@ public sealed partial class Matrix : IHtmlContent
     /// <summary>The matrix as lines of text.</summary>
     public override string ToString() => View().ToText();
 
-    private View View() => new($"{Shape} matrix", [new(Formula.Empty, "", index => Symbols.Invariant(index), [new(Formula.Empty, index => Symbols.Invariant(index), this)])]);
+    private View View() =>
+        new($"{Shape} matrix",
+        [new(Formula.Empty, "", index => Symbols.Invariant(index), [new(Formula.Empty, index => Symbols.Invariant(index), this)])]);
 }

@@ -9,8 +9,12 @@ internal sealed record ColumnGroup(Formula Name, Func<int, Formula>? ColumnName,
     /// <summary>What is done between the group before and this one: <c>⊙</c>, <c>=</c>.</summary>
     public string Operator { get; init; } = "";
 
+    /// <summary>The key by which the player's script knows a number by row and column; null where it has no equation for it.</summary>
+    public Func<int, int, string>? Key { get; init; }
+
     /// <summary>A single column without colours.</summary>
-    public static ColumnGroup Single(Formula name, double[] values) => new(name, null, new Matrix(values.Length, 1, values)) { IsTinted = false };
+    public static ColumnGroup Single(Formula name, double[] values) =>
+        new(name, null, new Matrix(values.Length, 1, values)) { IsTinted = false };
 
     /// <summary>Decimals shown beyond the usual ones, where numbers are to be compared.</summary>
     public int ExtraDecimals { get; init; }

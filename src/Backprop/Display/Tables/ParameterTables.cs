@@ -6,6 +6,9 @@ namespace Backprop;
 /// <param name="Bias">One entry per output.</param>
 internal sealed record ParameterGroup(Formula Name, Matrix Weights, Vector Bias)
 {
+    /// <summary>What the player's script calls a weight's and a bias's number; null where it has no equation for them.</summary>
+    public (string Weight, string Bias)? Kinds { get; init; }
+
     /// <summary>What is done between the group before and this one.</summary>
     public string Operator { get; init; } = "";
 }
@@ -21,7 +24,15 @@ internal static class ParameterTables
     {
         var (inputs, outputs) = (groups[0].Weights.RowCount, groups[0].Weights.ColumnCount);
         var from = Names.Units(layer - 1, layers, inputs);
-        return new(caption, "", row => row == inputs ? "bias" : from(row), [.. groups.Select(group => new ColumnGroup(group.Name, Names.Units(layer, layers, outputs), Stack(group)) { Operator = group.Operator })])
+        return new(
+            caption, "", row =>
+            row == inputs
+            ? "bias" : from(row), [.. groups.Select(group => new ColumnGroup(group.Name, Names.Units(layer, layers, outputs), Stack(group))
+        {
+            Operator = group.Operator,
+            Key = group.Kinds is { } kinds ? (row, unit) =>
+                row == inputs ? PlayerModel.Key(kinds.Bias, layer, unit) : PlayerModel.Key(kinds.Weight, layer, row, unit) : null,
+        })])
         {
             RuleAboveLastRow = true,
         };

@@ -10,7 +10,9 @@ public sealed partial record ParameterUpdate : IHtmlContent
     /// <summary>The same tables as text.</summary>
     public override string ToString() => View().ToText();
 
-    private View View() => new("Update with learning rate " + Symbols.LearningRate + $" = {NumberFormat.Exact(LearningRate)}", [.. Layers.Select(layer => layer.Table(Layers.Count))]);
+    private View View() =>
+        new("Update with learning rate " + Symbols.LearningRate + $" = {NumberFormat.Exact(LearningRate)}",
+        [.. Layers.Select(layer => layer.Table(Layers.Count))]);
 }
 
 /// <content>Its form in a notebook.</content>

@@ -13,6 +13,11 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
     /// <summary>A picture between the title and the tables, as SVG.</summary>
     public string Picture { get; init; } = "";
 
+    /// <summary>
+    /// The pass that the numbers are of, as JSON for the player's script, by which they explain themselves; empty for none.
+    /// </summary>
+    public string Pass { get; init; } = "";
+
     /// <summary>How many of the tables belong to one layer.</summary>
     public int TablesPerLayer { get; init; } = 1;
 
@@ -22,7 +27,8 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
 
     public string ToHtml()
     {
-        var html = new StringBuilder("<div class=\"bp\">").Append(Style.Element);
+        var html = new StringBuilder("<div class=\"bp\"")
+            .Append(Pass.Length == 0 ? "" : $" data-pass=\"{System.Net.WebUtility.HtmlEncode(Pass)}\"").Append('>').Append(Style.Element);
         if (!TitleIsCaption && Picture.Length == 0) html.Append("<p class=\"bp-h\">").Append(Title.Html).Append("</p>\n");
         html.Append(Picture).Append("<div class=\"bp-t\">\n");
         foreach (var table in Shown(out var abridgement))
@@ -50,19 +56,19 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
     private void WriteTable(StringBuilder html, NumberTable table, Abridgement abridgement)
     {
         if (table.StartsLine && table != Tables[0]) html.Append("<div class=\"bp-k\"></div>");
-        new HtmlTable(table, abridgement).Write(html);
+        new HtmlTable(table, abridgement, Pass.Length > 0).Write(html);
     }
 
     private NumberTable?[] Shown(out Abridgement abridgement)
     {
         if (TitleIsCaption)
         {
-            abridgement = PageSize.Fit(Tables, Picture.Length);
+            abridgement = PageSize.Fit(Tables, Picture.Length + Pass.Length);
             return [Tables[0] with { Caption = Title }];
         }
 
         NumberTable?[] shown = [.. Abridgement.Shown(Tables.Count, MostTables).Select(index => index is { } i ? Tables[i] : null)];
-        abridgement = PageSize.Fit([.. shown.OfType<NumberTable>()], Picture.Length);
+        abridgement = PageSize.Fit([.. shown.OfType<NumberTable>()], Picture.Length + Pass.Length);
         return shown;
     }
 }

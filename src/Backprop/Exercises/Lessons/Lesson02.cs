@@ -3,7 +3,7 @@ namespace Backprop;
 /// <summary>The exercises of 02-forward.</summary>
 internal static class Lesson02
 {
-    private static Matrix Z2 => RoundNetwork.Forward.Layers[1].Z;
+    private static ForwardPass New { get; } = RoundNetwork.Network.Forward([[1.0, -1]]);
 
     public static IReadOnlyList<Question> Questions { get; } =
     [
@@ -14,13 +14,13 @@ internal static class Lesson02
             new(4, "z of the output changes, and what else?"),
             new(2, "For one sample. There are four.")),
         new NumberQuestion("02.2", ExerciseKind.Compute,
-            "Compute the output ŷ of the network for the sample 1,1 by hand: first z⁽¹⁾, then a⁽¹⁾, then z⁽²⁾, then ŷ. Three digits are enough.",
-            () => RoundNetwork.Forward.Output[3, 0], "z⁽¹⁾ = (0.9, 0.2), a⁽¹⁾ = (0.711, 0.550), z⁽²⁾ = 0.7·0.711 − 0.6·0.550 + 0.2 = 0.368, ŷ = σ(0.368) = 0.591.",
-            new(() => Z2[3, 0], "That is z of the output layer. The activation function is missing."),
-            new(() => Activation.Sigmoid.Apply((0.7 * 0.9) - (0.6 * 0.2) + 0.2), "Layer 2 takes the hidden units' activations a, not z."),
-            new(() => Activation.Sigmoid.Apply(Z2[3, 0] - 0.2), "The bias of the output is missing."),
-            new(() => RoundNetwork.Forward.Output[2, 0], "That is the output for the sample 1,0."),
-            new(() => RoundNetwork.Forward.Output[1, 0], "That is the output for the sample 0,1.")),
+            "Compute the output ŷ of the network for the new sample x1 = 1, x2 = −1 by hand: first z⁽¹⁾, then a⁽¹⁾, then z⁽²⁾, then ŷ. Three digits are enough.",
+            () => New.Output[0, 0], "z⁽¹⁾ = (0.3, −1.4), a⁽¹⁾ = (0.574, 0.198), z⁽²⁾ = 0.7·0.574 − 0.6·0.198 + 0.2 = 0.483, ŷ = σ(0.483) = 0.619.",
+            new(() => New.Layers[1].Z[0, 0], "That is z of the output layer. The activation function is missing."),
+            new(() => Activation.Sigmoid.Apply((0.7 * 0.3) - (0.6 * -1.4) + 0.2), "Layer 2 takes the hidden units' activations a, not z."),
+            new(() => Activation.Sigmoid.Apply(New.Layers[1].Z[0, 0] - 0.2), "The bias of the output is missing."),
+            new(() => RoundNetwork.Forward.Output[3, 0], "That is the output for the sample 1,1. Here x2 is −1."),
+            new(() => RoundNetwork.Forward.Output[2, 0], "That is the output for the sample 1,0. Here x2 is −1.")),
         new MatrixQuestion("02.3", ExerciseKind.Explain,
             "Without φ two layers are one: X·W⁽¹⁾·W⁽²⁾ = X·W (leave the biases out). What is this W, inputs × outputs?",
             () => RoundNetwork.Network.Layers[0].Weights * RoundNetwork.Network.Layers[1].Weights,

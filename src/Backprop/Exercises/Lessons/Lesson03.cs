@@ -3,8 +3,6 @@ namespace Backprop;
 /// <summary>The exercises of 03-loss.</summary>
 internal static class Lesson03
 {
-    private static double Output => RoundNetwork.Forward.Output[1, 0];
-
     public static IReadOnlyList<Question> Questions { get; } =
     [
         new NumberQuestion("03.1", ExerciseKind.Predict,
@@ -14,12 +12,13 @@ internal static class Lesson03
             new(1.0, "That is the sum over the samples. The mean divides by 4."),
             new(0.125, "Half of the mean? The mean squared error has no factor ½.")),
         new NumberQuestion("03.2", ExerciseKind.Compute,
-            "What is ∂L/∂ŷ of the sample 0,1 for the mean squared error? Take ŷ from the table of the forward pass.",
-            () => RoundNetwork.Mean.Gradient[1, 0], "∂L/∂ŷ = (2/N)(ŷ − y) = ½ (ŷ − 1) = −0.221.",
-            new(() => RoundNetwork.HalfSum.Gradient[1, 0], "That is the gradient of half the sum. The mean has another factor."),
-            new(() => 2 * RoundNetwork.HalfSum.Gradient[1, 0], "The factor 1/N is missing: a mean divides by the number of samples."),
-            new(() => RoundNetwork.HalfSum.Gradient[1, 0] / 4, "The square's derivative has a factor 2."),
-            new(() => RoundNetwork.Mean.SampleTerms[1], "That is the sample's term of the loss, not its derivative.")),
+            "If the network answered 0.8 for the sample 0,1, whose target is 1, what would ∂L/∂ŷ of that sample be for the mean squared error over the four samples?",
+            () => Loss.MeanSquaredError.Evaluate([[0.5], [0.8], [0.5], [0.5]], Dataset.Xor.Targets).Gradient[1, 0], "∂L/∂ŷ = (2/N)(ŷ − y) = ½ (0.8 − 1) = −0.1.",
+            new(-0.2, "That is the gradient of half the sum. The mean has another factor."),
+            new(-0.4, "The factor 1/N is missing: a mean divides by the number of samples."),
+            new(-0.05, "The square's derivative has a factor 2."),
+            new(0.01, "That is the sample's share of the loss, not its derivative."),
+            new(0.04, "That is the squared error, not its derivative.")),
         new NumberQuestion("03.3", ExerciseKind.Compute,
             "One sample has the target 0 and the network answers ŷ = 0.9. What is its binary cross-entropy?",
             () => -Math.Log(1 - 0.9), "y = 0 leaves −ln(1 − ŷ) = −ln 0.1 = 2.303.",

@@ -1,31 +1,53 @@
 "use strict";
 
-// Formulas: Markdown marks them with the class "math"; HTML outputs only with LaTeX's own delimiters.
-if (window.katex) {
-  const delimiters = [
-    { left: "$$", right: "$$", display: true },
-    { left: "\\[", right: "\\]", display: true },
-    { left: "\\(", right: "\\)", display: false },
-  ];
-  for (const element of document.querySelectorAll(".contents, .text, .output.html, .output.latex, .sentence")) {
-    renderMathInElement(element, { delimiters, throwOnError: false });
+// Draws the formulas and colours the code of a part of the page: of the whole at the start, later of what a cell shows.
+function preparePage(root) {
+  const all = selector => [...root.querySelectorAll(selector), ...(root.matches?.(selector) ? [root] : [])];
+  // Formulas: Markdown marks them with the class "math"; HTML outputs only with LaTeX's own delimiters.
+  if (window.katex) {
+    const delimiters = [
+      { left: "$$", right: "$$", display: true },
+      { left: "\\[", right: "\\]", display: true },
+      { left: "\\(", right: "\\)", display: false },
+    ];
+    for (const element of all(".contents, .text, .output.html, .output.latex, .sentence")) {
+      renderMathInElement(element, { delimiters, throwOnError: false });
+    }
+
+    // Where punctuation keeps a formula together with it, the formula itself may still go on in a new line.
+    for (const part of all(".formula .katex-base:not(:last-child)")) part.after(document.createElement("wbr"));
   }
 
-  // Where punctuation keeps a formula together with it, the formula itself may still go on in a new line.
-  for (const part of document.querySelectorAll(".formula .katex-base:not(:last-child)")) {
-    part.after(document.createElement("wbr"));
-  }
-}
-
-if (window.hljs) {
-  hljs.configure({ ignoreUnescapedHTML: true });
-  for (const code of document.querySelectorAll("pre > code[class*='language-']")) {
-    const language = code.className.replace(/^.*language-(\S+).*$/, "$1");
-    if (hljs.getLanguage(language)) {
-      hljs.highlightElement(code);
+  if (window.hljs) {
+    hljs.configure({ ignoreUnescapedHTML: true });
+    for (const code of all("pre > code[class*='language-']")) {
+      const language = code.className.replace(/^.*language-(\S+).*$/, "$1");
+      if (hljs.getLanguage(language)) hljs.highlightElement(code);
     }
   }
+  for (const contents of all(".contents details")) followReader(contents);
+  // What scrolls sideways can be scrolled with the keyboard.
+  for (const box of all(".wide, .output.html, .katex-display, pre")) {
+    if (box.scrollWidth > box.clientWidth && box.tabIndex < 0) box.tabIndex = 0;
+  }
 }
+
+// The contents show where the reader is; on a narrow screen, where they stand above the text, they start closed.
+function followReader(contents) {
+  contents.open = matchMedia("(min-width: 76rem)").matches;
+  const links = new Map([...contents.querySelectorAll("a")].map(link => [decodeURIComponent(link.hash.slice(1)), link]));
+  const headings = [...links.keys()].map(id => document.getElementById(id)).filter(heading => heading);
+  const follow = () => {
+    if (!contents.isConnected) return removeEventListener("scroll", follow);
+    const passed = headings.filter(heading => heading.getBoundingClientRect().top < innerHeight / 4);
+    const here = (passed.at(-1) ?? headings[0])?.id;
+    links.forEach((link, id) => link.classList.toggle("here", id === here));
+  };
+  addEventListener("scroll", follow, { passive: true });
+  follow();
+}
+
+preparePage(document);
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -49,18 +71,3 @@ fitCharts();
 addEventListener("resize", () => fitCharts());
 addEventListener("beforeprint", () => fitCharts(paperWidth));
 addEventListener("afterprint", () => fitCharts());
-
-// The contents show where the reader is; on a narrow screen they start closed.
-const contents = document.querySelector(".contents details");
-if (contents) {
-  contents.open = matchMedia("(min-width: 68rem)").matches;
-  const links = new Map([...contents.querySelectorAll("a")].map(link => [decodeURIComponent(link.hash.slice(1)), link]));
-  const headings = [...links.keys()].map(id => document.getElementById(id)).filter(heading => heading);
-  const follow = () => {
-    const passed = headings.filter(heading => heading.getBoundingClientRect().top < innerHeight / 4);
-    const here = (passed.at(-1) ?? headings[0])?.id;
-    links.forEach((link, id) => link.classList.toggle("here", id === here));
-  };
-  addEventListener("scroll", follow, { passive: true });
-  follow();
-}

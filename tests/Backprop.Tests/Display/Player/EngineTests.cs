@@ -71,6 +71,8 @@ public sealed class EngineTests
         }
     }
 
+    internal static string Model(int index) => PlayerModel.Of(NetworkOf(index), DataOf(index), Loss.Named(Networks[index].Loss), LearningRate).ToJsonString();
+
     private static PlayerScripts Scripts(int index) => PlayerScripts.Of(NetworkOf(index), DataOf(index), Loss.Named(Networks[index].Loss), LearningRate);
 
     private static Network NetworkOf(int index) => ReferenceFile.NetworkOf(Networks[index].Sizes, Networks[index].Activations, Networks[index].Weights, Networks[index].Biases);

@@ -3,10 +3,10 @@ using Jint;
 
 namespace Backprop.Tests.Display;
 
-/// <summary>The player's scripts that need no page, run in process.</summary>
+/// <summary>The player's scripts, run in process as far as they need no page.</summary>
 internal sealed class PlayerScripts
 {
-    private static readonly Prepared<Acornima.Ast.Script> Prepared = Engine.PrepareScript(PlayerScript.Arithmetic);
+    private static readonly Prepared<Acornima.Ast.Script> Prepared = Engine.PrepareScript(PlayerScript.Definitions);
 
     private readonly Engine engine = new Engine().Execute(Prepared);
 

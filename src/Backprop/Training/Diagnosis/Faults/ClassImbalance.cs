@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Backprop;
 
 /// <summary>A rare class is hardly ever answered; accuracy hides it.</summary>
@@ -10,7 +8,7 @@ internal sealed class ClassImbalance : Fault
     public override TrainingFinding? Test(Examination training)
     {
         if (training.RareClasses.MinBy(recall => recall.Recall) is not { } worst) return null;
-        string name = training.Data.ClassNames.Count > worst.Class ? training.Data.ClassNames[worst.Class] : worst.Class.ToString(CultureInfo.InvariantCulture);
+        string name = training.Data.ClassNames.Count > worst.Class ? training.Data.ClassNames[worst.Class] : FormattableString.Invariant($"{worst.Class}");
         return Found(
             0.84,
             $"class {name} has {NumberFormat.Single(100 * worst.Share)} % of the samples, and {NumberFormat.Single(100 * worst.Recall)} % of them are found.",

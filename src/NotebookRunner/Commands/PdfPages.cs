@@ -1,0 +1,20 @@
+using NotebookRunner.Twins;
+
+namespace NotebookRunner.Commands;
+
+/// <summary>Prints pages as PDF, where a browser is installed.</summary>
+internal static class PdfPages
+{
+    /// <exception cref="InvalidOperationException">There is no browser, or it does not start.</exception>
+    public static async Task WriteAsync(IEnumerable<string> pages, CancellationToken cancellation)
+    {
+        await using var browser = Chromium.Start(Chromium.Find() ?? throw new InvalidOperationException("--pdf: " + Chromium.Missing));
+        await using var page = await browser.PageAsync(cancellation).ConfigureAwait(false);
+        foreach (string path in pages)
+        {
+            await page.OpenAsync(new Uri(Path.GetFullPath(path)).AbsoluteUri, cancellation).ConfigureAwait(false);
+            var pdf = await page.CallAsync("Page.printToPDF", new { printBackground = true }, cancellation).ConfigureAwait(false);
+            await File.WriteAllBytesAsync(Path.ChangeExtension(path, ".pdf"), pdf.GetProperty("data").GetBytesFromBase64(), cancellation).ConfigureAwait(false);
+        }
+    }
+}

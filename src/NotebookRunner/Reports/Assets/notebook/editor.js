@@ -1,0 +1,106 @@
+"use strict";
+
+// The code of a cell: text until the reader goes there, then CodeMirror.
+class Editor {
+  static #codeMirror; // its script, which only an edit needs
+
+  #pre;
+  #label;
+  #handlers;
+  #mirror;
+  #text;
+  #marks = [];
+
+  // handlers: changed(), run(moveOn), leave()
+  constructor(pre, label, handlers) {
+    this.#pre = pre;
+    this.#label = label;
+    this.#handlers = handlers;
+    this.#text = pre.textContent;
+    pre.tabIndex = 0;
+    pre.setAttribute("role", "textbox");
+    pre.setAttribute("aria-multiline", "true");
+    pre.setAttribute("aria-label", label);
+    pre.addEventListener("focus", () => this.focus());
+  }
+
+  get code() { return this.#mirror?.getValue() ?? this.#text; }
+
+  set code(code) {
+    if (code === this.code) return;
+    this.#text = code;
+    if (this.#mirror) {
+      this.#mirror.setValue(code);
+    } else {
+      this.#pre.firstElementChild.textContent = code;
+      this.#pre.firstElementChild.removeAttribute("data-highlighted");
+      preparePage(this.#pre);
+    }
+  }
+
+  async focus() {
+    Editor.#codeMirror ??= Editor.#load().catch(error => { Editor.#codeMirror = undefined; throw error; });
+    await Editor.#codeMirror;
+    if (!this.#mirror) this.#open();
+    this.#mirror.focus();
+  }
+
+  // Underlines what the compiler found wrong.
+  async mark(places) {
+    this.clearMarks();
+    if (places.length === 0) return;
+    const hadFocus = document.activeElement;
+    if (!this.#mirror) {
+      await (Editor.#codeMirror ??= Editor.#load());
+      if (!this.#mirror) this.#open();
+      hadFocus?.focus();
+    }
+    for (const { line, column, endLine, endColumn, message } of places) {
+      const to = line === endLine && column === endColumn ? column + 1 : endColumn;
+      const isPastEnd = column >= this.#mirror.getLine(line)?.length;
+      this.#marks.push(this.#mirror.markText(
+        { line, ch: isPastEnd ? Math.max(0, column - 1) : column }, { line: endLine, ch: to },
+        { className: "squiggle", attributes: { title: message } }));
+    }
+  }
+
+  clearMarks() {
+    for (const mark of this.#marks) mark.clear();
+    this.#marks = [];
+  }
+
+  #open() {
+    const isTouch = matchMedia("(pointer: coarse)").matches;
+    const { changed, run, leave } = this.#handlers;
+    this.#mirror = CodeMirror(editor => this.#pre.replaceWith(editor), {
+      value: this.#text, mode: "text/x-csharp", theme: "notebook", indentUnit: 4, matchBrackets: true, viewportMargin: Infinity, lineWrapping: isTouch,
+      screenReaderLabel: this.#label,
+      extraKeys: {
+        "Shift-Enter": () => run(true),
+        "Ctrl-Enter": () => run(false),
+        "Cmd-Enter": () => run(false),
+        "Tab": editor => editor.somethingSelected() ? editor.indentSelection("add") : editor.execCommand("insertSoftTab"),
+        "Shift-Tab": "indentLess",
+        "Esc": leave,
+      },
+    });
+    this.#mirror.on("change", () => {
+      this.clearMarks();
+      changed();
+    });
+  }
+
+  // Where the page has the scripts in it, it has CodeMirror already.
+  static async #load() {
+    if (window.CodeMirror) return;
+    for (const address of document.getElementById("editor-scripts").textContent.split(/\s+/).filter(Boolean)) {
+      await new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.onload = resolve;
+        script.onerror = () => reject(new Error(`${address} could not be loaded`));
+        script.src = address;
+        document.head.append(script);
+      });
+    }
+  }
+}

@@ -1,0 +1,104 @@
+"use strict";
+
+// What a cell has shown, below it.
+class Outputs {
+  #element;
+  #recorded; // as the page came
+  #displays = new Map();
+  #stream;
+
+  constructor(element) {
+    this.#element = element;
+    this.#recorded = [...element.childNodes];
+  }
+
+  // The height stays until the new outputs are there, so that the page does not jump.
+  begin() {
+    this.#element.style.minHeight = `${this.#element.offsetHeight}px`;
+    this.#element.replaceChildren();
+    this.#displays.clear();
+    this.#stream = undefined;
+  }
+
+  end() { this.#element.style.minHeight = ""; }
+
+  // Back to what the page came with.
+  reset() {
+    this.#element.replaceChildren(...this.#recorded);
+    this.end();
+  }
+
+  // An output of the running cell.
+  show({ display, mimeType, content }) {
+    if (mimeType === "stdout" || mimeType === "stderr") return this.#write(mimeType, content);
+    this.#stream = undefined;
+    const place = this.#displays.get(display) ?? this.#add("");
+    if (display) this.#displays.set(display, place);
+    Outputs.#fill(place, mimeType, content);
+  }
+
+  // An error of the cell, or a sentence about it.
+  fail(number, { name, message, trace = [] }) {
+    const place = this.#add("error");
+    place.setAttribute("role", "alert");
+    const headline = Outputs.#make("div", "headline");
+    headline.append(Outputs.#make("span", "place", `Error in cell ${number}`), " ", Outputs.#make("strong", "", name));
+    place.append(headline, Outputs.#make("p", "", message));
+    if (trace.length > 0) place.append(Outputs.#make("pre", "", trace.join("\n")));
+  }
+
+  note(text) { this.#add("notice").textContent = text; }
+
+  #write(stream, text) {
+    if (this.#stream?.dataset.stream !== stream) {
+      const place = this.#add(stream === "stderr" ? "stream stderr" : "stream");
+      this.#stream = Outputs.#make("pre");
+      this.#stream.dataset.stream = stream;
+      this.#stream.tabIndex = 0;
+      place.append(this.#stream);
+    }
+    const atEnd = this.#stream.scrollTop + this.#stream.clientHeight >= this.#stream.scrollHeight - 4;
+    this.#stream.append(text);
+    if (atEnd) this.#stream.scrollTop = this.#stream.scrollHeight;
+  }
+
+  #add(kind) {
+    const place = Outputs.#make("div", `output ${kind}`.trim());
+    this.#element.append(place);
+    return place;
+  }
+
+  static #fill(place, mimeType, content) {
+    place.className = "output";
+    if (mimeType === "text/html") {
+      place.classList.add("html");
+      // Scripts in a fragment that is made like this run when it comes into the page.
+      place.replaceChildren(document.createRange().createContextualFragment(content));
+      preparePage(place);
+    } else if (mimeType.startsWith("image/")) {
+      place.classList.add("image");
+      const image = Outputs.#make("img");
+      image.alt = "output";
+      image.src = mimeType === "image/svg+xml" ? `data:${mimeType},${encodeURIComponent(content)}` : `data:${mimeType};base64,${content}`;
+      place.replaceChildren(image);
+    } else if (mimeType === "application/javascript") {
+      const script = Outputs.#make("script");
+      script.text = content;
+      place.replaceChildren(script);
+    } else if (mimeType === "text/latex") {
+      place.classList.add("latex");
+      place.textContent = content;
+      preparePage(place);
+    } else {
+      place.classList.add("plain");
+      place.replaceChildren(Outputs.#make("pre", "", content));
+    }
+  }
+
+  static #make(name, className = "", text = "") {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    element.textContent = text;
+    return element;
+  }
+}

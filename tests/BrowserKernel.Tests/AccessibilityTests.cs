@@ -1,0 +1,55 @@
+using System.Reflection;
+
+namespace BrowserKernel.Tests;
+
+/// <summary>What axe-core, the checker of the accessibility guidelines, finds on the pages.</summary>
+[Collection("course")]
+public sealed class AccessibilityTests(CourseSite course)
+{
+    private const string Violations = """
+        axe.run(document, { resultTypes: ["violations"], rules: { "scrollable-region-focusable": { enabled: true } } })
+          .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(node => `${id}: ${node.html.slice(0, 200)}`)).join("\n"))
+        """;
+
+    [Theory]
+    [InlineData("index", "light")]
+    [InlineData("index", "dark")]
+    [InlineData("00-start-here", "light")]
+    [InlineData("00-start-here", "dark")]
+    [InlineData("04-backward", "light")]
+    [InlineData("04-backward", "dark")]
+    public async Task Axe_finds_nothing_on_a_page(string name, string scheme)
+    {
+        await using var page = await course.OpenAsync($"{course.Address}{name}.html", scheme);
+
+        Assert.Equal("", await CheckAsync(page));
+    }
+
+    [Fact]
+    public async Task Axe_finds_nothing_where_a_cell_is_edited_and_has_failed()
+    {
+        await using var page = await course.OpenAsync($"{course.Address}00-start-here.html");
+        await page.EditAsync(1, "missing");
+        await page.RunAsync(1);
+
+        Assert.Equal("", await CheckAsync(page));
+    }
+
+    [Theory]
+    [InlineData("00-start-here", 420)]
+    [InlineData("04-backward", 420)]
+    [InlineData("04-backward", 1100)]
+    public async Task No_page_scrolls_sideways(string name, int width)
+    {
+        await using var page = await course.OpenAsync($"{course.Address}{name}.html", width: width);
+
+        Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, width);
+    }
+
+    private static async Task<string> CheckAsync(LessonPage page)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("axe.min.js")!);
+        await page.Page.EvaluateExpressionAsync(await reader.ReadToEndAsync());
+        return await page.EvaluateAsync<string>(Violations);
+    }
+}

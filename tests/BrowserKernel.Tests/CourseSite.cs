@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Sockets;
+using NotebookRunner.Commands;
+using NotebookRunner.Twins;
+using PuppeteerSharp;
+using PuppeteerSharp.Media;
+
+namespace BrowserKernel.Tests;
+
+/// <summary>
+/// The course as <c>site</c> writes it, served on this machine, and a browser that has no network but that. To save the minute that the writing
+/// takes, the environment variable <c>COURSE</c> may name a folder where it has been written already.
+/// </summary>
+public sealed class CourseSite : IAsyncLifetime
+{
+    private static readonly string? written = Environment.GetEnvironmentVariable("COURSE");
+
+    private readonly string folder = written ?? Directory.CreateTempSubdirectory("course-").FullName;
+    private readonly CancellationTokenSource end = new();
+    private Task serving = Task.CompletedTask;
+    private IBrowser? browser;
+
+    /// <summary>Why there is nothing to test; null if there is.</summary>
+    public string? Missing { get; private set; }
+
+    /// <summary>The address that the pages' names follow.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>The folder of the site.</summary>
+    public string SiteFolder => Path.Combine(folder, "site");
+
+    /// <summary>The address of the one file.</summary>
+    public string CourseFile => new Uri(Path.Combine(folder, "course.html")).AbsoluteUri;
+
+    /// <summary>The folder <c>notebooks</c>.</summary>
+    public static string Notebooks { get; } = NotebookFinder.FindFolder(AppContext.BaseDirectory);
+
+    /// <summary>Every lesson by the name of its page, but the one that is all about Plotly.NET.</summary>
+    public static TheoryData<string> Lessons =>
+        [.. NotebookFinder.Find([Notebooks]).Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => !name.Contains("plotly-net", StringComparison.Ordinal))];
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Chromium.Find() is not { } executable)
+        {
+            Missing = Chromium.Missing;
+            return;
+        }
+        Directory.SetCurrentDirectory(Notebooks);
+        if (written is null) Assert.Equal(0, await SiteCommand.Create().Parse(["--output", folder]).InvokeAsync());
+        int port = FreePort();
+        Address = $"http://localhost:{port}/";
+        serving = SiteServer.RunAsync(SiteFolder, port, end.Token);
+        browser = await Puppeteer.LaunchAsync(new LaunchOptions
+        {
+            ExecutablePath = executable,
+            Headless = true,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=\"MAP * ~NOTFOUND, EXCLUDE localhost\""],
+        });
+    }
+
+    /// <summary>A new page in a profile of its own.</summary>
+    internal async Task<LessonPage> OpenAsync(string address, string scheme = "light", int width = 1200)
+    {
+        Assert.SkipWhen(Missing is not null, Missing ?? "");
+        var context = await browser!.CreateBrowserContextAsync();
+        var page = await context.NewPageAsync();
+        page.DefaultTimeout = 0;
+        await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900 });
+        await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = scheme }]);
+        await page.GoToAsync(address);
+        await page.BringToFrontAsync();
+        var lesson = new LessonPage(context, page);
+        await lesson.WaitAsync("window.lesson !== undefined || document.querySelector('.lessons')");
+        return lesson;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.CloseAsync();
+        await end.CancelAsync();
+        await serving;
+        end.Dispose();
+        if (written is null) Directory.Delete(folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,89 @@
+namespace BrowserKernel.Tests;
+
+/// <summary>All of the course: every lesson runs in a browser, from the site and from the one file, and shows what it shows in the runner.</summary>
+[Collection("course")]
+public sealed class CourseTests(CourseSite course)
+{
+    /// <summary>Sums are added in another order there, so the last digits may differ.</summary>
+    private const double Tolerance = 1e-3;
+
+    /// <summary>What is below it is rounding, of which no digit need agree.</summary>
+    private const double Rounding = 1e-6;
+
+    [Theory]
+    [MemberData(nameof(CourseSite.Lessons), MemberType = typeof(CourseSite))]
+    public async Task Every_lesson_of_the_site_runs_and_shows_the_numbers_of_the_runner(string lesson)
+    {
+        await using var page = await course.OpenAsync($"{course.Address}{lesson}.html");
+        await RunAllAsync(page);
+    }
+
+    [Theory]
+    [MemberData(nameof(CourseSite.Lessons), MemberType = typeof(CourseSite))]
+    public async Task Every_lesson_of_the_one_file_runs_and_shows_the_numbers_of_the_runner(string lesson)
+    {
+        await using var page = await course.OpenAsync($"{course.CourseFile}#{lesson}");
+        await page.WaitAsync("window.lesson !== undefined");
+        await RunAllAsync(page);
+    }
+
+    [Fact]
+    public async Task The_list_of_the_one_file_leads_to_a_lesson_and_back()
+    {
+        await using var page = await course.OpenAsync(course.CourseFile);
+
+        await page.Page.ClickAsync("a[href='02-forward.html']");
+        await page.WaitAsync("window.lesson !== undefined");
+        string title = await page.EvaluateAsync<string>("document.title");
+        await page.Page.GoBackAsync();
+        await page.WaitAsync("!document.getElementById('list').hidden");
+
+        Assert.Contains("Forward", title, StringComparison.Ordinal);
+        Assert.Contains("step by step", await page.EvaluateAsync<string>("document.title"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_files_are_no_larger_than_promised()
+    {
+        Assert.SkipWhen(course.Missing is not null, course.Missing ?? "");
+        var runtime = new FileInfo(Path.Combine(course.SiteFolder, "assets", "runtime.pack"));
+        var file = new FileInfo(new Uri(course.CourseFile).LocalPath);
+
+        Assert.InRange(runtime.Length, 1, 8_000_000);
+        Assert.InRange(file.Length, 1, 20_000_000);
+        foreach (string lesson in CourseSite.Lessons.Select(row => row.Data))
+        {
+            await using var page = await course.OpenAsync($"{course.Address}{lesson}.html");
+            long loaded = await page.EvaluateAsync<long>("[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, entry) => sum + entry.encodedBodySize, 0)");
+            Assert.InRange(loaded, 1, 1_500_000);
+        }
+    }
+
+    private static async Task RunAllAsync(LessonPage page)
+    {
+        string[] recorded = await page.OutputsAsync();
+
+        await page.PressAsync("run-all");
+        await page.WaitAsync();
+
+        Assert.Equal("", await page.EvaluateAsync<string>("[...document.querySelectorAll('.cell.failed')].map(cell => cell.id + ': ' + cell.querySelector('.outputs').innerText).join('\\n')"));
+        string[] shown = await page.OutputsAsync();
+        for (int i = 0; i < shown.Length; i++)
+        {
+            // Nothing is recorded of a lesson whose twin is behind.
+            if (recorded[i].Length == 0 || shown[i].StartsWith("A page has no files", StringComparison.Ordinal)) continue;
+            AssertSameNumbers(i + 1, recorded[i], shown[i]);
+        }
+    }
+
+    private static void AssertSameNumbers(int cell, string recorded, string shown)
+    {
+        double[] expected = LessonPage.Numbers(recorded), actual = LessonPage.Numbers(shown);
+        Assert.True(expected.Length == actual.Length, $"cell {cell} shows other numbers:\n{shown}\nin the runner:\n{recorded}");
+        for (int i = 0; i < expected.Length; i++)
+        {
+            double difference = Math.Abs(expected[i] - actual[i]);
+            Assert.True(difference <= Math.Max(Rounding, Tolerance * Math.Abs(expected[i])), $"cell {cell} shows {actual[i]} where the runner shows {expected[i]}:\n{shown}\nin the runner:\n{recorded}");
+        }
+    }
+}

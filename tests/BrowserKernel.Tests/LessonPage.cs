@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PuppeteerSharp;
+
+namespace BrowserKernel.Tests;
+
+/// <summary>A lesson in the browser, as a reader uses it.</summary>
+internal sealed partial class LessonPage(IBrowserContext context, IPage page) : IAsyncDisposable
+{
+    // Not with each frame: a page behind another one draws none.
+    private static readonly WaitForFunctionOptions waiting = new() { PollingInterval = 50, Timeout = 300_000 };
+
+    /// <summary>The page itself.</summary>
+    public IPage Page => page;
+
+    public async ValueTask DisposeAsync() => await context.CloseAsync();
+
+    /// <summary>Presses a button of the toolbar.</summary>
+    public Task PressAsync(string action) => page.ClickAsync($".toolbar [data-action={action}]");
+
+    /// <summary>Writes another code into a cell, as an edit.</summary>
+    public async Task EditAsync(int cell, string code)
+    {
+        await page.FocusAsync($"#cell_{cell} .input [role=textbox], #cell_{cell} .input textarea");
+        await WaitAsync($"document.querySelector('#cell_{cell} .CodeMirror-focused')");
+        await page.Keyboard.DownAsync("Control");
+        await page.Keyboard.PressAsync("a");
+        await page.Keyboard.UpAsync("Control");
+        await page.Keyboard.SendCharacterAsync(code);
+    }
+
+    /// <summary>Runs a cell with its button and waits until it has ended.</summary>
+    public async Task RunAsync(int cell)
+    {
+        await StartAsync(cell);
+        await WaitAsync();
+    }
+
+    /// <summary>Runs a cell with its button.</summary>
+    public Task StartAsync(int cell) => page.EvaluateExpressionAsync($"document.querySelector('#cell_{cell} [data-action=run]').click()");
+
+    /// <summary>Waits until no cell runs or waits.</summary>
+    public Task WaitAsync() => WaitAsync("!document.querySelector('.lesson').classList.contains('busy')");
+
+    /// <summary>Waits until a condition holds.</summary>
+    public Task WaitAsync(string condition) => page.WaitForFunctionAsync($"() => {condition}", waiting);
+
+    /// <summary>The text below a cell.</summary>
+    public Task<string> OutputAsync(int cell) => page.EvaluateExpressionAsync<string>($"document.querySelector('#cell_{cell} .outputs').innerText");
+
+    /// <summary>Evaluates an expression.</summary>
+    public Task<T> EvaluateAsync<T>(string expression) => page.EvaluateExpressionAsync<T>(expression);
+
+    /// <summary>What each C# cell shows: its text outside figures.</summary>
+    public Task<string[]> OutputsAsync() => page.EvaluateExpressionAsync<string[]>("""
+        [...document.querySelectorAll(".cell.code[data-language=csharp] .outputs")].map(outputs => {
+          const copy = outputs.cloneNode(true);
+          for (const drawn of copy.querySelectorAll("script, style, .plotly-figure, .js-plotly-plot")) drawn.remove();
+          return copy.textContent.replace(/\s+/g, " ").trim();
+        })
+        """);
+
+    /// <summary>The numbers in a text.</summary>
+    public static double[] Numbers(string text) =>
+        [.. Number().Matches(text.Replace('−', '-')).Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture))];
+
+    [GeneratedRegex(@"(?<![\w.])-?\d+(\.\d+)?([eE][-+]?\d+)?(?![\w.])")]
+    private static partial Regex Number();
+}

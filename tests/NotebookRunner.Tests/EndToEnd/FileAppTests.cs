@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using NotebookRunner.Execution;
+using NotebookRunner.Tests.Lessons;
+
+namespace NotebookRunner.Tests.EndToEnd;
+
+/// <summary><c>convert lesson.dib lesson.cs</c>: a program that prints what the cells show.</summary>
+public sealed class FileAppTests : IDisposable
+{
+    private readonly RunnerProgram runner = new();
+
+    public void Dispose() => runner.Dispose();
+
+    /// <summary>One lesson; all of them, which takes minutes, where the environment variable NOTEBOOKS_ALL is set.</summary>
+    public static IEnumerable<TheoryDataRow<string>> Lessons() => LessonFolder.Read()
+        .Where(lesson => !LessonFolder.NeedsPackages(lesson.Path))
+        .Take(Environment.GetEnvironmentVariable("NOTEBOOKS_ALL") is null ? 1 : int.MaxValue)
+        .Select(lesson => new TheoryDataRow<string>(Path.GetFileNameWithoutExtension(lesson.Path)));
+
+    [Theory, MemberData(nameof(Lessons))]
+    public void A_lesson_runs_as_a_program_and_prints_its_console_text(string name)
+    {
+        LessonFolder.CopyTo(runner);
+        string lesson = Path.Combine(runner.Folder, "notebooks", name + ".dib");
+        File.Copy(Path.Combine(LessonFolder.Path, name + ".dib"), lesson);
+        var converted = runner.Run("convert", lesson, Path.Combine(runner.Folder, "notebooks", name + ".cs"));
+        Assert.True(converted.ExitCode == 0, converted.Error);
+
+        var (exitCode, output) = Dotnet("run", Path.Combine("notebooks", name + ".cs"));
+
+        Assert.True(exitCode == 0, output);
+        var twin = Twin(name);
+        Assert.All(twin.SelectMany(cell => cell.Outputs.OfType<NotebookRunner.Documents.StreamOutput>()), text => Assert.Contains(text.Text.TrimEnd(), output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_cell_that_fails_ends_the_program_and_what_it_is_written_in_does_not_matter()
+    {
+        runner.WithFile("a.dib", "#!markdown\n\n# Title\n\n#!csharp\n\nvar x = \"\"\"\"\nraw \"\"\" text\n\"\"\"\";\n\n#!csharp\n\nvar x = 2; // again, with another type\n\n#!csharp\n\nConsole.WriteLine(\"x is \" + x);\nx + 40\n\n#!csharp\n\nint.Parse(\"no\")\n\n#!csharp\n\n\"never\"\n");
+        Assert.Equal(0, runner.Run("convert", "a.dib", "a.cs").ExitCode);
+
+        var (exitCode, output) = Dotnet("run", "a.cs");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("x is 2\n42\n", output.ReplaceLineEndings("\n"));
+        Assert.Contains("FormatException", output);
+        Assert.DoesNotContain("never", output);
+    }
+
+    private static IReadOnlyList<NotebookRunner.Documents.Cell> Twin(string name) =>
+        NotebookRunner.Documents.NotebookFile.Read(Path.Combine(LessonFolder.Path, name + ".ipynb")).Cells;
+
+    private (int ExitCode, string Output) Dotnet(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(DotnetHost.Path, arguments) { WorkingDirectory = runner.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + error.Result);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using NotebookRunner.Documents;
+
+namespace NotebookRunner.Tests.Lessons;
+
+/// <summary>
+/// A number in a lesson's text is the result of one of its cells: the sentence stands in the lesson, and the output that shows it in the twin
+/// (which another test compares with a run).
+/// </summary>
+public sealed partial class ClaimTests
+{
+    public static TheoryData<string, string, string> Claims => new()
+    {
+        { "00", "Seed 2 does not: two of its four outputs are ½.", "seed 2: 0.001 0.499 0.998 0.501" },
+        { "01", "In the first two lines the columns are equal to the last digit.", "all one half W1 to h1: (5.3197, 5.3197) to h2: (5.3197, 5.3197)" },
+        { "01", "different weights behind the units are enough to break the symmetry", "W1 to h1: (-0.0037, -0.0037) to h2: (0.0007, 0.0007)" },
+        { "01", "\\text{standard deviation } \\sigma\\sqrt n", "n = 256, σ = 0.5: standard deviation of z 7.96, σ√n = 8.00" },
+        { "01", "With $\\sigma = 1$ most units are saturated.", "saturated 86.1 %" },
+        { "01", "each layer multiplies it by about $\\sigma\\sqrt{256} = 0.16$", "0.12606 0.02002 0.00319" },
+        { "02", "The sigmoid's derivative is never above ¼", "largest φ′ between −6 and 6: 0.25" },
+        { "02", "These are the tables of layer 1 above, bit for bit", "equal, bit for bit" },
+        { "03", "half the sum is $NK/2 = 2$ times the mean, and so is its gradient", "loss: 2 gradient: 2" },
+        { "03", "The network gives the four targets the probability 0.059.", "= 0.059125" },
+        { "03a", "along the product $1 \\cdot y = -3$, together $-2$", "∂f/∂x = -2, ∂f/∂y = 2" },
+        { "03a", "The engine's gradient of a network is the library's, and the checker's.", "the checker agrees" },
+        { "04", "one $\\delta^{(2)} = -0.09339$", "= -0.09339" },
+        { "04", "δ times the *weight*, $-0.06538$", "= -0.06538" },
+        { "04", "δ times the *activation*, $-0.06030$", "= -0.06030" },
+        { "04", "**the sum of what comes back**", "their sum: -0.027080 the library's: -0.027080" },
+        { "04", "a backward pass costs at most as much as two forward passes", "784-300-100-10 multiplications per sample: forward 266,200, backward 297,200" },
+        { "05", "None of the thousand comes up to the gradient.", "along the gradient 0.10445, its norm 0.10445 against it -0.10445 1,000 random ones -0.08633 to 0.09293" },
+        { "05", "The true loss is lowest near $\\eta = 2.5$", "lowest at η = 2.5" },
+        { "05", "the loss is at ¼, and two of the four answers are ½", "loss 0.2504, outputs 0.0103 0.4998 0.9885 0.5003" },
+        { "06", "agree with the sheet's to at least 13 digits", "largest relative difference of the ten losses: 4.4e-16" },
+        { "06", "and the final output to all eight that the sheet prints", "final outputs equal to 8 digits: True" },
+        { "07", "They agree to about nine digits.", "measured: 0.003379868818" },
+        { "07", "here one pass instead of nine", "9 parameters: forward mode 9 evaluations, reverse mode 1 backward pass" },
+        { "07", "its learning rate of 0.1 is a learning rate of 0.2 for the loss that it prints", "the mean, η = 0.2: loss printed after 2 000 epochs 0.2454553512900361" },
+        { "08", "Fourteen of the sixteen wrong gradients lower the loss", "of 16 wrong gradients, 14 lower the loss, 7 further than the right one" },
+        { "08", "ten of them to below 0.001", "0.0001 0.0001 0.0002 0.0003 0.0004 0.0004 0.0006 0.0006 0.0007 0.0008 0.0041" },
+        { "09", "At 0.021, just beyond $2/100$, the steep direction runs away", "η = 0.021: after 100 steps a = 13780.61" },
+        { "09", "after 3 000 epochs it is about where $\\eta = 1$ was after 300", "η = 0.1 loss after 30 epochs 0.25314, after 300 0.24445, after 3 000 0.18722 η = 1 loss after 30 epochs 0.24447, after 300 0.18732" },
+        { "09", "For four of the five seeds the constant rate ends lowest", "constant 0.00040 (η = 8) 0.00018 (η = 16) 0.00037 (η = 8) 0.00006 (η = 32) 0.00017 (η = 16)" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Claims))]
+    public void The_output_of_a_cell_shows_the_number(string lesson, string claim, string output)
+    {
+        string path = Assert.Single(Directory.GetFiles(LessonFolder.Path, lesson + "-*.ipynb"));
+        var cells = NotebookFile.Read(path).Cells;
+
+        Assert.Contains(Plain(claim), Plain(string.Concat(cells.Where(cell => cell.IsMarkdown).Select(cell => cell.Source))));
+        Assert.Contains(Plain(output), Plain(string.Join('\n', cells.SelectMany(cell => cell.Outputs).Select(Text))));
+    }
+
+    private static string Text(CellOutput output) => output switch
+    {
+        StreamOutput stream => stream.Text,
+        DisplayOutput display => display.Data.GetValueOrDefault("text/plain", ""),
+        _ => "",
+    };
+
+    /// <summary>The same words with single spaces between them.</summary>
+    private static string Plain(string text) => Spaces().Replace(text, " ");
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
