@@ -22,6 +22,7 @@ internal static class Course
         .. Lesson13.Questions,
         .. Lesson14.Questions,
         .. Lesson16.Questions,
+        .. Lesson17.Questions,
         .. Appendix.Questions,
     ];
 
