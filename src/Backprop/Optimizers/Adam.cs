@@ -24,6 +24,9 @@ internal sealed class Adam : OptimizerRule
         this.epsilon = epsilon;
     }
 
+    public override string PyTorch => FormattableString.Invariant(
+        $"torch.optim.Adam(parameters, lr=LEARNING_RATES[0], betas=({beta1}, {beta2}), eps={epsilon})");
+
     public override void StepPart(
         Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
     {

@@ -67,6 +67,9 @@ public sealed partial class Optimizer
     /// <summary>η, before any schedule.</summary>
     public double LearningRate { get; }
 
+    /// <summary>It as a call of <c>torch.optim</c>; null for one of one's own.</summary>
+    internal string? PyTorch => rule.PyTorch;
+
     /// <summary>The same optimizer with another learning rate.</summary>
     /// <param name="learningRate">η, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number above 0.</exception>

@@ -18,6 +18,9 @@ internal sealed class RmsProp : OptimizerRule
         this.epsilon = epsilon;
     }
 
+    public override string PyTorch => FormattableString.Invariant(
+        $"torch.optim.RMSprop(parameters, lr=LEARNING_RATES[0], alpha={decay}, eps={epsilon})");
+
     public override void StepPart(
         Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
         VectorUpdate.Run(new Update(decay, epsilon, learningRate), parameters, gradient, state, start);
