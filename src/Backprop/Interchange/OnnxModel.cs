@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Backprop;
 
 /// <summary>The number type of a file.</summary>
+[SuppressMessage("Naming", "CA1720", Justification = "They are called like the types that they stand for.")]
 public enum FloatPrecision
 {
     /// <summary>64 bits: the library's own numbers.</summary>

@@ -15,7 +15,7 @@ internal static class OnnxModelReader
         if (!fields.Any(field => field.Number == 7)) throw new FormatException("it has no graph");
         ProtobufField[] graph = [.. ProtobufReader.Fields(fields.Last(field => field.Number == 7).Bytes)];
         var initializers = graph.Where(field => field.Number == 5).Select(field => Tensor(field.Bytes)).ToDictionary(pair => pair.Name, pair => pair.Tensor);
-        var inputs = graph.Where(field => field.Number == 11).Select(field => ValueName(field.Bytes)).Where(name => !initializers.ContainsKey(name)).ToArray();
+        string[] inputs = graph.Where(field => field.Number == 11).Select(field => ValueName(field.Bytes)).Where(name => !initializers.ContainsKey(name)).ToArray();
         string[] outputs = [.. graph.Where(field => field.Number == 12).Select(field => ValueName(field.Bytes))];
         if (inputs.Length != 1 || outputs.Length != 1)
             throw new FormatException($"its graph has {Words.Count(inputs.Length, "input")} and {Words.Count(outputs.Length, "output")}, but a network has one of each");

@@ -78,6 +78,9 @@ public sealed partial class Optimizer
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Name}, η = {LearningRate}");
 
+    /// <summary>Its parameters besides η, with what is usual for them.</summary>
+    internal IReadOnlyList<OptimizerSetting> Settings => rule.Settings;
+
     /// <summary>One step.</summary>
     /// <param name="parameters">θ, changed in place.</param>
     /// <param name="gradient">g.</param>
@@ -93,3 +96,11 @@ public sealed partial class Optimizer
     internal void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
         rule.StepPart(parameters, gradient, learningRate, state, start);
 }
+
+/// <summary>A parameter of an optimizer.</summary>
+/// <param name="Name">What its formula calls it.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Usual">Its default.</param>
+/// <param name="Low">The lowest value in common use.</param>
+/// <param name="High">The highest one.</param>
+internal sealed record OptimizerSetting(string Name, double Value, double Usual, double Low, double High);
