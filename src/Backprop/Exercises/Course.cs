@@ -21,6 +21,7 @@ internal static class Course
         .. Lesson12.Questions,
         .. Lesson13.Questions,
         .. Lesson14.Questions,
+        .. Lesson15.Questions,
         .. Appendix.Questions,
     ];
 
