@@ -18,7 +18,11 @@ internal sealed class CellEngine
 
     private static readonly CSharpCompilationOptions compiler = new(
         OutputKind.DynamicallyLinkedLibrary,
-        usings: ["System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq", typeof(CellApi).FullName!],
+        usings:
+        [
+            "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
+            typeof(CellApi).FullName!,
+        ],
         optimizationLevel: OptimizationLevel.Release,
         allowUnsafe: true,
         // There is one thread.
@@ -60,8 +64,10 @@ internal sealed class CellEngine
         errors.Add(name, code);
         var tree = CSharpSyntaxTree.ParseText(csharp, language, name, Encoding.UTF8);
         // Of a cell that does nothing, such as one with using lines only, the compiler would make nothing.
-        if (tree.GetCompilationUnitRoot().Members.Count == 0) tree = CSharpSyntaxTree.ParseText(csharp + "\n;", language, name, Encoding.UTF8);
-        var compilation = CSharpCompilation.CreateScriptCompilation($"submission{++count}", tree, last is null ? references : null, compiler, last, typeof(object));
+        if (tree.GetCompilationUnitRoot().Members.Count == 0)
+            tree = CSharpSyntaxTree.ParseText(csharp + "\n;", language, name, Encoding.UTF8);
+        var compilation = CSharpCompilation.CreateScriptCompilation(
+            $"submission{++count}", tree, last is null ? references : null, compiler, last, typeof(object));
         using var assembly = new MemoryStream();
         var emitted = compilation.Emit(assembly);
         if (!emitted.Success) return errors.Of(emitted.Diagnostics);
@@ -98,6 +104,6 @@ internal sealed class CellEngine
 
     /// <summary>Whether the last statement is an expression without semicolon that has a value.</summary>
     private static bool EndsWithValue(CSharpCompilation compilation, SyntaxTree tree) =>
-        tree.GetRoot() is CompilationUnitSyntax { Members: [.., GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } end }] }
+        tree.GetCompilationUnitRoot().Members is [.., GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } end }]
         && compilation.GetSemanticModel(tree).GetTypeInfo(end.Expression).Type is { SpecialType: not SpecialType.System_Void };
 }

@@ -66,7 +66,8 @@ internal sealed class CellErrors(CellLines lines)
     private static CellMark Mark(Diagnostic error)
     {
         var span = error.Location.GetLineSpan();
-        return new(span.StartLinePosition.Line, span.StartLinePosition.Character, span.EndLinePosition.Line, span.EndLinePosition.Character, $"{error.Id}: {Message(error)}");
+        var (start, end) = (span.StartLinePosition, span.EndLinePosition);
+        return new(start.Line, start.Character, end.Line, end.Character, $"{error.Id}: {Message(error)}");
     }
 
     private static string Message(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);

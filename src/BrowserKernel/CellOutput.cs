@@ -53,7 +53,8 @@ internal sealed class CellOutput
         Flush();
         if (values is not [var first, ..]) return;
         shown += first.Value.Length;
-        if (shown > Limit) throw new InvalidOperationException($"this cell shows more than {Limit / 1_000_000} million characters, which a page cannot hold");
+        if (shown > Limit)
+            throw new InvalidOperationException($"this cell shows more than {Limit / 1_000_000} million characters, which a page cannot hold");
         show(id, first.MimeType, first.Value);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class Peer : IDisposable
     private static Peer Start(string program, string? kernels, params string[] arguments) =>
         new(Process.Start(Info(program, kernels, arguments, redirectInput: true)) ?? throw new InvalidOperationException($"{program} did not start."));
 
-    private static string? PythonWith(string module) =>
+    public static string? PythonWith(string module) =>
         new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(python => Output(python, null, "-c", $"import {module}") is not null);
 
     /// <summary>How long a matrix product takes with these kernels; infinite where they, or NumPy, do not work here.</summary>

@@ -15,6 +15,9 @@ switch (args)
     case ["gradcheck"]:
         Comparison.GradientChecks();
         break;
+    case ["pytorch"]:
+        PyTorchProcesses.Run();
+        break;
     case ["scaling"]:
         Scaling.Run("scaling.html");
         break;

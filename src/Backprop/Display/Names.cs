@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-
 namespace Backprop;
 
 /// <summary>
@@ -9,8 +6,6 @@ namespace Backprop;
 /// </summary>
 internal static class Names
 {
-    private const int LongestSample = 9;
-
     /// <summary>A unit of a network, named within its layer.</summary>
     /// <param name="layer">The layer, 0 for the inputs.</param>
     /// <param name="layers">The number of layers L; null if unknown, which gives numbers for names.</param>
@@ -39,31 +34,16 @@ internal static class Names
     /// from 1.
     /// </summary>
     public static SampleNames Samples(Matrix? inputs) =>
-        AreShort(inputs)
+        SampleName.AreShort(inputs)
             ? new(string.Join(',', Enumerable.Range(1, inputs.ColumnCount).Select(i => "x" + Symbols.Invariant(i))),
-                index => Input(inputs, index))
+                index => SampleName.Inputs(inputs, index))
             : Samples();
 
     /// <summary>The samples by number, from 1.</summary>
     public static SampleNames Samples() => new("sample", index => Symbols.Invariant(index + 1));
 
     /// <summary>A sample in a sentence: <c>sample 2 (0,1)</c>.</summary>
-    public static string Sample(Matrix? inputs, int index) =>
-        $"sample {Symbols.Invariant(index + 1)}{(AreShort(inputs) ? $" ({Input(inputs, index)})" : "")}";
-
-    private static bool AreShort([NotNullWhen(true)] Matrix? inputs)
-    {
-        if (inputs is null || inputs.ColumnCount > 4) return false;
-        foreach (double value in inputs.Values)
-        {
-            if (value != Math.Floor(value) || Math.Abs(value) >= 1000) return false;
-        }
-
-        return Enumerable.Range(0, inputs.RowCount).All(row => Input(inputs, row).Length <= LongestSample);
-    }
-
-    private static string Input(Matrix inputs, int row) =>
-        string.Join(',', inputs.Row(row).ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture).Replace('-', '−')));
+    public static string Sample(Matrix? inputs, int index) => SampleName.Of(inputs, index);
 
     private static Formula Superscript(int layer) => new(
         $"⁽{string.Concat(Symbols.Invariant(layer).Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']))}⁾",

@@ -22,6 +22,8 @@ internal static class Course
         .. Lesson13.Questions,
         .. Lesson14.Questions,
         .. Lesson15.Questions,
+        .. Lesson16.Questions,
+        .. Lesson17.Questions,
         .. Appendix.Questions,
     ];
 

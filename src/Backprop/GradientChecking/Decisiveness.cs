@@ -4,12 +4,12 @@ namespace Backprop;
 /// Which derivatives agree without that saying anything: their tolerance is not finite, or not small beside the derivative it judges, or beside
 /// the largest of its layer where the derivative is 0. What is exactly 0 in both is right, though untested.
 /// </summary>
-internal sealed class Decisiveness(BasePass pass, NumericGradient numeric, AnalyticRounding rounding, GradientCheckOptions options)
+internal sealed class Decisiveness(MeasuredPass pass, NumericGradient numeric, AnalyticRounding rounding, GradientCheckOptions options)
 {
     /// <summary>A derivative below this part of its terms is what rounding leaves of 0.</summary>
     private const double Rounding = 64.0 / (1L << 53);
 
-    private readonly Lazy<double[]> sizes = new(() => TermSizes.Of(new PassIngredients(pass)));
+    private readonly Lazy<double[]> sizes = new(() => TermSizes.Of(pass));
     private readonly bool isExact = numeric.Method is DifferentiationMethod.DualNumbers or DifferentiationMethod.ComplexStep;
 
     /// <summary>Marks the entries that are undecided; measures them once more, closer to the point, where that may help.</summary>
@@ -23,7 +23,7 @@ internal sealed class Decisiveness(BasePass pass, NumericGradient numeric, Analy
 
         int[] doubtful = [.. Enumerable.Range(0, entries.Length).Where(i => entries[i].Verdict == EntryVerdict.Right && !Decides(entries[i].Numeric, entries[i].ErrorEstimate))];
         if (doubtful.Length == 0) return;
-        NumericGradient.ForEach(doubtful.Length, options, () => numeric, (k, _) => entries[doubtful[k]] = Decided(doubtful[k], entries[doubtful[k]], scales[entries[doubtful[k]].Layer - 1]));
+        NumericGradient.ForEach(doubtful.Length, options with { Progress = null }, () => numeric, (k, _) => entries[doubtful[k]] = Decided(numeric.IndexOf(entries[doubtful[k]]), entries[doubtful[k]], scales[entries[doubtful[k]].Layer - 1]));
     }
 
     private static bool Decides(double derivative, double tolerance) => derivative != 0 && EntryJudge.Decides(tolerance, derivative);

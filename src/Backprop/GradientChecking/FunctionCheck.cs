@@ -68,7 +68,12 @@ internal sealed class FunctionCheck
 
         var entries = new GradientEntry[theta.Length];
         for (int i = 0; i < entries.Length; i++)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
             entries[i] = Judge(i, value);
+            options.Progress?.Report((i + 1.0) / entries.Length);
+        }
+
         double scale = entries.Max(entry => double.IsFinite(entry.Numeric) ? Math.Abs(entry.Numeric) : 0);
         for (int i = 0; i < entries.Length; i++)
             entries[i] = Decided(entries[i], scale);
@@ -92,6 +97,15 @@ internal sealed class FunctionCheck
 
         var closer = quotient.Extrapolate(StepSize.For(theta[index], StepSize.Extrapolation / 64));
         if (EntryJudge.Agree(gradient[index], closer, rounding, options.RelativeTolerance)) return Entry(index, closer, rounding, EntryVerdict.Right);
+
+        // A function that computes in single precision rounds more than was assumed.
+        var change = Change(index, value);
+        double noise = 4 * FunctionNoise.Of(x => change(x - theta[index]), theta[index]);
+        if (noise > 100 * Noise * Math.Abs(value))
+        {
+            closer = new DifferenceQuotient(change, noise).Extrapolate(StepSize.For(theta[index], StepSize.Extrapolation));
+            if (EntryJudge.Agree(gradient[index], closer, rounding, options.RelativeTolerance)) return Entry(index, closer, rounding, EntryVerdict.Right);
+        }
 
         double h = StepSize.For(theta[index], 1.0 / (1 << 12));
         bool kink = EntryJudge.IsSubgradient(gradient[index], quotient.OneSided(-h), quotient.OneSided(h), rounding);

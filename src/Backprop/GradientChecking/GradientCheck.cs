@@ -24,6 +24,8 @@ public static class GradientCheck
         options = Validate(network, data, loss, options);
         var forward = network.Forward(data.Inputs);
         var gradients = network.Backward(forward, loss.Evaluate(forward, data.Targets)).Gradients;
+        if (options.WeightDecay > 0)
+            gradients = [.. gradients.Zip(network.Layers, (gradient, layer) => gradient with { Weights = gradient.Weights + (options.WeightDecay * layer.Weights) })];
         return new NetworkCheck(network.Copy(), data, loss, gradients, options).Report($"backward pass of the {network} on {data.Name}, {loss}");
     }
 
@@ -38,6 +40,7 @@ public static class GradientCheck
     public static GradientCheckReport Compare(Network network, Dataset data, Loss loss, Gradients gradients, GradientCheckOptions? options = null)
     {
         options = Validate(network, data, loss, options);
+        ThrowIfNull(gradients, nameof(gradients));
         network.ThrowIfNotGradients(gradients);
         return new NetworkCheck(network.Copy(), data, loss, gradients, options).Report($"given gradients of the {network} on {data.Name}, {loss}");
     }
@@ -118,6 +121,7 @@ public static class GradientCheck
         network.ThrowIfNotFor(data, nameof(data));
         options ??= new();
         options.ThrowIfInvalid();
+        if (options.Earlier is not null) ThrowIfNull(options.Earlier, "options.Earlier");
         if (options.Earlier is not null) network.ThrowIfNotGradients(options.Earlier);
         bool generic = loss.IsGeneric && network.Layers.All(layer => layer.Activation.IsGeneric);
         if (options.Method == DifferentiationMethod.Automatic)
@@ -125,5 +129,15 @@ public static class GradientCheck
         if (!generic && options.Method is DifferentiationMethod.DualNumbers or DifferentiationMethod.ComplexStep)
             throw new NotSupportedException($"{options.Method} needs activations and a loss written for any number type, but one of them is a lambda over double; use Extrapolation.");
         return options;
+    }
+
+    private static void ThrowIfNull(Gradients gradients, string name)
+    {
+        ArgumentNullException.ThrowIfNull(gradients, name);
+        for (int l = 0; l < gradients.Count; l++)
+        {
+            string? missing = gradients[l] is null ? "" : gradients[l].Weights is null ? ".Weights" : gradients[l].Bias is null ? ".Bias" : null;
+            if (missing is not null) throw new ArgumentException($"{name}[{l}]{missing} is null; every layer needs ∂L/∂W and ∂L/∂b.", name);
+        }
     }
 }

@@ -30,6 +30,23 @@ public sealed record GradientCheckOptions
     /// </summary>
     public double RelativeTolerance { get; init; }
 
+    /// <summary>
+    /// λ of the weight decay that is part of the objective: L + ½λΣW² over all weights, not the biases, as the trainer does.
+    /// </summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Receives how much of the check is done, from 0 to 1.</summary>
+    public IProgress<double>? Progress { get; init; }
+
+    /// <summary>Stops the check with an <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>
+    /// Whether every derivative is measured, also where a sample of those of a large network (4 million parameters times samples and more) has already
+    /// shown that the gradient is wrong, and how.
+    /// </summary>
+    public bool AllEntries { get; init; }
+
     /// <summary>A gradient from an earlier call; if given, the diagnosis also tries whether it was added to the new one.</summary>
     public Gradients? Earlier { get; init; }
 
@@ -43,6 +60,8 @@ public sealed record GradientCheckOptions
         if (FastAbove < 0) throw new ArgumentException($"FastAbove is {FastAbove} but must be 0 or above.", "options");
         if (Directions < 1) throw new ArgumentException($"Directions is {Directions} but must be 1 or above.", "options");
         if (!(RelativeTolerance >= 0 && RelativeTolerance < 1)) throw new ArgumentException(FormattableString.Invariant($"RelativeTolerance is {RelativeTolerance} but must be from 0 to below 1."), "options");
+        if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay)))
+            throw new ArgumentException(FormattableString.Invariant($"WeightDecay is {WeightDecay} but must be a finite number, 0 or above."), "options");
         if (Threads is < 1) throw new ArgumentException($"Threads is {Threads} but must be 1 or above.", "options");
     }
 }

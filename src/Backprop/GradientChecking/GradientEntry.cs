@@ -66,5 +66,5 @@ public sealed record KinkCrossing(int Layer, int Unit, int Sample, double Z, Act
 {
     /// <inheritdoc/>
     public override string ToString() =>
-        FormattableString.Invariant($"z{Layer}[{Sample},{Unit}] = {Z:G4} of sample {Sample} at the kink of {Activation}");
+        FormattableString.Invariant($"z{Layer}[{Sample},{Unit}] = {Z:G4} of sample {Sample + 1} at the kink of {Activation}");
 }

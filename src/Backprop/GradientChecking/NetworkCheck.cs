@@ -5,6 +5,11 @@ namespace Backprop;
 /// <summary>The check of a network's gradient: measures, judges, asks the diagnosis.</summary>
 internal sealed class NetworkCheck
 {
+    /// <summary>More parameters times samples than this, and a sample of the entries is measured first: if it shows the mistake, the rest is not needed.</summary>
+    private const long Large = 4_000_000;
+
+    private const int SampledOfTensor = 32;
+
     private readonly Network network;
     private readonly Dataset data;
     private readonly Loss loss;
@@ -32,15 +37,114 @@ internal sealed class NetworkCheck
             if (fast.Decides(gradients.Norm()) && fast.Directions.All(direction => direction.Agrees)) return Passed(subject, fast);
         }
 
-        var numeric = new NumericGradient(pass, options.Method, options, rounding.LossNoise);
-        var estimates = numeric.Measure();
-        var entries = new GradientEntry[estimates.Length];
-        NumericGradient.ForEach(entries.Length, options, () => numeric, (i, _) => entries[i] = Judge(numeric, numeric.Parameters[i], estimates[i], rounding[i]));
-        new Decisiveness(pass, numeric, rounding, options).Apply(entries);
-        long evaluations = estimates.Sum(estimate => (long)estimate.Evaluations) + (fast?.Directions.Count ?? 0);
-        var diagnosis = GradientDiagnoser.OfNetwork(pass, gradients, rounding, entries, options.Method, options.Earlier);
-        return new GradientCheckReport(subject, GradientDiagnoser.Verdict(entries), diagnosis, options.Method, entries, evaluations, fast);
+        var numeric = new NumericGradient(pass, options.Method, options, Math.Max(rounding.LossNoise, MeasuredNoise(pass)));
+        var measured = new MeasuredPass(pass);
+        if (!options.AllEntries && (long)network.ParameterCount * data.Count > Large)
+        {
+            var some = Judged(numeric, Sample(measured, numeric), rounding);
+            if (some.Any(entry => entry.Verdict == EntryVerdict.Wrong)) return Report(some, all: false);
+        }
+
+        return Report(Judged(numeric, numeric.Parameters, rounding), all: true);
+
+        GradientCheckReport Report(GradientEntry[] entries, bool all)
+        {
+            new Decisiveness(measured, numeric, rounding, options).Apply(entries);
+            var coarse = all && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong ? Coarse(entries, measured, rounding, numeric) : null;
+            var diagnosis = coarse ?? GradientDiagnoser.OfNetwork(measured, gradients, rounding, entries, options);
+            if (!all)
+                diagnosis = diagnosis with { Evidence = $"{diagnosis.Evidence} Measured: a sample of {entries.Length} of {network.ParameterCount} derivatives (AllEntries measures every one)." };
+            var verdict = coarse is { Mistake: GradientMistake.Undecided } ? GradientVerdict.Undecided : GradientDiagnoser.Verdict(entries);
+            options.Progress?.Report(1);
+            return new GradientCheckReport(subject, verdict, diagnosis, options.Method, entries, numeric.Evaluations + (fast?.Directions.Count ?? 0), fast);
+        }
     }
+
+    /// <summary>What rounding does to the values of functions of one's own, which may compute in single precision.</summary>
+    private double MeasuredNoise(BasePass pass)
+    {
+        if (loss.IsGeneric && network.Layers.All(layer => layer.Activation.IsGeneric)) return 0;
+        var perturbed = new PerturbedLoss<Real>(pass);
+        var parameters = NetworkParameter.Of(network);
+        double[] noise = [.. parameters.Where((_, i) => i % ((parameters.Length + 14) / 15) == 0).Select(parameter => FunctionNoise.Of(step => perturbed.Change(parameter, step - 1), 1)).Order()];
+        return 4 * noise[noise.Length / 2];
+    }
+
+    private GradientEntry[] Judged(NumericGradient numeric, NetworkParameter[] parameters, AnalyticRounding rounding)
+    {
+        var estimates = numeric.Measure(parameters);
+        var entries = new GradientEntry[estimates.Length];
+        NumericGradient.ForEach(entries.Length, options with { Progress = null }, () => numeric, (i, _) => entries[i] = Judge(numeric, parameters[i], estimates[i], rounding[parameters[i].Index]));
+        return entries;
+    }
+
+    /// <summary>Of every matrix and vector the entries that are farthest from a backward pass with measured slopes, and others drawn at random.</summary>
+    private NetworkParameter[] Sample(MeasuredPass measured, NumericGradient numeric)
+    {
+        double[] right = GradientDiagnoser.Flat(BackwardSteps.RightGradients(measured));
+        var random = new RandomState(options.Seed);
+        return [.. numeric.Parameters.GroupBy(parameter => (parameter.Layer, parameter.Row < 0))
+            .SelectMany(tensor => tensor.OrderByDescending(parameter => Math.Abs(analytic[parameter.Index] - right[parameter.Index])).Take(SampledOfTensor / 4)
+                .Union(tensor.OrderBy(_ => random.NextDouble()).Take(SampledOfTensor)))
+            .OrderBy(parameter => parameter.Index)];
+    }
+
+    /// <summary>
+    /// A gradient that is right by another convention at a kink, or to the precision it is given in, or because it was measured itself: what it is, and its entries are no
+    /// longer called wrong. Null if it is none of these.
+    /// </summary>
+    private GradientDiagnosis? Coarse(GradientEntry[] entries, MeasuredPass measured, AnalyticRounding rounding, NumericGradient numeric)
+    {
+        double[] right = WithDecay(BackwardSteps.RightGradients(measured));
+        var conventions = KinkConventions.Of(measured).Select(pass => WithDecay(BackwardSteps.RightGradients(pass))).ToList();
+        if (conventions.Count > 0)
+        {
+            bool Is(double[] gradient, GradientEntry entry, int i) => Math.Abs(entry.Analytic - gradient[i]) <= (4 * rounding[i]) + (Math.Max(1e-9, measured.SlopeError) * Math.Abs(gradient[i]));
+            double[] best = conventions.MaxBy(gradient => entries.Where((entry, i) => entry.Verdict == EntryVerdict.Wrong && Is(gradient, entry, i)).Count())!;
+            for (int i = 0; i < entries.Length; i++)
+            {
+                if (entries[i].Verdict == EntryVerdict.Wrong && Is(best, entries[i], i)) entries[i] = entries[i] with { Verdict = EntryVerdict.Kink };
+            }
+
+            if (entries.All(entry => entry.Verdict != EntryVerdict.Wrong)) return null;
+        }
+
+        int[] ends = [.. network.Layers.Select(layer => network.Layers.Take(layer.Number).Sum(before => before.ParameterCount))];
+        if (Precision.Of(analytic, right, rounding) is { } precision)
+        {
+            foreach (double[] gradient in (double[][])[right, .. conventions])
+            {
+                if (precision.IsRight(analytic, gradient, ends) is not false and var known)
+                {
+                    Accept(known is null ? EntryVerdict.Undecided : EntryVerdict.Right, precision.Tolerance);
+                    return known is null
+                        ? new(GradientMistake.Undecided, null, $"Undecided: the gradient is {precision.Name}, which leaves too few digits to tell a right one from a wrong one.", "Give it with all its digits.", [])
+                        : GradientDiagnoser.Right with { Summary = $"The gradient agrees to {precision.Digits}: {precision.Name}.", Evidence = NotTested.OfNetwork(entries, measured.Base) };
+                }
+            }
+        }
+
+        if (new QuotientSearch(measured.Base, rounding, analytic, right, numeric.Parameters).Run() is not { } quotient || options.WeightDecay != 0) return null;
+        Accept(EntryVerdict.Right, i => Math.Abs(analytic[i] - right[i]));
+        string digits = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, Math.Floor(-Math.Log10(quotient.Error))):0}");
+        return GradientDiagnoser.Right with
+        {
+            Summary = string.Create(CultureInfo.InvariantCulture, $"The gradient agrees to {digits} digits: it looks like a difference quotient with step about {quotient.Step:0e-0}."),
+            Evidence = "The same quotient, recomputed, has these errors in every derivative.",
+        };
+
+        void Accept(EntryVerdict verdict, Func<int, double> tolerance)
+        {
+            for (int i = 0; i < entries.Length; i++)
+            {
+                if (entries[i].Verdict is EntryVerdict.Wrong or EntryVerdict.Undecided)
+                    entries[i] = entries[i] with { Verdict = verdict, ErrorEstimate = Math.Max(entries[i].ErrorEstimate, tolerance(i)) };
+            }
+        }
+    }
+
+    private double[] WithDecay(LayerGradient[] gradients) => GradientDiagnoser.Flat(gradients.Select((layer, l) => options.WeightDecay == 0 ? layer
+        : layer with { Weights = layer.Weights + (options.WeightDecay * network.Layers[l].Weights) }));
 
     private GradientCheckReport Passed(string subject, FastCheck fast)
     {

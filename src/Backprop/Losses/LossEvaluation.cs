@@ -53,9 +53,8 @@ public sealed partial class Loss
 
         if (targets.ColumnCount != output.ColumnCount)
         {
-            throw new ArgumentException(
-                $"targets has {Words.Count(targets.ColumnCount, "column")} but the network has {Words.Count(output.ColumnCount, "output")}.",
-                nameof(targets));
+            string columns = Words.Count(targets.ColumnCount, "column"), outputs = Words.Count(output.ColumnCount, "output");
+            throw new ArgumentException($"targets has {columns} but the network has {outputs}.", nameof(targets));
         }
 
         ThrowIfNotTargets(targets, nameof(targets));

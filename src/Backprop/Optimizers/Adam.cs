@@ -24,6 +24,16 @@ internal sealed class Adam : OptimizerRule
         this.epsilon = epsilon;
     }
 
+    public override IReadOnlyList<OptimizerSetting> Settings =>
+    [
+        new("β₁", beta1, 0.9, 0, 0.99),
+        new("β₂", beta2, 0.999, 0.9, 0.99999),
+        new("ε", epsilon, 1e-8, 1e-16, 1e-3),
+    ];
+
+    public override string PyTorch => FormattableString.Invariant(
+        $"torch.optim.Adam(parameters, lr=LEARNING_RATES[0], betas=({beta1}, {beta2}), eps={epsilon})");
+
     public override void StepPart(
         Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
     {

@@ -24,6 +24,11 @@ internal sealed class AdamW : OptimizerRule
         this.weightDecay = weightDecay;
     }
 
+    public override IReadOnlyList<OptimizerSetting> Settings => adam.Settings;
+
+    public override string PyTorch => adam.PyTorch.Replace("Adam(", "AdamW(", StringComparison.Ordinal)
+        .Replace("eps=", FormattableString.Invariant($"weight_decay={weightDecay}, eps="), StringComparison.Ordinal);
+
     public override void StepPart(
         Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
     {

@@ -10,6 +10,8 @@ internal sealed class GradientDescent : OptimizerRule
     /// </summary>
     private const int Few = 16;
 
+    public override string PyTorch => "torch.optim.SGD(parameters, lr=LEARNING_RATES[0])";
+
     public override void StepPart(
         Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start)
     {

@@ -20,6 +20,11 @@ internal sealed class Momentum : OptimizerRule
         this.nesterov = nesterov;
     }
 
+    public override IReadOnlyList<OptimizerSetting> Settings => [new("μ", momentum, 0.9, 0, 0.99)];
+
+    public override string PyTorch => FormattableString.Invariant(
+        $"torch.optim.SGD(parameters, lr=LEARNING_RATES[0], momentum={momentum}, nesterov={nesterov})");
+
     public override void StepPart(
         Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
         VectorUpdate.Run(new Update(momentum, nesterov, learningRate), parameters, gradient, state, start);

@@ -67,6 +67,9 @@ public sealed partial class Optimizer
     /// <summary>η, before any schedule.</summary>
     public double LearningRate { get; }
 
+    /// <summary>It as a call of <c>torch.optim</c>; null for one of one's own.</summary>
+    internal string? PyTorch => rule.PyTorch;
+
     /// <summary>The same optimizer with another learning rate.</summary>
     /// <param name="learningRate">η, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number above 0.</exception>
@@ -74,6 +77,9 @@ public sealed partial class Optimizer
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Name}, η = {LearningRate}");
+
+    /// <summary>Its parameters besides η, with what is usual for them.</summary>
+    internal IReadOnlyList<OptimizerSetting> Settings => rule.Settings;
 
     /// <summary>One step.</summary>
     /// <param name="parameters">θ, changed in place.</param>
@@ -90,3 +96,11 @@ public sealed partial class Optimizer
     internal void StepPart(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
         rule.StepPart(parameters, gradient, learningRate, state, start);
 }
+
+/// <summary>A parameter of an optimizer.</summary>
+/// <param name="Name">What its formula calls it.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Usual">Its default.</param>
+/// <param name="Low">The lowest value in common use.</param>
+/// <param name="High">The highest one.</param>
+internal sealed record OptimizerSetting(string Name, double Value, double Usual, double Low, double High);

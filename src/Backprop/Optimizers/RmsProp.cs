@@ -18,6 +18,11 @@ internal sealed class RmsProp : OptimizerRule
         this.epsilon = epsilon;
     }
 
+    public override IReadOnlyList<OptimizerSetting> Settings => [new("α", decay, 0.99, 0.5, 0.9999), new("ε", epsilon, 1e-8, 1e-16, 1e-3)];
+
+    public override string PyTorch => FormattableString.Invariant(
+        $"torch.optim.RMSprop(parameters, lr=LEARNING_RATES[0], alpha={decay}, eps={epsilon})");
+
     public override void StepPart(
         Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, OptimizerState state, int start) =>
         VectorUpdate.Run(new Update(decay, epsilon, learningRate), parameters, gradient, state, start);

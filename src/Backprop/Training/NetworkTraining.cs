@@ -3,6 +3,9 @@ namespace Backprop;
 /// <content>Training: the five steps, repeated.</content>
 public sealed partial class Network
 {
+    /// <summary>The loss of a training that names none.</summary>
+    internal Loss DefaultLoss => Layers[^1].Activation.IsElementwise ? Loss.MeanSquaredError : Loss.CrossEntropy;
+
     /// <summary>Trains the network: changes its parameters until the epochs are done or a stopping rule holds.</summary>
     /// <param name="data">The samples to learn from.</param>
     /// <param name="options">Loss, optimizer, epochs, …</param>
@@ -17,7 +20,7 @@ public sealed partial class Network
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         bool takesCrossEntropy = options.Loss is null && !Layers[^1].Activation.IsElementwise;
-        options = options with { Loss = options.Loss ?? (takesCrossEntropy ? Loss.CrossEntropy : Loss.MeanSquaredError) };
+        options = options with { Loss = options.Loss ?? DefaultLoss };
         TrainingChecks.ThrowIfInvalid(this, data, options);
         var shuffle = options.ShuffleSeed is { } seed ? new RandomState(seed) : null;
         var dropout = options.Dropout is null ? null : new RandomState(options.DropoutSeed);

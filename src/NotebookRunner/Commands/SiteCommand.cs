@@ -14,10 +14,21 @@ internal static class SiteCommand
 
     public static Command Create()
     {
-        var output = new Option<string?>("--output", "-o") { Description = "The folder for site and course.html. Default: artifacts beside the folder notebooks.", HelpName = "folder" };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "The folder for site and course.html. Default: artifacts beside the folder notebooks.",
+            HelpName = "folder",
+        };
         var serve = new Option<bool>("--serve") { Description = "Show the site to a browser on this machine, until Ctrl+C." };
-        var port = new Option<int>("--port") { Description = "Where --serve does that.", DefaultValueFactory = _ => DefaultPort, HelpName = "number" };
-        var command = new Command("site", "Write the course as a static site whose cells run in the page (site), and as one file (course.html). The outputs are those of the .ipynb twins.") { output, serve, port };
+        var port = new Option<int>("--port")
+        {
+            Description = "Where --serve does that.",
+            DefaultValueFactory = _ => DefaultPort,
+            HelpName = "number",
+        };
+        const string Description = "Write the course as a static site whose cells run in the page (site), and as one file (course.html). "
+            + "The outputs are those of the .ipynb twins.";
+        var command = new Command("site", Description) { output, serve, port };
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(output), parsed.GetValue(serve) ? parsed.GetValue(port) : null, cancellation));
         return command;
     }

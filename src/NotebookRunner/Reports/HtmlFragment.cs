@@ -97,6 +97,12 @@ internal static class HtmlFragment
             table.Replace(box);
             box.Append(table);
         }
+
+        // A corner without a text heads nothing.
+        foreach (var corner in body.QuerySelectorAll("th").Where(head => string.IsNullOrWhiteSpace(head.TextContent) && head.ChildElementCount == 0))
+        {
+            corner.Replace(body.Owner!.CreateElement("td"));
+        }
     }
 
     private static void InlineImage(IElement image, string? folder)

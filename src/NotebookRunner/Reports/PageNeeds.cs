@@ -22,6 +22,10 @@ internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<str
         return new PageNeeds(styles, [], body);
     }
 
+    /// <summary>Whether HTML is a chart of Plotly.NET, which asks the page for plotly.js; the library's figures bring their own.</summary>
+    public static bool IsPlotlyNetChart(string html) =>
+        html.Contains("Plotly.newPlot", StringComparison.Ordinal) && !html.Contains("plotly-figure", StringComparison.Ordinal);
+
     /// <summary>What these cells need.</summary>
     public static PageNeeds Of(IReadOnlyList<CellView> cells)
     {
@@ -32,7 +36,7 @@ internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<str
         List<string> styles = ["fonts.css", "page.css", "report.css"];
         List<string> head = ["stay.js"];
         List<string> body = [];
-        if (AnyContains("Plotly.newPlot"))
+        if (pieces.Any(IsPlotlyNetChart))
         {
             // For charts of Plotly.NET; the library's figures bring their own. In the head: scripts in the outputs draw as soon as they are read.
             head.Add(Vendor + "plotly.js/plotly.min.js");

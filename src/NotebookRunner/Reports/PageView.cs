@@ -34,10 +34,12 @@ internal sealed partial record PageView
     public IEnumerable<string> BodyScripts => Needs.BodyScripts.Select(Asset.Text);
 
     /// <summary>The names of the exercises whose result an output shows, with a space between them.</summary>
-    public string Exercises => string.Join(' ', Cells.SelectMany(cell => cell.Outputs).SelectMany(output => Exercise().Matches(output.Html)).Select(match => match.Groups[1].Value).Distinct());
+    public string Exercises => string.Join(' ', Cells.SelectMany(cell => cell.Outputs)
+        .SelectMany(output => Exercise().Matches(output.Html)).Select(match => match.Groups[1].Value).Distinct());
 
     /// <summary>Another one whenever a cell is: edits belong to one version.</summary>
-    public string Version => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Notebook.Cells.Select(cell => cell.Source)))), 0, 6);
+    public string Version =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Notebook.Cells.Select(cell => cell.Source)))), 0, 6);
 
     /// <summary>The cells as JSON, which may stand in a script element.</summary>
     public string NotebookSource => JsonSerializer.Serialize(new

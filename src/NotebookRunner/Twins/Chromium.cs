@@ -50,14 +50,15 @@ internal sealed class Chromium : IAsyncDisposable
         ],
     }));
 
-    /// <summary>The browser's one page, which is empty.</summary>
+    /// <summary>An empty page: the browser's first one, or a new one where that has been closed.</summary>
     /// <exception cref="InvalidOperationException">The browser did not start within 30 seconds, or is no program that can be started.</exception>
     public async Task<ChromiumPage> PageAsync(CancellationToken cancellation)
     {
         try
         {
             var running = await browser.WaitAsync(cancellation).ConfigureAwait(false);
-            return new ChromiumPage((await running.PagesAsync().WaitAsync(cancellation).ConfigureAwait(false)).First());
+            var pages = await running.PagesAsync().WaitAsync(cancellation).ConfigureAwait(false);
+            return new ChromiumPage(pages.FirstOrDefault() ?? await running.NewPageAsync().WaitAsync(cancellation).ConfigureAwait(false));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -1,15 +1,16 @@
 using System.Text.Json;
-using AngleSharp.Html.Parser;
+using System.Text.RegularExpressions;
 using NotebookRunner.Documents;
 using NotebookRunner.Reports;
 
 namespace NotebookRunner.Twins;
 
 /// <summary>
-/// Still images of the figures, the charts of Plotly.NET and the diagrams in a notebook's outputs, for viewers that run no
-/// scripts. An installed browser draws them; where there is none, what has not changed keeps the image it had.
+/// Still images of the charts of Plotly.NET and the diagrams in a notebook's outputs, for viewers that run no scripts. An installed
+/// browser draws them; where there is none, what has not changed keeps the image it had. The library's figures have theirs in their
+/// HTML; what they lose here is the plotly.js that the first of them carries, which is there again as soon as its cell is run.
 /// </summary>
-public static class StaticImages
+public static partial class StaticImages
 {
     private const string Figure = "text/html";
     private const string Diagram = "text/vnd.mermaid";
@@ -17,9 +18,9 @@ public static class StaticImages
     private static readonly string[] imageTypes = ["image/svg+xml", "image/png"];
     private static readonly TimeSpan timeLimit = TimeSpan.FromMinutes(1);
 
-    /// <summary>The notebook with an image beside each figure, chart and diagram that could be drawn.</summary>
+    /// <summary>The notebook with an image beside each chart and diagram that could be drawn.</summary>
     /// <param name="executed">The notebook with its outputs.</param>
-    /// <param name="previous">The same notebook as it was written before; a figure that is in it too keeps that image, byte for byte.</param>
+    /// <param name="previous">The same notebook as it was written before; a chart that is in it too keeps that image, byte for byte.</param>
     /// <param name="cancellation">Stops the drawing.</param>
     public static Task<Notebook> AddAsync(Notebook executed, Notebook? previous, CancellationToken cancellation) =>
         AddAsync(executed, previous, Chromium.Find(), cancellation);
@@ -46,6 +47,9 @@ public static class StaticImages
         return executed with { Cells = [.. executed.Cells.Select(cell => cell with { Outputs = [.. cell.Outputs.Select(output => WithImage(output, images))] })] };
     }
 
+    [GeneratedRegex("<script type=\"application/gzip\" class=\"plotly-js\"[^>]*>[^<]*</script>")]
+    private static partial Regex PlotlyJs();
+
     private static IEnumerable<DisplayOutput> Displays(Notebook? notebook) =>
         notebook?.Cells.SelectMany(cell => cell.Outputs).OfType<DisplayOutput>() ?? [];
 
@@ -62,18 +66,13 @@ public static class StaticImages
             return null;
         }
 
-        if (html.Contains("plotly-figure-data", StringComparison.Ordinal))
-        {
-            return new HtmlParser().ParseDocument(html).QuerySelector("script.plotly-figure-data")?.TextContent is { } json
-                ? $"drawFigure(JSON.parse({JsonSerializer.Serialize(json)}))"
-                : null;
-        }
-
-        return html.Contains("Plotly.newPlot", StringComparison.Ordinal) ? $"drawChart({JsonSerializer.Serialize(html)})" : null;
+        return PageNeeds.IsPlotlyNetChart(html) ? $"drawChart({JsonSerializer.Serialize(html)})" : null;
     }
 
     private static CellOutput WithImage(CellOutput output, Dictionary<string, (string Type, string Content)> images) =>
-        output is DisplayOutput display && !imageTypes.Any(display.Data.ContainsKey)
+        output is DisplayOutput html && html.Data.TryGetValue(Figure, out string? text) && PlotlyJs().IsMatch(text)
+            ? html with { Data = new Dictionary<string, string>(html.Data, StringComparer.Ordinal) { [Figure] = PlotlyJs().Replace(text, "") } }
+            : output is DisplayOutput display && !imageTypes.Any(display.Data.ContainsKey)
             && Drawable(display) is { } drawable && images.TryGetValue(drawable, out var image)
             ? display with { Data = new Dictionary<string, string>(display.Data, StringComparer.Ordinal) { [image.Type] = image.Content } }
             : output;

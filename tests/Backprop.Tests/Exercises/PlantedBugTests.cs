@@ -30,7 +30,9 @@ public sealed class PlantedBugTests
     public void Every_kind_that_the_checker_knows_can_be_drawn_but_those_that_this_network_cannot_show() =>
         Assert.Equal(
             [GradientMistake.None, GradientMistake.Unknown, GradientMistake.NotFinite, GradientMistake.NotDeterministic, GradientMistake.Accumulated,
-                GradientMistake.SoftmaxElementwise, GradientMistake.UpdatedBeforeUse, GradientMistake.ActivationDerivative, GradientMistake.LossDerivative, GradientMistake.Undecided],
+                GradientMistake.SoftmaxElementwise, GradientMistake.UpdatedBeforeUse, GradientMistake.ActivationDerivative, GradientMistake.LossDerivative, GradientMistake.BiasShared,
+                GradientMistake.BiasFromWeights, GradientMistake.WrongWeights, GradientMistake.MissingUnit, GradientMistake.WrongSlope, GradientMistake.ReversedLayers,
+                GradientMistake.Undecided],
             Enum.GetValues<GradientMistake>().Except(PlantedBug.Kinds));
 
     [Fact]

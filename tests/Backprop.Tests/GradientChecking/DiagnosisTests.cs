@@ -4,14 +4,13 @@ using System.Text;
 
 namespace Backprop.Tests.GradientChecking;
 
-/// <summary>Right gradients of 10,000 random networks, and the same with one of 24 kinds of mistake planted in one layer or in all.</summary>
+/// <summary>Right gradients of random networks, and the same with one of 24 kinds of mistake planted in one layer or in all.</summary>
 public sealed class DiagnosisTests(ITestOutputHelper output)
 {
-    private static readonly int Networks = Cases.Of(10_000);
+    private static readonly int Networks = Cases.Of(500);
 
     private static readonly GradientMistake[] Planted =
-        [.. Enum.GetValues<GradientMistake>().Where(mistake => mistake is not (GradientMistake.None or GradientMistake.Unknown or GradientMistake.NotFinite
-            or GradientMistake.NotDeterministic or GradientMistake.ActivationDerivative or GradientMistake.LossDerivative))];
+        [.. Enum.GetValues<GradientMistake>().Where(mistake => mistake is >= GradientMistake.OtherLoss and <= GradientMistake.WeightDecay)];
 
     [Fact]
     public void Right_gradients_are_never_called_wrong_and_planted_mistakes_are_found_and_named()
@@ -49,7 +48,7 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
     public void No_method_calls_a_right_gradient_wrong(DifferentiationMethod method)
     {
         var (falseAlarms, undecided) = (new ConcurrentBag<string>(), 0);
-        Parallel.For(0, Cases.Of(600), i =>
+        Parallel.For(0, Cases.Of(200), i =>
         {
             var example = RandomNetwork.Create((uint)i);
             var report = GradientCheck.Run(example.Network, example.Data, example.Loss, new() { Method = method, Threads = 1 });
@@ -58,7 +57,7 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
         });
 
         Assert.Empty(falseAlarms);
-        Assert.InRange(undecided, 0, 0.01 * Cases.Of(600));
+        Assert.InRange(undecided, 0, 0.01 * Cases.Of(200));
     }
 
     /// <summary>The first kind, from the i-th on, that can be made in this network and changes its gradient by more than 1e-6.</summary>

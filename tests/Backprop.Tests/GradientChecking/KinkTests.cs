@@ -17,7 +17,7 @@ public sealed class KinkTests
         var entry = Assert.Single(report.With(EntryVerdict.Kink), entry => entry.Name == "b1[0]");
         Assert.Equal((1, 0, 0), (entry.Kink!.Layer, entry.Kink.Unit, entry.Kink.Sample));
         Assert.Contains("b1[0]", report.ToString(), StringComparison.Ordinal);
-        Assert.Contains("z1[0,0] = 0 of sample 0 at the kink of ReLU", report.ToString(), StringComparison.Ordinal);
+        Assert.Contains("z1[0,0] = 0 of sample 1 at the kink of ReLU", report.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,27 +9,27 @@ public sealed class LocationTests
 
     [Theory]
     [InlineData("W2[0,1]", "Only W2[0,1] of 20 derivatives is wrong, in layer 2;",
-        "The layers behind layer 2 are right, so delta3 is right. b2 is right, so delta2 is right: look at ∂L/∂W2 = a1ᵀ·delta2.", 2)]
+        "The layers behind layer 2 are right. b2 is right: look at ∂L/∂W2 = a1ᵀ·delta2.", 2)]
     [InlineData("W1[1,0] W1[0,2]", "Only W1[0,2], W1[1,0] of 20 derivatives are wrong, in layer 1;",
-        "The layers behind layer 1 are right, so delta2 is right. b1 is right, so delta1 is right: look at ∂L/∂W1 = a0ᵀ·delta1.", 1)]
+        "The layers behind layer 1 are right. b1 is right: look at ∂L/∂W1 = a0ᵀ·delta1.", 1)]
     [InlineData("W3[0,0]", "Only W3[0,0] of 20 derivatives is wrong, in layer 3;",
-        "b3 is right, so delta3 is right: look at ∂L/∂W3 = a2ᵀ·delta3.", 3)]
+        "b3 is right: look at ∂L/∂W3 = a2ᵀ·delta3.", 3)]
     [InlineData("b1[0] b1[1] b1[2]", "Only b1[0], b1[1], b1[2] of 20 derivatives are wrong, in layer 1;",
-        "The layers behind layer 1 are right, so delta2 is right. W1 is right, so delta1 is right: look at ∂L/∂b1 = Σ over samples of delta1.", 1)]
+        "The layers behind layer 1 are right. W1 is right: look at ∂L/∂b1 = Σ over samples of delta1.", 1)]
     [InlineData("b2[0] b2[1]", "Only b2[0], b2[1] of 20 derivatives are wrong, in layer 2;",
-        "The layers behind layer 2 are right, so delta3 is right. W2 is right, so delta2 is right: look at ∂L/∂b2 = Σ over samples of delta2.", 2)]
+        "The layers behind layer 2 are right. W2 is right: look at ∂L/∂b2 = Σ over samples of delta2.", 2)]
     [InlineData("W2[0,0] W2[2,1] b2[0] b2[1]", "4 of 20 derivatives are wrong, in layer 2;",
-        "The layers behind layer 2 are right, so delta3 is right. The layers before layer 2 are right too, so delta2 is right: look at how ∂L/∂W2 and ∂L/∂b2 are made of it.", 2)]
+        "The layers behind layer 2 are right. The layers before layer 2 are right too: look at how ∂L/∂W2 and ∂L/∂b2 are made of it.", 2)]
     [InlineData("W1[0,0] b1[1]", "Only W1[0,0], b1[1] of 20 derivatives are wrong, in layer 1;",
-        "The layers behind layer 1 are right, so delta2 is right. Both W1 and b1 are wrong: look at delta1 = (delta2·W2ᵀ) ⊙ φ′(z1).", 1)]
+        "The layers behind layer 1 are right. Both W1 and b1 are wrong: look at delta1 = (delta2·W2ᵀ) ⊙ φ′(z1).", 1)]
     [InlineData("W1[0,0] W1[1,2] W2[1,1] b2[1]", "4 of 20 derivatives are wrong, in layers 1, 2;",
-        "The layers behind layer 2 are right, so delta3 is right. Both W2 and b2 are wrong: look at delta2 = (delta3·W3ᵀ) ⊙ φ′(z2).", null)]
+        "The layers behind layer 2 are right. Both W2 and b2 are wrong: look at delta2 = (delta3·W3ᵀ) ⊙ φ′(z2).", null)]
     [InlineData("W1[0,0] b2[1]", "Only W1[0,0], b2[1] of 20 derivatives are wrong, in layers 1, 2;",
-        "The layers behind layer 2 are right, so delta3 is right. W2 is right, so delta2 is right: look at ∂L/∂b2 = Σ over samples of delta2.", null)]
+        "The layers behind layer 2 are right. W2 is right: look at ∂L/∂b2 = Σ over samples of delta2.", null)]
     [InlineData("W1[0,0] W3[0,0] W3[1,0] b3[0]", "4 of 20 derivatives are wrong, in layers 1, 3;",
         "Both W3 and b3 are wrong: look at delta3, ∂L/∂ŷ ⊙ φ′(z3).", null)]
     [InlineData("W1[0,0] W2[1,1] b3[0]", "Only W1[0,0], W2[1,1], b3[0] of 20 derivatives are wrong, in every layer;",
-        "W3 is right, so delta3 is right: look at ∂L/∂b3 = Σ over samples of delta3.", null)]
+        "W3 is right: look at ∂L/∂b3 = Σ over samples of delta3.", null)]
     public void The_mistake_must_be_behind_the_last_right_delta(string wrong, string summary, string evidence, int? layer)
     {
         var report = GradientCheck.Compare(Network, Dataset.Xor, Loss.MeanSquaredError, RightBut(wrong.Split(' ')));
@@ -44,7 +44,7 @@ public sealed class LocationTests
 
     [Fact]
     public void Where_the_layers_before_the_last_are_right_so_is_its_delta() =>
-        Assert.Equal("The layers before layer 3 are right too, so delta3 is right: look at how ∂L/∂W3 and ∂L/∂b3 are made of it.",
+        Assert.Equal("The layers before layer 3 are right too: look at how ∂L/∂W3 and ∂L/∂b3 are made of it.",
             GradientCheck.Compare(Network, Dataset.Xor, Loss.MeanSquaredError, RightBut("W3[0,0]", "b3[0]")).Diagnosis.Evidence);
 
     [Fact]

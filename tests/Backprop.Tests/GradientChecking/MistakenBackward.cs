@@ -4,7 +4,7 @@ namespace Backprop.Tests.GradientChecking;
 /// A backward pass as a student writes it, matrix by matrix, with formulas of its own for every derivative, and with one mistake in it.
 /// It shares nothing with the library's backward pass nor with the diagnosis.
 /// </summary>
-internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mistake, int layer)
+internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mistake, int layer, GradientMistake also = GradientMistake.None)
 {
     /// <summary>Losses that are taken for one another.</summary>
     private static readonly Loss[] Confused = [Loss.BinaryCrossEntropy, Loss.CrossEntropy, Loss.HalfSumSquaredError, Loss.MeanSquaredError];
@@ -24,6 +24,8 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
     private int Samples => x.RowCount;
 
     private int Depth => network.Layers.Count;
+
+    private bool Has(GradientMistake kind) => mistake == kind || also == kind;
 
     /// <summary>The gradient with the mistake; null if it cannot be made in this network.</summary>
     public Gradients? Run()
@@ -45,12 +47,12 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
             }
 
             // In the output layer a factor is one of the whole gradient, which is another kind.
-            if (mistake == GradientMistake.LayerFactor && Layer == Depth) return null;
-            if (Here(l) && mistake == GradientMistake.LayerFactor) delta = Factor() * delta;
+            if (Has(GradientMistake.LayerFactor) && Layer == Depth) return null;
+            if (Here(l) && Has(GradientMistake.LayerFactor)) delta = Factor() * delta;
             var dw = WeightGradient(l, delta, z, a);
             if (dw is null) return null;
             gradients[l - 1] = new(dw, BiasGradient(l, delta));
-            if (mistake == GradientMistake.UpdatedBeforeUse) w[l - 1] -= 0.1 * dw;
+            if (Has(GradientMistake.UpdatedBeforeUse)) w[l - 1] -= 0.1 * dw;
         }
 
         return Finish(gradients);
@@ -79,7 +81,7 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
     {
         var activation = network.Layers[^1].Activation;
         var loss = example.Loss;
-        if (mistake == GradientMistake.OtherLoss)
+        if (Has(GradientMistake.OtherLoss))
         {
             var others = Confused.Where(candidate => candidate != loss && (activation.Name is "sigmoid" or "softmax" || candidate.Name.EndsWith("Error", StringComparison.Ordinal))).ToArray();
             loss = others[(int)(chance * others.Length)];
@@ -89,10 +91,10 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
         Matrix? delta;
         if (activation.Name == "softmax")
         {
-            if (Here(Depth) && mistake is GradientMistake.MissingDerivative) delta = gradient;
-            else if (mistake == GradientMistake.SoftmaxElementwise) delta = gradient.Hadamard(a.Map(p => p * (1 - p)));
-            else if (Here(Depth) && mistake is GradientMistake.DerivativeTwice) delta = SoftmaxDelta(gradient, a).Hadamard(a.Map(p => p * (1 - p)));
-            else if (Here(Depth) && mistake is GradientMistake.ValueForDerivative) delta = gradient.Hadamard(a);
+            if (Here(Depth) && Has(GradientMistake.MissingDerivative)) delta = gradient;
+            else if (Has(GradientMistake.SoftmaxElementwise)) delta = gradient.Hadamard(a.Map(p => p * (1 - p)));
+            else if (Here(Depth) && Has(GradientMistake.DerivativeTwice)) delta = SoftmaxDelta(gradient, a).Hadamard(a.Map(p => p * (1 - p)));
+            else if (Here(Depth) && Has(GradientMistake.ValueForDerivative)) delta = gradient.Hadamard(a);
             else delta = SoftmaxDelta(gradient, a);
         }
         else
@@ -102,11 +104,12 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
             delta = gradient.Hadamard(slope);
         }
 
-        if (mistake is not (GradientMistake.MissingSample or GradientMistake.SingleSample)) return delta;
+        if (!Has(GradientMistake.MissingSample) && !Has(GradientMistake.SingleSample)) return delta;
+        if (Has(GradientMistake.MissingSample) && Has(GradientMistake.SingleSample)) return null;
         if (Samples == 1) return null;
         int chosen = (int)(chance * Samples);
-        if (mistake == GradientMistake.SingleSample) chosen = Samples - 1;
-        return Rows(delta, n => n == chosen == (mistake == GradientMistake.SingleSample));
+        if (Has(GradientMistake.SingleSample)) chosen = Samples - 1;
+        return Rows(delta, n => n == chosen == (Has(GradientMistake.SingleSample)));
     }
 
     private Matrix LossGradient(Loss loss, Matrix a)
@@ -143,7 +146,10 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
         string name = network.Layers[l - 1].Activation.Name;
         var right = z.Map(value => Derivative(name, value));
         if (!Here(l)) return right;
-        switch (mistake)
+        GradientMistake[] ofSlope = [GradientMistake.MissingDerivative, GradientMistake.DerivativeAtActivation, GradientMistake.DerivativeFormAtZ, GradientMistake.DerivativeTwice,
+            GradientMistake.ValueForDerivative, GradientMistake.WrongLayerDerivative];
+        if (ofSlope.Count(Has) > 1) return null;
+        switch (ofSlope.FirstOrDefault(Has))
         {
             case GradientMistake.MissingDerivative: return z.Map(_ => 1);
             case GradientMistake.DerivativeAtActivation: return a.Map(value => Derivative(name, value));
@@ -162,7 +168,7 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
     private Matrix? Back(int from, Matrix delta, Matrix[] w)
     {
         var weights = w[from - 1];
-        if (mistake != GradientMistake.TransposedWeights || !Here(from)) return delta * weights.Transpose();
+        if (!Has(GradientMistake.TransposedWeights) || !Here(from)) return delta * weights.Transpose();
         if (weights.RowCount == weights.ColumnCount) return delta * weights;
         return Layer == 0 ? delta * weights.Transpose() : null;
     }
@@ -170,7 +176,7 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
     private Matrix? WeightGradient(int l, Matrix delta, Matrix[] z, Matrix[] a)
     {
         var inputs = l == 1 ? x : a[l - 2];
-        if (mistake == GradientMistake.WrongInputs && Here(l))
+        if (Has(GradientMistake.WrongInputs) && Here(l))
         {
             if (l == 1) return Layer == 0 ? inputs.Transpose() * delta : null;
             inputs = z[l - 2];
@@ -178,40 +184,36 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
 
         var gradient = inputs.Transpose() * delta;
         if (!Here(l)) return gradient;
-        return mistake switch
+        if (Has(GradientMistake.TransposedGradient))
         {
-            GradientMistake.TransposedGradient when gradient.RowCount == gradient.ColumnCount => gradient.Transpose(),
-            GradientMistake.TransposedGradient when Layer != 0 => null,
-            GradientMistake.WeightFactor => Factor() * gradient,
-            GradientMistake.ZeroGradient when chance < 0.7 => 0 * gradient,
-            _ => gradient,
-        };
+            if (gradient.RowCount == gradient.ColumnCount) gradient = gradient.Transpose();
+            else if (Layer != 0) return null;
+        }
+
+        if (Has(GradientMistake.WeightFactor)) gradient = Factor() * gradient;
+        return Has(GradientMistake.ZeroGradient) && chance < 0.7 ? 0 * gradient : gradient;
     }
 
     private Vector BiasGradient(int l, Matrix delta)
     {
         var gradient = delta.SumRows();
         if (!Here(l)) return gradient;
-        return mistake switch
-        {
-            GradientMistake.BiasFactor => Factor() * gradient,
-            GradientMistake.BiasNotSummed => Vector.Create(delta.Row(chance < 0.5 ? 0 : Samples - 1)),
-            GradientMistake.BiasAveraged => (1.0 / Samples) * gradient,
-            GradientMistake.ZeroGradient when chance > 0.3 => 0 * gradient,
-            _ => gradient,
-        };
+        if (Has(GradientMistake.BiasNotSummed)) gradient = Vector.Create(delta.Row(chance < 0.5 ? 0 : Samples - 1));
+        if (Has(GradientMistake.BiasAveraged)) gradient = (1.0 / Samples) * gradient;
+        if (Has(GradientMistake.BiasFactor)) gradient = Factor() * gradient;
+        return Has(GradientMistake.ZeroGradient) && chance > 0.3 ? 0 * gradient : gradient;
     }
 
     private Gradients Finish(LayerGradient[] gradients)
     {
-        if (mistake == GradientMistake.Accumulated)
+        if (Has(GradientMistake.Accumulated))
         {
             Earlier = [.. gradients.Select(layer => new LayerGradient(layer.Weights.Map(_ => example.Random.NextGaussian()), 0.5 * layer.Bias))];
             return [.. gradients.Zip(Earlier, (now, before) => new LayerGradient(now.Weights + before.Weights, now.Bias + before.Bias))];
         }
 
-        double factor = mistake switch { GradientMistake.SignFlip => -1, GradientMistake.ConstantFactor => Factor(), _ => 1 };
-        double decay = mistake == GradientMistake.WeightDecay ? 0.01 : 0;
+        double factor = (Has(GradientMistake.SignFlip) ? -1 : 1) * (Has(GradientMistake.ConstantFactor) ? Factor() : 1);
+        double decay = Has(GradientMistake.WeightDecay) ? 0.01 : 0;
         return [.. gradients.Select((layer, l) => new LayerGradient((factor * layer.Weights) + (decay * network.Layers[l].Weights), factor * layer.Bias))];
     }
 

@@ -15,7 +15,7 @@ public sealed class NumericGradientTests
         var network = CreateNetwork(Activation.Named(hidden));
         network.Layers[1].Weights = network.Layers[1].Weights.With(0, 0, 3);
 
-        DerivativeEstimate[] Measure(DifferentiationMethod method) => new NumericGradient(new BasePass(network, Data, Loss.MeanSquaredError), method, new() { Step = Step }, noise: 0).Measure();
+        DerivativeEstimate[] Measure(DifferentiationMethod method) => new NumericGradient(new BasePass(network, Data, Loss.MeanSquaredError), method, new() { Step = Step }, noise: 0).Measure(NetworkParameter.Of(network));
         var (central, forward) = (Measure(DifferentiationMethod.CentralDifference), Measure(DifferentiationMethod.ForwardDifference));
 
         foreach (var parameter in NetworkParameter.Of(network))

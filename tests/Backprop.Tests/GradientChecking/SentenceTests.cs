@@ -15,13 +15,13 @@ public sealed class SentenceTests
     [InlineData(false, GradientMistake.ConstantFactor, 0, 1, null, "Factor 5: every derivative is 5 times the right one; it is the number of samples: the 1/5 of the mean over them is missing.", "The gradient was added up over 5 calls without being set to zero.")]
     [InlineData(false, GradientMistake.SignFlip, 0, 1, null, "Every derivative has the wrong sign: the error is y − ŷ instead of ŷ − y, or the loss is meant to grow.")]
     [InlineData(false, GradientMistake.Accumulated, 0, 1, null, "The gradient was added to the earlier one: it was not set to zero first.")]
-    [InlineData(false, GradientMistake.LayerFactor, 0, 1, null, "Each layer has a factor of its own: layer 1 × 125, layer 2 × 25, layer 3 × 5.")]
-    [InlineData(false, GradientMistake.LayerFactor, 1, 1, 1, "The derivatives of layer 1 have a factor of 5.")]
-    [InlineData(false, GradientMistake.LayerFactor, 2, 1, 2, "From layer 2 back to layer 1 every derivative has a factor of 5: it enters with delta2.")]
-    [InlineData(false, GradientMistake.WeightFactor, 0, 1, null, "Only the weights are wrong: their derivatives are 5 times the right ones.")]
-    [InlineData(false, GradientMistake.WeightFactor, 1, 1, 1, "Only the weights are wrong in layer 1: their derivatives are 5 times the right ones.")]
-    [InlineData(false, GradientMistake.BiasFactor, 0, 1, null, "Only the biases are wrong: their derivatives are 5 times the right ones.")]
-    [InlineData(false, GradientMistake.BiasFactor, 1, 1, 1, "Only the biases are wrong in layer 1: their derivatives are 5 times the right ones.")]
+    [InlineData(false, GradientMistake.LayerFactor, 0, 1, null, "Every delta is multiplied by 5: in layer l the derivatives are 5 to the power of 4 − l times the right ones; it is the number of samples: the 1/5 of the mean over them is missing.")]
+    [InlineData(false, GradientMistake.LayerFactor, 1, 1, 1, "The derivatives of layer 1 have a factor of 5; it is the number of samples: the 1/5 of the mean over them is missing.")]
+    [InlineData(false, GradientMistake.LayerFactor, 2, 1, 2, "From layer 2 back to layer 1 every derivative has a factor of 5: it enters with delta2; it is the number of samples: the 1/5 of the mean over them is missing.")]
+    [InlineData(false, GradientMistake.WeightFactor, 0, 1, null, "Only the weights are wrong: their derivatives are 5 times the right ones; it is the number of samples: the 1/5 of the mean over them is missing.")]
+    [InlineData(false, GradientMistake.WeightFactor, 1, 1, 1, "Only the weights are wrong in layer 1: their derivatives are 5 times the right ones; it is the number of samples: the 1/5 of the mean over them is missing.")]
+    [InlineData(false, GradientMistake.BiasFactor, 0, 1, null, "Only the biases are wrong: their derivatives are 5 times the right ones; it is the number of samples: the 1/5 of the mean over them is missing.")]
+    [InlineData(false, GradientMistake.BiasFactor, 1, 1, 1, "Only the biases are wrong in layer 1: their derivatives are 5 times the right ones; it is the number of samples: the 1/5 of the mean over them is missing.")]
     [InlineData(false, GradientMistake.ZeroGradient, 0, 1, null, "The derivatives of W1, W2, W3, b1, b2, b3 are all 0: they were never computed.")]
     [InlineData(false, GradientMistake.ZeroGradient, 1, 1, 1, "The derivatives of W1, b1 are all 0: they were never computed.")]
     [InlineData(false, GradientMistake.TransposedWeights, 0, 1, 2, "W is not transposed on the way back in layer 2: ∂L/∂a of the layer before is delta·Wᵀ.")]
@@ -48,12 +48,12 @@ public sealed class SentenceTests
     [InlineData(false, GradientMistake.BiasNotSummed, 0, 3, null, "∂L/∂b in every layer is delta of the last sample only, not the sum over all 5.")]
     [InlineData(false, GradientMistake.BiasNotSummed, 1, 1, 1, "∂L/∂b in layer 1 is delta of the first sample only, not the sum over all 5.")]
     [InlineData(false, GradientMistake.BiasNotSummed, 1, 3, 1, "∂L/∂b in layer 1 is delta of the last sample only, not the sum over all 5.")]
-    [InlineData(false, GradientMistake.BiasAveraged, 0, 1, null, "∂L/∂b in every layer is averaged over the 5 samples; delta already carries the loss's 1/N, so it is summed.", "Only the biases are wrong: their derivatives are 0.2 times the right ones.")]
-    [InlineData(false, GradientMistake.BiasAveraged, 1, 1, 1, "∂L/∂b in layer 1 is averaged over the 5 samples; delta already carries the loss's 1/N, so it is summed.", "Only the biases are wrong in layer 1: their derivatives are 0.2 times the right ones.")]
+    [InlineData(false, GradientMistake.BiasAveraged, 0, 1, null, "∂L/∂b in every layer is averaged over the 5 samples; delta already carries the loss's 1/N, so it is summed.", "Only the biases are wrong: their derivatives are 0.2 times the right ones; it is 1 over the number of samples: the mean over the 5 samples is taken twice, or of a sum.")]
+    [InlineData(false, GradientMistake.BiasAveraged, 1, 1, 1, "∂L/∂b in layer 1 is averaged over the 5 samples; delta already carries the loss's 1/N, so it is summed.", "Only the biases are wrong in layer 1: their derivatives are 0.2 times the right ones; it is 1 over the number of samples: the mean over the 5 samples is taken twice, or of a sum.")]
     [InlineData(false, GradientMistake.WrongInputs, 0, 1, null, "∂L/∂W is computed from z instead of a of the layer before in layers 2, 3.")]
     [InlineData(false, GradientMistake.WrongInputs, 2, 1, 2, "∂L/∂W is computed from z instead of a of the layer before in layer 2.")]
     [InlineData(false, GradientMistake.WrongInputs, 3, 1, 3, "∂L/∂W is computed from z instead of a of the layer before in layer 3.")]
-    [InlineData(false, GradientMistake.MissingSample, 0, 1, null, "Sample 2 is left out.")]
+    [InlineData(false, GradientMistake.MissingSample, 0, 1, null, "Sample 3 is left out.")]
     [InlineData(false, GradientMistake.SingleSample, 0, 1, null, "The gradient is that of the last sample: each one overwrites the gradient instead of adding to it.")]
     [InlineData(false, GradientMistake.UpdatedBeforeUse, 0, 1, null, "The weights were updated (learning rate 0.1) before delta was carried through them: the backward pass has to use the weights of the forward pass.")]
     [InlineData(false, GradientMistake.WeightDecay, 0, 1, null, "The gradient contains λ·W with λ = 0.01 (weight decay), which the loss does not.")]
@@ -63,7 +63,7 @@ public sealed class SentenceTests
     [InlineData(true, GradientMistake.WrongLayerDerivative, 1, 1, 1, "φ′ in layer 1 is layer 2's (tanh) instead of its own (SiLU).")]
     [InlineData(true, GradientMistake.WrongLayerDerivative, 2, 1, 2, "φ′ in layer 2 is layer 1's (SiLU) instead of its own (tanh).")]
     [InlineData(true, GradientMistake.WrongLayerDerivative, 3, 1, 3, "φ′ in layer 3 is layer 2's (tanh) instead of its own (sigmoid).")]
-    [InlineData(true, GradientMistake.BiasAveraged, 2, 1, 2, "∂L/∂b in layer 2 is averaged over the 5 samples; the loss is a sum over them, so it is summed.", "Only the biases are wrong in layer 2: their derivatives are 0.2 times the right ones.")]
+    [InlineData(true, GradientMistake.BiasAveraged, 2, 1, 2, "∂L/∂b in layer 2 is averaged over the 5 samples; the loss is a sum over them, so it is summed.", "Only the biases are wrong in layer 2: their derivatives are 0.2 times the right ones; it is 1 over the number of samples: the mean over the 5 samples is taken twice, or of a sum.")]
     [InlineData(true, GradientMistake.DerivativeTwice, 3, 1, 3, "φ′(z) is multiplied in twice in layer 3.")]
     public void A_planted_mistake_is_named_in_one_sentence(bool sum, GradientMistake planted, int plantedIn, uint seed, int? layer, string sentence, string? alternative = null)
     {
@@ -95,8 +95,8 @@ public sealed class SentenceTests
     [InlineData(0.4, "; it is 2 over the number of samples")]
     [InlineData(7.5, "; it is half the number of samples times outputs; the half sum of squared errors has this gradient")]
     [InlineData(2.0 / 15, "; it is 2 over the number of samples times outputs")]
-    [InlineData(-2, "; a factor of 2 (the derivative of a square, or a ½ in front of it) is missing or doubled")]
-    [InlineData(-5, "; it is the number of samples: the 1/5 of the mean over them is missing")]
+    [InlineData(-2, "; a factor of 2 (the derivative of a square, or a ½ in front of it) is missing or doubled, and the sign is wrong: y − ŷ instead of ŷ − y")]
+    [InlineData(-5, "; it is the number of samples: the 1/5 of the mean over them is missing, and the sign is wrong: y − ŷ instead of ŷ − y")]
     [InlineData(7, "")]
     [InlineData(0.7, "")]
     public void A_factor_is_explained_by_the_numbers_of_samples_and_outputs(double factor, string hint)
@@ -114,14 +114,14 @@ public sealed class SentenceTests
 
     /// <summary>Four samples, each counted with a weight of its own.</summary>
     [Theory]
-    [InlineData(0, 1, 1, 1, GradientMistake.MissingSample, "Sample 0 is left out.")]
-    [InlineData(1, 1, 0, 1, GradientMistake.MissingSample, "Sample 2 is left out.")]
-    [InlineData(1, 1, 1, 0, GradientMistake.MissingSample, "Sample 3 is left out.")]
-    [InlineData(4.0 / 3, 0, 4.0 / 3, 4.0 / 3, GradientMistake.MissingSample, "Sample 1 is left out, and the mean is taken over the other 3.")]
-    [InlineData(4.0 / 3, 4.0 / 3, 4.0 / 3, 0, GradientMistake.MissingSample, "Sample 3 is left out, and the mean is taken over the other 3.")]
-    [InlineData(1, 0, 0, 0, GradientMistake.SingleSample, "The gradient is that of sample 0.")]
-    [InlineData(0, 1, 0, 0, GradientMistake.SingleSample, "The gradient is that of sample 1.")]
-    [InlineData(0, 0, 4, 0, GradientMistake.SingleSample, "The gradient is that of sample 2, with the loss of that sample alone.")]
+    [InlineData(0, 1, 1, 1, GradientMistake.MissingSample, "Sample 1 is left out.")]
+    [InlineData(1, 1, 0, 1, GradientMistake.MissingSample, "Sample 3 is left out.")]
+    [InlineData(1, 1, 1, 0, GradientMistake.MissingSample, "Sample 4 is left out.")]
+    [InlineData(4.0 / 3, 0, 4.0 / 3, 4.0 / 3, GradientMistake.MissingSample, "Sample 2 is left out, and the mean is taken over the other 3.")]
+    [InlineData(4.0 / 3, 4.0 / 3, 4.0 / 3, 0, GradientMistake.MissingSample, "Sample 4 is left out, and the mean is taken over the other 3.")]
+    [InlineData(1, 0, 0, 0, GradientMistake.SingleSample, "The gradient is that of sample 1.")]
+    [InlineData(0, 1, 0, 0, GradientMistake.SingleSample, "The gradient is that of sample 2.")]
+    [InlineData(0, 0, 4, 0, GradientMistake.SingleSample, "The gradient is that of sample 3, with the loss of that sample alone.")]
     [InlineData(0, 0, 0, 1, GradientMistake.SingleSample, "The gradient is that of the last sample: each one overwrites the gradient instead of adding to it.")]
     [InlineData(0, 0, 0, 4, GradientMistake.SingleSample, "The gradient is that of the last sample: each one overwrites the gradient instead of adding to it, with the loss of that sample alone.")]
     [InlineData(4, 3, 2, 1, GradientMistake.Accumulated, "The gradient is not set to zero between samples: the first sample is counted N times, the last once.")]
@@ -154,7 +154,7 @@ public sealed class SentenceTests
         var diagnosis = GradientCheck.Compare(network, data, Loss.HalfSumSquaredError, [.. whole.Zip(one, (all, n) => new LayerGradient(all.Weights - n.Weights, all.Bias - n.Bias))]).Diagnosis;
 
         Assert.Equal(mistake, diagnosis.Mistake);
-        if (mistake == GradientMistake.MissingSample) Assert.Equal($"Sample {left} is left out.", diagnosis.Summary);
+        if (mistake == GradientMistake.MissingSample) Assert.Equal($"Sample {left + 1} is left out.", diagnosis.Summary);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class SentenceTests
     }
 
     [Fact]
-    public void Of_a_sum_over_the_samples_no_mean_over_the_others_is_considered()
+    public void Of_a_sum_over_the_samples_the_mean_over_the_others_is_a_factor_besides()
     {
         var network = Network.Create([2, 3, 2], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
         Dataset data = new("four", new RandomState(6).Randn(4, 2), new RandomState(7).Randn(4, 2));
@@ -178,12 +178,13 @@ public sealed class SentenceTests
 
         var diagnosis = GradientCheck.Compare(network, data, Loss.HalfSumSquaredError, [.. whole.Zip(one, (all, n) => new LayerGradient((4.0 / 3) * (all.Weights - n.Weights), (4.0 / 3) * (all.Bias - n.Bias)))]).Diagnosis;
 
-        Assert.Equal(GradientMistake.Unknown, diagnosis.Mistake);
+        Assert.Equal([GradientMistake.MissingSample, GradientMistake.ConstantFactor], diagnosis.Mistakes);
+        Assert.StartsWith("Sample 2 is left out. Besides: Factor 1.33333:", diagnosis.Summary, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(-1, -1, 1, GradientMistake.LayerFactor, 2, "From layer 2 back to layer 1 every derivative has the wrong sign: it enters with delta2.")]
-    [InlineData(2, 1, 2, GradientMistake.LayerFactor, null, "The derivatives of some layers have a factor of 2.")]
+    [InlineData(2, 1, 2, GradientMistake.LayerFactor, null, "Some derivatives are multiples of the right ones: W3 × 2, b3 × 2, W1 × 2, b1 × 2; the others are right.")]
     [InlineData(1, -1, 1, GradientMistake.LayerFactor, 2, "The derivatives of layer 2 have the wrong sign.")]
     [InlineData(1.7, 1.7, 1, GradientMistake.LayerFactor, 2, "From layer 2 back to layer 1 every derivative has a factor of 1.7: it enters with delta2.")]
     [InlineData(0, 1, 0, GradientMistake.ZeroGradient, null, "The derivatives of W1, W3, b1, b3 are all 0: they were never computed.")]

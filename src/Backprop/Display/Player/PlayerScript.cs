@@ -12,7 +12,8 @@ internal static class PlayerScript
 {
     private static readonly string[] files =
     [
-        "engine.js", "steps.js", "equations.js", "predict.js", "picture.js", "controls.js", "graph.js", "random.js", "playground.js", "tables.js",
+        "engine.js", "steps.js", "equations.js", "predict.js", "picture.js", "controls.js", "sentences.js",
+        "player.js", "graph.js", "random.js", "playground.js", "tables.js",
     ];
 
     private static readonly Lazy<string> element = new(CreateElement);

@@ -11,12 +11,13 @@ const engine = (() => {
 
   // softmax with m = max z, which changes nothing but cannot overflow.
   function softmax(row) {
-    const largest = Math.max(...row), exponentials = row.map(z => Math.exp(z - largest)), sum = total(exponentials);
+    const largest = Math.max(...row),
+      exponentials = row.map(z => Math.exp(z - largest)),
+      sum = total(exponentials);
     return exponentials.map(value => value / sum);
   }
 
-  const activate = (activation, z) =>
-    activation === "softmax" ? z.map(softmax) : map(z, functions[activation].value);
+  const activate = (activation, z) => (activation === "softmax" ? z.map(softmax) : map(z, functions[activation].value));
 
   // z = a·W + b, then a = φ(z), layer by layer from a = X.
   function forward(network, inputs) {
@@ -35,19 +36,20 @@ const engine = (() => {
 
   // Sigmoid with binary cross-entropy and softmax with cross-entropy are taken together, from z: finite for every z.
   const isFused = (loss, activation) =>
-    loss === "binaryCrossEntropy" && activation === "sigmoid" || loss === "crossEntropy" && activation === "softmax";
+    (loss === "binaryCrossEntropy" && activation === "sigmoid") || (loss === "crossEntropy" && activation === "softmax");
 
   function fusedTerm(loss, z, y) {
     if (loss === "binaryCrossEntropy")
       return total(z.map((zk, k) => (zk > 0 ? (1 - y[k]) * zk : -y[k] * zk) + Math.log1p(Math.exp(-Math.abs(zk)))));
     const largest = z.indexOf(Math.max(...z));
-    const logSum = Math.log1p(total(z.map((zk, k) => k === largest ? 0 : Math.exp(zk - z[largest]))));
-    return total(z.map((zk, k) => y[k] === 0 ? 0 : y[k] * (logSum - (zk - z[largest]))));
+    const logSum = Math.log1p(total(z.map((zk, k) => (k === largest ? 0 : Math.exp(zk - z[largest])))));
+    return total(z.map((zk, k) => (y[k] === 0 ? 0 : y[k] * (logSum - (zk - z[largest])))));
   }
 
   // Each sample's term, and L, their mean or sum.
   function evaluate(loss, last, targets) {
-    const { term, overOutputs, overSamples } = losses[loss], outputs = targets[0].length;
+    const { term, overOutputs, overSamples } = losses[loss],
+      outputs = targets[0].length;
     const terms = targets.map((y, n) => {
       const sum = isFused(loss, last.activation) ? fusedTerm(loss, last.z[n], y) : total(y.map((yk, k) => term(last.a[n][k], yk)));
       return overOutputs === "mean" ? sum / outputs : sum;
@@ -70,13 +72,17 @@ const engine = (() => {
 
   // Everything of one iteration: each layer with z, a, derivative φ′(z), g = ∂L/∂a, delta = ∂L/∂z, dW and db.
   function pass(network, inputs, targets, loss) {
-    const layers = forward(network, inputs), last = layers.at(-1);
-    const lossValue = evaluate(loss, last, targets), factor = scale(loss, targets.length, targets[0].length);
+    const layers = forward(network, inputs),
+      last = layers.at(-1);
+    const lossValue = evaluate(loss, last, targets),
+      factor = scale(loss, targets.length, targets[0].length);
     let g = map(last.a, (prediction, n, k) => losses[loss].derivative(prediction, targets[n][k]) * factor);
     for (let l = layers.length - 1; l >= 0; l--) {
-      const layer = layers[l], before = l === 0 ? inputs : layers[l - 1].a;
+      const layer = layers[l],
+        before = l === 0 ? inputs : layers[l - 1].a;
       layer.g = g;
-      layer.derivative = layer.activation === "softmax" ? null : map(layer.z, (z, n, j) => functions[layer.activation].derivative(z, layer.a[n][j]));
+      layer.derivative =
+        layer.activation === "softmax" ? null : map(layer.z, (z, n, j) => functions[layer.activation].derivative(z, layer.a[n][j]));
       layer.delta = layer === last ? outputDelta(loss, layer, g, targets) : deltaFrom(layer, g);
       layer.dW = layer.W.map((_, i) => layer.b.map((_, j) => dot(column(before, i), column(layer.delta, j))));
       layer.db = layer.b.map((_, j) => total(column(layer.delta, j)));

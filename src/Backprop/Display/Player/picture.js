@@ -1,26 +1,32 @@
 // The picture of a network and its tables, as HTML text from a state: what is not computed yet is not shown.
 const picture = (() => {
-  const radius = 19, rowHeight = 84, top = 54;
+  const radius = 19,
+    rowHeight = 84,
+    top = 54;
   const { format, short, formatTogether, escape, titleOf } = equations;
 
   // Blue above zero, orange below, stronger the larger; half transparent, so that it suits light and dark pages.
-  const colour = value => value > 0 ? "var(--plus)" : value < 0 ? "var(--minus)" : "var(--zero)";
-  const strength = (value, scale) => !Number.isFinite(value) ? 1 : scale === 0 ? 0 : Math.min(1, Math.abs(value) / scale);
-  const tint = (value, scale) => value === 0 ? "transparent"
-    : `color-mix(in srgb, ${colour(value)} ${(6 + 38 * strength(value, scale)).toFixed(0)}%, transparent)`;
-  const scaleOf = values => values.reduce((largest, value) => Number.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest, 0);
+  const colour = value => (value > 0 ? "var(--plus)" : value < 0 ? "var(--minus)" : "var(--zero)");
+  const strength = (value, scale) => (!Number.isFinite(value) ? 1 : scale === 0 ? 0 : Math.min(1, Math.abs(value) / scale));
+  const tint = (value, scale) =>
+    value === 0 ? "transparent" : `color-mix(in srgb, ${colour(value)} ${(6 + 38 * strength(value, scale)).toFixed(0)}%, transparent)`;
+  const scaleOf = values => values.reduce((largest, value) => (Number.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest), 0);
   const range = count => [...Array(count).keys()];
 
   // Up to 8 units in full; of more the first and the last, null for those between.
-  const shown = (count, most = 8) => count <= most ? range(count) : [...range(most - 3), null, count - 2, count - 1];
+  const shown = (count, most = 8) => (count <= most ? range(count) : [...range(most - 3), null, count - 2, count - 1]);
 
   function layoutOf(sizes, width) {
-    const columns = sizes.length + 1, units = sizes.map(size => shown(size));
+    const columns = sizes.length + 1,
+      units = sizes.map(size => shown(size));
     const columnWidth = Math.min(190, Math.max(70, (width - 110) / (columns - 1)));
     const height = top + Math.max(...units.map(list => list.length)) * rowHeight + 6;
     const centre = top + (height - top - 6) / 2 - 8;
     return {
-      units, columnWidth, height, width: columnWidth * (columns - 1) + 110,
+      units,
+      columnWidth,
+      height,
+      width: columnWidth * (columns - 1) + 110,
       x: column => 55 + column * columnWidth,
       y: (column, slot) => centre + (slot - ((units[column]?.length ?? 1) - 1) / 2) * rowHeight,
       hasLabels: columnWidth > 105 && Math.max(...units.map(list => list.length)) <= 3,
@@ -29,7 +35,13 @@ const picture = (() => {
 
   // A number that can be pointed at, focused and, where it is given, dragged.
   function pointable(view, key, inner, label, extra = "") {
-    const classes = ["q", steps.canChange(key) && !view.isFixed ? "can" : "", view.lit.from.has(key) ? "from" : "", view.lit.into.has(key) ? "into" : "", view.selected === key ? "on" : ""];
+    const classes = [
+      "q",
+      steps.canChange(key) && !view.isFixed ? "can" : "",
+      view.lit.from.has(key) ? "from" : "",
+      view.lit.into.has(key) ? "into" : "",
+      view.selected === key ? "on" : "",
+    ];
     return `<g class="${classes.filter(Boolean).join(" ")}" data-q="${key}" tabindex="-1" role="button" aria-label="${escape(label)}"${extra}>${inner}</g>`;
   }
 
@@ -43,103 +55,216 @@ const picture = (() => {
   }
 
   function edges(view, layout, layer) {
-    const { sizes, sample } = view, kind = edgeKind(view), left = layout.units[layer - 1], right = layout.units[layer];
+    const { sizes, sample } = view,
+      kind = edgeKind(view),
+      left = layout.units[layer - 1],
+      right = layout.units[layer];
     const keyOf = (from, unit) => {
       const key = kind === "flow" ? `flow:${layer}:${from}:${unit}:${sample}` : `${kind}:${layer}:${from}:${unit}`;
       return view.isVisible(key) ? key : `W:${layer}:${from}:${unit}`;
     };
-    const all = left.flatMap((from, i) => right.map((unit, j) => from === null || unit === null ? null : { i, j, key: keyOf(from, unit) })).filter(Boolean);
+    const all = left
+      .flatMap((from, i) => right.map((unit, j) => (from === null || unit === null ? null : { i, j, key: keyOf(from, unit) })))
+      .filter(Boolean);
     const scale = scaleOf(all.map(edge => view.value(edge.key)));
-    return all.map(({ i, j, key }) => {
-      const isFlow = key.startsWith("flow"), isPlain = kind !== "W" && key.startsWith("W");
-      return line(view, layout, [layout.x(layer - 1), layout.y(layer - 1, i)], [layout.x(layer), layout.y(layer, j)], key, scale, isFlow, isPlain, i);
-    }).join("");
+    return all
+      .map(({ i, j, key }) => {
+        const isFlow = key.startsWith("flow"),
+          isPlain = kind !== "W" && key.startsWith("W");
+        return line(
+          view,
+          layout,
+          [layout.x(layer - 1), layout.y(layer - 1, i)],
+          [layout.x(layer), layout.y(layer, j)],
+          key,
+          scale,
+          isFlow,
+          isPlain,
+          i,
+        );
+      })
+      .join("");
   }
 
   function line(view, layout, [x1, y1], [x2, y2], key, scale, isBackward, isPlain, index = 0) {
-    const length = Math.hypot(x2 - x1, y2 - y1), ux = (x2 - x1) / length, uy = (y2 - y1) / length, gap = radius + 3;
-    const value = view.value(key), width = isPlain ? 1 : 1 + 5 * strength(value, scale);
+    const length = Math.hypot(x2 - x1, y2 - y1),
+      ux = (x2 - x1) / length,
+      uy = (y2 - y1) / length,
+      gap = radius + 3;
+    const value = view.value(key),
+      width = isPlain ? 1 : 1 + 5 * strength(value, scale);
     const [ax, ay, bx, by] = [x1 + ux * gap, y1 + uy * gap, x2 - ux * gap, y2 - uy * gap].map(number => number.toFixed(1));
-    const arrow = isBackward ? `l${(9 * ux - 4 * uy).toFixed(1)} ${(9 * uy + 4 * ux).toFixed(1)}M${ax} ${ay}l${(9 * ux + 4 * uy).toFixed(1)} ${(9 * uy - 4 * ux).toFixed(1)}` : "";
-    const isActive = view.active.has(key) || key.startsWith("W") && view.activeEdges.has(key);
+    const arrow = isBackward
+      ? `l${(9 * ux - 4 * uy).toFixed(1)} ${(9 * uy + 4 * ux).toFixed(1)}M${ax} ${ay}l${(9 * ux + 4 * uy).toFixed(1)} ${(9 * uy - 4 * ux).toFixed(1)}`
+      : "";
+    const isActive = view.active.has(key) || (key.startsWith("W") && view.activeEdges.has(key));
     const stroke = isPlain && !isActive ? "var(--zero)" : colour(value);
-    const at = layout.hasLabels ? isBackward ? 0.62 : 0.34 : 0, angle = Math.atan2(y2 - y1, x2 - x1) * 180 / Math.PI;
+    const at = layout.hasLabels ? (isBackward ? 0.62 : 0.34) : 0,
+      angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
     const [tx, ty] = [x1 + (x2 - x1) * at, y1 + (y2 - y1) * at];
-    const text = at && !(isPlain && kindIsBackward(view)) ? `<text class="n" transform="translate(${tx.toFixed(1)} ${ty.toFixed(1)}) rotate(${angle.toFixed(1)})" dy="-5">${view.isHidden(key) ? "?" : short(value)}</text>` : "";
+    const text =
+      at && !(isPlain && kindIsBackward(view))
+        ? `<text class="n" transform="translate(${tx.toFixed(1)} ${ty.toFixed(1)}) rotate(${angle.toFixed(1)})" dy="-5">${view.isHidden(key) ? "?" : short(value)}</text>`
+        : "";
     const d = isBackward ? `M${bx} ${by}L${ax} ${ay}` : `M${ax} ${ay}L${bx} ${by}`;
     const moving = isActive ? `<path class="move" d="${d}" stroke="${stroke}" stroke-width="${Math.max(2.5, width).toFixed(1)}"/>` : "";
-    return pointable(view, key, `<path class="hit" d="${d}"/><path class="e" d="${d}${arrow}" stroke="${stroke}" stroke-width="${width.toFixed(1)}"/>${moving}${text}`, labelled(view, key));
+    return pointable(
+      view,
+      key,
+      `<path class="hit" d="${d}"/><path class="e" d="${d}${arrow}" stroke="${stroke}" stroke-width="${width.toFixed(1)}"/>${moving}${text}`,
+      labelled(view, key),
+    );
   }
 
   const kindIsBackward = view => edgeKind(view) !== "W";
 
   function nodes(view, layout, column) {
-    const { sizes, sample, names } = view, list = layout.units[column], layers = sizes.length - 1;
+    const { sizes, sample, names } = view,
+      list = layout.units[column],
+      layers = sizes.length - 1;
     const keysOf = unit => ["delta", "g", "a", "z"].map(kind => `${kind}:${column}:${unit}:${sample}`);
-    const main = unit => keysOf(unit).slice(column === 0 ? 2 : 0).find(key => view.isVisible(key));
+    const main = unit =>
+      keysOf(unit)
+        .slice(column === 0 ? 2 : 0)
+        .find(key => view.isVisible(key));
     const scale = scaleOf(list.filter(unit => unit !== null && main(unit)).map(unit => view.value(main(unit))));
-    return list.map((unit, slot) => {
-      const x = layout.x(column), y = layout.y(column, slot);
-      if (unit === null) return `<text x="${x}" y="${y - 4}" class="n">⋮</text><text x="${x}" y="${y + 12}" class="n">${sizes[column] - list.length + 1} more</text>`;
-      const key = main(unit), name = names.unit(column, unit), value = key ? view.value(key) : 0;
-      const isActive = [...view.active].some(active => keysOf(unit).includes(active));
-      const circle = `<circle cx="${x}" cy="${y}" r="${radius}" style="fill:${key && !view.isHidden(key) ? tint(value, scale) : "none"}"${isActive ? ' class="active"' : ""}/><text x="${x}" y="${y + 4}"${name.length > 4 ? ' class="n"' : ""}>${escape(name)}</text>`;
-      const parts = [key ? pointable(view, key, circle, labelled(view, key)) : `<g>${circle}</g>`];
-      if (column > 0) {
-        const bias = `b:${column}:${unit}`;
-        parts.push(pointable(view, bias, `<text class="n small" x="${x}" y="${y - radius - 5}">b ${short(view.value(bias))}</text>`, labelled(view, bias)));
-      }
-      const forward = column === 0 ? `a:0:${unit}:${sample}` : [`a:${column}:${unit}:${sample}`, `z:${column}:${unit}:${sample}`].find(view.isVisible);
-      const backward = column > 0 && [`delta:${column}:${unit}:${sample}`, `g:${column}:${unit}:${sample}`].find(view.isVisible);
-      const written = { z: "z ", delta: "δ ", g: "∂ ", a: column === layers || column === 0 ? "" : "a " };
-      [forward, backward].filter(Boolean).forEach((number, line) => parts.push(pointable(view, number,
-        `<text class="n" x="${x}" y="${y + radius + 13 + 13 * line}">${written[steps.parse(number).kind]}${view.isHidden(number) ? "?" : short(view.value(number))}</text>`, labelled(view, number))));
-      return parts.join("");
-    }).join("");
+    return list
+      .map((unit, slot) => {
+        const x = layout.x(column),
+          y = layout.y(column, slot);
+        if (unit === null)
+          return `<text x="${x}" y="${y - 4}" class="n">⋮</text><text x="${x}" y="${y + 12}" class="n">${sizes[column] - list.length + 1} more</text>`;
+        const key = main(unit),
+          name = names.unit(column, unit),
+          value = key ? view.value(key) : 0;
+        const isActive = [...view.active].some(active => keysOf(unit).includes(active));
+        const circle = `<circle cx="${x}" cy="${y}" r="${radius}" style="fill:${key && !view.isHidden(key) ? tint(value, scale) : "none"}"${isActive ? ' class="active"' : ""}/><text x="${x}" y="${y + 4}"${name.length > 4 ? ' class="n"' : ""}>${escape(name)}</text>`;
+        const parts = [key ? pointable(view, key, circle, labelled(view, key)) : `<g>${circle}</g>`];
+        if (column > 0) {
+          const bias = `b:${column}:${unit}`;
+          parts.push(
+            pointable(
+              view,
+              bias,
+              `<text class="n small" x="${x}" y="${y - radius - 5}">b ${short(view.value(bias))}</text>`,
+              labelled(view, bias),
+            ),
+          );
+        }
+        const forward =
+          column === 0 ? `a:0:${unit}:${sample}` : [`a:${column}:${unit}:${sample}`, `z:${column}:${unit}:${sample}`].find(view.isVisible);
+        const backward = column > 0 && [`delta:${column}:${unit}:${sample}`, `g:${column}:${unit}:${sample}`].find(view.isVisible);
+        const written = { z: "z ", delta: "δ ", g: "∂ ", a: column === layers || column === 0 ? "" : "a " };
+        [forward, backward]
+          .filter(Boolean)
+          .forEach((number, line) =>
+            parts.push(
+              pointable(
+                view,
+                number,
+                `<text class="n" x="${x}" y="${y + radius + 13 + 13 * line}">${written[steps.parse(number).kind]}${view.isHidden(number) ? "?" : short(view.value(number))}</text>`,
+                labelled(view, number),
+              ),
+            ),
+          );
+        return parts.join("");
+      })
+      .join("");
   }
 
   // The loss, a column of its own, with y above it and ∂L/∂ŷ on the way back.
   function loss(view, layout) {
-    const { sizes, sample } = view, layers = sizes.length - 1, column = layers + 1, x = layout.x(column), y = layout.y(column, 0);
-    const outputs = layout.units[layers], parts = [];
-    const keys = outputs.map(unit => unit === null ? null : `g:${layers}:${unit}:${sample}`);
+    const { sizes, sample } = view,
+      layers = sizes.length - 1,
+      column = layers + 1,
+      x = layout.x(column),
+      y = layout.y(column, 0);
+    const outputs = layout.units[layers],
+      parts = [];
+    const keys = outputs.map(unit => (unit === null ? null : `g:${layers}:${unit}:${sample}`));
     const scale = scaleOf(keys.filter(key => key && view.isVisible(key)).map(view.value));
     outputs.forEach((unit, slot) => {
       if (unit === null) return;
       const from = [layout.x(layers), layout.y(layers, slot)];
       if (view.isVisible(keys[slot])) parts.push(line(view, layout, from, [x, y], keys[slot], scale, true, false));
-      else parts.push(`<path class="e" d="M${from[0] + radius + 3} ${from[1]}L${x - radius - 3} ${y}" stroke="var(--zero)" stroke-width="1"/>`);
+      else
+        parts.push(
+          `<path class="e" d="M${from[0] + radius + 3} ${from[1]}L${x - radius - 3} ${y}" stroke="var(--zero)" stroke-width="1"/>`,
+        );
     });
-    const isKnown = view.isVisible("L"), circle = `<circle cx="${x}" cy="${y}" r="${radius}"${view.active.has("L") ? ' class="active"' : ""}/><text x="${x}" y="${y + 4}"><tspan font-style="italic">L</tspan></text>`;
-    parts.push(isKnown ? pointable(view, "L", `${circle}<text class="n" x="${x}" y="${y + radius + 13}">${view.isHidden("L") ? "?" : short(view.value("L"))}</text>`, labelled(view, "L")) : `<g>${circle}</g>`);
-    if (sizes[layers] <= 3) range(sizes[layers]).forEach(k => {
-      const key = `y:${k}:${sample}`;
-      parts.push(pointable(view, key, `<text class="n" x="${x}" y="${y - radius - 8 - 13 * (sizes[layers] - 1 - k)}">${view.names.target(k)} = ${short(view.value(key))}</text>`, labelled(view, key)));
-    });
+    const isKnown = view.isVisible("L"),
+      circle = `<circle cx="${x}" cy="${y}" r="${radius}"${view.active.has("L") ? ' class="active"' : ""}/><text x="${x}" y="${y + 4}"><tspan font-style="italic">L</tspan></text>`;
+    parts.push(
+      isKnown
+        ? pointable(
+            view,
+            "L",
+            `${circle}<text class="n" x="${x}" y="${y + radius + 13}">${view.isHidden("L") ? "?" : short(view.value("L"))}</text>`,
+            labelled(view, "L"),
+          )
+        : `<g>${circle}</g>`,
+    );
+    if (sizes[layers] <= 3)
+      range(sizes[layers]).forEach(k => {
+        const key = `y:${k}:${sample}`;
+        parts.push(
+          pointable(
+            view,
+            key,
+            `<text class="n" x="${x}" y="${y - radius - 8 - 13 * (sizes[layers] - 1 - k)}">${view.names.target(k)} = ${short(view.value(key))}</text>`,
+            labelled(view, key),
+          ),
+        );
+      });
     return parts.join("");
   }
 
   function svg(view, width) {
-    const layout = layoutOf(view.sizes, width), layers = view.sizes.length - 1;
-    const headings = view.sizes.map((_, l) => {
-      const title = l === 0 ? "inputs" : titleOf(view.state.network.layers[l - 1].activation);
-      return `<text class="n" x="${layout.x(l)}" y="14">${l > 0 && layout.columnWidth > 105 ? `layer ${l} · ${escape(title)}` : l === 0 ? title : `layer ${l}`}</text>`;
-    }).join("");
-    return `<svg viewBox="0 0 ${layout.width.toFixed(0)} ${layout.height}" width="${layout.width.toFixed(0)}" height="${layout.height}" role="group" aria-label="The network, ${escape(view.sampleName)}">${headings}`
-      + range(layers).map(l => edges(view, layout, l + 1)).join("") + loss(view, layout) + view.sizes.map((_, l) => nodes(view, layout, l)).join("") + "</svg>";
+    const layout = layoutOf(view.sizes, width),
+      layers = view.sizes.length - 1;
+    const headings = view.sizes
+      .map((_, l) => {
+        const title = l === 0 ? "inputs" : titleOf(view.state.network.layers[l - 1].activation);
+        return `<text class="n" x="${layout.x(l)}" y="14">${l > 0 && layout.columnWidth > 105 ? `layer ${l} · ${escape(title)}` : l === 0 ? title : `layer ${l}`}</text>`;
+      })
+      .join("");
+    return (
+      `<svg viewBox="0 0 ${layout.width.toFixed(0)} ${layout.height}" width="${layout.width.toFixed(0)}" height="${layout.height}" role="group" aria-label="The network, ${escape(view.sampleName)}">${headings}` +
+      range(layers)
+        .map(l => edges(view, layout, l + 1))
+        .join("") +
+      loss(view, layout) +
+      view.sizes.map((_, l) => nodes(view, layout, l)).join("") +
+      "</svg>"
+    );
   }
 
   // A table: columns in groups of the same quantity, which share a format and a scale of colour.
   function table(view, caption, corner, rows, groups) {
-    const cells = groups.map(group => {
-      const keys = rows.flatMap(row => group.columns.map(column => column === null ? null : group.key(row.id, column))).filter(key => key !== null && view.isKnown(key));
-      const values = keys.filter(view.isVisible).map(view.value);
-      return { ...group, isThere: keys.length > 0, write: formatTogether(values), scale: scaleOf(values) };
-    }).filter(group => group.isThere);
-    const head = `<tr><td></td>${cells.map(group => `<th scope="colgroup" class="g" colspan="${group.columns.length}">${group.title}</th>`).join("")}</tr>`
-      + `<tr><th scope="col">${corner}</th>${cells.map(group => group.columns.map((column, k) => `<th scope="col"${k ? "" : ' class="g"'}>${column === null ? "⋯" : escape(group.name(column))}</th>`).join("")).join("")}</tr>`;
-    const body = rows.map(row => `<tr${row.isChosen ? ' class="chosen"' : ""}${row.sample === undefined ? "" : ` data-sample="${row.sample}"`}><th scope="row">${escape(row.name)}</th>`
-      + cells.map(group => group.columns.map((column, k) => cell(view, column === null ? null : group.key(row.id, column), group, k)).join("")).join("") + "</tr>").join("");
+    const cells = groups
+      .map(group => {
+        const keys = rows
+          .flatMap(row => group.columns.map(column => (column === null ? null : group.key(row.id, column))))
+          .filter(key => key !== null && view.isKnown(key));
+        const values = keys.filter(view.isVisible).map(view.value);
+        return { ...group, isThere: keys.length > 0, write: formatTogether(values), scale: scaleOf(values) };
+      })
+      .filter(group => group.isThere);
+    const head =
+      `<tr><td></td>${cells.map(group => `<th scope="colgroup" class="g" colspan="${group.columns.length}">${group.title}</th>`).join("")}</tr>` +
+      `<tr><th scope="col">${corner}</th>${cells.map(group => group.columns.map((column, k) => `<th scope="col"${k ? "" : ' class="g"'}>${column === null ? "⋯" : escape(group.name(column))}</th>`).join("")).join("")}</tr>`;
+    const body = rows
+      .map(
+        row =>
+          `<tr${row.isChosen ? ' class="chosen"' : ""}${row.sample === undefined ? "" : ` data-sample="${row.sample}"`}><th scope="row">${escape(row.name)}</th>` +
+          cells
+            .map(group =>
+              group.columns.map((column, k) => cell(view, column === null ? null : group.key(row.id, column), group, k)).join(""),
+            )
+            .join("") +
+          "</tr>",
+      )
+      .join("");
     return `<div class="scroll"><table><caption>${caption}</caption><thead>${head}</thead><tbody>${body}</tbody></table></div>`;
   }
 
@@ -148,8 +273,17 @@ const picture = (() => {
     if (key === null || !view.isKnown(key)) return `<td class="${edge}">${key === null ? "⋯" : ""}</td>`;
     if (!view.isVisible(key)) return `<td class="later${edge}">·</td>`;
     const value = view.value(key);
-    const classes = ["q", edge.trim(), steps.canChange(key) && !view.isFixed ? "can" : "", view.lit.from.has(key) ? "from" : "", view.lit.into.has(key) ? "into" : "", view.selected === key ? "on" : "", view.active.has(key) ? "now" : ""];
-    return view.isHidden(key) ? `<td class="q${edge}" data-q="${key}">?</td>`
+    const classes = [
+      "q",
+      edge.trim(),
+      steps.canChange(key) && !view.isFixed ? "can" : "",
+      view.lit.from.has(key) ? "from" : "",
+      view.lit.into.has(key) ? "into" : "",
+      view.selected === key ? "on" : "",
+      view.active.has(key) ? "now" : "",
+    ];
+    return view.isHidden(key)
+      ? `<td class="q${edge}" data-q="${key}">?</td>`
       : `<td class="${classes.filter(Boolean).join(" ")}" data-q="${key}" tabindex="-1" title="${value}" style="background:${tint(value, group.scale)}">${group.write(value)}</td>`;
   }
 
@@ -162,47 +296,100 @@ const picture = (() => {
 
   // The data; and for each layer z, a and what comes back for each sample, and W with its gradient: the HTML of each table.
   function tables(view) {
-    const { sizes, names, sample } = view, layers = sizes.length - 1;
-    const rows = samplesShown(view.pass.samples, sample).map(n => ({ id: n, name: view.samples[n] ?? String(n + 1), isChosen: n === sample, sample: n }));
-    const ofSamples = (kind, title, layer) => ({ title, columns: shown(sizes[layer]), name: unit => names.unit(layer, unit), key: (n, unit) => `${kind}:${layer}:${unit}:${n}` });
+    const { sizes, names, sample } = view,
+      layers = sizes.length - 1;
+    const rows = samplesShown(view.pass.samples, sample).map(n => ({
+      id: n,
+      name: view.samples[n] ?? String(n + 1),
+      isChosen: n === sample,
+      sample: n,
+    }));
+    const ofSamples = (kind, title, layer) => ({
+      title,
+      columns: shown(sizes[layer]),
+      name: unit => names.unit(layer, unit),
+      key: (n, unit) => `${kind}:${layer}:${unit}:${n}`,
+    });
     const up = (letter, layer) => `<i>${letter}</i><sup>(${layer})</sup>`;
     const data = table(view, "Data", "sample", rows, [
       { title: "<i>X</i>", columns: shown(sizes[0]), name: unit => names.unit(0, unit), key: (n, unit) => `a:0:${unit}:${n}` },
       { title: "<i>y</i>", columns: shown(sizes[layers]), name: names.target, key: (n, unit) => `y:${unit}:${n}` },
-      { title: "", columns: [0], name: () => "term", key: n => `t:${n}` }]);
-    const perLayer = range(layers).map(l => l + 1).flatMap(l => {
-      const title = titleOf(view.state.network.layers[l - 1].activation);
-      const from = [...shown(sizes[l - 1]).map(i => ({ id: i, name: i === null ? "⋯" : names.unit(l - 1, i) })), { id: "bias", name: "bias" }];
-      const parameters = (weight, bias, heading) => ({ title: heading, columns: shown(sizes[l]), name: unit => names.unit(l, unit), key: (i, unit) => i === null ? null : i === "bias" ? `${bias}:${l}:${unit}` : `${weight}:${l}:${i}:${unit}` });
-      return [table(view, `Layer ${l} · ${escape(title)}`, "sample", rows, [ofSamples("z", up("z", l), l), ofSamples("a", up("a", l), l), ofSamples("g", `∂<i>L</i>/∂${up("a", l)}`, l), ofSamples("d", `<i>φ</i>′(${up("z", l)})`, l), ofSamples("delta", up("δ", l), l)]),
-        table(view, `Layer ${l} · parameters`, "from", from, [parameters("W", "b", up("W", l)), parameters("dW", "db", `∂<i>L</i>/∂${up("W", l)}`), ...view.state.learningRate === null ? [] : [parameters("newW", "newb", `new ${up("W", l)}`)]])];
-    });
+      { title: "", columns: [0], name: () => "term", key: n => `t:${n}` },
+    ]);
+    const perLayer = range(layers)
+      .map(l => l + 1)
+      .flatMap(l => {
+        const title = titleOf(view.state.network.layers[l - 1].activation);
+        const from = [
+          ...shown(sizes[l - 1]).map(i => ({ id: i, name: i === null ? "⋯" : names.unit(l - 1, i) })),
+          { id: "bias", name: "bias" },
+        ];
+        const parameters = (weight, bias, heading) => ({
+          title: heading,
+          columns: shown(sizes[l]),
+          name: unit => names.unit(l, unit),
+          key: (i, unit) => (i === null ? null : i === "bias" ? `${bias}:${l}:${unit}` : `${weight}:${l}:${i}:${unit}`),
+        });
+        return [
+          table(view, `Layer ${l} · ${escape(title)}`, "sample", rows, [
+            ofSamples("z", up("z", l), l),
+            ofSamples("a", up("a", l), l),
+            ofSamples("g", `∂<i>L</i>/∂${up("a", l)}`, l),
+            ofSamples("d", `<i>φ</i>′(${up("z", l)})`, l),
+            ofSamples("delta", up("δ", l), l),
+          ]),
+          table(view, `Layer ${l} · parameters`, "from", from, [
+            parameters("W", "b", up("W", l)),
+            parameters("dW", "db", `∂<i>L</i>/∂${up("W", l)}`),
+            ...(view.state.learningRate === null ? [] : [parameters("newW", "newb", `new ${up("W", l)}`)]),
+          ]),
+        ];
+      });
     return [data, ...perLayer];
   }
 
   // Losses over the iterations, on a linear or, over decades, a logarithmic axis; several lines differ by their dashes too.
   function curves(lines, width, height = 120, last = lines[0].values.length - 1, marked = null) {
-    const all = lines.flatMap(({ values }) => values).filter(Number.isFinite), count = lines[0].values.length;
+    const all = lines.flatMap(({ values }) => values).filter(Number.isFinite),
+      count = lines[0].values.length;
     if (count < 2) return "";
-    const high = all.reduce((x, y) => Math.max(x, y), -Infinity), low = all.reduce((x, y) => Math.min(x, y), Infinity), isLog = low > 0 && high / low > 50;
-    const scale = isLog ? Math.log10 : value => value, [bottom, ceiling] = isLog ? [scale(low), scale(high)] : [0, high];
-    const left = 58, points = Math.min(count, 300), at = k => Math.round(k * (count - 1) / (points - 1));
-    const x = index => left + (width - left - 8) * index / (count - 1), y = value => 10 + (height - 34) * (1 - (scale(value) - bottom) / (ceiling - bottom || 1));
-    const pathOf = values => range(points).map(at).filter(index => Number.isFinite(values[index])).map((index, k) => `${k ? "L" : "M"}${x(index).toFixed(1)} ${y(values[index]).toFixed(1)}`).join("");
-    const dashes = ["", "5 4"], colours = ["var(--plus)", "var(--minus)"];
+    const high = all.reduce((x, y) => Math.max(x, y), -Infinity),
+      low = all.reduce((x, y) => Math.min(x, y), Infinity),
+      isLog = low > 0 && high / low > 50;
+    const scale = isLog ? Math.log10 : value => value,
+      [bottom, ceiling] = isLog ? [scale(low), scale(high)] : [0, high];
+    const left = 58,
+      points = Math.min(count, 300),
+      at = k => Math.round((k * (count - 1)) / (points - 1));
+    const x = index => left + ((width - left - 8) * index) / (count - 1),
+      y = value => 10 + (height - 34) * (1 - (scale(value) - bottom) / (ceiling - bottom || 1));
+    const pathOf = values =>
+      range(points)
+        .map(at)
+        .filter(index => Number.isFinite(values[index]))
+        .map((index, k) => `${k ? "L" : "M"}${x(index).toFixed(1)} ${y(values[index]).toFixed(1)}`)
+        .join("");
+    const dashes = ["", "5 4"],
+      colours = ["var(--plus)", "var(--minus)"];
     const key = lines.length > 1 ? lines.map(({ name }, k) => `${k ? "dashed" : "solid"}: ${name}`).join(", ") : "loss over the iterations";
-    return `<svg class="curve" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${lines.map(({ name, values }) => `${name} loss ${format(values[0])} to ${format(values.at(-1))}`).join(", ")}">`
-      + `<path d="M${left} 6V${height - 24}H${width - 4}" stroke="currentColor" opacity=".6"/>${lines.map(({ values }, k) => `<path d="${pathOf(values)}" stroke="${colours[k]}" stroke-width="2" stroke-dasharray="${dashes[k]}"/>`).join("")}`
-      + `<text class="n end" x="${left - 6}" y="14">${short(high)}</text><text class="n end" x="${left - 6}" y="${height - 24}">${isLog ? short(low) : "0"}</text>`
-      + `<text class="n start" x="${left}" y="${height - 8}">${key}${isLog ? ", logarithmic" : ""}</text><text class="n end" x="${width - 4}" y="${height - 8}">${last}</text>`
-      + (marked === null ? "" : `<path d="M${(left + (width - left - 8) * marked / (last || 1)).toFixed(1)} 6V${height - 24}" stroke="var(--lit)" stroke-width="2"/>`) + "</svg>";
+    return (
+      `<svg class="curve" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${lines.map(({ name, values }) => `${name} loss ${format(values[0])} to ${format(values.at(-1))}`).join(", ")}">` +
+      `<path d="M${left} 6V${height - 24}H${width - 4}" stroke="currentColor" opacity=".6"/>${lines.map(({ values }, k) => `<path d="${pathOf(values)}" stroke="${colours[k]}" stroke-width="2" stroke-dasharray="${dashes[k]}"/>`).join("")}` +
+      `<text class="n end" x="${left - 6}" y="14">${short(high)}</text><text class="n end" x="${left - 6}" y="${height - 24}">${isLog ? short(low) : "0"}</text>` +
+      `<text class="n start" x="${left}" y="${height - 8}">${key}${isLog ? ", logarithmic" : ""}</text><text class="n end" x="${width - 4}" y="${height - 8}">${last}</text>` +
+      (marked === null
+        ? ""
+        : `<path d="M${(left + ((width - left - 8) * marked) / (last || 1)).toFixed(1)} 6V${height - 24}" stroke="var(--lit)" stroke-width="2"/>`) +
+      "</svg>"
+    );
   }
 
   // Numbers from −1 to 1 over a square as colours, from orange over white to blue.
   function imageOf(values, side, [plus, minus]) {
     const image = new ImageData(side, side);
     values.forEach((value, i) => {
-      const size = Math.min(1, Math.abs(value)), colour = value > 0 ? plus : minus;
+      const size = Math.min(1, Math.abs(value)),
+        colour = value > 0 ? plus : minus;
       for (let c = 0; c < 3; c++) image.data[4 * i + c] = 248 + (colour[c] - 248) * size;
       image.data[4 * i + 3] = 255;
     });

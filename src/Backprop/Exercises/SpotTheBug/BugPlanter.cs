@@ -20,21 +20,10 @@ internal static class BugPlanter
             case GradientMistake.WeightDecay: return [.. right.Select((gradient, l) => gradient with { Weights = gradient.Weights + (0.01 * network.Layers[l].Weights) })];
         }
 
-        var x = new PassIngredients(new BasePass(network, data, loss));
-        Hypothesis[] predictions = [.. Family(x, data, mistake).Where(hypothesis => hypothesis.Mistake == mistake)];
+        Gradients[] predictions = [.. MistakenGradients.Of(network, data, loss, mistake)];
         if (predictions.Length == 0) throw new ArgumentException($"{mistake} cannot be planted in a {string.Join("-", network.Sizes)} network.", nameof(mistake));
-        var chosen = predictions[(int)(random.NextDouble() * predictions.Length)];
-        return [.. chosen.Gradients.Reverse()];
+        return predictions[(int)(random.NextDouble() * predictions.Length)];
     }
-
-    private static IEnumerable<Hypothesis> Family(PassIngredients x, Dataset data, GradientMistake mistake) => mistake switch
-    {
-        GradientMistake.BiasNotSummed or GradientMistake.BiasAveraged => BiasMistakes.Of(x),
-        GradientMistake.TransposedWeights or GradientMistake.TransposedGradient or GradientMistake.WrongInputs => MatrixMistakes.Of(x),
-        GradientMistake.MissingSample or GradientMistake.SingleSample => SampleMistakes.Of(x),
-        GradientMistake.OtherLoss => LossMistakes.Of(x, data),
-        _ => DerivativeMistakes.Of(x),
-    };
 
     private static Gradients Scaled(Gradients right, Func<int, bool, double> factor) =>
         [.. right.Select((layer, l) => new LayerGradient(factor(l, false) * layer.Weights, factor(l, true) * layer.Bias))];

@@ -1,45 +1,57 @@
 namespace Backprop;
 
 /// <summary>
-/// The backward pass taken apart into its four steps, so that one can be done wrongly on purpose: what a gradient would be with a certain mistake.
+/// What one mistake changes of the way from ∂L/∂ŷ back to the deltas; what is null is done rightly. Layers are counted from 0.
 /// </summary>
-/// <param name="Delta">delta⁽ˡ⁾ from ∂L/∂a⁽ˡ⁾: the product with φ′(z⁽ˡ⁾).</param>
-/// <param name="Back">∂L/∂a⁽ˡ⁻¹⁾ = delta⁽ˡ⁾·W⁽ˡ⁾ᵀ.</param>
-/// <param name="WeightGradient">a⁽ˡ⁻¹⁾ᵀ·delta⁽ˡ⁾.</param>
-/// <param name="BiasGradient">Σ over samples of delta⁽ˡ⁾.</param>
-internal sealed record BackwardSteps(
-    Func<PassIngredients, int, Matrix, Matrix> Delta,
-    Func<PassIngredients, int, Matrix, Matrix> Back,
-    Func<PassIngredients, int, Matrix, Matrix> WeightGradient,
-    Func<PassIngredients, int, Matrix, Vector> BiasGradient)
+internal sealed record BackwardSteps
 {
-    /// <summary>The steps as they should be.</summary>
-    public static BackwardSteps Right { get; } = new(
-        (x, l, gradient) => l == x.Last ? x.OutputDelta : gradient.Hadamard(x.Slope[l]),
-        (x, l, delta) => delta * x.W[l].Transpose(),
-        (x, l, delta) => x.Inputs(l).Transpose() * delta,
-        (x, l, delta) => delta.SumRows());
+    /// <summary>The layers in which the steps are changed; all of them by default.</summary>
+    public Func<int, bool> In { get; init; } = _ => true;
 
-    /// <summary>The gradient of each layer as these steps give it, the output layer first.</summary>
-    public IEnumerable<LayerGradient> Run(PassIngredients x)
+    /// <summary>delta⁽ˡ⁾ from ∂L/∂a⁽ˡ⁾: the product with φ′(z⁽ˡ⁾).</summary>
+    public Func<MeasuredPass, int, Matrix, Matrix>? Delta { get; init; }
+
+    /// <summary>∂L/∂a⁽ˡ⁻¹⁾ = delta⁽ˡ⁾·W⁽ˡ⁾ᵀ.</summary>
+    public Func<MeasuredPass, int, Matrix, Matrix>? Back { get; init; }
+
+    /// <summary>A change of what the backward pass starts from, such as another loss.</summary>
+    public Func<MeasuredPass, MeasuredPass>? Start { get; init; }
+
+    /// <summary>delta⁽ˡ⁾ as it should be.</summary>
+    public static Matrix RightDelta(MeasuredPass pass, int l, Matrix gradient) => l == pass.Last ? pass.OutputDelta : gradient.Hadamard(pass.Slope[l]);
+
+    /// <summary>Whether two mistakes change the same step of the same layer, so that they cannot both be made.</summary>
+    public static bool Conflict(BackwardSteps one, BackwardSteps other, int layers) => Enumerable.Range(0, layers)
+        .Any(l => one.In(l) && other.In(l) && ((one.Delta is not null && other.Delta is not null) || (one.Back is not null && other.Back is not null)));
+
+    /// <summary>The delta of each layer, the output layer's first, with these mistakes.</summary>
+    public static IEnumerable<Matrix> Deltas(MeasuredPass pass, IReadOnlyList<BackwardSteps> mistakes)
     {
-        var gradient = x.LossGradient;
-        for (int l = x.Last; l >= 0; l--)
+        foreach (var mistake in mistakes)
+            pass = mistake.Start?.Invoke(pass) ?? pass;
+        var gradient = pass.LossGradient;
+        for (int l = pass.Last; l >= 0; l--)
         {
-            var delta = Delta(x, l, gradient);
-            yield return new LayerGradient(WeightGradient(x, l, delta), BiasGradient(x, l, delta));
-            if (l > 0) gradient = Back(x, l, delta);
+            var wrong = mistakes.FirstOrDefault(mistake => mistake.Delta is not null && mistake.In(l))?.Delta ?? RightDelta;
+            var delta = wrong(pass, l, gradient);
+            yield return delta;
+            if (l == 0) break;
+            var back = mistakes.FirstOrDefault(mistake => mistake.Back is not null && mistake.In(l))?.Back;
+            gradient = back?.Invoke(pass, l, delta) ?? delta * pass.W[l].Transpose();
         }
     }
 
-    /// <summary>These steps in some layers, the right ones in the others.</summary>
-    public BackwardSteps In(Func<int, bool> layers)
+    /// <summary>The right gradient of each layer.</summary>
+    public static LayerGradient[] RightGradients(MeasuredPass pass)
     {
-        BackwardSteps At(int l) => layers(l) ? this : Right;
-        return new(
-            (x, l, gradient) => At(l).Delta(x, l, gradient),
-            (x, l, delta) => At(l).Back(x, l, delta),
-            (x, l, delta) => At(l).WeightGradient(x, l, delta),
-            (x, l, delta) => At(l).BiasGradient(x, l, delta));
+        var gradients = new LayerGradient[pass.W.Length];
+        int l = pass.Last;
+        foreach (var delta in Deltas(pass, []))
+        {
+            gradients[l] = new(pass.Inputs(l).Transpose() * delta, delta.SumRows());
+            l--;
+        }
+
+        return gradients;
     }
 }

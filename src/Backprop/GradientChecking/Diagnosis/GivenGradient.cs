@@ -2,88 +2,191 @@ using System.Numerics.Tensors;
 
 namespace Backprop;
 
-/// <summary>The gradient that is checked, beside the right one and what rounding may do to it; layers are counted from 0.</summary>
+/// <summary>How one matrix or vector of the given gradient follows from a predicted one: given = factor · predicted + decay · parameter.</summary>
+/// <param name="Factor">The factor; null if both are zero to rounding, so that any would do.</param>
+/// <param name="Decay">What the parameter itself is multiplied with; null if the parameters are zero.</param>
+/// <param name="Spread">The largest difference that is left, relative to the largest entry.</param>
+internal readonly record struct TensorMatch(double? Factor, double? Decay, double Spread);
+
+/// <summary>
+/// The gradient that is checked, beside the right one and what rounding may do to it. Tensor 2l is ∂L/∂W of the layer l (from 0), tensor 2l + 1 its ∂L/∂b.
+/// </summary>
 internal sealed class GivenGradient
 {
-    private readonly Matrix[] weightRounding;
-    private readonly Vector[] biasRounding;
+    private readonly MeasuredPass pass;
+    private readonly double[][] given;
+    private readonly double[][] right;
+    private readonly double[][] tolerance;
+    private readonly double[][] parameters;
+    private readonly double weightDecay;
+    private readonly double relativeTolerance;
 
-    public GivenGradient(Gradients given, IReadOnlyList<LayerGradient> right, AnalyticRounding rounding)
+    /// <param name="gradients">The gradient that is checked.</param>
+    /// <param name="pass">The measured pass, whose right gradient it is compared with.</param>
+    /// <param name="tolerances">How far rounding may set each entry off.</param>
+    /// <param name="options">Weight decay and relative tolerance.</param>
+    public GivenGradient(Gradients gradients, MeasuredPass pass, Func<int, double> tolerances, GradientCheckOptions options)
     {
-        (Given, Right) = (given, right);
-        (weightRounding, biasRounding) = (new Matrix[right.Count], new Vector[right.Count]);
+        this.pass = pass;
+        (weightDecay, relativeTolerance, Right) = (options.WeightDecay, options.RelativeTolerance, BackwardSteps.RightGradients(pass));
+        given = Tensors(gradients);
+        right = Tensors(Right);
+        parameters = Tensors(pass.Network.Layers.Select(layer => new LayerGradient(layer.Weights, layer.Bias)));
         int index = 0;
-        for (int l = 0; l < right.Count; l++)
-        {
-            weightRounding[l] = right[l].Weights.Map(_ => rounding[index++]);
-            biasRounding[l] = new Vector([.. right[l].Bias.Select(_ => rounding[index++])]);
-        }
+        tolerance = [.. given.Select(tensor => tensor.Select(_ => tolerances(index++)).ToArray())];
+        for (int t = 0; t < right.Length; t += 2)
+            TensorPrimitives.MultiplyAdd<double>(parameters[t], weightDecay, right[t], right[t]);
     }
 
-    public Gradients Given { get; }
-
+    /// <summary>The right gradient of the loss, without weight decay.</summary>
     public IReadOnlyList<LayerGradient> Right { get; }
 
-    /// <summary>
-    /// Whether a predicted gradient, the output layer first, is the given one to rounding. It must also come at least a thousand times
-    /// nearer than the right gradient does: where a mistake hardly changes anything, agreement alone would show nothing.
-    /// </summary>
-    /// <param name="prediction">Computed layer by layer, as far as it agrees.</param>
-    /// <param name="spread">The largest difference, relative to the largest entry of its matrix or vector.</param>
-    public bool Is(IEnumerable<LayerGradient> prediction, out double spread)
+    public int Count => given.Length;
+
+    /// <summary>The entries of a tensor.</summary>
+    public ReadOnlySpan<double> Given(int tensor) => given[tensor];
+
+    /// <summary>The right entries of a tensor, with the weight decay of the objective.</summary>
+    public ReadOnlySpan<double> RightOf(int tensor) => right[tensor];
+
+    /// <summary>The number of entries of a tensor.</summary>
+    public int Length(int tensor) => given[tensor].Length;
+
+    /// <summary>W1, b1, W2, …</summary>
+    public static string Name(int tensor) => (tensor % 2 == 0 ? "W" : "b") + Symbol((tensor / 2) + 1);
+
+    /// <summary>The largest difference from the right gradient, relative to the largest entry of its tensor.</summary>
+    public double Unexplained()
     {
+        double worst = 0;
+        for (int t = 0; t < given.Length; t++)
+        {
+            double scale = Math.Max(Largest(given[t]), Largest(right[t]));
+            for (int i = 0; scale > 0 && i < given[t].Length; i++)
+                worst = Math.Max(worst, Math.Abs(given[t][i] - right[t][i]) / scale);
+        }
+
+        return worst;
+    }
+
+    /// <summary>The one weight decay of all W with which the gradient is right; null if there is none.</summary>
+    public TensorMatch? WithDecay()
+    {
+        double products = 0, squares = 0, worst = 0;
+        double[][] plain = Tensors(Right);
+        for (int t = 0; t < Count; t += 2)
+        {
+            products += TensorPrimitives.Dot<double>(Sum(given[t], 1, plain[t], -1), parameters[t]);
+            squares += TensorPrimitives.SumOfSquares<double>(parameters[t]);
+        }
+
+        double decay = products / squares;
+        if (!double.IsFinite(decay) || Math.Abs(decay - weightDecay) <= 1e-9 * weightDecay) return null;
+        for (int t = 0; t < Count; t++)
+        {
+            if (!Explains(t, plain[t], 1, t % 2 == 0 ? decay : 0, out double spread)) return null;
+            worst = Math.Max(worst, spread);
+        }
+
+        return new(1, decay, worst);
+    }
+
+    /// <summary>How a tensor follows from what is predicted for it; null if it does not.</summary>
+    /// <param name="tensor">Which.</param>
+    /// <param name="predicted">Its entries, without weight decay.</param>
+    public TensorMatch? Match(int tensor, double[] predicted)
+    {
+        var (g, w) = (given[tensor], parameters[tensor]);
+        double noise = TensorPrimitives.Max<double>(tolerance[tensor]), decay = tensor % 2 == 0 ? weightDecay : 0;
+        double largest = Largest(predicted), most = Largest(g), heaviest = Largest(w);
+        if (!double.IsFinite(largest)) return null;
+        double? none = heaviest == 0 ? null : decay;
+        if (Math.Max(largest, decay * heaviest) <= 16 * noise && most <= 16 * noise) return new(null, null, 0);
+        if (Explains(tensor, predicted, 1, decay, out double spread)) return new(1, none, spread);
+        if (largest <= 16 * noise) return Fit(tensor, predicted, 1, null);
+        if (most == 0) return new(0, heaviest == 0 ? null : 0, 0);
+
+        // A factor of everything, a factor of the loss's part, and last a decay of the parameters beside a factor.
+        double factor = Ratio(g, decay == 0 ? predicted : Sum(predicted, 1, w, decay), tensor);
+        if (Explains(tensor, predicted, factor, factor * decay, out spread)) return new(factor, heaviest == 0 ? null : factor * decay, spread);
+        if (decay != 0)
+        {
+            factor = Ratio(Sum(g, 1, w, -decay), predicted, tensor);
+            if (Explains(tensor, predicted, factor, decay, out spread)) return new(factor, decay, spread);
+        }
+
+        return Fit(tensor, predicted, 1, null) ?? Fit(tensor, predicted, null, null);
+    }
+
+    /// <summary>A decay, and a factor if none is given, by least squares.</summary>
+    private TensorMatch? Fit(int tensor, double[] predicted, double? factor, double? decay)
+    {
+        var (g, w) = (given[tensor], parameters[tensor]);
+        double scaleP = Largest(predicted), scaleW = Largest(w);
+        if (scaleW == 0 || g.Length < (factor is null ? 4 : 2)) return null;
+        if (factor is { } known)
+        {
+            double[] rest = Sum(g, 1, predicted, -known);
+            decay = TensorPrimitives.Dot<double>(rest, w) / TensorPrimitives.SumOfSquares<double>(w);
+        }
+        else
+        {
+            if (scaleP == 0) return null;
+            double[] p = [.. predicted.Select(x => x / scaleP)], v = [.. w.Select(x => x / scaleW)];
+            double pp = TensorPrimitives.SumOfSquares<double>(p), vv = TensorPrimitives.SumOfSquares<double>(v), pv = TensorPrimitives.Dot<double>(p, v);
+            double gp = TensorPrimitives.Dot<double>(g, p), gv = TensorPrimitives.Dot<double>(g, v), determinant = (pp * vv) - (pv * pv);
+            if (!(determinant > 1e-9 * pp * vv)) return null;
+            factor = ((gp * vv) - (gv * pv)) / determinant / scaleP;
+            decay = ((gv * pp) - (gp * pv)) / determinant / scaleW;
+        }
+
+        return double.IsFinite(decay!.Value) && double.IsFinite(factor.Value) && Explains(tensor, predicted, factor.Value, decay.Value, out double spread)
+            ? new(factor, decay, spread) : null;
+    }
+
+    /// <summary>Whether given = factor · predicted + decay · parameter, to rounding.</summary>
+    private bool Explains(int tensor, double[] predicted, double factor, double decay, out double spread)
+    {
+        var (g, r, w, rounding) = (given[tensor], right[tensor], parameters[tensor], tolerance[tensor]);
         spread = 0;
-        double unexplained = 0;
-        int l = Right.Count;
-        foreach (var layer in prediction)
-        {
-            l--;
-            if (!Agree(layer.Weights.Values, Given[l].Weights.Values, Right[l].Weights.Values, weightRounding[l].Values, ref spread, ref unexplained)
-                || !Agree(layer.Bias.Values, Given[l].Bias.Values, Right[l].Bias.Values, biasRounding[l].Values, ref spread, ref unexplained))
-            {
-                return false;
-            }
-        }
-
-        return l == 0 && spread <= 1e-3 * unexplained;
-    }
-
-    /// <summary>The c with given = c · right for a layer's weights; NaN if there is none, null if both are zero to rounding.</summary>
-    public double? WeightFactor(int l) => Factor(Given[l].Weights.Values, Right[l].Weights.Values, weightRounding[l].Values);
-
-    /// <summary>The same for a layer's biases.</summary>
-    public double? BiasFactor(int l) => Factor(Given[l].Bias.Values, Right[l].Bias.Values, biasRounding[l].Values);
-
-    private static double? Factor(ReadOnlySpan<double> given, ReadOnlySpan<double> right, ReadOnlySpan<double> rounding)
-    {
-        double largest = TensorPrimitives.MaxMagnitude(right) is var signed ? Math.Abs(signed) : 0, noise = TensorPrimitives.Max(rounding);
-        double givenLargest = Math.Abs(TensorPrimitives.MaxMagnitude(given));
-        if (largest <= 16 * noise) return givenLargest <= 16 * noise ? null : double.NaN;
-        if (givenLargest == 0) return 0;
-        double factor = TensorPrimitives.Dot(given, right) / TensorPrimitives.SumOfSquares(right);
-        for (int i = 0; i < given.Length; i++)
-        {
-            if (!(Math.Abs(given[i] - (factor * right[i])) <= (4 * Math.Max(1, Math.Abs(factor)) * noise) + (1e-9 * givenLargest))) return double.NaN;
-        }
-
-        // A factor that differs from 1 by no more than rounding does is 1.
-        return Math.Abs(factor - 1) <= 1e-10 + (4 * noise / largest) ? 1 : factor;
-    }
-
-    private static bool Agree(ReadOnlySpan<double> predicted, ReadOnlySpan<double> given, ReadOnlySpan<double> right, ReadOnlySpan<double> rounding, ref double spread, ref double unexplained)
-    {
-        double largest = Math.Abs(TensorPrimitives.MaxMagnitude(predicted)), rightLargest = Math.Abs(TensorPrimitives.MaxMagnitude(right));
-        double scale = Math.Max(largest, Math.Max(rightLargest, Math.Abs(TensorPrimitives.MaxMagnitude(given))));
+        if (!double.IsFinite(factor)) return false;
+        double largest = Math.Abs(factor) * Largest(predicted), rightLargest = Largest(r);
+        double scale = Math.Max(largest, Math.Max(rightLargest, Largest(g)));
         double growth = rightLargest == 0 ? 1 : Math.Max(1, largest / rightLargest);
-        for (int i = 0; i < given.Length; i++)
+        if (scale == 0) return true;
+        for (int i = 0; i < g.Length; i++)
         {
-            double difference = Math.Abs(predicted[i] - given[i]);
-            if (!(difference <= (4 * growth * rounding[i]) + (1e-10 * Math.Abs(predicted[i])) + (1e-12 * largest))) return false;
-            if (scale == 0) continue;
+            double expected = (factor * predicted[i]) + (decay == 0 ? 0 : decay * w[i]), difference = Math.Abs(expected - g[i]);
+            if (!(difference <= (4 * growth * rounding[i]) + ((1e-10 + relativeTolerance) * Math.Abs(expected)) + (1e-12 * largest))) return false;
             spread = Math.Max(spread, difference / scale);
-            unexplained = Math.Max(unexplained, Math.Abs(right[i] - given[i]) / scale);
         }
 
         return true;
     }
+
+    /// <summary>The factor between two tensors by least squares; a common one if it differs from that by no more than rounding does.</summary>
+    private double Ratio(double[] of, double[] to, int tensor)
+    {
+        double largest = Largest(to);
+        if (largest == 0) return double.NaN;
+        double[] unit = [.. to.Select(x => x / largest)];
+        double factor = TensorPrimitives.Dot<double>(of, unit) / TensorPrimitives.SumOfSquares<double>(unit) / largest;
+        double error = 1e-10 + (4 * TensorPrimitives.Max<double>(tolerance[tensor]) / largest / Math.Max(1, Math.Abs(factor)));
+        return FactorName.Nearest(factor, pass, Math.Min(error, 1e-4));
+    }
+
+    private static double Largest(ReadOnlySpan<double> values) => Math.Abs(TensorPrimitives.MaxMagnitude(values));
+
+    private static double[] Sum(double[] x, double a, double[] y, double b)
+    {
+        double[] sum = new double[x.Length];
+        for (int i = 0; i < sum.Length; i++)
+            sum[i] = (a * x[i]) + (b * y[i]);
+        return sum;
+    }
+
+    private static double[][] Tensors(IEnumerable<LayerGradient> layers) =>
+        [.. layers.SelectMany(layer => (double[][])[layer.Weights.Values.ToArray(), [.. layer.Bias]])];
+
+    private static string Symbol(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -18,51 +18,50 @@ internal static class GradientDiagnoser
         : GradientVerdict.Right;
 
     /// <summary>The diagnosis of a network's gradient.</summary>
-    public static GradientDiagnosis OfNetwork(BasePass pass, Gradients given, AnalyticRounding rounding, IReadOnlyList<GradientEntry> entries, DifferentiationMethod method, Gradients? earlier)
+    public static GradientDiagnosis OfNetwork(MeasuredPass measured, Gradients given, AnalyticRounding rounding, IReadOnlyList<GradientEntry> entries, GradientCheckOptions options)
     {
         var verdict = Verdict(entries);
-        if (verdict == GradientVerdict.Right) return Kinks(entries);
+        if (verdict == GradientVerdict.Right) return Passing(entries, NotTested.OfNetwork(entries, measured.Base));
         if (verdict == GradientVerdict.NotFinite) return NotFinite.Describe(entries);
-        if (verdict == GradientVerdict.Undecided) return Undecided.OfNetwork(entries, pass, method);
+        if (verdict == GradientVerdict.Undecided) return Undecided.OfNetwork(entries, measured.Base, options.Method);
 
-        var x = new PassIngredients(pass);
-        var gradient = new GivenGradient(given, [.. BackwardSteps.Right.Run(x).Reverse()], rounding);
-        var factors = FactorMistakes.Of(x, pass.Data, gradient).ToLookup(hypothesis => hypothesis.Mistake is GradientMistake.LayerFactor or GradientMistake.WeightFactor or GradientMistake.BiasFactor);
-        IEnumerable<Hypothesis> hypotheses =
-        [
-            .. GivenDerivativeMistakes.Of(x),
-            .. factors[false],
-            .. BiasMistakes.Of(x),
-            .. DerivativeMistakes.Of(x),
-            .. MatrixMistakes.Of(x),
-            .. LossMistakes.Of(x, pass.Data),
-            .. SampleMistakes.Of(x),
-            .. FittedMistakes.Of(x, gradient, earlier),
-            .. factors[true],
-        ];
-        var found = new List<(Hypothesis Hypothesis, double Spread)>();
-        foreach (var hypothesis in hypotheses)
+        // What the student may have done differently without being wrong: another convention at a kink, and another precision.
+        MeasuredPass[] passes = [measured, .. KinkConventions.Of(measured)];
+        var precision = Precision.Of(given.Flatten(), Flat(BackwardSteps.RightGradients(measured)), rounding);
+        foreach (var (pass, isOther) in passes.Select((pass, i) => (pass, i > 0)))
         {
-            if (gradient.Is(hypothesis.Gradients, out double spread)) found.Add((hypothesis, spread));
+            if (Search(pass, i => rounding[i], options) is { } found)
+                return isOther ? found with { Evidence = found.Evidence + " (At the kink, φ′ is taken by another convention, which is no mistake.)" } : found;
+            if (precision is not null && Search(pass, precision.Tolerance, options) is { } coarse)
+                return coarse with { Summary = $"{char.ToUpperInvariant(precision.Name[0])}{precision.Name[1..]}, and: {coarse.Summary}" };
         }
 
-        if (found.Count == 0) return Location.Describe(entries, x);
-        int fewest = found.Min(match => match.Hypothesis.Fitted);
-        var diagnoses = found.Where(match => match.Hypothesis.Fitted == fewest)
-            .Select(match => Describe(match.Hypothesis, match.Spread, entries))
-            .DistinctBy(diagnosis => (diagnosis.Mistake, diagnosis.Layer)).ToArray();
-        return diagnoses[0] with { Alternatives = diagnoses[1..] };
+        return Location.Describe(entries, measured);
+
+        GradientDiagnosis? Search(MeasuredPass pass, Func<int, double> tolerance, GradientCheckOptions options)
+        {
+            double coarser = pass.SlopeError > 1e-10 ? pass.SlopeError : 0;
+            var search = new MistakeSearch(pass, pass.Base.Data, new GivenGradient(given, pass, tolerance, options with { RelativeTolerance = options.RelativeTolerance + coarser }), options);
+            var diagnoses = search.Run().Select(explanation => Describe(explanation, entries, measured.Network.ParameterCount))
+                .DistinctBy(diagnosis => (diagnosis.Layer, string.Join(",", diagnosis.Mistakes))).ToArray();
+            return diagnoses.Length == 0 ? null : diagnoses[0] with { Alternatives = diagnoses[1..] };
+        }
     }
+
+    /// <summary>A gradient's entries in the order of the network's parameters.</summary>
+    public static double[] Flat(IEnumerable<LayerGradient> gradients) => Gradients.Create([.. gradients]).Flatten();
 
     /// <summary>The diagnosis where nothing is known of the function's inside.</summary>
     public static GradientDiagnosis OfFunction(IReadOnlyList<GradientEntry> entries)
     {
         var verdict = Verdict(entries);
-        if (verdict == GradientVerdict.Right) return Kinks(entries);
+        if (verdict == GradientVerdict.Right) return Passing(entries, NotTested.OfFunction(entries));
         if (verdict == GradientVerdict.NotFinite) return NotFinite.Describe(entries);
         if (verdict == GradientVerdict.Undecided) return Undecided.OfFunction(entries);
+        if (Decay(entries) is { } decay) return decay;
         if (CommonRatio(entries) is { } ratio)
         {
+            if (ratio == 0) return new(GradientMistake.ZeroGradient, null, "Every derivative is 0: they were never computed.", "", []);
             return Math.Abs(ratio + 1) <= 1e-6
                 ? new(GradientMistake.SignFlip, null, "Every derivative has the wrong sign.", Ratios(entries), [])
                 : new(GradientMistake.ConstantFactor, null, $"Factor {FactorName.Number(ratio)}: every derivative is {FactorName.Number(ratio)} times the right one.", Ratios(entries), []);
@@ -72,21 +71,40 @@ internal static class GradientDiagnoser
         return new(GradientMistake.Unknown, null, $"{Location.Names(wrong)} {(wrong.Length == 1 ? "is" : "are")} wrong, the other {entries.Count - wrong.Length} of {entries.Count} right.", "", []);
     }
 
-    private static GradientDiagnosis Kinks(IReadOnlyList<GradientEntry> entries)
+    /// <summary>λ·θ of a weight decay that only one of the two gradients contains, in some of the parameters (not the biases, say).</summary>
+    private static GradientDiagnosis? Decay(IReadOnlyList<GradientEntry> entries)
     {
-        var kinks = entries.Where(entry => entry.Verdict == EntryVerdict.Kink).ToArray();
-        if (kinks.Length == 0) return Right;
-        string where = kinks.Select(entry => entry.Kink).FirstOrDefault(kink => kink is not null) is { } kink ? $" ({kink})" : "";
-        return Right with { Evidence = $"{Location.Names(kinks)} {(kinks.Length == 1 ? "lies" : "lie")} on a kink{where}, where any value between the two one-sided derivatives is a right one." };
+        var off = entries.Where(entry => entry.Verdict == EntryVerdict.Wrong).ToArray();
+        if (off.Length < 3 || off.Any(entry => entry.Value == 0)) return null;
+        double[] lambdas = [.. off.Select(entry => (entry.Analytic - entry.Numeric) / entry.Value)];
+        double lambda = Median(lambdas);
+        if (off.Any(entry => Math.Abs(entry.Analytic - entry.Numeric - (lambda * entry.Value)) > entry.ErrorEstimate + (1e-7 * Math.Abs(lambda * entry.Value)))) return null;
+        string where = off.Length == entries.Count ? "" : $" in {off.Length} of {entries.Count} parameters";
+        string number = FormattableString.Invariant($"{Math.Abs(lambda):G6}");
+        return new(GradientMistake.WeightDecay, null, lambda < 0
+            ? $"The λ·θ of the weight decay is missing{where} (λ = {number})."
+            : $"The gradient contains λ·θ with λ = {number} (weight decay){where}, which f does not.", "", []);
     }
 
-    private static GradientDiagnosis Describe(Hypothesis hypothesis, double spread, IReadOnlyList<GradientEntry> entries)
+    private static GradientDiagnosis Passing(IReadOnlyList<GradientEntry> entries, string notTested)
     {
-        bool ratios = hypothesis.Mistake is GradientMistake.ConstantFactor or GradientMistake.SignFlip or GradientMistake.Accumulated && CommonRatio(entries) is not null;
-        string evidence = hypothesis.Evidence is { } own ? own + " " : "";
+        var kinks = entries.Where(entry => entry.Verdict == EntryVerdict.Kink).ToArray();
+        if (kinks.Length == 0) return Right with { Evidence = notTested };
+        string where = kinks.Select(entry => entry.Kink).FirstOrDefault(kink => kink is not null) is { } kink ? $" ({kink})" : "";
+        string evidence = $"{Location.Names(kinks)} {(kinks.Length == 1 ? "lies" : "lie")} on a kink{where}, where any value between the two one-sided derivatives is a right one.";
+        return Right with { Evidence = notTested.Length == 0 ? evidence : $"{evidence} {notTested}" };
+    }
+
+    private static GradientDiagnosis Describe(Explanation explanation, IReadOnlyList<GradientEntry> entries, int parameters)
+    {
+        var first = explanation.Findings[0];
+        bool ratios = explanation.Findings.Count == 1 && first.Mistake is GradientMistake.ConstantFactor or GradientMistake.SignFlip or GradientMistake.Accumulated && CommonRatio(entries) is not null;
+        string evidence = string.Concat(explanation.Findings.Where(finding => finding.Evidence is not null).Select(finding => finding.Evidence + " "));
+        string mistake = explanation.Findings.Count == 1 ? "this mistake" : "these mistakes";
         evidence += ratios ? Ratios(entries)
-            : string.Create(CultureInfo.InvariantCulture, $"The gradient recomputed with this mistake equals the given one in all {entries.Count} entries (largest difference {spread:0e+0}).");
-        return new(hypothesis.Mistake, hypothesis.Layer, hypothesis.Summary, evidence, []);
+            : string.Create(CultureInfo.InvariantCulture, $"The gradient recomputed with {mistake} equals the given one in all {parameters} entries (largest difference {explanation.Spread:0e+0}).");
+        string summary = first.Summary + string.Concat(explanation.Findings.Skip(1).Select(finding => " Besides: " + finding.Summary));
+        return new(first.Mistake, explanation.Findings.Count == 1 ? first.Layer : null, summary, evidence, []) { Mistakes = [.. explanation.Findings.Select(finding => finding.Mistake)] };
     }
 
     private static double? CommonRatio(IReadOnlyList<GradientEntry> entries)

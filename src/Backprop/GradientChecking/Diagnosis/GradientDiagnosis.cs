@@ -8,6 +8,9 @@ namespace Backprop;
 /// <param name="Alternatives">Other mistakes that give the same numbers here, so that nothing can tell them apart.</param>
 public sealed record GradientDiagnosis(GradientMistake Mistake, int? Layer, string Summary, string Evidence, IReadOnlyList<GradientDiagnosis> Alternatives)
 {
+    /// <summary>All kinds of mistake that were made at the same time; <see cref="Mistake"/> is the first of them.</summary>
+    public IReadOnlyList<GradientMistake> Mistakes { get; init; } = [Mistake];
+
     /// <inheritdoc/>
     public override string ToString()
     {

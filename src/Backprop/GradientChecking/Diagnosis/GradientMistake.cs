@@ -93,6 +93,24 @@ public enum GradientMistake
     /// <summary>The derivative given with a loss is not that of its term.</summary>
     LossDerivative,
 
+    /// <summary>∂L/∂b is one number for all units of a layer.</summary>
+    BiasShared,
+
+    /// <summary>∂L/∂b was made from ∂L/∂W instead of delta.</summary>
+    BiasFromWeights,
+
+    /// <summary>delta was carried back through the W of another layer.</summary>
+    WrongWeights,
+
+    /// <summary>A unit was left out.</summary>
+    MissingUnit,
+
+    /// <summary>φ′ is that of a leaky ReLU with another slope.</summary>
+    WrongSlope,
+
+    /// <summary>The gradients are in reverse layer order.</summary>
+    ReversedLayers,
+
     /// <summary>No mistake is to be seen, but the check cannot say that there is none.</summary>
     Undecided,
 }

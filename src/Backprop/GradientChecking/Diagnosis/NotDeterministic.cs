@@ -15,7 +15,7 @@ internal static class NotDeterministic
 
         int sample = first.Terms.AsSpan().CommonPrefixLength(second.Terms);
         return sample == first.Terms.Length ? null
-            : New(null, FormattableString.Invariant($"The loss of sample {sample} was {first.Terms[sample]:R} at the first evaluation and {second.Terms[sample]:R} at the second"), first.Loss.Title);
+            : New(null, FormattableString.Invariant($"The loss of {SampleName.Of(first.Data.Inputs, sample)} was {first.Terms[sample]:R} at the first evaluation and {second.Terms[sample]:R} at the second"), first.Loss.Title);
     }
 
     private static GradientDiagnosis New(int? layer, string difference, string name) =>

@@ -107,7 +107,7 @@ internal sealed class AnalyticRounding
         var output = backward.Forward.Layers[^1];
         if (loss != Loss.BinaryCrossEntropy || loss.FusedWith(output.Activation) is not null) return null;
         if (!output.A.Values.ContainsAnyExceptInRange(Bound, 1 - Bound)) return null;
-        var measured = new PassIngredients(new BasePass(network, data, loss)).OutputDelta;
+        var measured = new MeasuredPass(new BasePass(network, data, loss)).OutputDelta;
         return new Matrix(measured.RowCount, measured.ColumnCount, [.. backward.Layers[^1].Delta.Values.ToArray()
             .Zip(measured.Values.ToArray(), (written, slope) => Difference.Relative(written, slope) > 1e-6 ? double.PositiveInfinity : 0)]);
     }

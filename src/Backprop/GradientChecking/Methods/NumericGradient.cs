@@ -19,14 +19,32 @@ internal sealed class NumericGradient
 
     public NetworkParameter[] Parameters { get; }
 
-    /// <summary>Every derivative. Each is computed alone, so the number of threads changes nothing.</summary>
-    public DerivativeEstimate[] Measure()
+    /// <summary>How often the loss was evaluated.</summary>
+    public long Evaluations { get; private set; }
+
+    /// <summary>The index of an entry's parameter.</summary>
+    public int IndexOf(GradientEntry entry)
+    {
+        int start = pass.Network.Layers.Take(entry.Layer - 1).Sum(layer => layer.ParameterCount);
+        var layer = pass.Network.Layers[entry.Layer - 1];
+        return start + (entry.IsBias ? layer.Inputs * layer.Outputs : entry.Row * layer.Outputs) + entry.Column;
+    }
+
+    /// <summary>The derivatives of some parameters. Each is computed alone, so the number of threads changes nothing.</summary>
+    public DerivativeEstimate[] Measure(NetworkParameter[] parameters)
     {
         bool smooth = pass.Network.Layers.All(layer => layer.Activation.Breakpoints.Count == 0);
-        if (Method == DifferentiationMethod.CentralDifference && smooth) return new BatchDifferences(pass, options, noise).Measure(Parameters);
+        var estimates = new DerivativeEstimate[parameters.Length];
+        if (Method == DifferentiationMethod.CentralDifference && smooth && parameters.Length == Parameters.Length)
+            estimates = new BatchDifferences(pass, options, noise).Measure(parameters);
+        else
+            ForEach(parameters.Length, options, CreateMeasure, (i, measure) => estimates[i] = measure(parameters[i]));
+        for (int i = 0; i < estimates.Length; i++)
+        {
+            Evaluations += estimates[i].Evaluations;
+            estimates[i] = WithDecay(parameters[i], estimates[i]);
+        }
 
-        var estimates = new DerivativeEstimate[Parameters.Length];
-        ForEach(Parameters.Length, options, CreateMeasure, (i, measure) => estimates[i] = measure(Parameters[i]));
         return estimates;
     }
 
@@ -38,21 +56,35 @@ internal sealed class NumericGradient
         var loss = new PerturbedLoss<Real>(pass);
         double h = WithoutCrossing(loss, parameter, 1.0 / (1 << 8), out _);
         var quotient = new DifferenceQuotient(step => loss.Change(parameter, step), noise);
-        return (quotient.OneSided(-h), quotient.OneSided(h));
+        return (WithDecay(parameter, quotient.OneSided(-h)), WithDecay(parameter, quotient.OneSided(h)));
     }
 
     /// <summary>Extrapolation from a smaller step than usual, for an entry that looks wrong.</summary>
     public DerivativeEstimate Again(NetworkParameter parameter) =>
-        Extrapolate(new PerturbedLoss<Real>(pass), parameter, StepSize.Extrapolation / 64);
+        WithDecay(parameter, Extrapolate(new PerturbedLoss<Real>(pass), parameter, StepSize.Extrapolation / 64));
+
+    /// <summary>With λ·W, the derivative of ½λΣW².</summary>
+    private DerivativeEstimate WithDecay(NetworkParameter parameter, DerivativeEstimate estimate) =>
+        options.WeightDecay == 0 || parameter.Row < 0 ? estimate : estimate with
+        {
+            Value = estimate.Value + (options.WeightDecay * ValueOf(parameter)),
+            Error = estimate.Error + (options.WeightDecay * Math.Abs(ValueOf(parameter)) / (1L << 50)),
+        };
 
     /// <summary>Does something for each index on several threads, each with working space of its own.</summary>
     public static void ForEach<TSpace>(int count, GradientCheckOptions options, Func<TSpace> create, Action<int, TSpace> body)
     {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? Environment.ProcessorCount };
-        Parallel.For(0, (count + Chunk - 1) / Chunk, parallel, create, (chunk, _, space) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? Environment.ProcessorCount, CancellationToken = options.CancellationToken };
+        int chunks = (count + Chunk - 1) / Chunk, done = 0;
+        Parallel.For(0, chunks, parallel, create, (chunk, _, space) =>
         {
             for (int i = chunk * Chunk; i < Math.Min(count, (chunk + 1) * Chunk); i++)
+            {
+                options.CancellationToken.ThrowIfCancellationRequested();
                 body(i, space);
+            }
+
+            options.Progress?.Report(Interlocked.Increment(ref done) / (double)chunks);
             return space;
         }, _ => { });
     }

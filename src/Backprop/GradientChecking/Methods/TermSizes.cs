@@ -7,7 +7,7 @@ namespace Backprop;
 internal static class TermSizes
 {
     /// <summary>For each parameter the sum of the absolute values of the terms of its derivative.</summary>
-    public static double[] Of(PassIngredients x)
+    public static double[] Of(MeasuredPass x)
     {
         double[] sizes = new double[x.Network.ParameterCount];
         int end = sizes.Length;

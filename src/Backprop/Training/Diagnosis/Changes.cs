@@ -5,11 +5,25 @@ namespace Backprop;
 /// <summary>The changes that findings propose, each as a line of C# and as what it does.</summary>
 internal static class Changes
 {
-    public static TrainingChange LearningRate(TrainingSetup setup, double rate) =>
-        Optimizer(OptimizerCode(setup.Options.Optimizer, rate), options => options with { Optimizer = options.Optimizer.WithLearningRate(rate) });
+    public static TrainingChange LearningRate(double rate) =>
+        Optimizer($"options.Optimizer.WithLearningRate({Number(rate)})", options => options with { Optimizer = options.Optimizer.WithLearningRate(rate) });
 
     public static TrainingChange Adam(double rate) =>
         Optimizer($"Optimizer.Adam({Number(rate)})", options => options with { Optimizer = Backprop.Optimizer.Adam(rate) });
+
+    /// <summary>The same optimizer and rate with its defaults.</summary>
+    public static TrainingChange UsualOptimizer(Optimizer optimizer) => Optimizer(OptimizerCode(optimizer, optimizer.LearningRate), options => options with
+    {
+        Optimizer = optimizer.Name switch
+        {
+            "momentum" => Backprop.Optimizer.Momentum(optimizer.LearningRate),
+            "Nesterov" => Backprop.Optimizer.Nesterov(optimizer.LearningRate),
+            "RMSProp" => Backprop.Optimizer.RmsProp(optimizer.LearningRate),
+            "Adam" => Backprop.Optimizer.Adam(optimizer.LearningRate),
+            "AdamW" => Backprop.Optimizer.AdamW(optimizer.LearningRate),
+            _ => optimizer,
+        },
+    });
 
     public static TrainingChange Epochs(int epochs) =>
         new($"options = options with {{ Epochs = {epochs} }};", setup => setup with { Options = setup.Options with { Epochs = epochs } });
@@ -18,24 +32,24 @@ internal static class Changes
         new($"options = options with {{ {code} }};", setup => setup with { Options = change(setup.Options) });
 
     /// <summary>Weights drawn anew as suits the activations: He for ReLU and its kin, Xavier else.</summary>
-    public static TrainingChange Initialize(Examination training) => Network(training, training.Setup.Network.Sizes, [.. training.Setup.Network.Layers.Select(layer => layer.Activation)]);
+    public static TrainingChange Initialize(Examination training) => Hidden(training, null);
 
-    public static TrainingChange Network(Examination training, IReadOnlyList<int> sizes, IReadOnlyList<Activation> activations)
+    /// <summary>The hidden layers with another activation or number of units, drawn anew; what is not given stays as it is.</summary>
+    public static TrainingChange Hidden(Examination training, Activation? hidden, Func<int, int>? width = null)
     {
-        bool isRectified = activations.Take(activations.Count - 1).Any(IsRectified);
-        string initializer = isRectified ? "HeNormal" : "XavierUniform";
-        var drawn = isRectified ? Initializer.HeNormal(training.Seed) : Initializer.XavierUniform(training.Seed);
+        var (sizes, activations) = Rebuilt(training.Setup.Network);
+        string initializer = AreRectified(activations) ? "HeNormal" : "XavierUniform";
         string code = $"network = Network.Create([{string.Join(", ", sizes)}], {ActivationsCode(activations)}, Initializer.{initializer}(seed: {training.SeedCode}));";
-        return new(code, setup => setup with { Network = Backprop.Network.Create(sizes, Fitting(activations, setup), drawn) });
-    }
+        return new(code, setup =>
+        {
+            var (newSizes, newActivations) = Rebuilt(setup.Network);
+            return setup with { Network = Network.Create(newSizes, newActivations, AreRectified(newActivations) ? Initializer.HeNormal(training.Seed) : Initializer.XavierUniform(training.Seed)) };
+        });
 
-    /// <summary>The hidden layers with another activation, drawn anew.</summary>
-    public static TrainingChange Hidden(Examination training, Activation hidden, Func<int, int>? width = null)
-    {
-        var network = training.Setup.Network;
-        Activation[] activations = [.. network.Layers.Select(layer => layer.Number == network.Layers.Count ? layer.Activation : hidden)];
-        int[] sizes = [.. network.Sizes.Index().Select(size => size.Index == 0 || size.Index == network.Layers.Count ? size.Item : width?.Invoke(size.Item) ?? size.Item)];
-        return Network(training, sizes, activations);
+        (int[] Sizes, Activation[] Activations) Rebuilt(Network network) =>
+        (
+            [network.Inputs, .. network.Sizes.Skip(1).SkipLast(1).Select(units => width?.Invoke(units) ?? units), network.Outputs],
+            [.. network.Layers.Select(layer => layer.Number == network.Layers.Count ? layer.Activation : hidden ?? layer.Activation)]);
     }
 
     /// <summary>The output layer and loss that suit the targets.</summary>
@@ -91,13 +105,15 @@ internal static class Changes
     /// <summary>The same layers and parameters with other activations.</summary>
     public static Network WithActivations(Network network, IReadOnlyList<Activation> activations)
     {
-        var changed = Backprop.Network.Create(network.Sizes, activations, Initializer.Zeros);
+        var changed = Network.Create(network.Sizes, activations, Initializer.Zeros);
         network.Parameters.CopyTo(changed.Parameters, 0);
         return changed;
     }
 
     public static bool IsRectified(Activation activation) =>
-        activation == Activation.ReLU || activation == Activation.LeakyReLU || activation == Activation.ELU || activation == Activation.SiLU || activation == Activation.Softplus;
+        activation == Activation.ReLU || activation == Activation.LeakyReLU || activation == Activation.ELU || activation == Activation.SiLU || activation == Activation.Softplus || activation == Activation.GELU;
+
+    private static bool AreRectified(IReadOnlyList<Activation> activations) => activations.Take(activations.Count - 1).Any(IsRectified);
 
     public static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 
@@ -117,11 +133,10 @@ internal static class Changes
 
     private static string OptimizerCode(Optimizer optimizer, double rate) => optimizer.Name switch
     {
-        "gradient descent" => $"Optimizer.GradientDescent({Number(rate)})",
         "momentum" => $"Optimizer.Momentum({Number(rate)})",
         "Nesterov" => $"Optimizer.Nesterov({Number(rate)})",
         "RMSProp" => $"Optimizer.RmsProp({Number(rate)})",
-        _ => $"Optimizer.Adam({Number(rate)})",
+        _ => $"Optimizer.{optimizer.Name}({Number(rate)})",
     };
 
     private static string ActivationsCode(IReadOnlyList<Activation> activations)
@@ -135,8 +150,5 @@ internal static class Changes
     private static string Code(Activation activation) => Activation.All.Contains(activation) ? $"Activation.{Pascal(Shown(activation))}" : activation.Name;
 
     private static string Shown(Activation activation) =>
-        activation == Activation.ReLU ? "ReLU" : activation == Activation.LeakyReLU ? "LeakyReLU" : activation == Activation.ELU ? "ELU" : activation == Activation.SiLU ? "SiLU" : activation.Name;
-
-    /// <summary>The output activation may have been changed by another finding since.</summary>
-    private static Activation[] Fitting(IReadOnlyList<Activation> activations, TrainingSetup setup) => [.. activations.Take(activations.Count - 1), setup.Output];
+        activation == Activation.ReLU ? "ReLU" : activation == Activation.LeakyReLU ? "LeakyReLU" : activation == Activation.ELU ? "ELU" : activation == Activation.SiLU ? "SiLU" : activation == Activation.GELU ? "GELU" : activation.Name;
 }

@@ -15,8 +15,8 @@ internal sealed class Examination
         Run = run;
         Seed = seed;
         Targets = new Targets(Data.Targets);
-        start = new(() => new Probe(Setup.Network, Data, Loss, withGradient: true));
-        end = new(() => new Probe(run.End, Data, Loss, withGradient: true));
+        start = new(() => new Probe(Setup.Network, Data, Loss));
+        end = new(() => new Probe(run.End, Data, Loss));
         reference = new(() => new Reference(Data, Targets, Options.Validation));
         trials = new(() => new Trials(this));
         if (History is null) return;

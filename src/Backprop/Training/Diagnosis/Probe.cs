@@ -6,9 +6,9 @@ namespace Backprop;
 /// <param name="Saturated">The fraction of activations at the ends of their range: sigmoid outside 0.01 to 0.99, tanh outside ±0.99; NaN for others.</param>
 /// <param name="Spread">The standard deviation of the pre-activations over all samples, averaged over the units.</param>
 /// <param name="GradientNorm">The Euclidean norm of ∂L/∂W; NaN where the loss could not be computed.</param>
-/// <param name="BiasGradientNorm">The Euclidean norm of ∂L/∂b.</param>
+/// <param name="DeltaNorm">The Euclidean norm of delta over all samples.</param>
 /// <param name="WeightNorm">The Euclidean norm of W.</param>
-internal sealed record LayerProbe(Layer Layer, bool[] Dead, double Saturated, double Spread, double GradientNorm, double BiasGradientNorm, double WeightNorm)
+internal sealed record LayerProbe(Layer Layer, bool[] Dead, double Saturated, double Spread, double GradientNorm, double DeltaNorm, double WeightNorm)
 {
     public double DeadFraction => Dead.Length == 0 ? 0 : Dead.Count(dead => dead) / (double)Dead.Length;
 }
@@ -18,17 +18,17 @@ internal sealed class Probe
 {
     private const int MostSamples = 500;
 
-    public Probe(Network network, Dataset data, Loss loss, bool withGradient)
+    public Probe(Network network, Dataset data, Loss loss)
     {
         int[] rows = [.. Enumerable.Range(0, Math.Min(data.Count, MostSamples))];
         var targets = data.Targets.SelectRows(rows);
         var forward = network.Forward(data.Inputs.SelectRows(rows));
-        var gradients = withGradient ? Gradients(network, forward, loss, targets) : null;
+        var backward = Backward(network, forward, loss, targets);
         Layers =
         [
             .. network.Layers.Select((layer, l) => new LayerProbe(
                 layer, Dead(layer, forward.Layers[l].A), Saturated(layer, forward.Layers[l].A), Spread(forward.Layers[l].Z),
-                gradients is null ? double.NaN : Norm(gradients[l].Weights), gradients is null ? double.NaN : Norm(Matrix.OneRow(gradients[l].Bias)), Norm(layer.Weights))),
+                backward is null ? double.NaN : Norm(backward.Layers[l].Gradient.Weights), backward is null ? double.NaN : Norm(backward.Layers[l].Delta), Norm(layer.Weights))),
         ];
         Output = forward.Output;
         OutputSpread = Spread(forward.Output);
@@ -47,8 +47,8 @@ internal sealed class Probe
     /// <summary>The gradient norm of the first layer over that of the last.</summary>
     public double GradientRatio => Ratio(layer => layer.GradientNorm);
 
-    /// <summary>The same of the bias gradients, Σ delta: what a signal loses on its way back, whatever the activations.</summary>
-    public double DeltaRatio => Ratio(layer => layer.BiasGradientNorm);
+    /// <summary>The same of delta: what a signal loses on its way back, whatever the activations.</summary>
+    public double DeltaRatio => Ratio(layer => layer.DeltaNorm);
 
     private double Ratio(Func<LayerProbe, double> norm) => norm(Layers[^1]) > 0 ? norm(Layers[0]) / norm(Layers[^1]) : double.NaN;
 
@@ -77,11 +77,11 @@ internal sealed class Probe
         return sum / matrix.ColumnCount;
     }
 
-    private static Gradients? Gradients(Network network, ForwardPass forward, Loss loss, Matrix targets)
+    private static BackwardPass? Backward(Network network, ForwardPass forward, Loss loss, Matrix targets)
     {
         try
         {
-            return network.Backward(forward, loss.Evaluate(forward, targets)).Gradients;
+            return network.Backward(forward, loss.Evaluate(forward, targets));
         }
         catch (ArgumentException)
         {

@@ -29,7 +29,7 @@ internal sealed class TrainingDiagnoser(TrainingCheckOptions options)
         for (int stage = 0; stage < MostStages && !last; stage++)
         {
             var causes = Test(current, found, fault => fault.Kind != FaultKind.Progress);
-            found.AddRange(causes);
+            found.AddRange(causes.Where(finding => stage == 0 || finding.Weight >= Cause)); // symptoms of a mended training are not those of this one
             var mended = Apply(current.Setup, causes.Where(finding => finding.Weight >= Cause));
             last = mended == current.Setup;
             if (last) found.AddRange(Test(current, found, fault => fault.Kind == FaultKind.Progress));

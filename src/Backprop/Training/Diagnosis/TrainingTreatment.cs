@@ -6,33 +6,44 @@ internal sealed class TrainingTreatment(Examination training, TrainingCheckOptio
     private const int MostSingle = 3;
     private const int MostRounds = 4;
 
+    /// <summary>Multiplications and additions that may be spent before no further training is begun.</summary>
+    private const double MostWork = 2e10;
+
+    private double spent;
+
     public TrainingCheckReport Prove(TrainingCheckReport report)
     {
         List<TrainingFinding> findings = [.. report.Findings];
         var setup = training.Setup;
         var applied = new HashSet<string>();
         Examination? best = null;
-        for (int round = 0; round < MostRounds; round++)
+        for (int round = 0; round < MostRounds && spent < MostWork; round++)
         {
             var next = (round == 0 ? findings : TrainingDiagnoser.Findings(best!)).Where(finding => finding.Change is not null && applied.Add(finding.Change.Code)).ToArray();
             if (next.Length == 0) break;
             setup = TrainingDiagnoser.Apply(round == 0 ? setup : best!.Setup, next);
-            var trained = new Examination(TrainingRun.Of(setup), options.Seed);
+            var trained = Train(setup);
             if (best is null || IsBetter(trained, best)) best = trained;
             if (!trained.IsUnwell) break;
         }
 
         if (best is null) return report;
-        for (int i = 0; i < Math.Min(findings.Count, MostSingle); i++)
+        for (int i = 0; i < Math.Min(findings.Count, MostSingle) && spent < MostWork / 2; i++)
         {
             if (findings[i].Change is not { } change) continue;
             var alone = findings.Count(finding => finding.Change is not null) == 1 && best.Setup.Options == change.Apply(training.Setup).Options
                 ? best
-                : new Examination(TrainingRun.Of(change.Apply(training.Setup)), options.Seed);
+                : Train(change.Apply(training.Setup));
             findings[i] = findings[i] with { Proof = Compare(alone) };
         }
 
         return new TrainingCheckReport(report.Verdict, report.Summary, findings, report.History) { Proposal = best.Setup, Proof = Compare(best) };
+    }
+
+    private Examination Train(TrainingSetup setup)
+    {
+        spent += setup.Work * setup.Options.Epochs;
+        return new Examination(TrainingRun.Of(setup), options.Seed);
     }
 
     private static bool IsBetter(Examination x, Examination y) => Quality(x) > Quality(y);

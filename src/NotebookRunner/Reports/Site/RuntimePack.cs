@@ -12,7 +12,8 @@ internal static class RuntimePack
     /// <param name="framework">The folder <c>_framework</c>.</param>
     public static byte[] Of(string framework)
     {
-        FileInfo[] files = [.. new DirectoryInfo(framework).EnumerateFiles().Where(file => types.Contains(file.Extension)).OrderBy(file => file.Name, StringComparer.Ordinal)];
+        FileInfo[] files = [.. new DirectoryInfo(framework).EnumerateFiles()
+            .Where(file => types.Contains(file.Extension)).OrderBy(file => file.Name, StringComparer.Ordinal)];
         byte[] index = JsonSerializer.SerializeToUtf8Bytes(files.Select(file => new object[] { file.Name, file.Length }));
         using var pack = new MemoryStream();
         using (var gzip = new GZipStream(pack, CompressionLevel.SmallestSize))

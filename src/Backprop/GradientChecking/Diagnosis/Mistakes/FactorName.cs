@@ -6,18 +6,31 @@ namespace Backprop;
 internal static class FactorName
 {
     /// <summary>Whether the factor is one that a program makes, rather than any number.</summary>
-    public static bool IsCommon(double factor, PassIngredients x) => Hint(factor, x) is not null || IsInteger(Math.Abs(factor)) || IsInteger(1 / Math.Abs(factor));
+    public static bool IsCommon(double factor, MeasuredPass pass) => Hint(factor, pass) is not null || IsInteger(Math.Abs(factor)) || IsInteger(1 / Math.Abs(factor));
 
     /// <summary>Whether it is an integer to rounding, and not too large to be one by chance.</summary>
     public static bool IsInteger(double factor) => factor < 1000 && Math.Abs(factor - Math.Round(factor)) <= 1e-9 * Math.Abs(factor) && Math.Round(factor) != 0;
+
+    /// <summary>The common factor that a measured one is, up to a relative error; else the measured one.</summary>
+    public static double Nearest(double factor, MeasuredPass pass, double error)
+    {
+        foreach (double common in (double[])[1, Math.Round(factor), 1 / Math.Round(1 / factor), pass.Samples / 2.0, 2.0 / pass.Samples,
+            pass.Samples * pass.Network.Outputs / 2.0, 2.0 / pass.Samples / pass.Network.Outputs])
+        {
+            double candidate = Math.CopySign(common, factor);
+            if (common != 0 && double.IsFinite(candidate) && Math.Abs(candidate) < 1e6 && Math.Abs(factor - candidate) <= error * Math.Abs(candidate)) return candidate;
+        }
+
+        return factor;
+    }
 
     /// <summary>The factor as a short number: 2, 0.25, −1.</summary>
     public static string Number(double factor) => factor.ToString("G6", CultureInfo.InvariantCulture);
 
     /// <summary>What the factor is, in terms of the number of samples and outputs; null if nothing that is common.</summary>
-    public static string? Hint(double factor, PassIngredients x)
+    public static string? Hint(double factor, MeasuredPass pass)
     {
-        (long n, long k) = (x.Samples, x.Network.Outputs);
+        (long n, long k) = (pass.Samples, pass.Network.Outputs);
         (double Value, string Text)[] names =
         [
             (2, "a factor of 2 (the derivative of a square, or a ½ in front of it) is missing or doubled"),
@@ -33,11 +46,13 @@ internal static class FactorName
             (n * k / 2.0, "it is half the number of samples times outputs"),
             (2.0 / n / k, "it is 2 over the number of samples times outputs"),
         ];
-        foreach (var (value, text) in names)
-        {
-            if (value != 1 && Math.Abs(Math.Abs(factor) - value) <= 1e-9 * value) return text;
-        }
+        string[] hints = [.. names.Where(name => name.Value != 1 && Math.Abs(Math.Abs(factor) - name.Value) <= 1e-9 * name.Value).Select(name => name.Text).Distinct()];
+        if (hints.Length == 0) return null;
+        if (hints.Any(hint => !IsHalf(hint))) hints = [.. hints.Where(hint => !IsHalf(hint))];
+        string sign = factor < 0 ? ", and the sign is wrong: y − ŷ instead of ŷ − y" : "";
+        return string.Join(", or ", hints) + sign;
 
-        return null;
+        // Of two accounts of a factor, one without a stray 2 is the likelier.
+        static bool IsHalf(string hint) => hint.StartsWith("it is half", StringComparison.Ordinal) || hint.StartsWith("it is 2 over", StringComparison.Ordinal);
     }
 }

@@ -5,36 +5,36 @@ namespace Backprop;
 /// <summary>The gradient of another loss.</summary>
 internal static class LossMistakes
 {
-    public static IEnumerable<Hypothesis> Of(PassIngredients x, Dataset data)
+    public static IEnumerable<Hypothesis> Of(MeasuredPass pass, Dataset data)
     {
-        foreach (var (loss, delta) in Others(x, data))
+        foreach (var (loss, other) in Others(pass, data))
         {
             // A multiple of the right gradient is found as a constant factor, which names the loss too.
-            if (IsMultiple(delta, x.OutputDelta, out _)) continue;
-            var wrong = (BackwardSteps.Right with { Delta = (_, _, _) => delta }).In(l => l == x.Last);
-            yield return new(GradientMistake.OtherLoss, null, $"This is the gradient of the {loss}, not of the {x.Loss}.", wrong.Run(x));
+            if (IsMultiple(other.OutputDelta, pass.OutputDelta, out _)) continue;
+            yield return new(GradientMistake.OtherLoss, null, $"This is the gradient of the {loss}, not of the {pass.Loss}.",
+                new() { In = _ => false, Start = pass => pass with { OutputDelta = other.OutputDelta, LossGradient = other.LossGradient } });
         }
     }
 
     /// <summary>The other built-in loss whose gradient is the right one times a factor; null if there is none.</summary>
-    public static Loss? WithFactor(PassIngredients x, Dataset data, double factor)
+    public static Loss? WithFactor(MeasuredPass pass, Dataset data, double factor)
     {
-        foreach (var (loss, delta) in Others(x, data))
+        foreach (var (loss, other) in Others(pass, data))
         {
-            if (IsMultiple(delta, x.OutputDelta, out double found) && Math.Abs(found - factor) <= 1e-9 * Math.Abs(factor)) return loss;
+            if (IsMultiple(other.OutputDelta, pass.OutputDelta, out double found) && Math.Abs(found - factor) <= 1e-9 * Math.Abs(factor)) return loss;
         }
 
         return null;
     }
 
-    /// <summary>The other built-in losses that are defined for this output, with their delta of the output layer.</summary>
-    private static IEnumerable<(Loss Loss, Matrix Delta)> Others(PassIngredients x, Dataset data)
+    /// <summary>The other built-in losses that are defined for this output.</summary>
+    private static IEnumerable<(Loss Loss, MeasuredPass Pass)> Others(MeasuredPass pass, Dataset data)
     {
         foreach (var loss in Loss.All)
         {
-            if (loss.Name == x.Loss.Name) continue;
-            var delta = new PassIngredients(new BasePass(x.Network, data, loss)).OutputDelta;
-            if (delta.Values.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) < 0) yield return (loss, delta);
+            if (loss.Name == pass.Loss.Name) continue;
+            var other = pass.WithLoss(new BasePass(pass.Network, data, loss));
+            if (Finite.All(other.OutputDelta.Values) && Finite.All(other.LossGradient.Values)) yield return (loss, other);
         }
     }
 

@@ -5,12 +5,14 @@ internal sealed class BadInitialisationScale : Fault
 {
     private const double TooSmall = 0.01;
     private const double TooLarge = 4;
+    private const int FewInputs = 4;
 
     public override string Name => "bad initialisation scale";
 
     public override TrainingFinding? Test(Examination training)
     {
-        double[] scales = [.. training.HiddenLayers.Select(WeightScale.Of)];
+        // A few large weights are still a small sum.
+        double[] scales = [.. training.HiddenLayers.Select(layer => layer.Inputs < FewInputs ? Math.Sqrt(WeightScale.Of(layer)) : WeightScale.Of(layer))];
         if (scales.Length == 0 || scales.Contains(0)) return null;
         double product = scales.Aggregate(1.0, (all, scale) => all * scale), largest = scales.Max();
         bool isSmall = product < TooSmall;

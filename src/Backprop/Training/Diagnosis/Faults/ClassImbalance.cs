@@ -13,7 +13,7 @@ internal sealed class ClassImbalance : Fault
             0.84,
             $"class {name} has {NumberFormat.Single(100 * worst.Share)} % of the samples, and {NumberFormat.Single(100 * worst.Recall)} % of them are found.",
             "The loss is a mean over samples: answering the frequent class everywhere already makes it small, and the few others hardly count.",
-            new("data = data.Select(\"balanced\", Balanced(data)); // each class as often as the largest one", Balance),
+            new(FormattableString.Invariant($"data = data.Select(\"balanced\", [.. data.Classes.Index().GroupBy(pair => pair.Item).SelectMany(kind => Enumerable.Range(0, {Largest(training)}).Select(i => kind.ElementAt(i % kind.Count()).Index))]);"), Balance),
             new TrainingEvidence("accuracy", training.Score),
             new TrainingEvidence("mean recall of the classes", Recall(training))) with
         {
@@ -30,6 +30,8 @@ internal sealed class ClassImbalance : Fault
             return setup with { Data = setup.Data.Select($"{setup.Data.Name}, balanced", chosen) };
         }
     }
+
+    private static int Largest(Examination training) => training.Targets.ClassesOf(training.Targets.Values).CountBy(k => k).Max(group => group.Value);
 
     private static double Recall(Examination training)
     {

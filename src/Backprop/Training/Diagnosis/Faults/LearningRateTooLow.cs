@@ -22,7 +22,7 @@ internal sealed class LearningRateTooLow : Fault
             training.Setup.Steps < FewSteps ? 0.7 : 0.75,
             $"at η = {NumberFormat.Single(rate)} the loss is {NumberFormat.Single(same)} after {Words.Count(training.Trials.Epochs, "epoch")}; at {NumberFormat.Single(factor * rate)} it is {NumberFormat.Single(trial.Loss)}.",
             "The direction is right but the steps are so short that the epochs do not suffice to get down.",
-            Changes.LearningRate(training.Setup, Changes.Round(factor * rate)),
+            Changes.LearningRate(Changes.Round(factor * rate)),
             new TrainingEvidence("updates", training.Setup.Steps),
             new TrainingEvidence("loss at the start", training.History!.Loss[0]),
             new TrainingEvidence("at the end", training.History.Loss[^1])) with { Series = new("loss by epoch", training.History.Loss, IsByEpoch: true) };

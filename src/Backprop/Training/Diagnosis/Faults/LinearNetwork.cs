@@ -14,7 +14,7 @@ internal sealed class LinearNetwork : Fault
         if (!training.HasHiddenLayer && !(nonlinear > linear + 0.1)) return null;
         if (training.HasHiddenLayer && linear >= 0.97) return null;
         return Found(
-            0.86,
+            0.89,
             training.HasHiddenLayer ? "every hidden layer is linear." : "there is no hidden layer.",
             "Linear layers in a row are one linear map: the network can do no more than a straight line or plane, however many units it has.",
             training.HasHiddenLayer ? Changes.Hidden(training, Activation.Tanh, units => Math.Max(units, FewestUnits)) : null,

@@ -15,9 +15,8 @@ internal sealed class NetworkTooSmall : Fault
         if (training.Diverged || !training.HasHiddenLayer || !training.FallsShort) return null;
         int narrowest = training.HiddenLayers.Min(layer => layer.Outputs);
         if (narrowest > Narrow || training.LateFall > 0.1) return null;
-        var network = training.Setup.Network;
         int Widen(int units) => Math.Max(units, Wide);
-        var change = Changes.Hidden(training, network.Layers[0].Activation, Widen);
+        var change = Changes.Hidden(training, null, Widen);
         var trial = training.Trials.Of("wide", change.Apply);
         bool isBetter = trial.IsFinite && (trial.Score > training.Score + 0.05 || trial.Loss < 0.6 * training.History!.Loss[^1]);
         if (!isBetter) return null;

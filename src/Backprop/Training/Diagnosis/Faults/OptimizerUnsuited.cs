@@ -13,6 +13,7 @@ internal sealed class OptimizerUnsuited : Fault
     {
         if (training.Diverged || training.Options.Optimizer.Name == "Adam") return null;
         var trials = training.Trials;
+        if (trials.Epochs < training.Options.Epochs / 2) return null; // too short to tell
         var adam = trials.Of("Adam", setup => setup with { Options = setup.Options with { Optimizer = Optimizer.Adam(AdamRate) } });
         var rates = trials.Rates.Select(rate => rate.Trial).Append(trials.Same).Where(trial => trial.IsFinite).ToArray();
         double best = rates.Min(trial => trial.Loss);

@@ -5,6 +5,7 @@ internal sealed class Plateau : Fault
 {
     private const double NearHalf = 0.1;
     private const int ManySteps = 200;
+    private const int FewUnits = 8;
 
     public override string Name => "plateau";
 
@@ -14,9 +15,7 @@ internal sealed class Plateau : Fault
         var output = training.End.Output;
         int[] undecided = [.. Enumerable.Range(0, output.RowCount).Where(i => Math.Abs(output[i, 0] - 0.5) < NearHalf)];
         if (undecided.Length < 0.4 * output.RowCount || training.LateFall > 0.1) return null;
-        var network = training.Setup.Network;
-        int[] sizes = [network.Inputs, .. network.Sizes.Skip(1).Take(network.Layers.Count - 1).Select(units => Math.Max(units, 8)), network.Outputs];
-        var drawn = Changes.Network(training, sizes, [.. network.Layers.Select(layer => layer.Activation)]);
+        var drawn = Changes.Hidden(training, null, units => Math.Max(units, FewUnits));
         return Found(
             0.88,
             undecided.Length == output.RowCount ? $"all {output.RowCount} outputs stay near ½." : $"{undecided.Length} of {output.RowCount} outputs stay near ½{(output.RowCount <= 8 ? $": {string.Join(", ", undecided.Select(i => Sample(training.Data.Inputs.Row(i), i)))}" : "")}.",

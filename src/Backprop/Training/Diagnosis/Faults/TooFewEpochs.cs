@@ -7,7 +7,7 @@ internal sealed class TooFewEpochs : Fault
     private const int EnoughSteps = 1000;
 
     /// <summary>Multiplications and additions that a longer training may cost before it is proposed.</summary>
-    private const double MostWork = 2e10;
+    private const double MostWork = 1e10;
 
     private const double StillFalling = 0.04;
 

@@ -40,10 +40,17 @@ internal static class PlayerModel
     public static JsonObject Of(TrainingHistory history, Dataset data)
     {
         var model = Of(history.Snapshots[0].Network, data, history.Options.Loss!, learningRate: null);
-        model["snapshots"] = new JsonArray([.. history.Snapshots.Select(snapshot => new JsonObject { ["layers"] = Layers(snapshot.Network) })]);
+        model["snapshots"] =
+            new JsonArray([.. history.Snapshots.Select(snapshot => new JsonObject { ["layers"] = Layers(snapshot.Network) })]);
         model["epochs"] = new JsonArray([.. history.Snapshots.Select(snapshot => (JsonNode)snapshot.Epoch)]);
         int last = history.Snapshots[^1].Epoch, points = Math.Min(Math.Min(last + 1, history.Epochs), MostLosses);
-        if (points > 1) model["losses"] = Numbers(Enumerable.Range(0, points).Select(k => history.Loss[(int)((long)k * Math.Min(last, history.Epochs - 1) / (points - 1))]));
+        if (points > 1)
+        {
+            model["losses"] =
+                Numbers(Enumerable.Range(0, points)
+                .Select(k => history.Loss[(int)((long)k * Math.Min(last, history.Epochs - 1) / (points - 1))]));
+        }
+
         return model;
     }
 
@@ -72,7 +79,8 @@ internal static class PlayerModel
     /// <param name="loss">Its loss; null if the tables have none.</param>
     public static string Pass(ForwardPass forward, LossValue? loss)
     {
-        int numbers = forward.Inputs.Values.Length + forward.Output.Values.Length + forward.Layers.Sum(layer => layer.Weights.Values.Length + layer.Bias.Count);
+        int numbers = forward.Inputs.Values.Length + forward.Output.Values.Length
+            + forward.Layers.Sum(layer => layer.Weights.Values.Length + layer.Bias.Count);
         if (numbers > MostExplained) return "";
         var network = NetworkOf(forward);
         if (!PlayerFunctions.Know(network, loss?.Function ?? Loss.MeanSquaredError)) return "";
@@ -92,14 +100,17 @@ internal static class PlayerModel
     /// <summary>The network that a forward pass went through.</summary>
     public static Network NetworkOf(ForwardPass forward)
     {
-        var network = Network.Create([forward.Inputs.ColumnCount, .. forward.Layers.Select(layer => layer.Bias.Count)], [.. forward.Layers.Select(layer => layer.Activation)], Initializer.Zeros);
+        var network =
+            Network.Create([forward.Inputs.ColumnCount, .. forward.Layers.Select(layer => layer.Bias.Count)],
+            [.. forward.Layers.Select(layer => layer.Activation)], Initializer.Zeros);
         foreach (var layer in forward.Layers)
             (network.Layers[layer.Number - 1].Weights, network.Layers[layer.Number - 1].Bias) = (layer.Weights, layer.Bias);
         return network;
     }
 
     /// <summary>A matrix as an array of rows.</summary>
-    public static JsonArray Rows(Matrix matrix) => new([.. Enumerable.Range(0, matrix.RowCount).Select(row => Numbers(matrix.Row(row).ToArray()))]);
+    public static JsonArray Rows(Matrix matrix) =>
+        new([.. Enumerable.Range(0, matrix.RowCount).Select(row => Numbers(matrix.Row(row).ToArray()))]);
 
     /// <summary>The first iterations, computed here because a function is known to C# only.</summary>
     private static void ComputeAhead(JsonObject model, Network network, Dataset data, Loss loss, double? learningRate)
@@ -115,25 +126,33 @@ internal static class PlayerModel
             network.Update(backward, rate);
         }
 
-        if (passes.Count == 0) throw new ArgumentException("The first pass has a number that is not finite: there is nothing to play.", nameof(network));
+        if (passes.Count == 0)
+            throw new ArgumentException("The first pass has a number that is not finite: there is nothing to play.", nameof(network));
         model["passes"] = passes;
-        model["note"] = $"A function here is your own, written in C#: the page cannot compute it. The numbers of {Words.Count(passes.Count, "iteration")} were computed ahead; they can be played but not changed.";
+        model["note"] =
+            $"A function here is your own, written in C#: the page cannot compute it. The numbers of {Words.Count(passes.Count, "iteration")} were computed ahead; they can be played but not changed.";
     }
 
     private static bool IsFinite(BackwardPass backward) => double.IsFinite(backward.Loss.Value)
         && backward.Forward.Layers.All(layer => Finite.All(layer.Z.Values) && Finite.All(layer.A.Values))
-        && backward.Layers.All(layer => Finite.All(layer.ActivationGradient.Values) && Finite.All(layer.Delta.Values) && (layer.Derivative is null || Finite.All(layer.Derivative.Values)))
+        && backward.Layers.All(
+            layer => Finite.All(layer.ActivationGradient.Values) && Finite.All(layer.Delta.Values)
+            && (layer.Derivative is null || Finite.All(layer.Derivative.Values)))
         && IsFinite(backward.Gradients, 1);
 
     /// <summary>Whether a step would leave every parameter finite.</summary>
     private static bool IsFinite(Gradients gradients, double learningRate) =>
-        gradients.All(layer => Finite.All((learningRate * layer.Weights).Values) && layer.Bias.All(gradient => double.IsFinite(learningRate * gradient)));
+        gradients.All(
+            layer => Finite.All((learningRate * layer.Weights).Values)
+            && layer.Bias.All(gradient => double.IsFinite(learningRate * gradient)));
 
     private static JsonObject Pass(BackwardPass backward) => new()
     {
         ["value"] = backward.Loss.Value,
         ["terms"] = Numbers(backward.Loss.SampleTerms),
-        ["reduction"] = new JsonObject { ["overOutputs"] = PlayerFunctions.Word(backward.Loss.Function.OverOutputs), ["overSamples"] = PlayerFunctions.Word(backward.Loss.Function.OverSamples) },
+        ["reduction"] =
+            new JsonObject { ["overOutputs"] = PlayerFunctions.Word(backward.Loss.Function.OverOutputs),
+            ["overSamples"] = PlayerFunctions.Word(backward.Loss.Function.OverSamples) },
         ["layers"] = new JsonArray([.. backward.Layers.Select(layer =>
         {
             var forward = backward.Forward.Layers[layer.Number - 1];

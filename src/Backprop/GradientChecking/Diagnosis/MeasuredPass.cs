@@ -5,24 +5,34 @@ namespace Backprop;
 /// (dual numbers, or extrapolation for a lambda), so a wrong derivative given by hand is not among the ingredients.
 /// Layers are counted from 0 here, as arrays are.
 /// </summary>
-internal sealed class PassIngredients
+internal sealed record MeasuredPass
 {
-    public PassIngredients(BasePass pass)
+    public MeasuredPass(BasePass pass)
     {
         var network = pass.Network;
-        (Network, Loss, Samples) = (network, pass.Loss, pass.Samples);
+        (Base, Network, Loss, Samples) = (pass, network, pass.Loss, pass.Samples);
         (X, Y) = (pass.Data.Inputs, pass.Data.Targets);
         Z = [.. network.Layers.Select((layer, l) => new Matrix(Samples, layer.Outputs, pass.Z[l]))];
         A = [.. network.Layers.Select((layer, l) => new Matrix(Samples, layer.Outputs, pass.A[l]))];
         W = [.. network.Layers.Select(layer => layer.Weights)];
         Slope = [.. network.Layers.Select((layer, l) => SlopeOf(layer.Activation, Z[l], A[l]))];
+        foreach (var (layer, z) in network.Layers.Zip(Z))
+        {
+            if (!layer.Activation.IsGeneric) SlopeError = Math.Max(SlopeError, 1e3 * FunctionNoise.Relative(layer.Activation.Apply, z.Values));
+        }
+
+        if (!pass.Loss.IsGeneric)
+            SlopeError = Math.Max(SlopeError, 1e3 * FunctionNoise.Relative(p => pass.Loss.Term(p, Y[0, 0]), A[^1].Values));
         LossGradient = OutputDerivative(pass, A[^1], Activation.Identity, fused: null);
         OutputDelta = OutputDerivative(pass, Z[^1], network.Layers[^1].Activation, pass.Fused);
     }
 
+    /// <summary>The forward pass it was measured on.</summary>
+    public BasePass Base { get; private init; }
+
     public Network Network { get; }
 
-    public Loss Loss { get; }
+    public Loss Loss { get; init; }
 
     public int Samples { get; }
 
@@ -39,16 +49,31 @@ internal sealed class PassIngredients
     public Matrix[] W { get; }
 
     /// <summary>φ′(z) of each layer; a(1 − a), the diagonal of the Jacobian, for softmax.</summary>
-    public Matrix[] Slope { get; }
+    public Matrix[] Slope { get; init; }
 
     /// <summary>∂L/∂ŷ.</summary>
-    public Matrix LossGradient { get; }
+    public Matrix LossGradient { get; init; }
 
     /// <summary>delta of the output layer.</summary>
-    public Matrix OutputDelta { get; }
+    public Matrix OutputDelta { get; init; }
 
     /// <summary>The activations that enter a layer.</summary>
     public Matrix Inputs(int layer) => layer == 0 ? X : A[layer - 1];
+
+    /// <summary>How exact the slopes are that were measured by extrapolation, relatively; about 1e-10, but for a function in single precision far less.</summary>
+    public double SlopeError { get; init; } = 1e-10;
+
+    /// <summary>A sample as it is named everywhere, counted from 1: "sample 2 (0,1)".</summary>
+    public string SampleName(int index) => Backprop.SampleName.Of(X, index);
+
+    /// <summary>The same with another loss.</summary>
+    public MeasuredPass WithLoss(BasePass other) => this with
+    {
+        Base = other,
+        Loss = other.Loss,
+        LossGradient = OutputDerivative(other, A[^1], Activation.Identity, fused: null),
+        OutputDelta = OutputDerivative(other, Z[^1], Network.Layers[^1].Activation, other.Fused),
+    };
 
     /// <summary>φ′ at any z, measured from φ.</summary>
     public static Matrix SlopeOf(Activation activation, Matrix z, Matrix a)
@@ -98,7 +123,10 @@ internal sealed class PassIngredients
 
     private static double Extrapolated(Func<double, double> function, double x)
     {
-        double value = function(x);
-        return new DifferenceQuotient(step => function(x + step) - value, Math.Abs(value) / (1L << 51)).Extrapolate(StepSize.For(x, StepSize.Extrapolation)).Value;
+        double value = function(x), noise = Math.Max(Math.Abs(value) / (1L << 51), FunctionNoise.Of(function, x));
+        var quotient = new DifferenceQuotient(step => function(x + step) - value, noise);
+
+        // A kink may be near: of several steps the one with the smallest error counts.
+        return ((double[])[1, 1.0 / 64, 1.0 / 4096]).Select(part => quotient.Extrapolate(StepSize.For(x, part * StepSize.Extrapolation))).MinBy(estimate => estimate.Error).Value;
     }
 }

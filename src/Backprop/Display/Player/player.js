@@ -1,0 +1,559 @@
+// A player of a network in the page: one state, drawn anew after each change; buttons, drag, type, play, undo.
+const player = (() => {
+  const { format, escape } = equations;
+  const { button, dress, follow, onKey } = controls;
+  const { sentence, equationOf, whereOf, endings } = sentences;
+  const iterations = `<span class="iterations">${button("1", "1", "1 iteration")}${button("10", "10", "10 iterations")}${button("100", "100", "100 iterations")}${button("until", "until it stops", "Iterate until the loss no longer falls, at most 10,000 times")}</span>`;
+
+  function start(root) {
+    const { model, page } = controls.open(root, controls.frameOf("The network", iterations));
+    page.querySelector(".iterations").hidden = model.learningRate === undefined;
+    return new Player(root, page, model);
+  }
+
+  class Player {
+    constructor(root, page, model) {
+      Object.assign(this, { root, page, model });
+      this.isFixed = Boolean(model.passes);
+      this.beginning = steps.initial(model);
+      const last = steps.last(this.beginning);
+      this.state = { ...this.beginning, step: Math.min(model.step ?? 0, last) };
+      this.past = [];
+      this.future = [];
+      this.ui = {
+        selected: null,
+        edges: "auto",
+        speed: 1,
+        predict: false,
+        question: null,
+        playing: null,
+        running: 0,
+        large: false,
+        message: model.note ?? "",
+      };
+      this.listen();
+      this.draw();
+    }
+
+    // What the pictures are drawn from.
+    view() {
+      const { state, ui, model } = this;
+      if (
+        this.passOf?.network !== state.network ||
+        ["inputs", "targets", "loss", "learningRate", "iteration", "onlySample"].some(name => this.passOf[name] !== state[name]) ||
+        (state.onlySample && this.passOf.sample !== state.sample)
+      ) {
+        this.passOf = state;
+        this.pass = steps.passOf(state);
+      }
+      const sizes = steps.sizesOf(state),
+        list = steps.listOf(state),
+        step = list[state.step],
+        pass = this.pass,
+        sample = state.sample;
+      const names = equations.naming(sizes, model.inputNames),
+        layers = sizes.length - 1;
+      const active = new Set(steps.computes(step, sizes, sample)),
+        hidden = new Set(ui.question ? active : []);
+      const samples = model.samples ?? [];
+      const view = {
+        state,
+        pass,
+        sizes,
+        list,
+        step,
+        sample,
+        names,
+        active,
+        samples,
+        isFixed: this.isFixed,
+        edges: ui.edges,
+        selected: ui.selected,
+        sampleName: `sample ${sample + 1}${samples[sample] === undefined ? "" : ` (${samples[sample]})`}`,
+        activeEdges: new Set(
+          step.kind === "z"
+            ? steps.computes(step, sizes, sample).flatMap(key => {
+                const { unit } = steps.parse(key);
+                return [...Array(sizes[step.layer - 1]).keys()].map(from => `W:${step.layer}:${from}:${unit}`);
+              })
+            : [],
+        ),
+        isKnown: key => {
+          const q = steps.parse(key);
+          return (
+            !(q.kind === "d" && !pass.layers[q.layer - 1].derivative) &&
+            !((q.kind === "newW" || q.kind === "newb") && state.learningRate === null)
+          );
+        },
+        isVisible: key => {
+          const at = steps.appears(list, key);
+          return at >= 0 && at <= state.step;
+        },
+        isHidden: key => hidden.has(key),
+        value: key => equations.valueAt(pass, key),
+        lit: { from: new Set(), into: new Set() },
+      };
+      if (step.kind === "g" && step.layer < layers)
+        for (const key of [...active])
+          for (let k = 0; k < sizes[step.layer + 1]; k++) active.add(`flow:${step.layer + 1}:${steps.parse(key).unit}:${k}:${sample}`);
+      if (ui.selected && view.isKnown(ui.selected) && view.isVisible(ui.selected)) view.lit = this.lit(view, ui.selected);
+      return view;
+    }
+
+    lit(view, key) {
+      return {
+        from: new Set(equations.comesFrom(view.pass, key, view.names)),
+        into: new Set(equations.goesInto(view.pass, key, view.sizes, steps.parse(key).sample ?? view.sample, view.names)),
+      };
+    }
+
+    draw() {
+      const focused = this.page.contains(document.activeElement) ? document.activeElement.dataset?.q : null;
+      const view = (this.current = this.view()),
+        { state, ui, page } = this;
+      dress(this);
+      const width = (this.width = page.clientWidth || 720);
+      find(page, ".where").textContent = `${whereOf(this.model, state)} · step ${state.step} of ${view.list.length - 1}`;
+      const says = ui.message || sentence(view, this.model);
+      if (find(page, ".says").textContent !== says) find(page, ".says").textContent = says;
+      find(page, ".net").innerHTML = picture.svg(view, Math.min(width > 900 ? width * 0.6 : width, 860) / (ui.large ? 1.4 : 1));
+      const curve = this.curve(view, Math.min(width, 560));
+      if (this.curveHtml !== curve) find(page, ".curves").innerHTML = this.curveHtml = curve;
+      this.drawTables(picture.tables(view));
+      this.drawPanel(view);
+      this.drawSettings(view);
+      find(page, "[data-do=play]").textContent = ui.playing ? "Pause" : "Play";
+      find(page, "[data-do=previous]").disabled = state.step === 0 && state.iteration === state.first;
+      if (focused) page.querySelector(`.net [data-q="${focused}"], .tables [data-q="${focused}"]`)?.focus({ preventScroll: true });
+    }
+
+    // Only those that are not as they were.
+    drawTables(tables) {
+      const place = find(this.page, ".tables");
+      while (place.children.length > tables.length) place.lastChild.remove();
+      tables.forEach((html, k) => {
+        const element = place.children[k] ?? place.appendChild(document.createElement("div"));
+        if (element.drawn !== html) element.innerHTML = element.drawn = html;
+      });
+      // Pointing has changed the classes of cells that are not drawn anew.
+      if (this.pointed) {
+        this.pointed = null;
+        this.light(this.current);
+      }
+    }
+
+    // The loss of the iterations done, or of a training.
+    curve({ state, pass }, width) {
+      const { losses: all, epochs } = this.model;
+      return all
+        ? picture.curves([{ name: "", values: all }], width, 120, epochs.at(-1), epochs[state.iteration])
+        : picture.curves([{ name: "", values: [...state.curve, ...(state.curve.length ? [pass.value] : [])] }], width);
+    }
+
+    // The equation of the number that is pointed at, else those of the step; or the question.
+    drawPanel(view, key = this.ui.selected) {
+      const { ui } = this,
+        panel = find(this.page, ".panel");
+      if (ui.question) {
+        if (panel.dataset.asks !== ui.question.key) {
+          const { expression } = equations.explain(view.pass, ui.question.key, view.names);
+          panel.innerHTML = `<form class="ask"><label>What is ${view.names.html(ui.question.key)}? <input inputmode="decimal" autocomplete="off" size="9"></label> <button>Check</button> ${button("show", "Show it", "Show the number")}</form><p class="verdict" role="status"></p><div class="equation"><span>${view.names.html(ui.question.key)}</span><span>=</span><span>${expression.write("symbols")}</span></div>`;
+          panel.dataset.asks = ui.question.key;
+          find(panel, "input").focus({ preventScroll: true });
+        }
+        return;
+      }
+      delete panel.dataset.asks;
+      const isThere = key && view.isKnown(key) && view.isVisible(key);
+      const keys = isThere ? [key] : [...view.active].filter(active => !active.startsWith("flow")).slice(0, 3);
+      panel.innerHTML =
+        keys.map(one => equationOf(view, one)).join("") +
+        (isThere && !this.isFixed && steps.canChange(key)
+          ? `<label class="change">${view.names.html(key)} = <input type="number" step="any" data-change="${key}" value="${view.value(key)}"></label> <input type="range" aria-label="${escape(view.names.text(key))}" data-change="${key}" min="${rangeOf(view.value(key))[0]}" max="${rangeOf(view.value(key))[1]}" step="0.01" value="${view.value(key)}">`
+          : "") +
+        (isThere
+          ? `<p class="legend"><span class="q from">comes from</span> <span class="q into">goes into</span></p>`
+          : keys.length < view.active.size && keys.length
+            ? `<p class="legend">Point at a number for its equation.</p>`
+            : keys.length
+              ? ""
+              : `<p class="legend">Point at a number for its equation; drag or type what is underlined.</p>`);
+    }
+
+    drawSettings(view) {
+      const { state, ui, model } = this,
+        settings = find(this.page, ".settings");
+      const option = (value, text, chosen) => `<option value="${value}"${value === chosen ? " selected" : ""}>${escape(text)}</option>`;
+      const options = (all, chosen) =>
+        Object.entries(all)
+          .map(([name, { title }]) => option(name, title, chosen))
+          .join("");
+      const html = [
+        `<label>sample <select data-set="sample">${state.inputs.map((_, n) => option(n, view.samples[n] === undefined ? String(n + 1) : `${n + 1} (${view.samples[n]})`, state.sample)).join("")}</select></label>`,
+        this.isFixed || state.inputs.length === 1
+          ? ""
+          : `<label>L over <select data-set="onlySample">${option("", "all samples", state.onlySample ? "1" : "")}${option("1", "this sample", state.onlySample ? "1" : "")}</select></label>`,
+        `<label><input type="checkbox" data-set="unitByUnit"${state.unitByUnit ? " checked" : ""}> unit by unit</label>`,
+        `<label><input type="checkbox" data-set="predict"${ui.predict ? " checked" : ""}> predict first</label>`,
+        `<label>on the edges <select data-set="edges">${option("auto", "as the step has it", ui.edges)}${option("W", "W", ui.edges)}${option("flow", "δ·W", ui.edges)}${option("dW", "∂L/∂W", ui.edges)}</select></label>`,
+        ...(this.isFixed
+          ? []
+          : state.network.layers.map(
+              (layer, l) =>
+                `<label>φ of layer ${l + 1} <select data-set="activation" data-layer="${l}">${options(l === state.network.layers.length - 1 ? functions : elementwise(), layer.activation)}</select></label>`,
+            )),
+        this.isFixed ? "" : `<label>loss <select data-set="loss">${options(losses, state.loss)}</select></label>`,
+        this.isFixed || state.learningRate === null
+          ? ""
+          : `<label>η <input type="number" step="any" min="0" data-change="eta" value="${state.learningRate}"></label>`,
+        model.snapshots
+          ? `<label>epoch <input type="range" data-set="iteration" min="0" max="${model.snapshots.length - 1}" value="${state.iteration}"> ${model.epochs[state.iteration]}</label>`
+          : "",
+        this.isFixed ? "" : button("undo", "Undo", "Undo the last change (Ctrl+Z)") + button("redo", "Redo", "Do it again (Ctrl+Y)"),
+        button("reset", "Reset", "Back to the beginning"),
+        button("large", "Larger type", "Larger type, for a projector"),
+      ].join(" ");
+      if (this.settingsHtml === html) return;
+      const focused = settings.contains(document.activeElement)
+        ? [...settings.querySelectorAll("input,select,button")].indexOf(document.activeElement)
+        : -1;
+      settings.innerHTML = this.settingsHtml = html;
+      if (focused >= 0) settings.querySelectorAll("input,select,button")[focused]?.focus({ preventScroll: true });
+      for (const [name, list] of [
+        ["undo", this.past],
+        ["redo", this.future],
+      ]) {
+        const element = settings.querySelector(`[data-do=${name}]`);
+        if (element) element.disabled = !list.length;
+      }
+    }
+
+    // A new state; a change of a number or function can be undone, a step is undone by stepping back.
+    go(state, isChange = false) {
+      if (isChange) {
+        this.past.push(this.state);
+        if (this.past.length > 100) this.past.shift();
+        this.future = [];
+        this.settingsHtml = null;
+      }
+      this.state = state;
+      this.ui.message = state.ended ? endings[state.ended] : "";
+      this.draw();
+    }
+
+    next() {
+      const { ui, state } = this;
+      if (ui.question) return this.reveal();
+      const next = steps.next(state);
+      if (ui.predict && next !== state && next.step > 0) {
+        const step = steps.listOf(next)[next.step],
+          keys = steps.computes(step, steps.sizesOf(next), next.sample);
+        ui.question = { key: keys[0] };
+        ui.selected = null;
+      }
+      this.go(next);
+    }
+
+    reveal() {
+      const { key } = this.ui.question;
+      this.ui.question = null;
+      this.ui.selected = key;
+      this.draw();
+      find(this.page, ".net").focus({ preventScroll: true });
+    }
+
+    check(text) {
+      const { isRight, text: verdict } = predict.judge(this.pass, this.ui.question.key, text);
+      if (isRight) {
+        this.reveal();
+        this.say(verdict);
+      } else find(this.page, ".verdict").textContent = verdict;
+    }
+
+    say(text) {
+      this.ui.message = text;
+      find(this.page, ".says").textContent = text;
+    }
+
+    stop() {
+      clearTimeout(this.ui.playing);
+      this.ui.playing = null;
+      this.ui.running++;
+    }
+
+    play() {
+      if (this.ui.playing) {
+        this.stop();
+        return this.draw();
+      }
+      const tick = () => {
+        if (!this.root.isConnected) return;
+        const before = this.state;
+        this.ui.playing = setTimeout(tick, 1200 / this.ui.speed);
+        this.next();
+        if ((this.state === before && !this.ui.question) || this.state.ended) {
+          this.stop();
+          this.draw();
+        }
+      };
+      this.ui.playing = setTimeout(tick, 0);
+      this.draw();
+    }
+
+    // Iterations in pieces that leave the page its frames.
+    iterate(count, until) {
+      this.stop();
+      this.ui.question = null;
+      const run = this.ui.running;
+      let left = count,
+        piece = 1;
+      const work = () => {
+        if (run !== this.ui.running || !this.root.isConnected) return;
+        const begun = performance.now(),
+          now = Math.min(piece, left),
+          state = steps.iterate(this.state, now, until);
+        const took = performance.now() - begun;
+        piece = Math.max(1, Math.min(2000, Math.round(piece * Math.min(4, 8 / Math.max(took, 0.5)))));
+        left -= now;
+        this.go(state);
+        if (left > 0 && !state.ended) requestAnimationFrame(work);
+        else if (until && !state.ended) this.say("10,000 iterations are done.");
+      };
+      work();
+    }
+
+    act(name) {
+      const { state, ui } = this;
+      if (name !== "play" && name !== "large") this.stop();
+      switch (name) {
+        case "next":
+          return this.next();
+        case "previous":
+          ui.question = null;
+          return this.go(steps.previous(state));
+        case "home":
+          ui.question = null;
+          return this.go({ ...state, step: 0, ended: null });
+        case "end":
+          ui.question = null;
+          return this.go({ ...state, step: steps.last(state), ended: null });
+        case "play":
+          return this.play();
+        case "show":
+          return this.reveal();
+        case "until":
+          return this.iterate(10000, curve => hasStopped(curve));
+        case "undo":
+          return this.swap(this.past, this.future);
+        case "redo":
+          return this.swap(this.future, this.past);
+        case "reset":
+          ui.question = ui.selected = null;
+          return this.go({ ...this.beginning, unitByUnit: state.unitByUnit }, true);
+        case "large":
+          ui.large = !ui.large;
+          return this.draw();
+        default:
+          return this.iterate(Number(name));
+      }
+    }
+
+    swap(from, to) {
+      if (!from.length) return;
+      to.push(this.state);
+      this.state = from.pop();
+      this.settingsHtml = null;
+      this.go(this.state);
+    }
+
+    set(name, element) {
+      const { state, ui } = this,
+        value = element.type === "checkbox" ? element.checked : element.value;
+      ui.question = null;
+      switch (name) {
+        case "speed":
+          ui.speed = Number(value);
+          break;
+        case "predict":
+          ui.predict = value;
+          ui.message = value ? "Predict first: each step asks for one of its numbers." : "";
+          this.draw();
+          break;
+        case "edges":
+          ui.edges = value;
+          this.draw();
+          break;
+        case "sample":
+          this.choose(Number(value));
+          break;
+        case "iteration":
+          this.go(steps.goTo(state, Number(value), state.step));
+          break;
+        case "unitByUnit":
+          this.go({ ...state, unitByUnit: value, step: 0 });
+          break;
+        case "onlySample":
+          this.go(steps.changed(state, { onlySample: Boolean(value) }), true);
+          break;
+        case "loss":
+          this.tryChange(steps.changed(state, { loss: value }));
+          break;
+        case "activation": {
+          const layers = state.network.layers.map((layer, l) =>
+            l === Number(element.dataset.layer) ? { ...layer, activation: value } : layer,
+          );
+          this.tryChange(steps.changed(state, { network: { layers } }));
+        }
+      }
+    }
+
+    choose(sample) {
+      const change = { sample };
+      this.ui.selected = null;
+      this.go(this.state.onlySample ? steps.changed(this.state, change) : { ...this.state, ...change });
+    }
+
+    // A cross-entropy needs probabilities.
+    tryChange(state) {
+      const output = state.network.layers.at(-1).activation,
+        needs = losses[state.loss].isOfProbabilities;
+      const isOfProbabilities = y =>
+        y.every(value => value >= 0 && value <= 1) &&
+        (state.loss !== "crossEntropy" || Math.abs(y.reduce((sum, value) => sum + value, 0) - 1) < 1e-6);
+      this.settingsHtml = null;
+      if (needs && output !== "sigmoid" && output !== "softmax")
+        this.refuse(`The ${losses[state.loss].title} needs outputs from 0 to 1: give the output layer sigmoid or softmax first.`);
+      else if (needs && !state.targets.every(isOfProbabilities))
+        this.refuse(
+          `The ${losses[state.loss].title} needs targets that are probabilities${state.loss === "crossEntropy" ? ", one-hot rows: with a single output use binary cross-entropy" : ""}.`,
+        );
+      else this.go(state, true);
+    }
+
+    refuse(text) {
+      this.draw();
+      this.say(text);
+    }
+
+    change(key, value, isFirst = true) {
+      if (!Number.isFinite(value) || (key === "eta" && value <= 0))
+        return this.refuse(key === "eta" ? "η must be a number above 0." : "That is not a number.");
+      const state = steps.withValue(this.state, key, value);
+      if (steps.parse(key).kind === "y" && !isFirst === false) return this.tryChange(state);
+      this.go(state, isFirst);
+    }
+
+    listen() {
+      const { page } = this,
+        keyOf = event => event.target.closest?.("[data-q]")?.dataset.q;
+      page.addEventListener("click", event => {
+        const name = event.target.closest("[data-do]")?.dataset.do,
+          key = keyOf(event),
+          row = event.target.closest("[data-sample]");
+        if (name) return this.act(name);
+        if (row && event.target.closest("th")) return this.choose(Number(row.dataset.sample));
+        if (key && !this.ui.question) this.select(key);
+      });
+      page.addEventListener("change", event => {
+        const { set, change } = event.target.dataset;
+        if (set) this.set(set, event.target);
+        else if (change && event.target.type === "number") this.change(change, event.target.valueAsNumber);
+      });
+      page.addEventListener("input", event => {
+        const { change, set } = event.target.dataset;
+        if (set === "iteration") this.set(set, event.target);
+        if (!change || event.target.type !== "range") return;
+        const isFirst = this.sliding !== change;
+        this.sliding = change;
+        this.change(change, event.target.valueAsNumber, isFirst);
+        page.querySelector(`.panel input[type=range]`)?.focus({ preventScroll: true });
+      });
+      page.addEventListener("submit", event => {
+        event.preventDefault();
+        this.check(find(event.target, "input").value);
+      });
+      page.addEventListener("pointerover", event => this.point(keyOf(event)));
+      page.addEventListener("pointerleave", () => this.point(null));
+      page.addEventListener("focusin", event => {
+        const key = keyOf(event);
+        if (key && !this.ui.question && key !== this.ui.selected) this.select(key);
+      });
+      page.addEventListener("keydown", event => onKey(event, this, ".net [data-q], .tables td[data-q]"));
+      page.addEventListener("pointerdown", event => this.drag(event, keyOf(event)));
+      follow(this);
+    }
+
+    select(key) {
+      this.ui.selected = key;
+      this.sliding = null;
+      this.draw();
+    }
+
+    light({ lit, selected }) {
+      for (const element of this.page.querySelectorAll(".net [data-q], .tables [data-q]")) {
+        element.classList.toggle("from", lit.from.has(element.dataset.q));
+        element.classList.toggle("into", lit.into.has(element.dataset.q));
+        element.classList.toggle("on", element.dataset.q === selected);
+      }
+    }
+
+    // Pointing shows the equation and lights up where the number comes from and goes.
+    point(key) {
+      if (this.ui.question || this.dragging || this.page.querySelector(".panel input:focus")) return;
+      const view = this.current,
+        shown = key && view.isKnown(key) && view.isVisible(key) ? key : this.ui.selected;
+      if (this.pointed === shown) return;
+      this.pointed = shown;
+      this.light({
+        ...view,
+        selected: shown,
+        lit: shown && view.isKnown(shown) && view.isVisible(shown) ? this.lit(view, shown) : { from: new Set(), into: new Set() },
+      });
+      if (key !== undefined || shown !== this.ui.selected) this.drawPanel(view, shown);
+    }
+
+    // Dragging a given number to the right or left changes it, by a hundredth of its size (at least 0.01) a pixel.
+    drag(event, key) {
+      if (!key || this.isFixed || !steps.canChange(key) || this.ui.question || event.button !== 0 || event.target.closest(".panel")) return;
+      const begin = this.current.value(key),
+        x = event.clientX,
+        unit = Math.max(0.01, Math.abs(begin) / 100);
+      let isFirst = true;
+      const ended = new AbortController();
+      const move = now => {
+        const distance = Math.round(now.clientX - x);
+        if (isFirst && Math.abs(distance) < 4) return;
+        now.preventDefault();
+        this.dragging = true;
+        this.ui.selected = key;
+        this.change(key, Number((begin + distance * unit).toPrecision(6)), isFirst);
+        isFirst = false;
+      };
+      addEventListener("pointermove", move, { signal: ended.signal });
+      for (const name of ["pointerup", "pointercancel"])
+        addEventListener(
+          name,
+          () => {
+            this.dragging = false;
+            ended.abort();
+          },
+          { signal: ended.signal },
+        );
+    }
+  }
+
+  const find = (element, selector) => element.querySelector(selector);
+  const elementwise = () => Object.fromEntries(Object.entries(functions).filter(([name]) => name !== "softmax"));
+  const rangeOf = value => {
+    const size = Math.max(2, Math.ceil(Math.abs(value) * 2));
+    return [-size, size];
+  };
+
+  // No new lowest loss by more than a millionth in the last 200 iterations, or a loss of almost nothing.
+  function hasStopped(curve) {
+    if (curve.at(-1) < 1e-6) return true;
+    return curve.length > 200 && curve.at(-1) > curve.at(-200) * (1 - 1e-6);
+  }
+
+  return { start };
+})();

@@ -1,0 +1,27 @@
+namespace Backprop;
+
+/// <summary>The exercises of 16-why-not-learning.</summary>
+internal static class Lesson16
+{
+    public static IReadOnlyList<Question> Questions { get; } =
+    [
+        new ChoiceQuestion("16.1", ExerciseKind.Predict,
+            "All weights of a network with 4 hidden units start at 0.5. How many different hidden units does it have after 1000 epochs: one, two, or four?",
+            "One. Units with equal weights get equal gradients, so they stay copies of each other.",
+            new("one"),
+            new("two", "What would make one pair of units differ from the other? Their gradients are equal."),
+            new("four", "They would have to become different. But equal weights get equal gradients, in every step.")),
+        new NumberQuestion("16.2", ExerciseKind.Compute,
+            "σ′ is at most ¼. If all weights are 1, what is at most left of a gradient after its way back through 5 sigmoid layers?",
+            () => Math.Pow(0.25, 5), "¼·¼·¼·¼·¼ = 1/1024, about 0.000977.",
+            new(1.25, "The factors multiply; they are not added."),
+            new(0.25, "That is what one layer leaves."),
+            new(1.0 / 32, "That would be ½ for each layer. The largest σ′ is ¼.")),
+        new ChoiceQuestion("16.3", ExerciseKind.Explain,
+            "A loss is constant and every output of a ReLU network is the same for all samples. Which of these can not be the reason: dead units, too few epochs, or weight decay?",
+            "Too few epochs. A training that is only too short still moves, and its outputs differ.",
+            new("too few epochs"),
+            new("dead units", "If a whole layer is 0 for every sample, the output no longer depends on the input, and no gradient comes back."),
+            new("weight decay", "A strong one takes all weights to 0, and then every output is the same.")),
+    ];
+}

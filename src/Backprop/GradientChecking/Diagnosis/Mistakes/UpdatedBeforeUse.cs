@@ -1,0 +1,42 @@
+using System.Numerics.Tensors;
+
+namespace Backprop;
+
+/// <summary>
+/// delta⁽ˡ⁾·(W⁽ˡ⁾ − η·∂L/∂W⁽ˡ⁾)ᵀ: the learning rate η is fitted in the last hidden layer, and then has to explain those before it.
+/// </summary>
+internal static class UpdatedBeforeUse
+{
+    /// <summary>
+    /// The mistake with each η that fits something: fitted in ∂L/∂W and in ∂L/∂b of the last hidden layer, as one of them may be wrong besides, and after division by a
+    /// factor that everything may have.
+    /// </summary>
+    public static IEnumerable<Hypothesis> Of(MeasuredPass pass, GivenGradient gradient, BackwardSteps? other = null)
+    {
+        if (pass.Last == 0) return [];
+        BackwardSteps[] others = other is null ? [] : [other];
+        static Matrix WeightGradient(MeasuredPass pass, int l, Matrix delta) => pass.Inputs(l).Transpose() * delta;
+        var change = new BackwardSteps { Back = (pass, l, delta) => delta * WeightGradient(pass, l, delta).Transpose() };
+        int hidden = pass.Last - 1;
+        Matrix moved = BackwardSteps.Deltas(pass, [.. others, change]).ElementAt(1), right = BackwardSteps.Deltas(pass, others).ElementAt(1), output = BackwardSteps.Deltas(pass, others).First();
+        double[] factors = [1, .. gradient.Match((2 * pass.Last) + 1, [.. output.SumRows()]) is { Factor: { } factor and not 0 and not 1 } ? (double[])[factor] : []];
+        var rates = new List<double>();
+        foreach (double scale in factors)
+        {
+            rates.Add(Rate(2 * hidden, WeightGradient(pass, hidden, right).Values, WeightGradient(pass, hidden, moved).Values, scale));
+            rates.Add(Rate((2 * hidden) + 1, [.. right.SumRows()], [.. moved.SumRows()], scale));
+        }
+
+        return rates.Where(eta => double.IsFinite(eta) && Math.Abs(eta) > 1e-12).DistinctBy(eta => eta.ToString("G9", System.Globalization.CultureInfo.InvariantCulture)).Select(eta => new Hypothesis(
+            GradientMistake.UpdatedBeforeUse, null,
+            FormattableString.Invariant($"The weights were updated (learning rate {eta:G6}) before delta was carried through them: the backward pass has to use the weights of the forward pass."),
+            new() { Back = (pass, l, delta) => delta * (pass.W[l] - (eta * WeightGradient(pass, l, delta))).Transpose() }, Fitted: 1));
+
+        double Rate(int tensor, ReadOnlySpan<double> right, ReadOnlySpan<double> moved, double scale)
+        {
+            double[] difference = new double[right.Length];
+            TensorPrimitives.MultiplyAdd(gradient.Given(tensor), -1 / scale, right, difference);
+            return TensorPrimitives.Dot<double>(difference, moved) / TensorPrimitives.SumOfSquares(moved);
+        }
+    }
+}

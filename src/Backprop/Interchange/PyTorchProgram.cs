@@ -1,0 +1,134 @@
+using System.Globalization;
+
+namespace Backprop;
+
+/// <summary>A training as the text of a PyTorch program.</summary>
+/// <param name="Script">train.py.</param>
+/// <param name="Readme">README.md.</param>
+internal sealed record PyTorchProgram(string Script, string Readme)
+{
+    private static readonly Dictionary<string, string> modules = new()
+    {
+        ["identity"] = "nn.Identity()",
+        ["sigmoid"] = "nn.Sigmoid()",
+        ["tanh"] = "nn.Tanh()",
+        ["relu"] = "nn.ReLU()",
+        ["softplus"] = "nn.Softplus(threshold=700)",
+        ["silu"] = "nn.SiLU()",
+        ["gelu"] = "nn.GELU()",
+        ["softmax"] = "nn.Softmax(dim=1)",
+    };
+
+    /// <summary>The program of a training.</summary>
+    /// <exception cref="ArgumentException">The options ask for what it does not do.</exception>
+    /// <exception cref="NotSupportedException">A function is one's own.</exception>
+    public static PyTorchProgram Of(Network network, Dataset data, TrainingOptions options)
+    {
+        ThrowIfNotExported(options);
+        var loss = options.Loss ?? network.DefaultLoss;
+        var complete = options with { Loss = loss };
+        TrainingChecks.ThrowIfInvalid(network, data, complete);
+        string optimizer = complete.Optimizer.PyTorch
+            ?? throw new NotSupportedException($"The optimizer '{complete.Optimizer.Name}' is one's own, which PyTorch does not know.");
+        string[] activations = [.. network.Layers.Select(layer => layer.Activation.Name)];
+        string title = string.Join("-", network.Sizes);
+        var values = new Dictionary<string, string>
+        {
+            ["TITLE"] = title,
+            ["DATA"] = data.Name.ReplaceLineEndings(" ").Replace('"', '\''),
+            ["EPOCHS"] = Text(complete.Epochs),
+            ["BATCH_SIZE"] = Text(Math.Min(complete.BatchSize ?? data.Count, data.Count)),
+            ["SHUFFLE_SEED"] = complete.ShuffleSeed is { } seed ? Text(seed) : "None",
+            ["LEARNING_RATES"] = LearningRates(complete),
+            ["WEIGHT_DECAY"] = Text(complete.WeightDecay),
+            ["CLIP_NORM"] = complete.ClipNorm is { } norm ? Text(norm) : "None",
+            ["CLIP_VALUE"] = complete.ClipValue is { } value ? Text(value) : "None",
+            ["OUTPUTS"] = Text(network.Outputs),
+            ["LOSS_IS_MEAN"] = loss.Name == "halfSumSquaredError" ? "False" : "True",
+            ["FROZEN"] = $"[{string.Join(", ", network.Layers.SelectMany(Frozen))}]",
+            ["MODULES"] = string.Join("\n", network.Layers.Select(Module)),
+            ["LOSS_TITLE"] = char.ToUpperInvariant(loss.Title[0]) + loss.Title[1..],
+            ["LOSS"] = LossTerms(loss, activations[^1]),
+            ["OPTIMIZER"] = optimizer,
+            ["ACTIVATIONS"] = string.Join(",", activations),
+        };
+        using var reader = new StreamReader(typeof(PyTorchProgram).Assembly.GetManifestResourceStream("train.py")!);
+        string script = values.Aggregate(reader.ReadToEnd().ReplaceLineEndings("\n"), (text, pair) => text.Replace($"{{{{{pair.Key}}}}}", pair.Value, StringComparison.Ordinal));
+        return new(script, $"""
+            # A {title} network in PyTorch
+
+            Needs Python 3 with `torch` (1.13 or later) and `numpy`.
+
+                python3 train.py                        one process
+                torchrun --nproc-per-node=4 train.py    four, each with a share of every batch (gloo; nccl on GPUs)
+
+            It trains the network in `weights.safetensors` on `data.safetensors`: {complete.Optimizer}, {loss.Title}, {Words.Count(complete.Epochs, "epoch")}.
+            It writes `trained.safetensors` and `history.json`; in C#, `PyTorchRun.Read(".")` reads them back.
+            The numbers are those of the C# library to rounding, whatever the number of processes.
+
+            """.ReplaceLineEndings("\n"));
+    }
+
+    private static string Module(Layer layer)
+    {
+        string activation = layer.Activation.Kernel is LambdaActivation ? "" : layer.Activation.Name.Split('(')[0] switch
+        {
+            "leakyRelu" => $"nn.LeakyReLU({Text(layer.Activation.Coefficient ?? LeakyReLU.Slope)})",
+            "elu" => $"nn.ELU({Text(layer.Activation.Coefficient ?? 1)})",
+            var name => modules.GetValueOrDefault(name, ""),
+        };
+        if (activation.Length == 0)
+            throw new NotSupportedException($"Layer {layer.Number} has the activation '{layer.Activation.Name}', which is one's own and PyTorch does not know.");
+        return $"            nn.Linear({Text(layer.Inputs)}, {Text(layer.Outputs)}), {activation},";
+    }
+
+    /// <summary>The parameters of a layer that training leaves as they are, by PyTorch's names.</summary>
+    private static IEnumerable<string> Frozen(Layer layer)
+    {
+        string module = Text(2 * (layer.Number - 1));
+        if (layer.WeightsFrozen) yield return $"\"{module}.weight\"";
+        if (layer.BiasFrozen) yield return $"\"{module}.bias\"";
+    }
+
+    /// <summary>The terms of the samples, added, from z, a = ŷ and y; stable where the library fuses loss and activation.</summary>
+    private static string LossTerms(Loss loss, string activation) => (loss.Name, activation) switch
+    {
+        ("meanSquaredError", _) => "(a - y).square().sum() / OUTPUTS",
+        ("halfSumSquaredError", _) => "0.5 * (a - y).square().sum()",
+        ("binaryCrossEntropy", "sigmoid") => "functional.binary_cross_entropy_with_logits(z, y, reduction=\"sum\") / OUTPUTS",
+        ("binaryCrossEntropy", _) => "-(torch.xlogy(y, a) + torch.xlogy(1 - y, 1 - a)).sum() / OUTPUTS",
+        ("crossEntropy", "softmax") => "-(y * torch.log_softmax(z, dim=1)).sum()",
+        ("crossEntropy", _) => "-torch.xlogy(y, a).sum()",
+        ("meanAbsoluteError", _) => "(a - y).abs().sum() / OUTPUTS",
+        ("huber", _) => "functional.huber_loss(a, y, reduction=\"sum\") / OUTPUTS",
+        _ => throw new NotSupportedException($"The loss '{loss.Title}' is one's own, which PyTorch does not know."),
+    };
+
+    /// <summary>η of each epoch; the schedule's own, so that one of one's own is there too.</summary>
+    private static string LearningRates(TrainingOptions options)
+    {
+        double[] rates = [.. Enumerable.Range(0, options.Epochs).Select(epoch => options.Optimizer.LearningRate * options.Schedule.FactorAt(epoch))];
+        return rates.All(rate => rate == rates[0]) ? $"[{Text(rates[0])}] * EPOCHS" : $"[{string.Join(", ", rates.Select(Text))}]";
+    }
+
+    private static void ThrowIfNotExported(TrainingOptions options)
+    {
+        var asked = new[]
+        {
+            (nameof(options.Dropout), options.Dropout is not null, "PyTorch would draw other units"),
+            (nameof(options.Validation), options.Validation is not null, "the program evaluates no other data"),
+            (nameof(options.Patience), options.Patience is not null, "the program does all epochs"),
+            (nameof(options.KeepBest), options.KeepBest, "the program keeps the last parameters"),
+            (nameof(options.StopWhenLossBelow), options.StopWhenLossBelow is not null, "the program does all epochs"),
+            (nameof(options.StopWhenGradientNormBelow), options.StopWhenGradientNormBelow is not null, "the program does all epochs"),
+        };
+        foreach (var (name, isSet, reason) in asked)
+        {
+            if (isSet) throw new ArgumentException($"{name} is set, but is not exported: {reason}. Leave it out: options with {{ {name} = default }}.", nameof(options));
+        }
+    }
+
+    private static string Text(IFormattable number) => number is double value ? NumberFormat.Exact(value) : number.ToString(null, CultureInfo.InvariantCulture);
+
+    private static string Text(double number) => NumberFormat.Exact(number);
+}

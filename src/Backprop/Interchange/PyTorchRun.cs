@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace Backprop;
+
+/// <summary>What a PyTorch program that <see cref="Network.ExportPyTorch"/> wrote has trained.</summary>
+/// <param name="Network">The trained network.</param>
+/// <param name="Loss">The loss of each epoch.</param>
+/// <param name="Processes">How many processes trained it.</param>
+/// <param name="Time">How long all epochs took, without the start of the processes.</param>
+public sealed record PyTorchRun(Network Network, IReadOnlyList<double> Loss, int Processes, TimeSpan Time)
+{
+    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Reads <c>trained.safetensors</c> and <c>history.json</c>.</summary>
+    /// <param name="folder">The folder of the program.</param>
+    /// <exception cref="FileNotFoundException">The program has not been run there.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    public static PyTorchRun Read(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        string path = Path.Combine(folder, "history.json");
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no '{path}': run `python3 train.py` in '{Path.GetFullPath(folder)}' first.", path);
+        try
+        {
+            var history = JsonSerializer.Deserialize<History>(File.ReadAllText(path), json);
+            if (history is not { Loss: not null, Processes: > 0 }) throw new InvalidDataException($"'{path}' has no list 'loss' and no number 'processes'.");
+            return new(Network.LoadSafetensors(Path.Combine(folder, "trained.safetensors")), history.Loss, history.Processes, TimeSpan.FromSeconds(history.Seconds));
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"'{path}' is not the history of a training: {exception.Message}", exception);
+        }
+    }
+
+    private sealed record History(double[]? Loss, int Processes, double Seconds);
+}

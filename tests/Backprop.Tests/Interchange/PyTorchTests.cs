@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Backprop.Tests.Interchange;
+
+/// <summary>The exported program in one process and in several (<c>DistributedDataParallel</c>) against the library's own training.</summary>
+public sealed class PyTorchTests
+{
+    private const int Samples = 11;
+    private static readonly int[] processCounts = [1, 2, 4];
+
+    private static readonly Dictionary<string, Optimizer> optimizers = new()
+    {
+        ["gradient descent"] = Optimizer.GradientDescent(0.3),
+        ["momentum"] = Optimizer.Momentum(0.1),
+        ["Adam"] = Optimizer.Adam(0.01),
+    };
+
+    /// <summary>11 samples: neither 2 nor 4 processes divide them, nor the batches of 4 their number.</summary>
+    private static Dataset Data => new("eleven", new RandomState(1).Randn(Samples, 3), Matrix.OneHot([0, 1, 2, 0, 1, 2, 0, 1, 2, 1, 1], 3));
+
+    /// <summary>
+    /// The loss of an epoch is that of the parameters after the steps before it: the history holds step 1, 2, … 100, the parameters the last one.
+    /// </summary>
+    [Theory]
+    [InlineData("gradient descent", null)]
+    [InlineData("momentum", null)]
+    [InlineData("Adam", null)]
+    [InlineData("momentum", 4)]
+    public void One_two_and_four_processes_train_what_the_library_trains(string optimizer, int? batch)
+    {
+        string python = Python.With("torch", "numpy");
+        var options = new TrainingOptions
+        {
+            Loss = Loss.CrossEntropy,
+            Optimizer = optimizers[optimizer],
+            Epochs = 101,
+            BatchSize = batch,
+            ShuffleSeed = batch is null ? null : 7u,
+            Schedule = LearningRateSchedule.Cosine(101, 0.1),
+            WeightDecay = 0.01,
+        };
+        using var folder = new Folder();
+        var network = Network.Create([3, 5, 3], Activation.Tanh, Activation.Softmax, Initializer.XavierNormal(seed: 2));
+        network.ExportPyTorch(folder.Path, Data, options);
+        var history = network.Train(Data, options);
+
+        foreach (int processes in processCounts)
+        {
+            Train(python, folder.Path, processes);
+
+            var run = PyTorchRun.Read(folder.Path);
+            Assert.Equal(processes, run.Processes);
+            Close.To(1e-12, [.. history.Loss], [.. run.Loss], $"loss, {processes} processes");
+            Close.To(1e-12, network.Parameters.ToArray(), run.Network.Parameters.ToArray(), $"parameters, {processes} processes");
+        }
+    }
+
+    [Fact]
+    public void Every_loss_and_activation_and_optimizer_trains_to_the_same_numbers()
+    {
+        string python = Python.With("torch", "numpy");
+        using var folder = new Folder();
+        var hidden = Activation.All.Where(activation => activation.IsElementwise).ToArray();
+        var runs = new List<(string Name, Network Network, TrainingHistory History)>();
+        for (int k = 0; k < Math.Max(hidden.Length, Math.Max(Loss.All.Count, Optimizer.All.Count)); k++)
+        {
+            var loss = Loss.All[k % Loss.All.Count];
+            var output = loss == Loss.CrossEntropy ? Activation.Softmax : loss == Loss.BinaryCrossEntropy ? Activation.Sigmoid : Activation.Identity;
+            var options = new TrainingOptions { Loss = loss, Optimizer = Optimizer.All[k % Optimizer.All.Count], Epochs = 20, ClipNorm = 0.5 };
+            var network = Network.Create([3, 4, 3], hidden[k % hidden.Length], output, Initializer.XavierNormal(seed: 2));
+            network.Layers[0].BiasFrozen = true;
+            string name = $"{k}: {network.Layers[0].Activation}, {loss.Title}, {options.Optimizer}";
+            network.ExportPyTorch(folder[$"{k}"], Data, options);
+            runs.Add((name, network, network.Train(Data, options)));
+        }
+
+        const string RunAll = "import glob, runpy\nfor file in glob.glob('*/train.py'): runpy.run_path(file, run_name='__main__')";
+        var (exitCode, text) = Python.Run(python, ["-c", RunAll], folder.Path)!.Value;
+
+        Assert.True(exitCode == 0, text);
+        for (int k = 0; k < runs.Count; k++)
+        {
+            var run = PyTorchRun.Read(folder[$"{k}"]);
+            Close.To(1e-11, [.. runs[k].History.Loss], [.. run.Loss], $"loss, {runs[k].Name}");
+            Close.To(1e-11, runs[k].Network.Parameters.ToArray(), run.Network.Parameters.ToArray(), $"parameters, {runs[k].Name}");
+        }
+    }
+
+    [Fact]
+    public void What_the_program_does_not_do_is_refused()
+    {
+        using var folder = new Folder();
+        var network = Network.Create([3, 3], Activation.Softmax, Initializer.Zeros);
+
+        void Refused(string reason, TrainingOptions options) =>
+            Assert.Contains(reason, Assert.Throws<ArgumentException>(() => network.ExportPyTorch(folder["p"], Data, options)).Message, StringComparison.Ordinal);
+        Refused("Patience is set", new() { Patience = 3 });
+        Refused("KeepBest is set", new() { KeepBest = true });
+        Refused("Validation is set", new() { Validation = Data });
+        Refused("Dropout is set", new() { Dropout = 0.5 });
+        Assert.False(Directory.Exists(folder["p"]));
+    }
+
+    [Fact]
+    public void A_folder_where_nothing_was_trained_is_refused_with_what_to_do()
+    {
+        using var folder = new Folder();
+
+        Assert.Contains("python3 train.py", Assert.Throws<FileNotFoundException>(() => PyTorchRun.Read(folder.Path)).Message, StringComparison.Ordinal);
+        File.WriteAllText(folder["history.json"], "{}");
+        Assert.Throws<InvalidDataException>(() => PyTorchRun.Read(folder.Path));
+    }
+
+    /// <summary>What torchrun does: a process for each rank, told where the first one listens.</summary>
+    private static void Train(string python, string folder, int processes)
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        int port = ((IPEndPoint)socket.LocalEndpoint).Port;
+        socket.Stop();
+        var running = Enumerable.Range(0, processes).Select(rank => Python.Start(python, ["train.py"], folder, new Dictionary<string, string>
+        {
+            ["RANK"] = Text(rank),
+            ["LOCAL_RANK"] = Text(rank),
+            ["WORLD_SIZE"] = Text(processes),
+            ["MASTER_ADDR"] = "127.0.0.1",
+            ["MASTER_PORT"] = Text(port),
+            ["OMP_NUM_THREADS"] = "1",
+        })!).ToArray();
+        foreach (var process in running)
+        {
+            using (process)
+            {
+                var (exitCode, output) = Python.End(process);
+                Assert.True(exitCode == 0, output);
+            }
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
