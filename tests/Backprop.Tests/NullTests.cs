@@ -18,7 +18,7 @@ public sealed class NullTests
         Network.Layers[0], Initializer.Zeros, new TrainingOptions { Epochs = 1 }, Network.Copy().Train(Dataset.Xor, new() { Epochs = 1 }), "W1[0,0]", new double[] { 1 }, new int[] { 0, 1, 1, 0 },
         (double[] theta) => theta[0], (double x) => x, (double x, double y) => x, (double theta, double g, double rate) => theta, (RandomState random, int inputs, int outputs) => 0.5,
         (OptimizerStep)((theta, g, rate, memory) => (theta, memory)), new (string, IEnumerable<double>, IEnumerable<double>)[] { ("name", [1], [1]) },
-        new (string, IReadOnlyList<(double, double)>)[] { ("name", [(1, 1)]) }, new[] { "name" }, new JsonArray(), new JsonObject(), new Figure([], []),
+        new (string, IReadOnlyList<(double, double)>)[] { ("name", [(1, 1)]) }, new[] { "name" }, new JsonArray(), new JsonObject(), new Figure([], []), new Playground(), PlantedBug.Draw(seed: 1),
     ];
 
     public static TheoryData<string> Arguments => [.. Required().Select(argument => Name(argument)).Distinct()];
