@@ -21,6 +21,7 @@ internal static class Course
         .. Lesson12.Questions,
         .. Lesson13.Questions,
         .. Lesson14.Questions,
+        .. Lesson15.Questions,
         .. Lesson16.Questions,
         .. Lesson17.Questions,
         .. Appendix.Questions,
