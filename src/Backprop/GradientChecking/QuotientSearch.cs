@@ -27,7 +27,9 @@ internal sealed class QuotientSearch(BasePass pass, AnalyticRounding rounding, d
         {
             foreach (var quotient in Enum.GetValues<Quotient>())
             {
-                if (some.All(i => IsNear(i, Rest(i, quotient, h), h))) fits.Add((h, quotient, some.Sum(i => Rest(i, quotient, h))));
+                bool isFine = 16 * rounding.LossNoise / h <= 1e-7 * scale;
+                if (some.All(i => IsNear(i, Rest(i, quotient, h), h)) && (isFine || off.All(i => IsDifference(i, quotient, h))))
+                    fits.Add((h, quotient, some.Sum(i => Rest(i, quotient, h))));
             }
         }
 
@@ -40,6 +42,17 @@ internal sealed class QuotientSearch(BasePass pass, AnalyticRounding rounding, d
     private bool IsExact(int i) => Math.Abs(given[i] - right[i]) <= rounding[i];
 
     private bool IsNear(int i, double rest, double h) => rest <= (16 * rounding.LossNoise / h) + rounding[i] + (1e-9 * Math.Abs(given[i]));
+
+    /// <summary>
+    /// Whether an entry times its step is a multiple of half a unit in the loss's last place, as the difference of two losses is. With a small step the rounding of the
+    /// quotient is so coarse that a wrong derivative lies within it too, but hardly on that grid.
+    /// </summary>
+    private bool IsDifference(int i, Quotient quotient, double h)
+    {
+        double unit = (Math.BitIncrement(Math.Abs(pass.Value)) - Math.Abs(pass.Value)) / 2;
+        double units = given[i] * (quotient == Quotient.Central ? 2 * h : h) / unit;
+        return Math.Abs(units) < 1e13 && Math.Abs(units - Math.Round(units)) <= 1e-3 + (1e-15 * Math.Abs(units));
+    }
 
     /// <summary>What a quotient leaves of an entry.</summary>
     private double Rest(int i, Quotient quotient, double h)

@@ -40,6 +40,28 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
         });
     }
 
+    [Fact]
+    public void A_wrong_gradient_within_the_rounding_of_a_quotient_with_a_tiny_step_is_no_quotient()
+    {
+        var outcome = Plant(RandomNetwork.Create(646), 646)!;
+
+        Assert.Equal(GradientMistake.UpdatedBeforeUse, outcome.Planted);
+        Assert.Equal(GradientVerdict.Wrong, outcome.Verdict);
+        Assert.Equal(GradientMistake.UpdatedBeforeUse, outcome.Diagnosis.Mistake);
+    }
+
+    [Theory]
+    [InlineData(412, GradientMistake.LayerFactor)]
+    [InlineData(1493, GradientMistake.BiasFactor)]
+    public void Where_only_biases_of_the_last_layer_have_derivatives_a_factor_of_everything_is_one_of_them_too(int seed, GradientMistake planted)
+    {
+        var outcome = Plant(RandomNetwork.Create((uint)seed), seed)!;
+
+        Assert.Equal(planted, outcome.Planted);
+        Assert.Equal(GradientMistake.ConstantFactor, outcome.Diagnosis.Mistake);
+        Assert.Contains(planted, outcome.Diagnosis.Alternatives.Select(alternative => alternative.Mistake));
+    }
+
     [Theory]
     [InlineData(DifferentiationMethod.ForwardDifference)]
     [InlineData(DifferentiationMethod.CentralDifference)]
@@ -72,7 +94,7 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
             var mistaken = new MistakenBackward(example, kind, layer);
             if (mistaken.Run() is not { } wrong || !(Change(right, wrong) is > 1e-6 and < double.PositiveInfinity)) continue;
             var report = GradientCheck.Compare(example.Network, example.Data, example.Loss, wrong, new() { Threads = 1, Earlier = mistaken.Earlier });
-            return new(i, kind, layer, report.Verdict, report.Diagnosis);
+            return new(i, kind, layer, report.Verdict, report.Diagnosis, report.Entries.Count(entry => entry.Verdict == EntryVerdict.Wrong));
         }
 
         return null;
@@ -87,15 +109,19 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
 }
 
 /// <summary>What was planted, and what the diagnosis said.</summary>
-internal sealed record Outcome(int Seed, GradientMistake Planted, int Layer, GradientVerdict Verdict, GradientDiagnosis Diagnosis)
+internal sealed record Outcome(int Seed, GradientMistake Planted, int Layer, GradientVerdict Verdict, GradientDiagnosis Diagnosis, int WrongEntries)
 {
     public bool IsFound => Verdict == GradientVerdict.Wrong;
 
     /// <summary>The gradient of another loss may be a multiple of the right one; then the diagnosis gives the factor and names the loss.</summary>
     public bool IsNamed => Diagnosis.Mistake == Planted || (Planted == GradientMistake.OtherLoss && Diagnosis.Summary.EndsWith("has this gradient.", StringComparison.Ordinal));
 
-    /// <summary>False if another mistake gives the same gradient to rounding, so that nobody could tell which was made.</summary>
-    public bool IsDistinguishable => IsNamed || Diagnosis.Alternatives.All(alternative => alternative.Mistake != Planted);
+    /// <summary>
+    /// False if another mistake gives the same gradient to rounding, so that nobody could tell which was made: the diagnosis lists both, or a single derivative is
+    /// wrong, which is a multiple of the right one whatever was done to it.
+    /// </summary>
+    public bool IsDistinguishable => IsNamed || (Diagnosis.Alternatives.All(alternative => alternative.Mistake != Planted)
+        && !(WrongEntries == 1 && Planted is (GradientMistake.WeightFactor or GradientMistake.BiasFactor or GradientMistake.LayerFactor) && Diagnosis.Mistake == GradientMistake.Unknown));
 }
 
 /// <summary>The outcomes as a table: planted, found, named, and what the others were called.</summary>

@@ -48,12 +48,33 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
         return Shortest(rest, MostMistakes) is not { } parts ? null : [.. findings, .. Merge(parts).Select(Describe)];
     }
 
+    /// <summary>Every single factor that explains all tensors: where some of them are 0 in both gradients, a factor of a layer, say, is one of everything.</summary>
+    public IEnumerable<Finding> Single(double?[] factors)
+    {
+        int at = FirstOff(factors);
+        if (at < 0) yield break;
+        double factor = factors[at]!.Value;
+        Reach[] reaches = pass.Last == 0 ? [Reach.Tensor]
+            : [.. at / 2 == pass.Last ? (Reach[])[Reach.EveryDelta] : [Reach.FromLayerBack], Reach.Layer, at % 2 == 0 ? Reach.AllWeights : Reach.AllBiases, Reach.Tensor];
+        foreach (var reach in reaches)
+        {
+            int[] covered = [.. Tensors(t => factors[t] is not null && Covers(reach, at, t))];
+            bool isAll = Tensors(_ => true).All(t => IsOne(Covers(reach, at, t) ? factors[t] / Power(reach, factor, t) : factors[t]));
+            if (isAll && (covered.Sum(gradient.Length) > 1 || FactorName.IsCommon(factor, pass))) yield return Describe([(reach, at, factor)]);
+        }
+    }
+
+    private double Power(Reach reach, double factor, int t) => reach == Reach.EveryDelta ? Math.Pow(factor, pass.Last + 1 - (t / 2)) : factor;
+
+    /// <summary>The first tensor with a factor, from the output layer back, W before b; −1 if there is none.</summary>
+    private static int FirstOff(double?[] factors) =>
+        Enumerable.Range(0, factors.Length).Select(k => factors.Length - 2 - (k & ~1) + (k & 1)).FirstOrDefault(t => !IsOne(factors[t]), -1);
+
     private IEnumerable<int> Tensors(Func<int, bool> which) => Enumerable.Range(0, gradient.Count).Where(which);
 
     private List<(Reach Reach, int At, double Factor)>? Shortest(double?[] factors, int most)
     {
-        // From the output layer back: W first, then b.
-        int at = Enumerable.Range(0, factors.Length).Select(k => factors.Length - 2 - (k & ~1) + (k & 1)).FirstOrDefault(t => !IsOne(factors[t]), -1);
+        int at = FirstOff(factors);
         if (at < 0) return [];
         if (most == 0) return null;
         double factor = factors[at]!.Value;
@@ -66,7 +87,7 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
             foreach (int t in Tensors(t => Covers(reach, at, t)))
             {
                 if (rest[t] is null) continue;
-                rest[t] /= reach == Reach.EveryDelta ? Math.Pow(factor, pass.Last + 1 - (t / 2)) : factor;
+                rest[t] /= Power(reach, factor, t);
                 entries += gradient.Length(t);
             }
 

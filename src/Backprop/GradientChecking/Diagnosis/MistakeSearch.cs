@@ -107,6 +107,12 @@ internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradie
             {
                 if (Combine(mistakes, weights, biases) is not { } explanation) continue;
                 explanations.Add(explanation);
+                if (explanation.Findings is [{ Mistake: GradientMistake.ConstantFactor or GradientMistake.SignFlip or GradientMistake.LayerFactor or GradientMistake.WeightFactor or GradientMistake.BiasFactor, Weight: 1 }])
+                {
+                    double?[] scale = [.. weights.Zip(biases).SelectMany(pair => (double?[])[pair.First.Match.Factor, pair.Second.Match.Factor])];
+                    explanations.AddRange(factors.Single(scale).DistinctBy(other => other.Mistake).Where(other => other.Mistake != explanation.Findings[0].Mistake).Select(other => explanation with { Findings = [other] }));
+                }
+
                 if (explanation.Findings is [{ Mistake: GradientMistake.ConstantFactor, Fitted: 0 }] && weights[^1].Match.Factor is > 1 and { } times && FactorName.IsInteger(times))
                 {
                     explanations.Add(explanation with
