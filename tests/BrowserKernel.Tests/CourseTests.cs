@@ -11,7 +11,7 @@ public sealed class CourseTests(CourseSite course)
     private const double Rounding = 1e-6;
 
     /// <summary>The lessons that are run without being asked for; C# is interpreted in a page, and some lessons train for minutes there.</summary>
-    private static readonly string[] quick = ["00-start-here", "02-forward", "04-backward", "06-train"];
+    private static readonly string[] quick = ["00-start-here", "02-forward", "06-train"];
 
     private static readonly bool runsAll = Environment.GetEnvironmentVariable("NOTEBOOKS_ALL") == "1";
 

@@ -47,6 +47,12 @@ internal static class HtmlFragment
             }
         }
 
+        // A corner without a name is no heading: a screen reader would announce nothing.
+        foreach (var corner in body.QuerySelectorAll("th").Where(heading => heading.TextContent.Trim().Length == 0))
+        {
+            corner.Replace(corner.Owner!.CreateElement("td"));
+        }
+
         foreach (var link in body.QuerySelectorAll("a[href^=http]"))
         {
             link.SetAttribute("rel", "noreferrer");
