@@ -151,8 +151,11 @@ internal static class PlayerModel
         ["value"] = backward.Loss.Value,
         ["terms"] = Numbers(backward.Loss.SampleTerms),
         ["reduction"] =
-            new JsonObject { ["overOutputs"] = PlayerFunctions.Word(backward.Loss.Function.OverOutputs),
-            ["overSamples"] = PlayerFunctions.Word(backward.Loss.Function.OverSamples) },
+            new JsonObject
+            {
+                ["overOutputs"] = PlayerFunctions.Word(backward.Loss.Function.OverOutputs),
+                ["overSamples"] = PlayerFunctions.Word(backward.Loss.Function.OverSamples)
+            },
         ["layers"] = new JsonArray([.. backward.Layers.Select(layer =>
         {
             var forward = backward.Forward.Layers[layer.Number - 1];

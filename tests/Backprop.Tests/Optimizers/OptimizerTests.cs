@@ -81,10 +81,13 @@ public sealed class OptimizerTests
         built.Train(Dataset.Xor, new() { Optimizer = Optimizer.Momentum(0.1, 0.9), Epochs = 20 });
         own.Train(
             Dataset.Xor,
-            new() { Epochs = 20,
-            Optimizer =
+            new()
+            {
+                Epochs = 20,
+                Optimizer =
             new Optimizer("own", 0.1,
-            (theta, g, rate, memory) => (theta - (rate * ((0.9 * memory.First) + g)), memory with { First = (0.9 * memory.First) + g })) });
+            (theta, g, rate, memory) => (theta - (rate * ((0.9 * memory.First) + g)), memory with { First = (0.9 * memory.First) + g }))
+            });
 
         Close.To(1e-12, built.Parameters, own.Parameters, "parameters");
     }

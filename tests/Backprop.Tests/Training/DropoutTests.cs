@@ -61,7 +61,11 @@ public sealed class DropoutTests
 
         var history = wide.Train(new Dataset("one", [[1]], [[1]]), new()
         {
-            Loss = new Loss("sum", (p, y) => p, (p, y) => 1), Optimizer = Optimizer.GradientDescent(1), Dropout = 0.25, Epochs = 20, SnapshotEvery = 1,
+            Loss = new Loss("sum", (p, y) => p, (p, y) => 1),
+            Optimizer = Optimizer.GradientDescent(1),
+            Dropout = 0.25,
+            Epochs = 20,
+            SnapshotEvery = 1,
         });
 
         // A unit's output weight stays 0 only as long as it was dropped in every step: 1000·¼ᵗ after t steps.

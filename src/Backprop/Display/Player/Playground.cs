@@ -37,8 +37,14 @@ public sealed class Playground : IHtmlContent
     {
         ["settings"] = new JsonObject
         {
-            ["data"] = Points, ["noise"] = 0.05, ["seed"] = Seed, ["hidden"] = new JsonArray([.. HiddenLayers.Select(units => (JsonNode)units)]),
-            ["activation"] = Activation.Tanh.Name, ["learningRate"] = 0.3, ["batch"] = 10, ["decay"] = 0,
+            ["data"] = Points,
+            ["noise"] = 0.05,
+            ["seed"] = Seed,
+            ["hidden"] = new JsonArray([.. HiddenLayers.Select(units => (JsonNode)units)]),
+            ["activation"] = Activation.Tanh.Name,
+            ["learningRate"] = 0.3,
+            ["batch"] = 10,
+            ["decay"] = 0,
         },
     });
 

@@ -15,7 +15,8 @@ public sealed partial record ForwardPass : IHtmlContent
         var samples = Names.Samples(Inputs);
         return new(
             $"Forward pass of {Words.Count(Inputs.RowCount, "sample")}",
-            [.. Layers.Select(layer => layer.Table(samples, Layers.Count))]) { Pass = PlayerModel.Pass(this, loss: null) };
+            [.. Layers.Select(layer => layer.Table(samples, Layers.Count))])
+        { Pass = PlayerModel.Pass(this, loss: null) };
     }
 }
 

@@ -23,6 +23,7 @@ internal sealed class BatchSizeTooSmall : Fault
             "The gradient of a few samples differs much from that of all. At this rate each step undoes part of the one before, and the loss never settles.",
             change,
             new TrainingEvidence("loss at the end", training.History!.Loss.LastOrDefault(double.NaN)),
-            new TrainingEvidence("epochs in which it rose, in %", 100 * training.RisingFraction)) with { Series = new("loss by epoch", training.History.Loss, IsByEpoch: true) };
+            new TrainingEvidence("epochs in which it rose, in %", 100 * training.RisingFraction)) with
+        { Series = new("loss by epoch", training.History.Loss, IsByEpoch: true) };
     }
 }

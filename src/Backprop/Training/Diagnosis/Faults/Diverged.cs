@@ -17,6 +17,7 @@ internal sealed class Diverged : Fault
             null,
             new TrainingEvidence("epochs that were finite", training.History.Epochs),
             new TrainingEvidence($"standard deviation of z in layer {largest + 1} before", layers[largest].Spread),
-            new TrainingEvidence("norm of its gradient", layers[largest].GradientNorm)) with { Layer = largest + 1 };
+            new TrainingEvidence("norm of its gradient", layers[largest].GradientNorm)) with
+        { Layer = largest + 1 };
     }
 }

@@ -26,6 +26,7 @@ internal sealed class LearningRateTooHigh : Fault
             Changes.LearningRate(Changes.Round(best.Factor * rate)),
             new TrainingEvidence("loss at the start", start),
             new TrainingEvidence("at the end", end),
-            new TrainingEvidence("epochs in which it rose, in %", 100 * training.RisingFraction)) with { Series = new("loss by epoch", training.History.Loss, IsByEpoch: true) };
+            new TrainingEvidence("epochs in which it rose, in %", 100 * training.RisingFraction)) with
+        { Series = new("loss by epoch", training.History.Loss, IsByEpoch: true) };
     }
 }

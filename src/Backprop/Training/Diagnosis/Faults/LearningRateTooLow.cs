@@ -25,6 +25,7 @@ internal sealed class LearningRateTooLow : Fault
             Changes.LearningRate(Changes.Round(factor * rate)),
             new TrainingEvidence("updates", training.Setup.Steps),
             new TrainingEvidence("loss at the start", training.History!.Loss[0]),
-            new TrainingEvidence("at the end", training.History.Loss[^1])) with { Series = new("loss by epoch", training.History.Loss, IsByEpoch: true) };
+            new TrainingEvidence("at the end", training.History.Loss[^1])) with
+        { Series = new("loss by epoch", training.History.Loss, IsByEpoch: true) };
     }
 }

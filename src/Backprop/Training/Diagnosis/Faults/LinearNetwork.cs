@@ -19,6 +19,7 @@ internal sealed class LinearNetwork : Fault
             "Linear layers in a row are one linear map: the network can do no more than a straight line or plane, however many units it has.",
             training.HasHiddenLayer ? Changes.Hidden(training, Activation.Tanh, units => Math.Max(units, FewestUnits)) : null,
             new TrainingEvidence($"{training.Targets.Measure} of the best linear fit", linear),
-            new TrainingEvidence("of the nearest neighbours", nonlinear)) with { Layer = training.HasHiddenLayer ? 1 : null };
+            new TrainingEvidence("of the nearest neighbours", nonlinear)) with
+        { Layer = training.HasHiddenLayer ? 1 : null };
     }
 }

@@ -28,6 +28,7 @@ internal sealed class NetworkTooSmall : Fault
             change,
             new TrainingEvidence("units", narrowest),
             new TrainingEvidence($"{training.Targets.Measure} with {Wide} units", trial.Score),
-            new TrainingEvidence("now", training.Score)) with { Layer = layer };
+            new TrainingEvidence("now", training.Score)) with
+        { Layer = layer };
     }
 }

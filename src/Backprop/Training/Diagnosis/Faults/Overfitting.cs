@@ -24,6 +24,7 @@ internal sealed class Overfitting : Fault
             new TrainingEvidence("difference", training.Score - training.ValidationScore),
             new TrainingEvidence($"{measure} of the nearest neighbours on the validation data", training.Reference.OnValidation),
             new TrainingEvidence("parameters", training.Setup.Network.ParameterCount),
-            new TrainingEvidence("samples", training.Data.Count)) with { Series = new("validation loss by epoch", history.ValidationLoss, IsByEpoch: true) };
+            new TrainingEvidence("samples", training.Data.Count)) with
+        { Series = new("validation loss by epoch", history.ValidationLoss, IsByEpoch: true) };
     }
 }

@@ -20,6 +20,7 @@ internal sealed class ScheduleTooFast : Fault
             "Once the rate is next to nothing, further epochs change nothing: the training stands still wherever it happens to be.",
             Changes.Options("Schedule = LearningRateSchedule.Constant", options => options with { Schedule = LearningRateSchedule.Constant }),
             new TrainingEvidence("mean factor of the schedule", part),
-            new TrainingEvidence("last factor", factors[^1])) with { Series = new("factor of the schedule by epoch", factors, IsByEpoch: true) };
+            new TrainingEvidence("last factor", factors[^1])) with
+        { Series = new("factor of the schedule by epoch", factors, IsByEpoch: true) };
     }
 }

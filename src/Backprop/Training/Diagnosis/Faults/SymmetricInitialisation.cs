@@ -20,7 +20,8 @@ internal sealed class SymmetricInitialisation : Fault
                 "Units with equal weights get equal gradients, so they stay copies and the layer is worth a single unit; only random weights break the symmetry.",
                 Changes.Initialize(training),
                 new TrainingEvidence("units", layer.Outputs),
-                new TrainingEvidence("first weight of each", first)) with { Layer = layer.Number };
+                new TrainingEvidence("first weight of each", first)) with
+            { Layer = layer.Number };
         }
 
         return null;

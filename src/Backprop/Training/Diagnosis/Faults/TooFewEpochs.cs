@@ -28,6 +28,7 @@ internal sealed class TooFewEpochs : Fault
             "What falls until the end has not arrived: more epochs go on from here.",
             Changes.Epochs(epochs),
             new TrainingEvidence("loss at the start", training.History.Loss[0]),
-            new TrainingEvidence("at the end", training.History.Loss[^1])) with { Series = new("loss by epoch", training.History.Loss, IsByEpoch: true) };
+            new TrainingEvidence("at the end", training.History.Loss[^1])) with
+        { Series = new("loss by epoch", training.History.Loss, IsByEpoch: true) };
     }
 }

@@ -20,6 +20,7 @@ internal sealed class WeightDecayTooStrong : Fault
             "Every step also takes η·λ·W off each weight. Where that is more than the data's gradient gives, the weights go to zero and the output to a constant.",
             Changes.Options($"WeightDecay = {Changes.Number(Weak)}", options => options with { WeightDecay = Weak }),
             new TrainingEvidence("norm of all weights at the start", before),
-            new TrainingEvidence("at the end", after)) with { Series = new("norm of each layer's weights at the end", [.. training.End.Layers.Select(layer => layer.WeightNorm)]) };
+            new TrainingEvidence("at the end", after)) with
+        { Series = new("norm of each layer's weights at the end", [.. training.End.Layers.Select(layer => layer.WeightNorm)]) };
     }
 }

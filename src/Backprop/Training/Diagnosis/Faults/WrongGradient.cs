@@ -26,6 +26,7 @@ internal sealed class WrongGradient : Fault
             null,
             new TrainingEvidence($"{worst.Name}, analytic", worst.Analytic),
             new TrainingEvidence("numeric", worst.Numeric),
-            new TrainingEvidence("relative error", worst.RelativeError)) with { Layer = worst.Layer };
+            new TrainingEvidence("relative error", worst.RelativeError)) with
+        { Layer = worst.Layer };
     }
 }
