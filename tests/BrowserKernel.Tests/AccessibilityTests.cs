@@ -16,8 +16,6 @@ public sealed class AccessibilityTests(CourseSite course)
     [InlineData("index", "dark")]
     [InlineData("00-start-here", "light")]
     [InlineData("00-start-here", "dark")]
-    [InlineData("04-backward", "light")]
-    [InlineData("04-backward", "dark")]
     public async Task Axe_finds_nothing_on_a_page(string name, string scheme)
     {
         await using var page = await course.OpenAsync($"{course.Address}{name}.html", scheme);
