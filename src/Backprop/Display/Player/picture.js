@@ -239,6 +239,12 @@ const picture = (() => {
     );
   }
 
+  // A group without a name is no heading: a screen reader would announce nothing.
+  function groupHeading({ title, columns }) {
+    const element = title ? `th scope="colgroup"` : "td";
+    return `<${element} class="g" colspan="${columns.length}">${title}</${element.slice(0, 2)}>`;
+  }
+
   // A table: columns in groups of the same quantity, which share a format and a scale of colour.
   function table(view, caption, corner, rows, groups) {
     const cells = groups
@@ -251,7 +257,7 @@ const picture = (() => {
       })
       .filter(group => group.isThere);
     const head =
-      `<tr><td></td>${cells.map(group => `<th scope="colgroup" class="g" colspan="${group.columns.length}">${group.title}</th>`).join("")}</tr>` +
+      `<tr><td></td>${cells.map(groupHeading).join("")}</tr>` +
       `<tr><th scope="col">${corner}</th>${cells.map(group => group.columns.map((column, k) => `<th scope="col"${k ? "" : ' class="g"'}>${column === null ? "⋯" : escape(group.name(column))}</th>`).join("")).join("")}</tr>`;
     const body = rows
       .map(
