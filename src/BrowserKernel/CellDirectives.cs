@@ -28,7 +28,8 @@ internal sealed partial class CellDirectives(IReadOnlyList<string> assemblies)
     {
         "#r" when argument.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase) =>
             $"NuGet packages ({argument["nuget:".Length..].Trim()}) cannot be loaded in a page.",
-        "#r" when assemblies.Contains(Path.GetFileNameWithoutExtension(argument.Replace('\\', '/')), StringComparer.OrdinalIgnoreCase) => null,
+        "#r" when assemblies.Contains(Path.GetFileNameWithoutExtension(argument.Replace('\\', '/')), StringComparer.OrdinalIgnoreCase) =>
+            null,
         "#r" => $"A page has no files, so there is no {argument}; the course's library (./lib/Backprop.dll) is loaded already.",
         "#i" => "A page has no package sources.",
         "#load" or "#!import" => $"A page has no files, so there is no {argument}.",

@@ -104,6 +104,7 @@ internal sealed class CellEngine
 
     /// <summary>Whether the last statement is an expression without semicolon that has a value.</summary>
     private static bool EndsWithValue(CSharpCompilation compilation, SyntaxTree tree) =>
-        tree.GetCompilationUnitRoot().Members is [.., GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } end }]
+        tree.GetCompilationUnitRoot()
+            .Members is [.., GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } end }]
         && compilation.GetSemanticModel(tree).GetTypeInfo(end.Expression).Type is { SpecialType: not SpecialType.System_Void };
 }

@@ -23,7 +23,8 @@ internal sealed class CellLines
         if (frame.GetMethod() is not { } method || method.Module.Assembly.GetName().Name is not { } name) return null;
         if (!compilations.TryGetValue(name, out var compilation)) return null;
         if (!symbols.TryGetValue(name, out var reader)) symbols[name] = reader = Symbols(compilation);
-        var points = reader.GetMethodDebugInformation(MetadataTokens.MethodDefinitionHandle(method.MetadataToken & 0xFFFFFF)).GetSequencePoints()
+        var points = reader.GetMethodDebugInformation(MetadataTokens.MethodDefinitionHandle(method.MetadataToken & 0xFFFFFF))
+            .GetSequencePoints()
             .Where(point => !point.IsHidden).ToList();
         int at = points.FindLastIndex(point => point.Offset <= frame.GetILOffset());
         return points.Count == 0 ? null : (compilation.SyntaxTrees[0].FilePath, points[Math.Max(at, 0)].StartLine);
@@ -33,7 +34,8 @@ internal sealed class CellLines
     {
         var pdb = new MemoryStream();
         using var assembly = new MemoryStream();
-        compilation.Emit(assembly, pdb, options: new(debugInformationFormat: Microsoft.CodeAnalysis.Emit.DebugInformationFormat.PortablePdb));
+        compilation.Emit(
+            assembly, pdb, options: new(debugInformationFormat: Microsoft.CodeAnalysis.Emit.DebugInformationFormat.PortablePdb));
         pdb.Position = 0;
         return MetadataReaderProvider.FromPortablePdbStream(pdb).GetMetadataReader();
     }

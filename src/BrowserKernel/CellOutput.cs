@@ -54,7 +54,11 @@ internal sealed class CellOutput
         if (values is not [var first, ..]) return;
         shown += first.Value.Length;
         if (shown > Limit)
-            throw new InvalidOperationException($"this cell shows more than {Limit / 1_000_000} million characters, which a page cannot hold");
+        {
+            throw new InvalidOperationException(
+                $"this cell shows more than {Limit / 1_000_000} million characters, which a page cannot hold");
+        }
+
         show(id, first.MimeType, first.Value);
     }
 }

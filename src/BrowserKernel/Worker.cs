@@ -9,7 +9,8 @@ namespace BrowserKernel;
 [SupportedOSPlatform("browser")]
 internal static partial class Worker
 {
-    private static readonly JsonSerializerOptions json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions json =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static CellEngine? engine;
 
     /// <summary>Makes a session in which no cell has run yet.</summary>

@@ -29,7 +29,9 @@ var root = new RootCommand("""
 new RunCommand().AddTo(root);
 var run = new Command("run", "Run notebooks; the same as without a command.");
 new RunCommand().AddTo(run);
-var refresh = new Command("refresh", "Run notebooks and write NN-name.ipynb, with its outputs, beside each NN-name.dib that passed; where a package is missing, an .ipynb with the same cells stays.");
+var refresh =
+    new Command("refresh",
+    "Run notebooks and write NN-name.ipynb, with its outputs, beside each NN-name.dib that passed; where a package is missing, an .ipynb with the same cells stays.");
 new RunCommand().AddTo(refresh, alwaysUpdateTwins: true);
 root.Subcommands.Add(run);
 root.Subcommands.Add(refresh);
@@ -39,9 +41,11 @@ root.Subcommands.Add(SiteCommand.Create());
 var parsed = root.Parse(args);
 // A wrong option deserves its one line, not a page.
 if (parsed.Action is ParseErrorAction error) error.ShowHelp = false;
-if (parsed.CommandResult.Command != root && parsed.RootCommandResult.Children.OfType<ArgumentResult>().Any(argument => argument.Tokens.Count > 0))
+if (parsed.CommandResult.Command != root
+    && parsed.RootCommandResult.Children.OfType<ArgumentResult>().Any(argument => argument.Tokens.Count > 0))
 {
-    Console.Error.WriteLine($"the command comes first, then the notebooks: {parsed.CommandResult.Command.Name} {string.Join(' ', args.Where(word => word != parsed.CommandResult.Command.Name))}");
+    Console.Error.WriteLine(
+        $"the command comes first, then the notebooks: {parsed.CommandResult.Command.Name} {string.Join(' ', args.Where(word => word != parsed.CommandResult.Command.Name))}");
     return 1;
 }
 // After Ctrl+C there is time to end the notebooks and to write what they showed.

@@ -10,7 +10,9 @@ internal static class Comparison
 {
     private const int Rounds = 15;
 
-    /// <summary>So many that the start of a training, which asks the system for its memory, hardly counts: 2 % of the large network's.</summary>
+    /// <summary>
+    /// So many that the start of a training, which asks the system for its memory, hardly counts: 2 % of the large network's.
+    /// </summary>
     private const int LargeSteps = 160;
 
     public static void Run()
@@ -43,7 +45,9 @@ internal static class Comparison
         }
     }
 
-    /// <summary>All 17,226 parameters of network 2 with tanh: our check, the same quotients from whole forward passes, and PyTorch's gradcheck.</summary>
+    /// <summary>
+    /// All 17,226 parameters of network 2 with tanh: our check, the same quotients from whole forward passes, and PyTorch's gradcheck.
+    /// </summary>
     public static void GradientChecks()
     {
         Parallelism.MaxDegree = 1;
@@ -55,7 +59,9 @@ internal static class Comparison
         GradientCheckOptions options = new() { Method = DifferentiationMethod.CentralDifference, Step = 1.0 / (1 << 17), Threads = 1 };
         Print("4. Gradient check of 17,226 parameters, central differences, 32 samples", 1, [
             new("Backprop", () => new(CpuClock.Fastest(1, () => GradientCheck.Run(network, data, Loss.CrossEntropy, options)), double.NaN)),
-            new("Backprop, all cores", () => new(WallClock.Fastest(1, () => GradientCheck.Run(network, data, Loss.CrossEntropy, options with { Threads = null })), double.NaN)),
+            new("Backprop, all cores",
+                () => new(WallClock.Fastest(1, () => GradientCheck.Run(network, data, Loss.CrossEntropy, options with { Threads = null })),
+                double.NaN)),
             new("whole forward passes", () => new(CpuClock.Fastest(1, WholePasses), double.NaN)),
             new("PyTorch gradcheck", () => torch?.Run("gradcheck", 32, 1)),
         ], rounds: 3);
@@ -109,7 +115,9 @@ internal static class Comparison
                 continue;
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {contender.Name,-20} median {1e3 * contender.Seconds.Median,9:F4} ms   fastest {1e3 * contender.Seconds.Min,9:F4} ms   {contender.Ratios.Median,7:F2} × ours   last loss {contender.LastLoss:G12}"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture,
+                $"  {contender.Name,-20} median {1e3 * contender.Seconds.Median,9:F4} ms   fastest {1e3 * contender.Seconds.Min,9:F4} ms   {contender.Ratios.Median,7:F2} × ours   last loss {contender.LastLoss:G12}"));
         }
 
         Console.WriteLine();
@@ -122,7 +130,8 @@ internal static class Comparison
         Console.WriteLine("Matrix products, one thread: GFLOP/s and part of the measured peak, median over the rounds");
         foreach (var (n, m, p) in shapes)
         {
-            double[] a = new RandomState(1).Randn(n, m).Values.ToArray(), b = new RandomState(2).Randn(m, p).Values.ToArray(), c = new RandomState(3).Randn(n, p).Values.ToArray();
+            double[] a = new RandomState(1).Randn(n, m).Values.ToArray(), b = new RandomState(2).Randn(m, p)
+                .Values.ToArray(), c = new RandomState(3).Randn(n, p).Values.ToArray();
             double[] ab = new double[n * p], cb = new double[n * m], ac = new double[m * p];
             int calls = Math.Max(1, 40_000_000 / (n * m * p));
             Series peak = new(), forward = new(), backward = new(), gradient = new();
@@ -140,7 +149,9 @@ internal static class Comparison
                 }
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {n} × {m} × {p}: peak {1e-9 * peak.Median:F1} GFLOP/s   a·W {forward.Median:P0}   delta·Wᵀ {backward.Median:P0}   aᵀ·delta {gradient.Median:P0}"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture,
+                $"  {n} × {m} × {p}: peak {1e-9 * peak.Median:F1} GFLOP/s   a·W {forward.Median:P0}   delta·Wᵀ {backward.Median:P0}   aᵀ·delta {gradient.Median:P0}"));
 
             double Rate(Action product) => 2.0 * n * m * p * calls / CpuClock.Fastest(3, () =>
             {
@@ -157,7 +168,8 @@ internal static class Comparison
     {
         var training = Workload.Large.Training(LargeSteps);
         var otherTraining = Workload.Large.Training(LargeSteps);
-        double[] a = new RandomState(1).Randn(128, 784).Values.ToArray(), b = new RandomState(2).Randn(784, 512).Values.ToArray(), c = new double[128 * 512];
+        double[] a = new RandomState(1).Randn(128, 784).Values.ToArray(), b = new RandomState(2).Randn(784, 512)
+            .Values.ToArray(), c = new double[128 * 512];
         Series step = new(), product = new(), apart = new(), roundTrip = new(), ownRate = new(), otherRate = new();
         for (int round = -2; round < Rounds; round++)
         {
@@ -176,10 +188,15 @@ internal static class Comparison
 
         Parallelism.MaxDegree = 1;
         Console.WriteLine("Two threads against one, network 3, by the clock on the wall: median and best of the rounds");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  training step                 {step.Median:F2} ×   {step.Max:F2} ×"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  product 128 × 784 × 512       {product.Median:F2} ×   {product.Max:F2} ×"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  two trainings, one a core     {apart.Median:F2} ×   {apart.Max:F2} ×"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"What the cores share, medians: a cache line to the other core and back {1e9 * roundTrip.Median:F0} ns; 512 kB just written are read at {1e-9 * ownRate.Median:F0} GB/s by the core that wrote them, at {1e-9 * otherRate.Median:F0} GB/s by the other"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"  training step                 {step.Median:F2} ×   {step.Max:F2} ×"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"  product 128 × 784 × 512       {product.Median:F2} ×   {product.Max:F2} ×"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"  two trainings, one a core     {apart.Median:F2} ×   {apart.Max:F2} ×"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+            $"What the cores share, medians: a cache line to the other core and back {1e9 * roundTrip.Median:F0} ns; 512 kB just written are read at {1e-9 * ownRate.Median:F0} GB/s by the core that wrote them, at {1e-9 * otherRate.Median:F0} GB/s by the other"));
         Console.WriteLine();
 
         (double Step, double Product) Measure(int threads)

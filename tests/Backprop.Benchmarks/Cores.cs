@@ -3,7 +3,9 @@ using System.Numerics.Tensors;
 
 namespace Backprop.Benchmarks;
 
-/// <summary>What it costs two cores of this machine to share numbers: the limit of what a second thread can bring to a training step.</summary>
+/// <summary>
+/// What it costs two cores of this machine to share numbers: the limit of what a second thread can bring to a training step.
+/// </summary>
 internal static class Cores
 {
     private const int RoundTrips = 100_000;
@@ -60,7 +62,8 @@ internal static class Cores
             long start = Stopwatch.GetTimestamp();
             double sum = TensorPrimitives.Sum<double>(numbers);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            if (sum != (double)i * numbers.Length) throw new InvalidOperationException($"The sum is {sum} instead of {(double)i * numbers.Length}.");
+            if (sum != (double)i * numbers.Length)
+                throw new InvalidOperationException($"The sum is {sum} instead of {(double)i * numbers.Length}.");
             fastest = Math.Min(fastest, seconds);
         }
 

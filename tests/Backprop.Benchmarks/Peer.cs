@@ -34,7 +34,8 @@ internal sealed class Peer : IDisposable
     }
 
     /// <summary>What the Python peers calculate with.</summary>
-    public static string OpenBlas => $"OpenBLAS: {(OpenBlasKernels.Value is { } kernels ? $"OPENBLAS_CORETYPE={kernels}, faster here than its own choice" : "its own choice of kernels")}";
+    public static string OpenBlas =>
+        $"OpenBLAS: {(OpenBlasKernels.Value is { } kernels ? $"OPENBLAS_CORETYPE={kernels}, faster here than its own choice" : "its own choice of kernels")}";
 
     /// <summary>The fastest of several runs; null if the peer has ended.</summary>
     public PeerRun? Run(string name, int steps, int repeats)
@@ -53,7 +54,8 @@ internal sealed class Peer : IDisposable
     }
 
     private static Peer Start(string program, string? kernels, params string[] arguments) =>
-        new(Process.Start(Info(program, kernels, arguments, redirectInput: true)) ?? throw new InvalidOperationException($"{program} did not start."));
+        new(Process.Start(Info(program, kernels, arguments, redirectInput: true))
+            ?? throw new InvalidOperationException($"{program} did not start."));
 
     public static string? PythonWith(string module) =>
         new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(python => Output(python, null, "-c", $"import {module}") is not null);
@@ -96,7 +98,9 @@ internal sealed class Peer : IDisposable
     /// <summary>One thread.</summary>
     private static ProcessStartInfo Info(string program, string? kernels, string[] arguments, bool redirectInput)
     {
-        ProcessStartInfo info = new(program, arguments) { RedirectStandardInput = redirectInput, RedirectStandardOutput = true, RedirectStandardError = !redirectInput };
+        ProcessStartInfo info =
+            new(program, arguments) { RedirectStandardInput = redirectInput, RedirectStandardOutput = true,
+            RedirectStandardError = !redirectInput };
         info.Environment["OPENBLAS_NUM_THREADS"] = "1";
         info.Environment["OMP_NUM_THREADS"] = "1";
         info.Environment.Remove("OPENBLAS_CORETYPE");

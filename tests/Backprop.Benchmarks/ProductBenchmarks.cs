@@ -20,7 +20,8 @@ public class ProductBenchmarks
     public void Setup()
     {
         var random = new RandomState(1);
-        (inputs, weights, delta) = ([.. random.Randn(Samples * Width)], [.. random.Randn(Width * Width)], [.. random.Randn(Samples * Width)]);
+        (inputs, weights, delta) =
+            ([.. random.Randn(Samples * Width)], [.. random.Randn(Width * Width)], [.. random.Randn(Samples * Width)]);
         Parallelism.MaxDegree = Threads;
     }
 

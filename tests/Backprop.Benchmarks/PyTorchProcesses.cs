@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Backprop.Benchmarks;
 
-/// <summary>The exported PyTorch program in one, two and four processes: the losses of lesson 17, and the time of an epoch against one core of the library.</summary>
+/// <summary>
+/// The exported PyTorch program in one, two and four processes: the losses of lesson 17, and the time of an epoch against one core of the
+/// library.
+/// </summary>
 internal static class PyTorchProcesses
 {
     private static readonly int[] processCounts = [1, 2, 4];
@@ -26,7 +29,9 @@ internal static class PyTorchProcesses
         }
 
         var digits = Dataset.Digits;
-        var large = new Dataset("random", new RandomState(1).Randn(2048, 784), Matrix.OneHot([.. Enumerable.Range(0, 2048).Select(i => i % 10)], 10));
+        var large =
+            new Dataset("random", new RandomState(1).Randn(2048, 784),
+            Matrix.OneHot([.. Enumerable.Range(0, 2048).Select(i => i % 10)], 10));
         Console.WriteLine("| network | samples | one process | two | four |");
         Console.WriteLine("|---|---:|---:|---:|---:|");
         Row(python, [2, 4, 1], Dataset.Xor, Activation.Sigmoid, Loss.BinaryCrossEntropy, 500, null);
@@ -46,7 +51,9 @@ internal static class PyTorchProcesses
         network.Copy().Train(data, options);
         double library = clock.Elapsed.TotalSeconds;
         Parallelism.MaxDegree = threads;
-        var ratios = processCounts.Select(processes => (Train(python, network, data, options, processes).Time.TotalSeconds / library).ToString("G2", CultureInfo.InvariantCulture));
+        var ratios =
+            processCounts.Select(processes => (Train(python, network, data, options, processes).Time.TotalSeconds / library)
+            .ToString("G2", CultureInfo.InvariantCulture));
         Console.WriteLine($"| {string.Join("-", sizes)} | {data.Count} | {string.Join(" × | ", ratios)} × |");
     }
 

@@ -13,7 +13,8 @@ internal static class Scaling
         Console.WriteLine("varied,value,threads,milliseconds a step,multiply-adds a step,nanoseconds a multiply-add");
         Curve[] curves =
         [
-            Measure("width", [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024], width => new("width", [width, width, width, 10], Activation.ReLU, 32)),
+            Measure("width", [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024],
+                width => new("width", [width, width, width, 10], Activation.ReLU, 32)),
             Measure("depth", [1, 2, 4, 8, 16, 32], depth => new("depth", [.. Enumerable.Repeat(64, depth), 10], Activation.ReLU, 32)),
             Measure("batch size", [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024], batch => Workload.Small with { BatchSize = batch }),
         ];
@@ -23,8 +24,11 @@ internal static class Scaling
             Measure("width", [128, 256, 512, 1024], width => new("width", [width, width, width, 10], Activation.ReLU, 32));
         }
 
-        var figure = Figures.Curves("width (units a layer), depth (layers), batch size (samples)", "nanoseconds a multiply-add", [.. curves.Select(curve => (curve.Name, curve.Values, curve.Nanoseconds))]);
-        File.WriteAllText(path, $"<!DOCTYPE html><meta charset=\"utf-8\"><title>Scaling</title>{figure.WithLogX().WithLogY().WithTitle("The price of a multiply-add in a training step").ToHtml()}");
+        var figure =
+            Figures.Curves("width (units a layer), depth (layers), batch size (samples)", "nanoseconds a multiply-add",
+            [.. curves.Select(curve => (curve.Name, curve.Values, curve.Nanoseconds))]);
+        File.WriteAllText(
+            path, $"<!DOCTYPE html><meta charset=\"utf-8\"><title>Scaling</title>{figure.WithLogX().WithLogY().WithTitle("The price of a multiply-add in a training step").ToHtml()}");
         Console.WriteLine($"Figure: {path}");
     }
 
@@ -41,9 +45,12 @@ internal static class Scaling
             training();
             Thread.Sleep(150);
             training();
-            double seconds = (Parallelism.MaxDegree == 1 ? CpuClock.Fastest(7, () => training()) : WallClock.Fastest(7, () => training())) / steps;
+            double seconds =
+                (Parallelism.MaxDegree == 1 ? CpuClock.Fastest(7, () => training()) : WallClock.Fastest(7, () => training())) / steps;
             nanoseconds.Add(1e9 * seconds / work);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name},{value},{Parallelism.MaxDegree},{1e3 * seconds:G4},{work},{nanoseconds[^1]:G3}"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture,
+                $"{name},{value},{Parallelism.MaxDegree},{1e3 * seconds:G4},{work},{nanoseconds[^1]:G3}"));
         }
 
         return new(name, values.Select(value => (double)value), nanoseconds);

@@ -37,7 +37,9 @@ internal sealed record Workload(string Name, int[] Sizes, Activation Hidden, int
     public Func<double> Training(int steps)
     {
         var (network, data) = (CreateNetwork(), CreateData());
-        TrainingOptions options = new() { Loss = Loss.CrossEntropy, Optimizer = Optimizer.GradientDescent(0.01), BatchSize = BatchSize, Epochs = steps / Batches };
+        TrainingOptions options =
+            new() { Loss = Loss.CrossEntropy, Optimizer = Optimizer.GradientDescent(0.01), BatchSize = BatchSize,
+            Epochs = steps / Batches };
         return () => network.Train(data, options).Loss[^1];
     }
 }

@@ -14,7 +14,9 @@ internal static class Close
     public static void To(double relative, double expected, double actual, string what, double absolute = 1e-14)
     {
         double difference = Math.Abs(actual - expected);
-        Assert.True(difference <= (relative * Math.Abs(expected)) + absolute, $"{what} is {actual:R} but should be {expected:R}: it differs by {difference:E2}.");
+        Assert.True(
+            difference <= (relative * Math.Abs(expected)) + absolute,
+            $"{what} is {actual:R} but should be {expected:R}: it differs by {difference:E2}.");
     }
 
     public static void To(double relative, double[][] expected, Matrix actual, string what) =>

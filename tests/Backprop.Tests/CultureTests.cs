@@ -53,7 +53,9 @@ public sealed class CultureTests
     private static void AssertSameInEveryCulture(params Func<string>[] texts)
     {
         string[] expected = In(CultureInfo.InvariantCulture, texts);
-        string[] actual = In(new CultureInfo("") { NumberFormat = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", PercentDecimalSeparator = ",", NegativeSign = "~", NaNSymbol = "no number", NegativeInfinitySymbol = "~∞" } }, texts);
+        string[] actual =
+            In(new CultureInfo("") { NumberFormat = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = ".",
+            PercentDecimalSeparator = ",", NegativeSign = "~", NaNSymbol = "no number", NegativeInfinitySymbol = "~∞" } }, texts);
         Assert.Equal(expected, actual);
     }
 

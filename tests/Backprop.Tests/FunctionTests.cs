@@ -45,7 +45,9 @@ public sealed class FunctionTests
         Assert.Contains(Activation.Softmax, Activation.All);
         Assert.Contains(Activation.LeakyReLU, Activation.All);
         Assert.Contains(Loss.MeanSquaredError, Loss.All);
-        Assert.Equal(Activation.All.Select(activation => activation.Name).Order(StringComparer.Ordinal), Activation.All.Select(activation => activation.Name));
+        Assert.Equal(
+            Activation.All.Select(activation => activation.Name).Order(StringComparer.Ordinal),
+            Activation.All.Select(activation => activation.Name));
         Assert.Equal(Loss.All.Select(loss => loss.Name).Order(StringComparer.Ordinal), Loss.All.Select(loss => loss.Name));
     }
 
@@ -69,7 +71,9 @@ public sealed class FunctionTests
         Assert.All(Activation.All, activation => Assert.Subset(activation.Breakpoints.ToHashSet(), activation.Kinks.ToHashSet()));
         Assert.All(Loss.All, loss => Assert.Subset(loss.Breakpoints.ToHashSet(), loss.Kinks.ToHashSet()));
         Assert.All(Activation.All.Where(activation => activation.IsElementwise), activation => Assert.NotNull(activation.JavaScript));
-        Assert.All(Activation.All.Where(activation => activation.IsElementwise), activation => Assert.NotNull(activation.Equation ?? activation.DerivativeEquation));
+        Assert.All(
+            Activation.All.Where(activation => activation.IsElementwise),
+            activation => Assert.NotNull(activation.Equation ?? activation.DerivativeEquation));
         Assert.All(Loss.All, loss => Assert.NotNull(loss.JavaScript));
         Assert.All(Loss.All, loss => Assert.NotNull(loss.Equation ?? loss.DerivativeEquation));
         Assert.False(Activation.Softmax.IsElementwise);
@@ -132,16 +136,21 @@ public sealed class FunctionTests
 
     [Fact]
     public void A_name_that_is_taken_is_refused_in_any_case() =>
-        Throws.Argument("TFunction", "There is a built-in activation named 'Sigmoid'; give your own another name.", () => Activation.Of<Impostor>());
+        Throws.Argument(
+            "TFunction", "There is a built-in activation named 'Sigmoid'; give your own another name.", () => Activation.Of<Impostor>());
 
-    /// <summary>Several numbers are taken at a time and the rest one by one: lengths on both sides of any vector, at a kink and beside it.</summary>
+    /// <summary>
+    /// Several numbers are taken at a time and the rest one by one: lengths on both sides of any vector, at a kink and beside it.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
     [InlineData(17)]
     public void A_vectorised_form_equals_the_form_for_one_number(int length)
     {
-        double[] z = [.. Enumerable.Range(0, length).Select(i => new[] { 0, -1, 0.5, -1e-300, 1e-300, 2, -3 }[i % 7])], gradient = [.. Enumerable.Range(1, length).Select(i => 0.1 * i)];
+        double[] z = [.. Enumerable.Range(0, length)
+            .Select(i => new[] { 0, -1, 0.5, -1e-300, 1e-300, 2, -3 }[i % 7])],
+            gradient = [.. Enumerable.Range(1, length).Select(i => 0.1 * i)];
         AssertSame<ReLU>();
         AssertSame<LeakyReLU>();
         AssertSame<Sigmoid>();
@@ -154,16 +163,21 @@ public sealed class FunctionTests
             TFunction.Apply(z, a);
             TFunction.Backward(z, a, gradient, delta);
             Close.To(1e-15, [.. z.Select(one => (double)TFunction.Apply<Real>(one))], a, TFunction.Name, absolute: 2e-16);
-            Close.To(1e-15, [.. z.Select((one, i) => gradient[i] * TFunction.Derivative(one, a[i]))], delta, TFunction.Name + "'", absolute: 1e-15);
+            Close.To(
+                1e-15, [.. z.Select((one, i) => gradient[i] * TFunction.Derivative(one, a[i]))], delta, TFunction.Name + "'",
+                absolute: 1e-15);
         }
     }
 
     [Fact]
     public void Spans_of_different_lengths_are_refused()
     {
-        Throws.Argument("delta", "The spans differ in length.", () => Tanh.Backward(new double[1], new double[2], new double[2], new double[2]));
-        Throws.Argument("delta", "The spans differ in length.", () => Tanh.Backward(new double[2], new double[1], new double[2], new double[2]));
-        Throws.Argument("delta", "The spans differ in length.", () => Tanh.Backward(new double[2], new double[2], new double[1], new double[2]));
+        Throws.Argument(
+            "delta", "The spans differ in length.", () => Tanh.Backward(new double[1], new double[2], new double[2], new double[2]));
+        Throws.Argument(
+            "delta", "The spans differ in length.", () => Tanh.Backward(new double[2], new double[1], new double[2], new double[2]));
+        Throws.Argument(
+            "delta", "The spans differ in length.", () => Tanh.Backward(new double[2], new double[2], new double[1], new double[2]));
     }
 
     [Fact]
@@ -237,34 +251,39 @@ public sealed class FunctionTests
     }
 
     /// <summary>
-    /// Among them ties for the largest z, differences so large that an exponential vanishes, and losses near 0; more rows than a vector has lanes,
-    /// and some left over.
+    /// Among them ties for the largest z, differences so large that an exponential vanishes, and losses near 0; more rows than a vector has
+    /// lanes, and some left over.
     /// </summary>
     [Fact]
     public void The_fused_terms_of_a_batch_equal_those_of_its_rows()
     {
         Matrix z = [
             [1, 2, 3], [0, 0, 0], [-5, 3, 3], [800, 0, -800], [-800, 0, 1e-3], [1e300, -1e300, 0], [40, 0, 1], [0, 700, 1],
-            [650, 0, -1], [-1, 0, 690], [2, 2, 2], [0.5, -0.25, 0.125], [30, 30, -30], [1, 1, 0], [9, 8, 7], [-1, -2, -3], [5, 0, 0], [0, 0, 36],
+            [650, 0, -1], [-1, 0, 690], [2, 2, 2], [0.5, -0.25, 0.125], [30, 30, -30], [1, 1, 0], [9, 8, 7], [-1, -2, -3], [5, 0, 0], [0, 0,
+                36],
         ];
         Matrix y = [
             [0, 0, 1], [1, 0, 0], [0.2, 0.3, 0.5], [0, 1, 0], [0.5, 0.5, 0], [1, 0, 0], [1, 0, 0], [0, 1, 0],
             [1, 0, 0], [0, 0, 1], [0, 1, 0], [0.25, 0.25, 0.5], [1, 0, 0], [0, 0, 1], [0, 1, 0], [1, 0, 0], [0, 0, 1], [0, 0, 1],
         ];
-        foreach (var fused in new[] { Loss.CrossEntropy.FusedWith(Activation.Softmax)!, Loss.BinaryCrossEntropy.FusedWith(Activation.Sigmoid)! })
+        foreach (
+            var fused in new[] { Loss.CrossEntropy.FusedWith(Activation.Softmax)!, Loss.BinaryCrossEntropy.FusedWith(Activation.Sigmoid)! })
         {
             foreach (int rows in new[] { 1, 3, 4, 8, 11, 18 })
             {
-                double[] expected = [.. Enumerable.Range(0, rows).Select(n => fused.SampleTerm(Real.Of(z.Row(n)), y.Row(n), 3).Value)], terms = new double[rows];
+                double[] expected = [.. Enumerable.Range(0, rows)
+                    .Select(n => fused.SampleTerm(Real.Of(z.Row(n)), y.Row(n), 3).Value)], terms = new double[rows];
 
                 fused.Terms(ByOutput(z, rows), ByOutput(y, rows), terms, new double[3 * rows], 3);
 
                 Close.To(2e-15, expected, terms, fused.GetType().Name);
-                if (expected.Sum() < 1e200) Close.To(2e-15, expected.Sum(), fused.Sum(z.Values[..(3 * rows)], y.Values[..(3 * rows)], 3), "sum");
+                if (expected.Sum() < 1e200)
+                    Close.To(2e-15, expected.Sum(), fused.Sum(z.Values[..(3 * rows)], y.Values[..(3 * rows)], 3), "sum");
             }
         }
 
-        static ReadOnlySpan<double> ByOutput(Matrix matrix, int rows) => new Matrix(rows, 3, matrix.Values[..(3 * rows)].ToArray()).Transpose().Values;
+        static ReadOnlySpan<double> ByOutput(Matrix matrix, int rows) =>
+            new Matrix(rows, 3, matrix.Values[..(3 * rows)].ToArray()).Transpose().Values;
     }
 
     /// <summary>Rows are summed in groups: as many as fit, and a row alone that is longer than the space for a group.</summary>
@@ -300,7 +319,9 @@ public sealed class FunctionTests
     }
 
     private static IEnumerable<string> PropertiesOf<T>() =>
-        typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Static).Where(property => property.PropertyType == typeof(T)).Select(property => property.Name);
+        typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Static).Where(property => property.PropertyType == typeof(T))
+            .Select(property => property.Name);
 
-    private static Network NetworkOf(Activation hidden) => Network.Create([2, 3, 1], hidden, Activation.Sigmoid, Initializer.XavierNormal(seed: 4));
+    private static Network NetworkOf(Activation hidden) =>
+        Network.Create([2, 3, 1], hidden, Activation.Sigmoid, Initializer.XavierNormal(seed: 4));
 }

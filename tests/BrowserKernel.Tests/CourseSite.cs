@@ -8,8 +8,8 @@ using PuppeteerSharp.Media;
 namespace BrowserKernel.Tests;
 
 /// <summary>
-/// The course as <c>site</c> writes it, served on this machine, and a browser that has no network but that. To save the minute that the writing
-/// takes, the environment variable <c>COURSE</c> may name a folder where it has been written already.
+/// The course as <c>site</c> writes it, served on this machine, and a browser that has no network but that. To save the minute that the
+/// writing takes, the environment variable <c>COURSE</c> may name a folder where it has been written already.
 /// </summary>
 public sealed class CourseSite : IAsyncLifetime
 {
@@ -37,7 +37,8 @@ public sealed class CourseSite : IAsyncLifetime
 
     /// <summary>Every lesson by the name of its page, but the one that is all about Plotly.NET.</summary>
     public static TheoryData<string> Lessons =>
-        [.. NotebookFinder.Find([Notebooks]).Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => !name.Contains("plotly-net", StringComparison.Ordinal))];
+        [.. NotebookFinder.Find([Notebooks]).Select(file => Path.GetFileNameWithoutExtension(file))
+            .Where(name => !name.Contains("plotly-net", StringComparison.Ordinal))];
 
     public async ValueTask InitializeAsync()
     {
@@ -55,7 +56,8 @@ public sealed class CourseSite : IAsyncLifetime
         {
             ExecutablePath = executable,
             Headless = true,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=\"MAP * ~NOTFOUND, EXCLUDE localhost\""],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                "--host-resolver-rules=\"MAP * ~NOTFOUND, EXCLUDE localhost\""],
         });
     }
 

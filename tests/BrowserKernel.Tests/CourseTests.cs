@@ -1,6 +1,8 @@
 namespace BrowserKernel.Tests;
 
-/// <summary>All of the course: every lesson runs in a browser, from the site and from the one file, and shows what it shows in the runner.</summary>
+/// <summary>
+/// All of the course: every lesson runs in a browser, from the site and from the one file, and shows what it shows in the runner.
+/// </summary>
 [Collection("course")]
 public sealed class CourseTests(CourseSite course)
 {
@@ -10,7 +12,9 @@ public sealed class CourseTests(CourseSite course)
     /// <summary>What is below it is rounding, of which no digit need agree.</summary>
     private const double Rounding = 1e-6;
 
-    /// <summary>The lessons that are run without being asked for; C# is interpreted in a page, and some lessons train for minutes there.</summary>
+    /// <summary>
+    /// The lessons that are run without being asked for; C# is interpreted in a page, and some lessons train for minutes there.
+    /// </summary>
     private static readonly string[] quick = ["00-start-here", "02-forward", "06-train"];
 
     private static readonly bool runsAll = Environment.GetEnvironmentVariable("NOTEBOOKS_ALL") == "1";
@@ -61,7 +65,8 @@ public sealed class CourseTests(CourseSite course)
         foreach (string lesson in CourseSite.Lessons.Select(row => row.Data))
         {
             await using var page = await course.OpenAsync($"{course.Address}{lesson}.html");
-            long loaded = await page.EvaluateAsync<long>("[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, entry) => sum + entry.encodedBodySize, 0)");
+            long loaded =
+                await page.EvaluateAsync<long>("[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, entry) => sum + entry.encodedBodySize, 0)");
             // The aim is 1.5 MB; pages with many figures and tables are above it.
             Assert.InRange(loaded, 1, 2_500_000);
         }
@@ -74,7 +79,8 @@ public sealed class CourseTests(CourseSite course)
         await page.PressAsync("run-all");
         await page.WaitAsync();
 
-        Assert.Equal("", await page.EvaluateAsync<string>("[...document.querySelectorAll('.cell.failed')].map(cell => cell.id + ': ' + cell.querySelector('.outputs').innerText).join('\\n')"));
+        Assert.Equal(
+            "", await page.EvaluateAsync<string>("[...document.querySelectorAll('.cell.failed')].map(cell => cell.id + ': ' + cell.querySelector('.outputs').innerText).join('\\n')"));
         string[] shown = await page.OutputsAsync();
         for (int i = 0; i < shown.Length; i++)
         {
@@ -91,7 +97,9 @@ public sealed class CourseTests(CourseSite course)
         for (int i = 0; i < expected.Length; i++)
         {
             double difference = Math.Abs(expected[i] - actual[i]);
-            Assert.True(difference <= Math.Max(Rounding, Tolerance * Math.Abs(expected[i])), $"cell {cell} shows {actual[i]} where the runner shows {expected[i]}:\n{shown}\nin the runner:\n{recorded}");
+            Assert.True(
+                difference <= Math.Max(Rounding, Tolerance * Math.Abs(expected[i])),
+                $"cell {cell} shows {actual[i]} where the runner shows {expected[i]}:\n{shown}\nin the runner:\n{recorded}");
         }
     }
 }

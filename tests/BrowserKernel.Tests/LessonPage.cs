@@ -46,7 +46,8 @@ internal sealed partial class LessonPage(IBrowserContext context, IPage page) : 
     public Task WaitAsync(string condition) => page.WaitForFunctionAsync($"() => {condition}", waiting);
 
     /// <summary>The text below a cell.</summary>
-    public Task<string> OutputAsync(int cell) => page.EvaluateExpressionAsync<string>($"document.querySelector('#cell_{cell} .outputs').innerText");
+    public Task<string> OutputAsync(int cell) =>
+        page.EvaluateExpressionAsync<string>($"document.querySelector('#cell_{cell} .outputs').innerText");
 
     /// <summary>Evaluates an expression.</summary>
     public Task<T> EvaluateAsync<T>(string expression) => page.EvaluateExpressionAsync<T>(expression);

@@ -155,7 +155,8 @@ public sealed class LessonTests(CourseSite course)
 
         await page.RunAsync(1);
 
-        Assert.Equal("two below", string.Join(' ', (await page.OutputAsync(1)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal(
+            "two below", string.Join(' ', (await page.OutputAsync(1)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
 
     [Theory]
@@ -197,8 +198,10 @@ public sealed class LessonTests(CourseSite course)
         await using var page = await OpenAsync();
         await page.EditAsync(1, "6 * 7");
 
-        string dib = await page.EvaluateAsync<string>("new Promise(done => { download.save = (name, text) => done(text); document.querySelector('[data-action=dib]').click(); })");
-        string ipynb = await page.EvaluateAsync<string>("new Promise(done => { download.save = (name, text) => done(text); document.querySelector('[data-action=ipynb]').click(); })");
+        string dib =
+            await page.EvaluateAsync<string>("new Promise(done => { download.save = (name, text) => done(text); document.querySelector('[data-action=dib]').click(); })");
+        string ipynb =
+            await page.EvaluateAsync<string>("new Promise(done => { download.save = (name, text) => done(text); document.querySelector('[data-action=ipynb]').click(); })");
 
         var source = NotebookFile.Read(Path.Combine(CourseSite.Notebooks, Lesson + ".dib"));
         int edited = source.Cells.ToList().FindIndex(cell => cell.Language == "csharp");
@@ -214,10 +217,13 @@ public sealed class LessonTests(CourseSite course)
 
         string[] loaded = await page.EvaluateAsync<string[]>("performance.getEntriesByType('resource').map(entry => entry.name)");
 
-        Assert.DoesNotContain(loaded, address => address.Contains("runtime.pack", StringComparison.Ordinal) || address.Contains("codemirror.js", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            loaded, address => address.Contains("runtime.pack", StringComparison.Ordinal)
+            || address.Contains("codemirror.js", StringComparison.Ordinal));
     }
 
     private Task<LessonPage> OpenAsync() => course.OpenAsync($"{course.Address}{Lesson}.html");
 
-    private static Task<string> StatusAsync(LessonPage page) => page.EvaluateAsync<string>("document.querySelector('.toolbar [role=status]').textContent");
+    private static Task<string> StatusAsync(LessonPage page) =>
+        page.EvaluateAsync<string>("document.querySelector('.toolbar [role=status]').textContent");
 }

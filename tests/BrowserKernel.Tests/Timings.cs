@@ -4,7 +4,8 @@ namespace BrowserKernel.Tests;
 
 /// <summary>
 /// The figures of <c>tests/Backprop.Benchmarks/README.md</c>; nothing is asserted. Only where it is asked for:
-/// <c>dotnet test tests/BrowserKernel.Tests --logger "console;verbosity=detailed" --filter FullyQualifiedName~Timings -- xUnit.Explicit=only</c>.
+/// <c>dotnet test tests/BrowserKernel.Tests --logger "console;verbosity=detailed" --filter FullyQualifiedName~Timings --
+/// xUnit.Explicit=only</c>.
 /// </summary>
 [Collection("course")]
 public sealed class Timings(CourseSite course, ITestOutputHelper output)

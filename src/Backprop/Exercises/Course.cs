@@ -33,7 +33,8 @@ internal static class Course
         ArgumentNullException.ThrowIfNull(id);
         return Questions.FirstOrDefault(question => question.Id == id.Trim())
             ?? throw new ArgumentException($"There is no exercise {id}. {(Of(LessonOf(id)) is [var first, .., var last]
-                ? $"Lesson {LessonOf(id)} has {first.Id} to {last.Id}." : "They are named by lesson and number, such as 04.1.")}", nameof(id));
+                ? $"Lesson {LessonOf(id)} has {first.Id} to {last.Id}."
+                    : "They are named by lesson and number, such as 04.1.")}", nameof(id));
     }
 
     /// <exception cref="ArgumentException">The lesson has no exercises.</exception>
@@ -41,7 +42,8 @@ internal static class Course
     {
         ArgumentNullException.ThrowIfNull(lesson);
         return Of(lesson) is { Count: > 0 } questions ? questions
-            : throw new ArgumentException($"There are no exercises of lesson {lesson}; there are those of {string.Join(", ", Questions.Select(question => LessonOf(question.Id)).Distinct())}.", nameof(lesson));
+            : throw new ArgumentException(
+                $"There are no exercises of lesson {lesson}; there are those of {string.Join(", ", Questions.Select(question => LessonOf(question.Id)).Distinct())}.", nameof(lesson));
     }
 
     private static List<Question> Of(string lesson) => [.. Questions.Where(question => LessonOf(question.Id) == lesson)];

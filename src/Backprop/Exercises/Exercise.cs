@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace Backprop;
 
 /// <summary>
-/// The exercises of the lessons. <c>Exercise.Check("04.1", answer)</c> tells whether an answer is right, and if not, which mistake would give it.
-/// Questions, answers, hints and solutions live here, one file a lesson (<c>Exercises/Lessons</c>), so that a notebook does not give them away.
-/// No answer yet (null) is reported as such and is not an error, so a notebook with open exercises runs to its end.
+/// The exercises of the lessons. <c>Exercise.Check("04.1", answer)</c> tells whether an answer is right, and if not, which mistake would
+/// give it. Questions, answers, hints and solutions live here, one file a lesson (<c>Exercises/Lessons</c>), so that a notebook does not
+/// give them away. No answer yet (null) is reported as such and is not an error, so a notebook with open exercises runs to its end.
 /// </summary>
 /// <example><code>
 /// double? delta = -0.0924;
@@ -56,6 +56,8 @@ public static class Exercise
     public static ExerciseProgress Progress(string lesson)
     {
         var questions = Course.Lesson(lesson);
-        return new ExerciseProgress(lesson, [.. questions.Select(question => new ExerciseStanding(question.Id, question.Kind, States.GetValueOrDefault(question.Id)))]);
+        return new ExerciseProgress(
+            lesson, [.. questions.Select(question =>
+            new ExerciseStanding(question.Id, question.Kind, States.GetValueOrDefault(question.Id)))]);
     }
 }

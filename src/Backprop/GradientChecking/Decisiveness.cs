@@ -1,8 +1,8 @@
 namespace Backprop;
 
 /// <summary>
-/// Which derivatives agree without that saying anything: their tolerance is not finite, or not small beside the derivative it judges, or beside
-/// the largest of its layer where the derivative is 0. What is exactly 0 in both is right, though untested.
+/// Which derivatives agree without that saying anything: their tolerance is not finite, or not small beside the derivative it judges, or
+/// beside the largest of its layer where the derivative is 0. What is exactly 0 in both is right, though untested.
 /// </summary>
 internal sealed class Decisiveness(MeasuredPass pass, NumericGradient numeric, AnalyticRounding rounding, GradientCheckOptions options)
 {
@@ -21,9 +21,13 @@ internal sealed class Decisiveness(MeasuredPass pass, NumericGradient numeric, A
             if (double.IsFinite(entry.Numeric)) scales[entry.Layer - 1] = Math.Max(scales[entry.Layer - 1], Math.Abs(entry.Numeric));
         }
 
-        int[] doubtful = [.. Enumerable.Range(0, entries.Length).Where(i => entries[i].Verdict == EntryVerdict.Right && !Decides(entries[i].Numeric, entries[i].ErrorEstimate))];
+        int[] doubtful = [.. Enumerable.Range(0, entries.Length)
+            .Where(i => entries[i].Verdict == EntryVerdict.Right && !Decides(entries[i].Numeric, entries[i].ErrorEstimate))];
         if (doubtful.Length == 0) return;
-        NumericGradient.ForEach(doubtful.Length, options with { Progress = null }, () => numeric, (k, _) => entries[doubtful[k]] = Decided(numeric.IndexOf(entries[doubtful[k]]), entries[doubtful[k]], scales[entries[doubtful[k]].Layer - 1]));
+        NumericGradient.ForEach(
+            doubtful.Length, options with { Progress = null }, () => numeric,
+            (k, _) => entries[doubtful[k]] =
+            Decided(numeric.IndexOf(entries[doubtful[k]]), entries[doubtful[k]], scales[entries[doubtful[k]].Layer - 1]));
     }
 
     private static bool Decides(double derivative, double tolerance) => derivative != 0 && EntryJudge.Decides(tolerance, derivative);
@@ -34,7 +38,8 @@ internal sealed class Decisiveness(MeasuredPass pass, NumericGradient numeric, A
         bool isZero = Math.Abs(entry.Numeric) <= Rounding * size;
         if (entry is { Analytic: 0, Numeric: 0 } && (isExact || size == 0)) return entry;
         if (isZero && EntryJudge.Decides(entry.ErrorEstimate, scale)) return entry;
-        if (isExact || options.Step is not null || !EntryJudge.Decides(rounding[index], entry.Numeric)) return entry with { Verdict = EntryVerdict.Undecided };
+        if (isExact || options.Step is not null || !EntryJudge.Decides(rounding[index], entry.Numeric))
+            return entry with { Verdict = EntryVerdict.Undecided };
 
         // It is the method that is too coarse here: extrapolation may be fine enough.
         var closer = numeric.Again(numeric.Parameters[index]);

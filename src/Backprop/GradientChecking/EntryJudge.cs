@@ -8,9 +8,12 @@ internal static class EntryJudge
     /// </summary>
     public const double DecisivePart = 1.0 / 2000;
 
-    /// <summary>Right if they differ by no more than the method's error, the rounding of the analytic value and the accepted relative error explain.</summary>
+    /// <summary>
+    /// Right if they differ by no more than the method's error, the rounding of the analytic value and the accepted relative error explain.
+    /// </summary>
     public static bool Agree(double analytic, DerivativeEstimate numeric, double rounding, double relativeTolerance) =>
-        Math.Abs(analytic - numeric.Value) <= numeric.Error + rounding + (relativeTolerance * Math.Max(Math.Abs(analytic), Math.Abs(numeric.Value)));
+        Math.Abs(analytic - numeric.Value) <= numeric.Error + rounding
+            + (relativeTolerance * Math.Max(Math.Abs(analytic), Math.Abs(numeric.Value)));
 
     /// <summary>Whether a tolerance is small enough beside what it judges; one that is infinite or NaN never is.</summary>
     /// <param name="tolerance">How far the two derivatives may differ.</param>

@@ -11,7 +11,8 @@ public sealed record FastCheck(IReadOnlyList<DirectionCheck> Directions)
     public double WorstRelativeError => Directions.Max(direction => direction.RelativeError);
 
     /// <summary>
-    /// Whether the tolerances are small enough to decide anything: an error of a millionth of the gradient's norm has to be found but for one case in a million.
+    /// Whether the tolerances are small enough to decide anything: an error of a millionth of the gradient's norm has to be found but for
+    /// one case in a million.
     /// </summary>
     internal bool Decides(double norm) => MissProbability(1e-6 * norm) <= 1e-6;
 
@@ -23,7 +24,8 @@ public sealed record FastCheck(IReadOnlyList<DirectionCheck> Directions)
     /// </remarks>
     /// <param name="errorNorm">‖e‖: for an error in one parameter its size.</param>
     public double MissProbability(double errorNorm) =>
-        Directions.Aggregate(1.0, (probability, direction) => probability * Math.Min(1, Math.Sqrt(2 / Math.PI) * direction.Tolerance / errorNorm));
+        Directions.Aggregate(
+            1.0, (probability, direction) => probability * Math.Min(1, Math.Sqrt(2 / Math.PI) * direction.Tolerance / errorNorm));
 }
 
 /// <summary>One direction of a fast check.</summary>

@@ -43,18 +43,30 @@ internal sealed class FunctionCheck
     private readonly DifferentiationMethod method;
     private long evaluations;
 
-    public FunctionCheck(Func<double[], double> function, double[] theta, double[] gradient, GradientCheckOptions options, ExactFunction? exact = null)
+    public FunctionCheck(
+        Func<double[], double> function, double[] theta, double[] gradient, GradientCheckOptions options, ExactFunction? exact = null)
     {
         ArgumentNullException.ThrowIfNull(theta);
         ArgumentNullException.ThrowIfNull(gradient);
         if (theta.Length == 0) throw new ArgumentException("theta is empty; a gradient needs at least one parameter.", nameof(theta));
-        if (gradient.Length != theta.Length) throw new ArgumentException($"gradient has {gradient.Length} entries but theta has {theta.Length}; there must be one derivative for each parameter.", nameof(gradient));
+        if (gradient.Length != theta.Length)
+        {
+            throw new ArgumentException(
+                $"gradient has {gradient.Length} entries but theta has {theta.Length}; there must be one derivative for each parameter.",
+                nameof(gradient));
+        }
+
         Finite.ThrowIfNot(theta, "theta", nameof(theta));
         options.ThrowIfInvalid();
         bool isExact = options.Method is DifferentiationMethod.DualNumbers or DifferentiationMethod.ComplexStep;
         if (exact is null && isExact)
-            throw new NotSupportedException($"{options.Method} needs a function written for any number type: pass it as an IVectorFunction, or use Extrapolation.");
-        (this.function, this.theta, this.gradient, this.options, this.exact) = (function, (double[])theta.Clone(), gradient, options, exact);
+        {
+            throw new NotSupportedException(
+                $"{options.Method} needs a function written for any number type: pass it as an IVectorFunction, or use Extrapolation.");
+        }
+
+        (this.function, this.theta, this.gradient, this.options, this.exact) =
+            (function, (double[])theta.Clone(), gradient, options, exact);
         method = options.Method != DifferentiationMethod.Automatic ? options.Method
             : exact is null ? DifferentiationMethod.Extrapolation : DifferentiationMethod.DualNumbers;
     }
@@ -63,8 +75,19 @@ internal sealed class FunctionCheck
     {
         string subject = $"gradient of a function of {theta.Length} parameter{(theta.Length == 1 ? "" : "s")}";
         double value = Evaluate(theta), again = Evaluate(theta);
-        if (!double.IsFinite(value)) return Failed(subject, GradientVerdict.NotFinite, FormattableString.Invariant($"f(theta) is {value}: there is nothing to differentiate."));
-        if (value != again) return Failed(subject, GradientVerdict.NotDeterministic, FormattableString.Invariant($"f(theta) was {value:R} at the first call and {again:R} at the second: fix the seed, or take the randomness out."));
+        if (!double.IsFinite(value))
+        {
+            return Failed(
+                subject, GradientVerdict.NotFinite,
+                FormattableString.Invariant($"f(theta) is {value}: there is nothing to differentiate."));
+        }
+
+        if (value != again)
+        {
+            return Failed(
+                subject, GradientVerdict.NotDeterministic,
+                FormattableString.Invariant($"f(theta) was {value:R} at the first call and {again:R} at the second: fix the seed, or take the randomness out."));
+        }
 
         var entries = new GradientEntry[theta.Length];
         for (int i = 0; i < entries.Length; i++)
@@ -93,10 +116,12 @@ internal sealed class FunctionCheck
         double rounding = 64.0 / (1L << 53) * Math.Max(Math.Abs(gradient[index]), Math.Abs(estimate.Value));
         bool finite = double.IsFinite(gradient[index]) && double.IsFinite(estimate.Value);
         if (!finite) return Entry(index, estimate, rounding, EntryVerdict.NotFinite);
-        if (EntryJudge.Agree(gradient[index], estimate, rounding, options.RelativeTolerance)) return Entry(index, estimate, rounding, EntryVerdict.Right);
+        if (EntryJudge.Agree(gradient[index], estimate, rounding, options.RelativeTolerance))
+            return Entry(index, estimate, rounding, EntryVerdict.Right);
 
         var closer = quotient.Extrapolate(StepSize.For(theta[index], StepSize.Extrapolation / 64));
-        if (EntryJudge.Agree(gradient[index], closer, rounding, options.RelativeTolerance)) return Entry(index, closer, rounding, EntryVerdict.Right);
+        if (EntryJudge.Agree(gradient[index], closer, rounding, options.RelativeTolerance))
+            return Entry(index, closer, rounding, EntryVerdict.Right);
 
         // A function that computes in single precision rounds more than was assumed.
         var change = Change(index, value);
@@ -104,7 +129,8 @@ internal sealed class FunctionCheck
         if (noise > 100 * Noise * Math.Abs(value))
         {
             closer = new DifferenceQuotient(change, noise).Extrapolate(StepSize.For(theta[index], StepSize.Extrapolation));
-            if (EntryJudge.Agree(gradient[index], closer, rounding, options.RelativeTolerance)) return Entry(index, closer, rounding, EntryVerdict.Right);
+            if (EntryJudge.Agree(gradient[index], closer, rounding, options.RelativeTolerance))
+                return Entry(index, closer, rounding, EntryVerdict.Right);
         }
 
         double h = StepSize.For(theta[index], 1.0 / (1 << 12));
@@ -112,12 +138,15 @@ internal sealed class FunctionCheck
         return Entry(index, estimate, rounding, kink ? EntryVerdict.Kink : EntryVerdict.Wrong);
     }
 
-    /// <summary>The entry, undecided if its tolerance says nothing; the derivative counts as 0 where it is smaller than its own error.</summary>
+    /// <summary>
+    /// The entry, undecided if its tolerance says nothing; the derivative counts as 0 where it is smaller than its own error.
+    /// </summary>
     private static GradientEntry Decided(GradientEntry entry, double scale)
     {
         if (entry.Verdict != EntryVerdict.Right || entry is { Analytic: 0, Numeric: 0 }) return entry;
         bool isZero = Math.Abs(entry.Numeric) <= entry.ErrorEstimate;
-        return EntryJudge.Decides(entry.ErrorEstimate, isZero ? scale : entry.Numeric) ? entry : entry with { Verdict = EntryVerdict.Undecided };
+        return EntryJudge.Decides(entry.ErrorEstimate, isZero ? scale : entry.Numeric)
+            ? entry : entry with { Verdict = EntryVerdict.Undecided };
     }
 
     private DerivativeEstimate Measure(int index, DifferenceQuotient quotient)

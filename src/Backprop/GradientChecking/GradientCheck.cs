@@ -18,15 +18,21 @@ public static class GradientCheck
     /// <param name="loss">The loss.</param>
     /// <param name="options">How to check; null for the defaults.</param>
     /// <exception cref="ArgumentException">The data do not fit the network, or an option is out of range.</exception>
-    /// <exception cref="NotSupportedException">An exact method was asked for, but an activation or the loss is a lambda over double.</exception>
+    /// <exception cref="NotSupportedException">An exact method was asked for, but an activation or the loss is a lambda over
+    /// double.</exception>
     public static GradientCheckReport Run(Network network, Dataset data, Loss loss, GradientCheckOptions? options = null)
     {
         options = Validate(network, data, loss, options);
         var forward = network.Forward(data.Inputs);
         var gradients = network.Backward(forward, loss.Evaluate(forward, data.Targets)).Gradients;
         if (options.WeightDecay > 0)
-            gradients = [.. gradients.Zip(network.Layers, (gradient, layer) => gradient with { Weights = gradient.Weights + (options.WeightDecay * layer.Weights) })];
-        return new NetworkCheck(network.Copy(), data, loss, gradients, options).Report($"backward pass of the {network} on {data.Name}, {loss}");
+        {
+            gradients = [.. gradients.Zip(network.Layers,
+                (gradient, layer) => gradient with { Weights = gradient.Weights + (options.WeightDecay * layer.Weights) })];
+        }
+
+        return new NetworkCheck(network.Copy(), data, loss, gradients, options)
+            .Report($"backward pass of the {network} on {data.Name}, {loss}");
     }
 
     /// <summary>Checks a gradient of one's own for a network, data and loss.</summary>
@@ -36,13 +42,16 @@ public static class GradientCheck
     /// <param name="gradients">∂L/∂W and ∂L/∂b of each layer: <c>[new(dW1, db1), new(dW2, db2)]</c>.</param>
     /// <param name="options">How to check; null for the defaults.</param>
     /// <exception cref="ArgumentException">The data or the gradients do not fit the network, or an option is out of range.</exception>
-    /// <exception cref="NotSupportedException">An exact method was asked for, but an activation or the loss is a lambda over double.</exception>
-    public static GradientCheckReport Compare(Network network, Dataset data, Loss loss, Gradients gradients, GradientCheckOptions? options = null)
+    /// <exception cref="NotSupportedException">An exact method was asked for, but an activation or the loss is a lambda over
+    /// double.</exception>
+    public static GradientCheckReport Compare(
+        Network network, Dataset data, Loss loss, Gradients gradients, GradientCheckOptions? options = null)
     {
         options = Validate(network, data, loss, options);
         ThrowIfNull(gradients, nameof(gradients));
         network.ThrowIfNotGradients(gradients);
-        return new NetworkCheck(network.Copy(), data, loss, gradients, options).Report($"given gradients of the {network} on {data.Name}, {loss}");
+        return new NetworkCheck(network.Copy(), data, loss, gradients, options)
+            .Report($"given gradients of the {network} on {data.Name}, {loss}");
     }
 
     /// <summary>Checks the gradient of any function of a vector, by extrapolation unless another difference is asked for.</summary>
@@ -51,8 +60,10 @@ public static class GradientCheck
     /// <param name="gradient">∂f/∂θ as it should be checked, one entry per entry of θ.</param>
     /// <param name="options">How to check; null for the defaults.</param>
     /// <exception cref="ArgumentException">θ and the gradient differ in length, or an option is out of range.</exception>
-    /// <exception cref="NotSupportedException">An exact method was asked for: write the function as an <see cref="IVectorFunction{TSelf}"/>.</exception>
-    public static GradientCheckReport Run(Func<double[], double> function, double[] theta, double[] gradient, GradientCheckOptions? options = null)
+    /// <exception cref="NotSupportedException">An exact method was asked for: write the function as an
+    /// <see cref="IVectorFunction{TSelf}"/>.</exception>
+    public static GradientCheckReport Run(
+        Func<double[], double> function, double[] theta, double[] gradient, GradientCheckOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         return new FunctionCheck(function, theta, gradient, options ?? new()).Report();
@@ -66,7 +77,8 @@ public static class GradientCheck
     /// <exception cref="ArgumentException">θ and the gradient differ in length, or an option is out of range.</exception>
     public static GradientCheckReport Run<TFunction>(double[] theta, double[] gradient, GradientCheckOptions? options = null)
         where TFunction : IVectorFunction<TFunction> =>
-        new FunctionCheck(theta => TFunction.Evaluate<Real>(Real.Of(theta)), theta, gradient, options ?? new(), new ExactFunction<TFunction>()).Report();
+        new FunctionCheck(
+            theta => TFunction.Evaluate<Real>(Real.Of(theta)), theta, gradient, options ?? new(), new ExactFunction<TFunction>()).Report();
 
     /// <summary>How the error of each method depends on its step h, for the derivative of the loss with respect to one parameter.</summary>
     /// <param name="network">The network.</param>
@@ -96,7 +108,12 @@ public static class GradientCheck
     public static StepSizeCurve StepSizeCurve(Activation activation, double z)
     {
         ArgumentNullException.ThrowIfNull(activation);
-        if (!activation.IsElementwise) throw new ArgumentException($"{activation} is not elementwise; choose an activation with a derivative for each z.", nameof(activation));
+        if (!activation.IsElementwise)
+        {
+            throw new ArgumentException(
+                $"{activation} is not elementwise; choose an activation with a derivative for each z.", nameof(activation));
+        }
+
         string name = FormattableString.Invariant($"{activation}′({z})");
         double start = Apply<Real>(z);
         double Change(double step) => Apply<Real>(z + step) - start;
@@ -127,7 +144,11 @@ public static class GradientCheck
         if (options.Method == DifferentiationMethod.Automatic)
             return options with { Method = generic ? DifferentiationMethod.DualNumbers : DifferentiationMethod.Extrapolation };
         if (!generic && options.Method is DifferentiationMethod.DualNumbers or DifferentiationMethod.ComplexStep)
-            throw new NotSupportedException($"{options.Method} needs activations and a loss written for any number type, but one of them is a lambda over double; use Extrapolation.");
+        {
+            throw new NotSupportedException(
+                $"{options.Method} needs activations and a loss written for any number type, but one of them is a lambda over double; use Extrapolation.");
+        }
+
         return options;
     }
 
@@ -136,7 +157,8 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(gradients, name);
         for (int l = 0; l < gradients.Count; l++)
         {
-            string? missing = gradients[l] is null ? "" : gradients[l].Weights is null ? ".Weights" : gradients[l].Bias is null ? ".Bias" : null;
+            string? missing = gradients[l] is null
+                ? "" : gradients[l].Weights is null ? ".Weights" : gradients[l].Bias is null ? ".Bias" : null;
             if (missing is not null) throw new ArgumentException($"{name}[{l}]{missing} is null; every layer needs ∂L/∂W and ∂L/∂b.", name);
         }
     }

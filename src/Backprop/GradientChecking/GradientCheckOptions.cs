@@ -42,8 +42,8 @@ public sealed record GradientCheckOptions
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>
-    /// Whether every derivative is measured, also where a sample of those of a large network (4 million parameters times samples and more) has already
-    /// shown that the gradient is wrong, and how.
+    /// Whether every derivative is measured, also where a sample of those of a large network (4 million parameters times samples and more)
+    /// has already shown that the gradient is wrong, and how.
     /// </summary>
     public bool AllEntries { get; init; }
 
@@ -55,13 +55,28 @@ public sealed record GradientCheckOptions
 
     internal void ThrowIfInvalid()
     {
-        if (!Enum.IsDefined(Method)) throw new ArgumentException($"Method is {Method} but must be one of {string.Join(", ", Enum.GetNames<DifferentiationMethod>())}.", "options");
-        if (Step is { } step && !(step > 0 && double.IsFinite(step))) throw new ArgumentException(FormattableString.Invariant($"Step is {step} but must be a finite number above 0."), "options");
+        if (!Enum.IsDefined(Method))
+        {
+            throw new ArgumentException(
+                $"Method is {Method} but must be one of {string.Join(", ", Enum.GetNames<DifferentiationMethod>())}.", "options");
+        }
+
+        if (Step is { } step && !(step > 0 && double.IsFinite(step)))
+            throw new ArgumentException(FormattableString.Invariant($"Step is {step} but must be a finite number above 0."), "options");
         if (FastAbove < 0) throw new ArgumentException($"FastAbove is {FastAbove} but must be 0 or above.", "options");
         if (Directions < 1) throw new ArgumentException($"Directions is {Directions} but must be 1 or above.", "options");
-        if (!(RelativeTolerance >= 0 && RelativeTolerance < 1)) throw new ArgumentException(FormattableString.Invariant($"RelativeTolerance is {RelativeTolerance} but must be from 0 to below 1."), "options");
+        if (!(RelativeTolerance >= 0 && RelativeTolerance < 1))
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"RelativeTolerance is {RelativeTolerance} but must be from 0 to below 1."), "options");
+        }
+
         if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay)))
-            throw new ArgumentException(FormattableString.Invariant($"WeightDecay is {WeightDecay} but must be a finite number, 0 or above."), "options");
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"WeightDecay is {WeightDecay} but must be a finite number, 0 or above."), "options");
+        }
+
         if (Threads is < 1) throw new ArgumentException($"Threads is {Threads} but must be 1 or above.", "options");
     }
 }

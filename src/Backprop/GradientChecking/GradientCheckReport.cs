@@ -24,7 +24,9 @@ public enum GradientVerdict
 /// <summary>What a gradient check found, parameter by parameter, and what it means.</summary>
 public sealed partial record GradientCheckReport
 {
-    internal GradientCheckReport(string subject, GradientVerdict verdict, GradientDiagnosis diagnosis, DifferentiationMethod method, IReadOnlyList<GradientEntry> entries, long evaluations, FastCheck? fast = null)
+    internal GradientCheckReport(
+        string subject, GradientVerdict verdict, GradientDiagnosis diagnosis, DifferentiationMethod method,
+        IReadOnlyList<GradientEntry> entries, long evaluations, FastCheck? fast = null)
     {
         Subject = subject;
         Verdict = verdict;
@@ -69,7 +71,8 @@ public sealed partial record GradientCheckReport
     public double WorstRelativeError => Worst(1) is [var worst] ? worst.RelativeError : Fast?.WorstRelativeError ?? 0;
 
     /// <summary>One row a layer; empty for a function of a vector.</summary>
-    public IReadOnlyList<GradientLayerSummary> Layers => [.. Entries.Where(entry => entry.Layer > 0).GroupBy(entry => entry.Layer).Select(Summarize)];
+    public IReadOnlyList<GradientLayerSummary> Layers =>
+        [.. Entries.Where(entry => entry.Layer > 0).GroupBy(entry => entry.Layer).Select(Summarize)];
 
     /// <summary>The entries with the largest errors: wrong ones first, then by relative error.</summary>
     public IReadOnlyList<GradientEntry> Worst(int count) =>
@@ -79,10 +82,12 @@ public sealed partial record GradientCheckReport
     public IReadOnlyList<GradientEntry> With(EntryVerdict verdict) => [.. Entries.Where(entry => entry.Verdict == verdict)];
 
     /// <summary>The relative errors of every layer in the shape of its parameters.</summary>
-    public IReadOnlyList<GradientHeatMap> HeatMaps => [.. Entries.Where(entry => entry.Layer > 0).GroupBy(entry => entry.Layer).Select(HeatMap)];
+    public IReadOnlyList<GradientHeatMap> HeatMaps =>
+        [.. Entries.Where(entry => entry.Layer > 0).GroupBy(entry => entry.Layer).Select(HeatMap)];
 
     /// <summary>Does nothing if the gradient is right: for use in a test of one's own.</summary>
-    /// <exception cref="GradientCheckException">The gradient is not right, or the check could not decide; the message says how and why.</exception>
+    /// <exception cref="GradientCheckException">The gradient is not right, or the check could not decide; the message says how and
+    /// why.</exception>
     public void ThrowIfFailed()
     {
         if (!Passed) throw new GradientCheckException(this);
@@ -91,11 +96,16 @@ public sealed partial record GradientCheckReport
     /// <summary>One paragraph for a log or a test failure.</summary>
     public override string ToString()
     {
-        string counts = Entries.Count == 0 ? "" : $" Wrong: {Count(EntryVerdict.Wrong) + Count(EntryVerdict.NotFinite)} of {Entries.Count} derivatives{Others()}.";
+        string counts = Entries.Count == 0
+            ? "" : $" Wrong: {Count(EntryVerdict.Wrong) + Count(EntryVerdict.NotFinite)} of {Entries.Count} derivatives{Others()}.";
         string worst = Verdict is GradientVerdict.Wrong or GradientVerdict.NotFinite && Worst(1) is [var entry]
-            ? string.Create(CultureInfo.InvariantCulture, $" Worst: {entry.Name} analytic {entry.Analytic:G9}, numeric {entry.Numeric:G9} ± {entry.ErrorEstimate:G2}, relative error {entry.RelativeError:G3}.")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $" Worst: {entry.Name} analytic {entry.Analytic:G9}, numeric {entry.Numeric:G9} ± {entry.ErrorEstimate:G2}, relative error {entry.RelativeError:G3}.")
             : "";
-        return string.Create(CultureInfo.InvariantCulture, $"Gradient check {Outcome}: {Subject}. {Diagnosis}{counts}{worst} ({Words.Of(Method)}, {Evaluations} evaluations.)");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Gradient check {Outcome}: {Subject}. {Diagnosis}{counts}{worst} ({Words.Of(Method)}, {Evaluations} evaluations.)");
     }
 
     private int Count(EntryVerdict verdict) => Entries.Count(entry => entry.Verdict == verdict);

@@ -10,7 +10,8 @@ public enum EntryVerdict
     Wrong,
 
     /// <summary>
-    /// The loss has a kink here (ReLU at 0), so there are two one-sided derivatives, and the analytic one is one of them or lies between: not an error.
+    /// The loss has a kink here (ReLU at 0), so there are two one-sided derivatives, and the analytic one is one of them or lies between:
+    /// not an error.
     /// </summary>
     Kink,
 
@@ -18,8 +19,8 @@ public enum EntryVerdict
     NotFinite,
 
     /// <summary>
-    /// They agree, but the tolerance is not finite, or not small beside the derivative it judges (or beside its layer's gradient, where that derivative is 0):
-    /// a wrong derivative would have agreed too.
+    /// They agree, but the tolerance is not finite, or not small beside the derivative it judges (or beside its layer's gradient, where
+    /// that derivative is 0): a wrong derivative would have agreed too.
     /// </summary>
     Undecided,
 }

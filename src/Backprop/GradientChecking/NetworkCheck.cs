@@ -5,7 +5,10 @@ namespace Backprop;
 /// <summary>The check of a network's gradient: measures, judges, asks the diagnosis.</summary>
 internal sealed class NetworkCheck
 {
-    /// <summary>More parameters times samples than this, and a sample of the entries is measured first: if it shows the mistake, the rest is not needed.</summary>
+    /// <summary>
+    /// More parameters times samples than this, and a sample of the entries is measured first: if it shows the mistake, the rest is not
+    /// needed.
+    /// </summary>
     private const long Large = 4_000_000;
 
     private const int SampledOfTensor = 32;
@@ -50,13 +53,19 @@ internal sealed class NetworkCheck
         GradientCheckReport Report(GradientEntry[] entries, bool all)
         {
             new Decisiveness(measured, numeric, rounding, options).Apply(entries);
-            var coarse = all && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong ? Coarse(entries, measured, rounding, numeric) : null;
+            var coarse = all && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong
+                ? Coarse(entries, measured, rounding, numeric) : null;
             var diagnosis = coarse ?? GradientDiagnoser.OfNetwork(measured, gradients, rounding, entries, options);
             if (!all)
-                diagnosis = diagnosis with { Evidence = $"{diagnosis.Evidence} Measured: a sample of {entries.Length} of {network.ParameterCount} derivatives (AllEntries measures every one)." };
+            {
+                diagnosis =
+                    diagnosis with { Evidence = $"{diagnosis.Evidence} Measured: a sample of {entries.Length} of {network.ParameterCount} derivatives (AllEntries measures every one)." };
+            }
+
             var verdict = coarse is { Mistake: GradientMistake.Undecided } ? GradientVerdict.Undecided : GradientDiagnoser.Verdict(entries);
             options.Progress?.Report(1);
-            return new GradientCheckReport(subject, verdict, diagnosis, options.Method, entries, numeric.Evaluations + (fast?.Directions.Count ?? 0), fast);
+            return new GradientCheckReport(
+                subject, verdict, diagnosis, options.Method, entries, numeric.Evaluations + (fast?.Directions.Count ?? 0), fast);
         }
     }
 
@@ -66,7 +75,8 @@ internal sealed class NetworkCheck
         if (loss.IsGeneric && network.Layers.All(layer => layer.Activation.IsGeneric)) return 0;
         var perturbed = new PerturbedLoss<Real>(pass);
         var parameters = NetworkParameter.Of(network);
-        double[] noise = [.. parameters.Where((_, i) => i % ((parameters.Length + 14) / 15) == 0).Select(parameter => FunctionNoise.Of(step => perturbed.Change(parameter, step - 1), 1)).Order()];
+        double[] noise = [.. parameters.Where((_, i) => i % ((parameters.Length + 14) / 15) == 0)
+            .Select(parameter => FunctionNoise.Of(step => perturbed.Change(parameter, step - 1), 1)).Order()];
         return 4 * noise[noise.Length / 2];
     }
 
@@ -74,24 +84,30 @@ internal sealed class NetworkCheck
     {
         var estimates = numeric.Measure(parameters);
         var entries = new GradientEntry[estimates.Length];
-        NumericGradient.ForEach(entries.Length, options with { Progress = null }, () => numeric, (i, _) => entries[i] = Judge(numeric, parameters[i], estimates[i], rounding[parameters[i].Index]));
+        NumericGradient.ForEach(
+            entries.Length, options with { Progress = null }, () => numeric,
+            (i, _) => entries[i] = Judge(numeric, parameters[i], estimates[i], rounding[parameters[i].Index]));
         return entries;
     }
 
-    /// <summary>Of every matrix and vector the entries that are farthest from a backward pass with measured slopes, and others drawn at random.</summary>
+    /// <summary>
+    /// Of every matrix and vector the entries that are farthest from a backward pass with measured slopes, and others drawn at random.
+    /// </summary>
     private NetworkParameter[] Sample(MeasuredPass measured, NumericGradient numeric)
     {
         double[] right = GradientDiagnoser.Flat(BackwardSteps.RightGradients(measured));
         var random = new RandomState(options.Seed);
         return [.. numeric.Parameters.GroupBy(parameter => (parameter.Layer, parameter.Row < 0))
-            .SelectMany(tensor => tensor.OrderByDescending(parameter => Math.Abs(analytic[parameter.Index] - right[parameter.Index])).Take(SampledOfTensor / 4)
+            .SelectMany(
+                tensor => tensor.OrderByDescending(parameter => Math.Abs(analytic[parameter.Index] - right[parameter.Index]))
+                .Take(SampledOfTensor / 4)
                 .Union(tensor.OrderBy(_ => random.NextDouble()).Take(SampledOfTensor)))
             .OrderBy(parameter => parameter.Index)];
     }
 
     /// <summary>
-    /// A gradient that is right by another convention at a kink, or to the precision it is given in, or because it was measured itself: what it is, and its entries are no
-    /// longer called wrong. Null if it is none of these.
+    /// A gradient that is right by another convention at a kink, or to the precision it is given in, or because it was measured itself:
+    /// what it is, and its entries are no longer called wrong. Null if it is none of these.
     /// </summary>
     private GradientDiagnosis? Coarse(GradientEntry[] entries, MeasuredPass measured, AnalyticRounding rounding, NumericGradient numeric)
     {
@@ -99,11 +115,15 @@ internal sealed class NetworkCheck
         var conventions = KinkConventions.Of(measured).Select(pass => WithDecay(BackwardSteps.RightGradients(pass))).ToList();
         if (conventions.Count > 0)
         {
-            bool Is(double[] gradient, GradientEntry entry, int i) => Math.Abs(entry.Analytic - gradient[i]) <= (4 * rounding[i]) + (Math.Max(1e-9, measured.SlopeError) * Math.Abs(gradient[i]));
-            double[] best = conventions.MaxBy(gradient => entries.Where((entry, i) => entry.Verdict == EntryVerdict.Wrong && Is(gradient, entry, i)).Count())!;
+            bool Is(double[] gradient, GradientEntry entry, int i) =>
+                Math.Abs(entry.Analytic - gradient[i]) <= (4 * rounding[i]) + (Math.Max(1e-9, measured.SlopeError) * Math.Abs(gradient[i]));
+            double[] best =
+                conventions.MaxBy(gradient => entries.Where((entry, i) => entry.Verdict == EntryVerdict.Wrong && Is(gradient, entry, i))
+                .Count())!;
             for (int i = 0; i < entries.Length; i++)
             {
-                if (entries[i].Verdict == EntryVerdict.Wrong && Is(best, entries[i], i)) entries[i] = entries[i] with { Verdict = EntryVerdict.Kink };
+                if (entries[i].Verdict == EntryVerdict.Wrong && Is(best, entries[i], i))
+                    entries[i] = entries[i] with { Verdict = EntryVerdict.Kink };
             }
 
             if (entries.All(entry => entry.Verdict != EntryVerdict.Wrong)) return null;
@@ -118,18 +138,27 @@ internal sealed class NetworkCheck
                 {
                     Accept(known is null ? EntryVerdict.Undecided : EntryVerdict.Right, precision.Tolerance);
                     return known is null
-                        ? new(GradientMistake.Undecided, null, $"Undecided: the gradient is {precision.Name}, which leaves too few digits to tell a right one from a wrong one.", "Give it with all its digits.", [])
-                        : GradientDiagnoser.Right with { Summary = $"The gradient agrees to {precision.Digits}: {precision.Name}.", Evidence = NotTested.OfNetwork(entries, measured.Base) };
+                        ? new(GradientMistake.Undecided, null,
+                            $"Undecided: the gradient is {precision.Name}, which leaves too few digits to tell a right one from a wrong one.", "Give it with all its digits.", [])
+                        : GradientDiagnoser.Right with { Summary = $"The gradient agrees to {precision.Digits}: {precision.Name}.",
+                            Evidence = NotTested.OfNetwork(entries, measured.Base) };
                 }
             }
         }
 
-        if (new QuotientSearch(measured.Base, rounding, analytic, right, numeric.Parameters).Run() is not { } quotient || options.WeightDecay != 0) return null;
+        if (new QuotientSearch(measured.Base, rounding, analytic, right, numeric.Parameters).Run() is not { } quotient
+            || options.WeightDecay != 0)
+        {
+            return null;
+        }
+
         Accept(EntryVerdict.Right, i => Math.Abs(analytic[i] - right[i]));
         string digits = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, Math.Floor(-Math.Log10(quotient.Error))):0}");
         return GradientDiagnoser.Right with
         {
-            Summary = string.Create(CultureInfo.InvariantCulture, $"The gradient agrees to {digits} digits: it looks like a difference quotient with step about {quotient.Step:0e-0}."),
+            Summary = string.Create(
+                CultureInfo.InvariantCulture,
+                $"The gradient agrees to {digits} digits: it looks like a difference quotient with step about {quotient.Step:0e-0}."),
             Evidence = "The same quotient, recomputed, has these errors in every derivative.",
         };
 
@@ -143,14 +172,19 @@ internal sealed class NetworkCheck
         }
     }
 
-    private double[] WithDecay(LayerGradient[] gradients) => GradientDiagnoser.Flat(gradients.Select((layer, l) => options.WeightDecay == 0 ? layer
+    private double[] WithDecay(LayerGradient[] gradients) =>
+        GradientDiagnoser.Flat(gradients.Select((layer, l) => options.WeightDecay == 0 ? layer
         : layer with { Weights = layer.Weights + (options.WeightDecay * network.Layers[l].Weights) }));
 
     private GradientCheckReport Passed(string subject, FastCheck fast)
     {
         double norm = gradients.Norm();
-        string evidence = string.Create(CultureInfo.InvariantCulture, $"The slope of the loss along {fast.Directions.Count} random directions is g·v to rounding; an error of a millionth of the gradient's norm, in one parameter or in many, would be missed with probability {fast.MissProbability(1e-6 * norm):0e+0}.");
-        return new(subject, GradientVerdict.Right, GradientDiagnoser.Right with { Evidence = evidence }, options.Method, [], fast.Directions.Count, fast);
+        string evidence =
+            string.Create(CultureInfo.InvariantCulture,
+            $"The slope of the loss along {fast.Directions.Count} random directions is g·v to rounding; an error of a millionth of the gradient's norm, in one parameter or in many, would be missed with probability {fast.MissProbability(1e-6 * norm):0e+0}.");
+        return new(
+            subject, GradientVerdict.Right, GradientDiagnoser.Right with { Evidence = evidence }, options.Method, [], fast.Directions.Count,
+            fast);
     }
 
     private GradientCheckReport Stopped(string subject, GradientVerdict verdict, GradientDiagnosis diagnosis) =>

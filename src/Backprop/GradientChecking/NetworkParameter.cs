@@ -20,7 +20,8 @@ internal readonly record struct NetworkParameter(int Index, int Layer, int Row, 
             if (parameter.Name == name) return parameter;
         }
 
-        throw new ArgumentException($"The network has no parameter '{name}'; a weight is named W1[0,1] (layer, row, column) and a bias b1[0].", parameterName);
+        throw new ArgumentException(
+            $"The network has no parameter '{name}'; a weight is named W1[0,1] (layer, row, column) and a bias b1[0].", parameterName);
     }
 
     /// <summary>Every parameter, in order.</summary>
@@ -31,7 +32,10 @@ internal readonly record struct NetworkParameter(int Index, int Layer, int Row, 
         foreach (var layer in network.Layers)
         {
             for (int entry = 0; entry < layer.ParameterCount; entry++, index++)
-                parameters[index] = new(index, layer.Number - 1, entry < layer.Inputs * layer.Outputs ? entry / layer.Outputs : -1, entry % layer.Outputs);
+            {
+                parameters[index] =
+                    new(index, layer.Number - 1, entry < layer.Inputs * layer.Outputs ? entry / layer.Outputs : -1, entry % layer.Outputs);
+            }
         }
 
         return parameters;

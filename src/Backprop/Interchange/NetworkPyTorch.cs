@@ -6,17 +6,20 @@ namespace Backprop;
 public sealed partial class Network
 {
     /// <summary>
-    /// Writes the training as a PyTorch program: <c>train.py</c> (one file, to be read), this network's parameters, the data and a README. It trains
-    /// with the same loss, optimizer, schedule, weight decay and clipping, on the same batches in the same order, in one process or, started by
-    /// <c>torchrun</c>, in several (<c>DistributedDataParallel</c>); <see cref="PyTorchRun.Read"/> reads back what it wrote.
+    /// Writes the training as a PyTorch program: <c>train.py</c> (one file, to be read), this network's parameters, the data and a README.
+    /// It trains with the same loss, optimizer, schedule, weight decay and clipping, on the same batches in the same order, in one process
+    /// or, started by <c>torchrun</c>, in several (<c>DistributedDataParallel</c>); <see cref="PyTorchRun.Read"/> reads back what it wrote.
     /// </summary>
     /// <param name="folder">The folder; it is created where there is none, and files of these names in it are replaced.</param>
     /// <param name="data">The samples.</param>
     /// <param name="options">How to train, as for <see cref="Train"/>.</param>
-    /// <exception cref="ArgumentException">The data or options do not fit the network, or the options ask for what the program does not do: dropout, stopping rules, validation.</exception>
-    /// <exception cref="NotSupportedException">The network, loss or optimizer has a function of one's own, which PyTorch does not know.</exception>
+    /// <exception cref="ArgumentException">The data or options do not fit the network, or the options ask for what the program does not do:
+    /// dropout, stopping rules, validation.</exception>
+    /// <exception cref="NotSupportedException">The network, loss or optimizer has a function of one's own, which PyTorch does not
+    /// know.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    /// <example><code>network.ExportPyTorch("digits", digits, options);   // then: cd digits; torchrun --nproc-per-node=2 train.py</code></example>
+    /// <example><code>network.ExportPyTorch("digits", digits, options);   // then: cd digits; torchrun --nproc-per-node=2
+    /// train.py</code></example>
     public void ExportPyTorch(string folder, Dataset data, TrainingOptions options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);

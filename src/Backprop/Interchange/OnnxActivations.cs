@@ -12,7 +12,8 @@ internal static class OnnxActivations
         ["sigmoid"] = (graph, z, _) => graph.Add("Sigmoid", z),
         ["tanh"] = (graph, z, _) => graph.Add("Tanh", z),
         ["relu"] = (graph, z, _) => graph.Add("Relu", z),
-        ["softmax"] = (graph, z, _) => graph.Add("Softmax", new Dictionary<string, OnnxAttribute> { ["axis"] = new(1, IsInteger: true) }, z),
+        ["softmax"] = (graph, z, _) =>
+            graph.Add("Softmax", new Dictionary<string, OnnxAttribute> { ["axis"] = new(1, IsInteger: true) }, z),
         ["silu"] = (graph, z, _) => graph.Add("Mul", z, graph.Add("Sigmoid", z)),
         ["softplus"] = Softplus,
         ["gelu"] = Gelu,
@@ -31,7 +32,8 @@ internal static class OnnxActivations
         }
 
         string known = string.Join(", ", writers.Keys.Append("leakyRelu").Append("elu"));
-        throw new NotSupportedException($"Layer {layer} has the activation '{activation.Name}', which has no form in ONNX; there are {known}.");
+        throw new NotSupportedException(
+            $"Layer {layer} has the activation '{activation.Name}', which has no form in ONNX; there are {known}.");
     }
 
     /// <summary>max(z, 0) + slope·min(z, 0).</summary>
@@ -42,7 +44,9 @@ internal static class OnnxActivations
     /// <summary>max(z, 0) + α·(e^(min(z, 0)) − 1).</summary>
     private static string Elu(OnnxGraph graph, string z, double alpha, FloatPrecision precision) => precision == FloatPrecision.Single
         ? graph.Add("Elu", new Dictionary<string, OnnxAttribute> { ["alpha"] = new(alpha) }, z)
-        : graph.Add("Add", Positive(graph, z), graph.Add("Mul", graph.Number(alpha), graph.Add("Sub", graph.Add("Exp", Negative(graph, z)), graph.Number(1))));
+        : graph.Add(
+            "Add", Positive(graph, z),
+            graph.Add("Mul", graph.Number(alpha), graph.Add("Sub", graph.Add("Exp", Negative(graph, z)), graph.Number(1))));
 
     /// <summary>max(z, 0) + ln(1 + e^(−|z|)), which does not overflow.</summary>
     private static string Softplus(OnnxGraph graph, string z, FloatPrecision precision)

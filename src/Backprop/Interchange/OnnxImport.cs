@@ -63,7 +63,8 @@ internal sealed class OnnxImport
                 AddProduct(product);
                 break;
             case [{ Operator: "Sigmoid" } sigmoid, { Operator: "Mul" } times] when Reads(times, sigmoid.Output, current):
-            case [{ Operator: "Mul" } times2, { Operator: "Sigmoid" } sigmoid2] when Reads(times2, sigmoid2.Output, current) && (times = times2) is not null:
+            case [{ Operator: "Mul" } times2, { Operator: "Sigmoid" } sigmoid2] when Reads(times2, sigmoid2.Output, current)
+                && (times = times2) is not null:
                 SetActivation(times, Activation.SiLU);
                 break;
             case [var first, var second] when GeluOf(first, second) is { } last:
@@ -96,7 +97,8 @@ internal sealed class OnnxImport
     {
         var weights = Matrix(Constant(product, 1), product.Inputs[1]);
         OnnxNode[] readers = [.. model.Nodes.Where(node => node.Inputs.Contains(product.Output))];
-        if (readers is [{ Operator: "Add", Inputs.Count: 2 } sum] && Other(sum, product.Output) is { } bias && constants.TryGetValue(bias, out var tensor))
+        if (readers is [{ Operator: "Add", Inputs.Count: 2 } sum] && Other(sum, product.Output) is { } bias
+            && constants.TryGetValue(bias, out var tensor))
         {
             Add(sum, weights, tensor);
             current = sum.Output;
@@ -118,7 +120,8 @@ internal sealed class OnnxImport
     private void SetActivation(OnnxNode node, Activation activation)
     {
         if (layers.Count == 0) throw new FormatException($"{node.Title} stands before the first layer");
-        if (layers[^1].Activation != Activation.Identity) throw new FormatException($"{node.Title} is the second activation of layer {layers.Count}");
+        if (layers[^1].Activation != Activation.Identity)
+            throw new FormatException($"{node.Title} is the second activation of layer {layers.Count}");
         layers[^1] = layers[^1] with { Activation = activation };
         current = node.Output;
     }
@@ -126,10 +129,12 @@ internal sealed class OnnxImport
     /// <summary>x·(1 + erf(x/√2))/2, as PyTorch writes it: the node that gives the result; null if it is none.</summary>
     private OnnxNode? GeluOf(OnnxNode first, OnnxNode second)
     {
-        var division = first.Operator is "Div" or "Mul" && Scale(first) is { } scale && Math.Abs(scale - Math.Sqrt(0.5)) < 1e-6 ? first : second;
+        var division = first.Operator is "Div" or "Mul" && Scale(first) is { } scale && Math.Abs(scale - Math.Sqrt(0.5)) < 1e-6
+            ? first : second;
         var product = division == first ? second : first;
         if (Scale(division) is not { } factor || Math.Abs(factor - Math.Sqrt(0.5)) > 1e-6 || product.Operator != "Mul") return null;
-        if (Reader(division.Output) is not { Operator: "Erf" } erf || Reader(erf.Output) is not { Operator: "Add" } sum || Scale(sum) != 1) return null;
+        if (Reader(division.Output) is not { Operator: "Erf" } erf || Reader(erf.Output) is not { Operator: "Add" } sum || Scale(sum) != 1)
+            return null;
         if (!Reads(product, sum.Output, current)) return null;
         return Reader(product.Output) is { Operator: "Mul" } half && Scale(half) == 0.5 ? half : null;
     }
@@ -137,13 +142,16 @@ internal sealed class OnnxImport
     /// <summary>The single number that a node multiplies by, adds, or (as its inverse) divides by; null if there is none.</summary>
     private double? Scale(OnnxNode node)
     {
-        double? number = node.Inputs.Where(constants.ContainsKey).Select(name => constants[name].Values).FirstOrDefault(values => values.Length == 1)?[0];
+        double? number = node.Inputs.Where(constants.ContainsKey).Select(name => constants[name].Values)
+            .FirstOrDefault(values => values.Length == 1)?[0];
         return node.Operator == "Div" ? 1 / number : number;
     }
 
-    private OnnxNode? Reader(string output) => model.Nodes.Where(node => node.Inputs.Contains(output)).ToArray() is [var only] ? only : null;
+    private OnnxNode? Reader(string output) =>
+        model.Nodes.Where(node => node.Inputs.Contains(output)).ToArray() is [var only] ? only : null;
 
-    private static bool Reads(OnnxNode node, string first, string second) => node.Inputs is [var a, var b] && ((a == first && b == second) || (a == second && b == first));
+    private static bool Reads(OnnxNode node, string first, string second) =>
+        node.Inputs is [var a, var b] && ((a == first && b == second) || (a == second && b == first));
 
     private static string? Other(OnnxNode node, string input) => node.Inputs.FirstOrDefault(name => name != input);
 

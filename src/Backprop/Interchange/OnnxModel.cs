@@ -21,7 +21,8 @@ public enum FloatPrecision
 /// <param name="Outputs">The tensors that it gives.</param>
 /// <param name="Attributes">Its settings.</param>
 internal sealed record OnnxNode(
-    string Operator, string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyDictionary<string, OnnxAttribute> Attributes)
+    string Operator, string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs,
+    IReadOnlyDictionary<string, OnnxAttribute> Attributes)
 {
     /// <summary>The one tensor it gives.</summary>
     public string Output => Outputs[0];
@@ -111,7 +112,8 @@ internal sealed record OnnxModel
     {
         foreach (var node in Nodes) graph.Message(1, message => WriteNode(message, node)); // node
         graph.Text(2, "network"); // name
-        foreach (var (name, tensor) in Initializers) graph.Message(5, message => WriteTensor(message, name, tensor, precision)); // initializer
+        foreach (var (name, tensor) in Initializers)
+            graph.Message(5, message => WriteTensor(message, name, tensor, precision)); // initializer
         graph.Message(11, message => WriteValueInfo(message, Input, InputCount, precision)); // input
         graph.Message(12, message => WriteValueInfo(message, Output, OutputCount, precision)); // output
     }

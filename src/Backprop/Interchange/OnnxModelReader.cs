@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Backprop;
 
-/// <summary>Reads the messages of an ONNX file, as far as a feed-forward network has them. Field numbers are those of <c>onnx.proto</c>.</summary>
+/// <summary>
+/// Reads the messages of an ONNX file, as far as a feed-forward network has them. Field numbers are those of <c>onnx.proto</c>.
+/// </summary>
 internal static class OnnxModelReader
 {
     private const int FloatType = 1, Int64Type = 7, DoubleType = 11;
@@ -14,11 +16,17 @@ internal static class OnnxModelReader
         ProtobufField[] fields = [.. ProtobufReader.Fields(bytes)];
         if (!fields.Any(field => field.Number == 7)) throw new FormatException("it has no graph");
         ProtobufField[] graph = [.. ProtobufReader.Fields(fields.Last(field => field.Number == 7).Bytes)];
-        var initializers = graph.Where(field => field.Number == 5).Select(field => Tensor(field.Bytes)).ToDictionary(pair => pair.Name, pair => pair.Tensor);
-        string[] inputs = graph.Where(field => field.Number == 11).Select(field => ValueName(field.Bytes)).Where(name => !initializers.ContainsKey(name)).ToArray();
+        var initializers = graph.Where(field => field.Number == 5).Select(field => Tensor(field.Bytes))
+            .ToDictionary(pair => pair.Name, pair => pair.Tensor);
+        string[] inputs = graph.Where(field => field.Number == 11).Select(field => ValueName(field.Bytes))
+            .Where(name => !initializers.ContainsKey(name)).ToArray();
         string[] outputs = [.. graph.Where(field => field.Number == 12).Select(field => ValueName(field.Bytes))];
         if (inputs.Length != 1 || outputs.Length != 1)
-            throw new FormatException($"its graph has {Words.Count(inputs.Length, "input")} and {Words.Count(outputs.Length, "output")}, but a network has one of each");
+        {
+            throw new FormatException(
+                $"its graph has {Words.Count(inputs.Length, "input")} and {Words.Count(outputs.Length, "output")}, but a network has one of each");
+        }
+
         return new OnnxModel
         {
             Producer = fields.FirstOrDefault(field => field.Number == 2).Text,
@@ -35,7 +43,8 @@ internal static class OnnxModelReader
         ProtobufField[] fields = [.. ProtobufReader.Fields(bytes)];
         string Text(int number) => fields.LastOrDefault(field => field.Number == number).Text;
         return new(
-            Text(4), Text(3), [.. fields.Where(field => field.Number == 1).Select(field => field.Text)], [.. fields.Where(field => field.Number == 2).Select(field => field.Text)],
+            Text(4), Text(3), [.. fields.Where(field => field.Number == 1)
+                .Select(field => field.Text)], [.. fields.Where(field => field.Number == 2).Select(field => field.Text)],
             fields.Where(field => field.Number == 5).Select(field => Attribute(field.Bytes)).ToDictionary());
     }
 
@@ -61,18 +70,22 @@ internal static class OnnxModelReader
         return new(fields.FirstOrDefault(field => field.Number == 1).Text, fields.FirstOrDefault(field => field.Number == 2).Text);
     }
 
-    private static string ValueName(ReadOnlyMemory<byte> bytes) => ProtobufReader.Fields(bytes).FirstOrDefault(field => field.Number == 1).Text;
+    private static string ValueName(ReadOnlyMemory<byte> bytes) =>
+        ProtobufReader.Fields(bytes).FirstOrDefault(field => field.Number == 1).Text;
 
     private static (string Name, OnnxTensor Tensor) Tensor(ReadOnlyMemory<byte> bytes)
     {
         ProtobufField[] fields = [.. ProtobufReader.Fields(bytes)];
         string name = fields.FirstOrDefault(field => field.Number == 8).Text;
-        if (fields.Any(field => field.Number == 13)) throw new FormatException($"the tensor '{name}' lies in another file; save the model with its weights inside");
+        if (fields.Any(field => field.Number == 13))
+            throw new FormatException($"the tensor '{name}' lies in another file; save the model with its weights inside");
         long[] shape = [.. fields.Where(field => field.Number == 1).SelectMany(field => field.Integers)];
         long type = (long)fields.FirstOrDefault(field => field.Number == 2).Integer;
-        double[] values = fields.FirstOrDefault(field => field.Number == 9) is { Number: 9 } raw ? Raw(raw.Bytes.Span, type, name) : Listed(fields, type, name);
+        double[] values = fields.FirstOrDefault(field => field.Number == 9) is { Number: 9 } raw
+            ? Raw(raw.Bytes.Span, type, name) : Listed(fields, type, name);
         decimal expected = shape.Aggregate(1m, (product, length) => product * length);
-        if (values.Length != expected) throw new FormatException($"the tensor '{name}' has {values.Length} numbers, but its shape holds {expected}");
+        if (values.Length != expected)
+            throw new FormatException($"the tensor '{name}' has {values.Length} numbers, but its shape holds {expected}");
         return (name, new OnnxTensor(shape, values));
     }
 
@@ -98,7 +111,8 @@ internal static class OnnxModelReader
         {
             Int64Type => [.. listed.SelectMany(field => field.Integers).Select(value => (double)value)],
             FloatType => [.. listed.SelectMany(field => field.Bytes.IsEmpty ? [field.Single] : Raw(field.Bytes.Span, type, name))],
-            _ => [.. listed.SelectMany(field => field.Bytes.IsEmpty ? [BitConverter.UInt64BitsToDouble(field.Integer)] : Raw(field.Bytes.Span, type, name))],
+            _ => [.. listed.SelectMany(field => field.Bytes.IsEmpty ? [BitConverter.UInt64BitsToDouble(field.Integer)]
+                : Raw(field.Bytes.Span, type, name))],
         };
     }
 

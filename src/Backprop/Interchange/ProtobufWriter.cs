@@ -5,7 +5,10 @@ using System.Text;
 namespace Backprop;
 
 /// <summary>Writes the wire format of Protocol Buffers, field by field.</summary>
-/// <remarks><see href="https://protobuf.dev/programming-guides/encoding/">Protocol Buffers: encoding</see>: a key (field number · 8 + wire type), then the value.</remarks>
+/// <remarks>
+/// <see href="https://protobuf.dev/programming-guides/encoding/">Protocol Buffers: encoding</see>: a key (field number · 8 + wire type),
+/// then the value.
+/// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "A stream in memory holds nothing that has to be let go.")]
 internal sealed class ProtobufWriter
 {

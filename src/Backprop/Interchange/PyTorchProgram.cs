@@ -53,7 +53,9 @@ internal sealed record PyTorchProgram(string Script, string Readme)
             ["ACTIVATIONS"] = string.Join(",", activations),
         };
         using var reader = new StreamReader(typeof(PyTorchProgram).Assembly.GetManifestResourceStream("train.py")!);
-        string script = values.Aggregate(reader.ReadToEnd().ReplaceLineEndings("\n"), (text, pair) => text.Replace($"{{{{{pair.Key}}}}}", pair.Value, StringComparison.Ordinal));
+        string script =
+            values.Aggregate(reader.ReadToEnd().ReplaceLineEndings("\n"),
+            (text, pair) => text.Replace($"{{{{{pair.Key}}}}}", pair.Value, StringComparison.Ordinal));
         return new(script, $"""
             # A {title} network in PyTorch
 
@@ -78,7 +80,11 @@ internal sealed record PyTorchProgram(string Script, string Readme)
             var name => modules.GetValueOrDefault(name, ""),
         };
         if (activation.Length == 0)
-            throw new NotSupportedException($"Layer {layer.Number} has the activation '{layer.Activation.Name}', which is one's own and PyTorch does not know.");
+        {
+            throw new NotSupportedException(
+                $"Layer {layer.Number} has the activation '{layer.Activation.Name}', which is one's own and PyTorch does not know.");
+        }
+
         return $"            nn.Linear({Text(layer.Inputs)}, {Text(layer.Outputs)}), {activation},";
     }
 
@@ -107,7 +113,8 @@ internal sealed record PyTorchProgram(string Script, string Readme)
     /// <summary>η of each epoch; the schedule's own, so that one of one's own is there too.</summary>
     private static string LearningRates(TrainingOptions options)
     {
-        double[] rates = [.. Enumerable.Range(0, options.Epochs).Select(epoch => options.Optimizer.LearningRate * options.Schedule.FactorAt(epoch))];
+        double[] rates = [.. Enumerable.Range(0, options.Epochs)
+            .Select(epoch => options.Optimizer.LearningRate * options.Schedule.FactorAt(epoch))];
         return rates.All(rate => rate == rates[0]) ? $"[{Text(rates[0])}] * EPOCHS" : $"[{string.Join(", ", rates.Select(Text))}]";
     }
 
@@ -124,11 +131,16 @@ internal sealed record PyTorchProgram(string Script, string Readme)
         };
         foreach (var (name, isSet, reason) in asked)
         {
-            if (isSet) throw new ArgumentException($"{name} is set, but is not exported: {reason}. Leave it out: options with {{ {name} = default }}.", nameof(options));
+            if (isSet)
+            {
+                throw new ArgumentException(
+                    $"{name} is set, but is not exported: {reason}. Leave it out: options with {{ {name} = default }}.", nameof(options));
+            }
         }
     }
 
-    private static string Text(IFormattable number) => number is double value ? NumberFormat.Exact(value) : number.ToString(null, CultureInfo.InvariantCulture);
+    private static string Text(IFormattable number) =>
+        number is double value ? NumberFormat.Exact(value) : number.ToString(null, CultureInfo.InvariantCulture);
 
     private static string Text(double number) => NumberFormat.Exact(number);
 }

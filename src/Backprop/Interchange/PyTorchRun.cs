@@ -24,8 +24,11 @@ public sealed record PyTorchRun(Network Network, IReadOnlyList<double> Loss, int
         try
         {
             var history = JsonSerializer.Deserialize<History>(File.ReadAllText(path), json);
-            if (history is not { Loss: not null, Processes: > 0 }) throw new InvalidDataException($"'{path}' has no list 'loss' and no number 'processes'.");
-            return new(Network.LoadSafetensors(Path.Combine(folder, "trained.safetensors")), history.Loss, history.Processes, TimeSpan.FromSeconds(history.Seconds));
+            if (history is not { Loss: not null, Processes: > 0 })
+                throw new InvalidDataException($"'{path}' has no list 'loss' and no number 'processes'.");
+            return new(
+                Network.LoadSafetensors(Path.Combine(folder, "trained.safetensors")), history.Loss, history.Processes,
+                TimeSpan.FromSeconds(history.Seconds));
         }
         catch (JsonException exception)
         {

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Backprop;
 
 /// <summary>
-/// The safetensors format: the length of a header (8 bytes, little-endian), the header in JSON with the type, shape and place of each tensor,
-/// then the numbers, little-endian.
+/// The safetensors format: the length of a header (8 bytes, little-endian), the header in JSON with the type, shape and place of each
+/// tensor, then the numbers, little-endian.
 /// </summary>
 /// <remarks><see href="https://github.com/huggingface/safetensors">safetensors</see></remarks>
 /// <param name="Tensors">The tensors by name.</param>
@@ -39,7 +39,9 @@ internal sealed record Safetensors(IReadOnlyDictionary<string, OnnxTensor> Tenso
         int place = LengthSize + padded;
         foreach (var tensor in Tensors.Values)
         {
-            var numbers = size == 8 ? MemoryMarshal.AsBytes<double>(tensor.Values) : MemoryMarshal.AsBytes<float>(Array.ConvertAll(tensor.Values, value => (float)value));
+            var numbers = size == 8
+                ? MemoryMarshal.AsBytes<double>(tensor.Values)
+                : MemoryMarshal.AsBytes<float>(Array.ConvertAll(tensor.Values, value => (float)value));
             numbers.CopyTo(bytes.AsSpan(place));
             place += numbers.Length;
         }
@@ -53,7 +55,8 @@ internal sealed record Safetensors(IReadOnlyDictionary<string, OnnxTensor> Tenso
     {
         if (bytes.Length < LengthSize) throw new FormatException("it is shorter than the 8 bytes that give the length of its header");
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);
-        if (length > (ulong)(bytes.Length - LengthSize)) throw new FormatException($"its header would have {length} bytes, but only {bytes.Length - LengthSize} follow");
+        if (length > (ulong)(bytes.Length - LengthSize))
+            throw new FormatException($"its header would have {length} bytes, but only {bytes.Length - LengthSize} follow");
         try
         {
             using var header = JsonDocument.Parse(bytes.Slice(LengthSize, (int)length));
@@ -63,10 +66,13 @@ internal sealed record Safetensors(IReadOnlyDictionary<string, OnnxTensor> Tenso
                 : throw new FormatException("its header is no JSON object");
             var metadata = properties.FirstOrDefault(property => property.NameEquals(MetadataKey)).Value;
             return new(
-                properties.Where(property => !property.NameEquals(MetadataKey)).ToDictionary(property => property.Name, property => Tensor(property, data)),
-                metadata.ValueKind == JsonValueKind.Object ? metadata.Deserialize<Dictionary<string, string>>()! : new Dictionary<string, string>());
+                properties.Where(property => !property.NameEquals(MetadataKey))
+                    .ToDictionary(property => property.Name, property => Tensor(property, data)),
+                metadata.ValueKind == JsonValueKind.Object
+                    ? metadata.Deserialize<Dictionary<string, string>>()! : new Dictionary<string, string>());
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        catch (Exception exception) when (
+            exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             throw new FormatException($"its header is not that of a safetensors file: {exception.Message}", exception);
         }
@@ -77,7 +83,11 @@ internal sealed record Safetensors(IReadOnlyDictionary<string, OnnxTensor> Tenso
         long[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(length => length.GetInt64())];
         long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
         if (offsets is not [var from, var to] || from < 0 || to < from || to > data.Length)
-            throw new FormatException($"the numbers of '{property.Name}' would lie from byte {string.Join(" to ", offsets)}, but there are {data.Length}");
+        {
+            throw new FormatException(
+                $"the numbers of '{property.Name}' would lie from byte {string.Join(" to ", offsets)}, but there are {data.Length}");
+        }
+
         var bytes = data.Span[(int)from..(int)to];
         string type = property.Value.GetProperty("dtype").GetString() ?? "";
         int size = type switch
@@ -88,13 +98,18 @@ internal sealed record Safetensors(IReadOnlyDictionary<string, OnnxTensor> Tenso
             _ => throw new FormatException($"the numbers of '{property.Name}' are of type {type}; F64, F32, F16 and BF16 are read"),
         };
         if (shape.Aggregate((decimal)size, (product, axis) => product * axis) != bytes.Length)
-            throw new FormatException($"'{property.Name}' has {bytes.Length} bytes, which is not what its shape [{string.Join(", ", shape)}] of {type} takes");
+        {
+            throw new FormatException(
+                $"'{property.Name}' has {bytes.Length} bytes, which is not what its shape [{string.Join(", ", shape)}] of {type} takes");
+        }
+
         return new(shape, type switch
         {
             "F64" => MemoryMarshal.Cast<byte, double>(bytes).ToArray(),
             "F32" => Array.ConvertAll(MemoryMarshal.Cast<byte, float>(bytes).ToArray(), value => (double)value),
             "F16" => Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(bytes).ToArray(), value => (double)value),
-            _ => Array.ConvertAll(MemoryMarshal.Cast<byte, ushort>(bytes).ToArray(), value => (double)BitConverter.Int32BitsToSingle(value << 16)),
+            _ => Array.ConvertAll(
+                MemoryMarshal.Cast<byte, ushort>(bytes).ToArray(), value => (double)BitConverter.Int32BitsToSingle(value << 16)),
         });
     }
 }

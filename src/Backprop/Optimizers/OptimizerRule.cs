@@ -6,7 +6,10 @@ internal abstract class OptimizerRule
     /// <summary>Its parameters besides η, with what is usual for them.</summary>
     public virtual IReadOnlyList<OptimizerSetting> Settings => [];
 
-    /// <summary>The rule as PyTorch spells it, for a list <c>parameters</c> and the rates of the epochs, <c>LEARNING_RATES</c>; null for one of one's own.</summary>
+    /// <summary>
+    /// The rule as PyTorch spells it, for a list <c>parameters</c> and the rates of the epochs, <c>LEARNING_RATES</c>; null for one of
+    /// one's own.
+    /// </summary>
     public virtual string? PyTorch => null;
 
     /// <summary>One step of some of the parameters.</summary>

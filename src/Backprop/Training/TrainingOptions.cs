@@ -77,12 +77,15 @@ public sealed record TrainingOptions
     public int? SnapshotEvery { get; init; }
 
     /// <summary>
-    /// Called after the first and the last epoch, and between them at most so often as <see cref="ProgressInterval"/> says: <c>Progress = p => shown.Update(p)</c>
-    /// with <c>var shown = display("training …")</c> before it shows a bar that is updated in place.
+    /// Called after the first and the last epoch, and between them at most so often as <see cref="ProgressInterval"/> says:
+    /// <c>Progress = p => shown.Update(p)</c> with <c>var shown = display("training …")</c> before it shows a bar that is updated in place.
     /// </summary>
     public Action<EpochProgress>? Progress { get; init; }
 
-    /// <summary>The least time between two calls of <see cref="Progress"/>, a tenth of a second if left out; <see cref="TimeSpan.Zero"/> calls it after each epoch.</summary>
+    /// <summary>
+    /// The least time between two calls of <see cref="Progress"/>, a tenth of a second if left out; <see cref="TimeSpan.Zero"/> calls it
+    /// after each epoch.
+    /// </summary>
     public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Stops at the next batch when cancelled; the epoch that is not finished is undone, all before it are kept.</summary>

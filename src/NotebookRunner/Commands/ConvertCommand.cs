@@ -8,10 +8,14 @@ internal static class ConvertCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string?>("from") { Description = "The notebook to read (.dib or .ipynb).", Arity = ArgumentArity.ZeroOrOne };
-        var target = new Argument<string?>("to") { Description = "The file to write: a notebook (.dib or .ipynb), or a program (.cs) that prints what the cells show.", Arity = ArgumentArity.ZeroOrOne };
+        var source =
+            new Argument<string?>("from") { Description = "The notebook to read (.dib or .ipynb).", Arity = ArgumentArity.ZeroOrOne };
+        var target =
+            new Argument<string?>("to") { Description = "The file to write: a notebook (.dib or .ipynb), or a program (.cs) that prints what the cells show.", Arity = ArgumentArity.ZeroOrOne };
         var force = new Option<bool>("--force", "-f") { Description = "Write over a file that is there already." };
-        var command = new Command("convert", "Convert a notebook between .dib and .ipynb, or into a program for dotnet run, without running it.") { source, target, force };
+        var command =
+            new Command("convert",
+            "Convert a notebook between .dib and .ipynb, or into a program for dotnet run, without running it.") { source, target, force };
         command.SetAction(parsed => Convert(parsed.GetValue(source), parsed.GetValue(target), parsed.GetValue(force)));
         return command;
     }
@@ -20,7 +24,8 @@ internal static class ConvertCommand
     {
         if (source is null || target is null)
         {
-            Console.Error.WriteLine($"convert needs two files, the one to read and the one to write: convert {source ?? "lesson.dib"} {Path.ChangeExtension(source, Path.GetExtension(source) == ".dib" ? ".ipynb" : ".dib") ?? "lesson.ipynb"}");
+            Console.Error.WriteLine(
+                $"convert needs two files, the one to read and the one to write: convert {source ?? "lesson.dib"} {Path.ChangeExtension(source, Path.GetExtension(source) == ".dib" ? ".ipynb" : ".dib") ?? "lesson.ipynb"}");
             return 1;
         }
         try

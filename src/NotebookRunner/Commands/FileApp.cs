@@ -4,8 +4,9 @@ using NotebookRunner.Documents;
 namespace NotebookRunner.Commands;
 
 /// <summary>
-/// A notebook as a program of one file, for <c>dotnet run lesson.cs</c>: the cells stay as they are, since C# in a notebook may do what a program may not
-/// (declare a variable again, end in a value), and run one after the other on the kernel; the text between them is comments.
+/// A notebook as a program of one file, for <c>dotnet run lesson.cs</c>: the cells stay as they are, since C# in a notebook may do what a
+/// program may not (declare a variable again, end in a value), and run one after the other on the kernel; the text between them is
+/// comments.
 /// </summary>
 internal static class FileApp
 {
@@ -62,18 +63,34 @@ internal static class FileApp
 
     private static string Text(Notebook notebook, string folder)
     {
-        bool packages = notebook.Cells.Any(cell => cell.IsCode && (cell.Source.Contains("nuget:", StringComparison.Ordinal) || cell.Source.Contains("#!import", StringComparison.Ordinal)));
-        string header = packages ? Header.Replace("#:property ManagePackage", "#:package Microsoft.DotNet.Interactive.PackageManagement@1.0.0-beta.26120.1\n#:property ManagePackage", StringComparison.Ordinal) : Header;
+        bool packages =
+            notebook.Cells.Any(cell => cell.IsCode
+            && (cell.Source.Contains("nuget:", StringComparison.Ordinal) || cell.Source.Contains("#!import", StringComparison.Ordinal)));
+        string header = packages
+            ? Header.Replace("#:property ManagePackage",
+            "#:package Microsoft.DotNet.Interactive.PackageManagement@1.0.0-beta.26120.1\n#:property ManagePackage",
+            StringComparison.Ordinal) : Header;
         var text = new StringBuilder(header.ReplaceLineEndings("\n"));
-        text.Append("\nDirectory.SetCurrentDirectory(Path.Combine((string)AppContext.GetData(\"EntryPointFileDirectoryPath\")!, ").Append(Literal(folder)).Append("));\n");
-        text.Append("using var csharp = new CSharpKernel().UseKernelHelpers().UseWho().UseValueSharing();\nusing var kernel = new CompositeKernel { csharp, new HtmlKernel(), new KeyValueStoreKernel() };\n");
-        if (packages) text.Append("Microsoft.DotNet.Interactive.PackageManagement.KernelExtensions.UseNugetDirective(csharp, (_, found) => { csharp.AddAssemblyReferences(found.SelectMany(package => package.AssemblyPaths)); return Task.CompletedTask; });\n");
+        text.Append("\nDirectory.SetCurrentDirectory(Path.Combine((string)AppContext.GetData(\"EntryPointFileDirectoryPath\")!, ")
+            .Append(Literal(folder)).Append("));\n");
+        text.Append(
+            "using var csharp = new CSharpKernel().UseKernelHelpers().UseWho().UseValueSharing();\nusing var kernel = new CompositeKernel { csharp, new HtmlKernel(), new KeyValueStoreKernel() };\n");
+        if (packages)
+        {
+            text.Append(
+                "Microsoft.DotNet.Interactive.PackageManagement.KernelExtensions.UseNugetDirective(csharp, (_, found) => { csharp.AddAssemblyReferences(found.SelectMany(package => package.AssemblyPaths)); return Task.CompletedTask; });\n");
+        }
+
         text.Append("kernel.DefaultKernelName = \"csharp\";\nkernel.UseImportMagicCommand();\n");
         foreach (var cell in notebook.Cells)
         {
             text.Append('\n');
             if (!cell.IsCode) text.Append(Comment(cell.Source));
-            else if (cell.Language is "csharp" or "value") text.Append("await Cell(").Append(Literal(cell.Source)).Append(cell.Language == "csharp" ? "" : $", \"{cell.Language}\"").Append(");\n");
+            else if (cell.Language is "csharp" or "value")
+            {
+                text.Append("await Cell(").Append(Literal(cell.Source)).Append(cell.Language == "csharp" ? "" : $", \"{cell.Language}\"")
+                    .Append(");\n");
+            }
             else text.Append(Comment($"[{cell.Language}]\n{cell.Source}"));
         }
         return text.Append('\n').Append(Footer.ReplaceLineEndings("\n")).ToString();

@@ -15,7 +15,8 @@ internal static class NotebookFinder
             string candidate = Path.Combine(folder.FullName, "notebooks");
             if (Directory.Exists(candidate)) return candidate;
         }
-        throw new DirectoryNotFoundException($"no folder called notebooks in {start} or above it; name the notebooks or their folder: NotebookRunner lessons/01-first.dib");
+        throw new DirectoryNotFoundException(
+            $"no folder called notebooks in {start} or above it; name the notebooks or their folder: NotebookRunner lessons/01-first.dib");
     }
 
     /// <summary>
@@ -38,7 +39,8 @@ internal static class NotebookFinder
     private static List<string> InFolder(string folder)
     {
         var files = Directory.EnumerateFiles(folder)
-            .Where(file => Path.GetExtension(file) is ".dib" || (Path.GetExtension(file) is ".ipynb" && !File.Exists(Path.ChangeExtension(file, ".dib"))))
+            .Where(file => Path.GetExtension(file) is ".dib"
+                || (Path.GetExtension(file) is ".ipynb" && !File.Exists(Path.ChangeExtension(file, ".dib"))))
             .Order(StringComparer.Ordinal).ToList();
         if (files.Count == 0) throw new FileNotFoundException($"{folder}: no notebooks (.dib or .ipynb) there");
         var imported = files.SelectMany(Imports).ToHashSet(StringComparer.Ordinal);

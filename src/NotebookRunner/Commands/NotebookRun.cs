@@ -43,14 +43,20 @@ internal static class NotebookRun
         var results = new NotebookResult[options.Files.Count];
         var names = PageNames(options.Files);
         var waiting = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length));
-        await console.ShowProgressAsync(() => Task.WhenAll(Enumerable.Range(0, Math.Min(options.Jobs, results.Length)).Select(_ => Task.Run(async () =>
+        await console.ShowProgressAsync(
+            () => Task.WhenAll(Enumerable.Range(0, Math.Min(options.Jobs, results.Length)).Select(_ => Task.Run(async () =>
         {
             while (waiting.TryDequeue(out int i)) results[i] = await RunOneAsync(i).ConfigureAwait(false);
         }, CancellationToken.None)))).ConfigureAwait(false);
         // A run of one notebook leaves the index of all of them as it is.
         string index = Path.Combine(options.OutputFolder, "index.html");
         if (!options.IsPart || !File.Exists(index)) IndexPage.Write([.. results.Zip(names, Page)], options.OutputFolder);
-        if (options.Pdf) await PdfPages.WriteAsync(names.Select(name => Path.Combine(options.OutputFolder, name + ".html")), cancellation).ConfigureAwait(false);
+        if (options.Pdf)
+        {
+            await PdfPages.WriteAsync(names.Select(name => Path.Combine(options.OutputFolder, name + ".html")), cancellation)
+                .ConfigureAwait(false);
+        }
+
         return results;
 
         async Task<NotebookResult> RunOneAsync(int i)
@@ -60,10 +66,12 @@ internal static class NotebookRun
             string? note = null;
             try
             {
-                var page = Page(result, names[i]) with { Previous = names.ElementAtOrDefault(i - 1), Next = names.ElementAtOrDefault(i + 1) };
+                var page =
+                    Page(result, names[i]) with { Previous = names.ElementAtOrDefault(i - 1), Next = names.ElementAtOrDefault(i + 1) };
                 HtmlReport.Write(page, options.OutputFolder);
                 if (options.SaveNotebooks) NotebookFile.Write(result.Notebook, Path.Combine(options.OutputFolder, names[i] + ".ipynb"));
-                if (options.UpdateTwins && !cancellation.IsCancellationRequested) note = await UpdateTwinAsync(result, cancellation).ConfigureAwait(false);
+                if (options.UpdateTwins && !cancellation.IsCancellationRequested)
+                    note = await UpdateTwinAsync(result, cancellation).ConfigureAwait(false);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException or OutOfMemoryException)
             {
@@ -76,7 +84,8 @@ internal static class NotebookRun
 
         async Task<NotebookResult> ExecuteAsync(string file)
         {
-            if (cancellation.IsCancellationRequested) return new(file, new Notebook([]), Outcome.Cancelled, TimeSpan.Zero) { Reason = "cancelled before it began" };
+            if (cancellation.IsCancellationRequested)
+                return new(file, new Notebook([]), Outcome.Cancelled, TimeSpan.Zero) { Reason = "cancelled before it began" };
             Notebook notebook;
             try
             {

@@ -14,7 +14,8 @@ internal static class PdfPages
         {
             await page.OpenAsync(new Uri(Path.GetFullPath(path)).AbsoluteUri, cancellation).ConfigureAwait(false);
             var pdf = await page.CallAsync("Page.printToPDF", new { printBackground = true }, cancellation).ConfigureAwait(false);
-            await File.WriteAllBytesAsync(Path.ChangeExtension(path, ".pdf"), pdf.GetProperty("data").GetBytesFromBase64(), cancellation).ConfigureAwait(false);
+            await File.WriteAllBytesAsync(Path.ChangeExtension(path, ".pdf"), pdf.GetProperty("data").GetBytesFromBase64(), cancellation)
+                .ConfigureAwait(false);
         }
     }
 }

@@ -37,13 +37,16 @@ internal sealed class RunCommand
 
     private readonly Option<string[]> parameters = new("--parameter", "-p")
     {
-        Description = "Gives a variable of the notebooks another value, after the cell tagged parameters (in a .dib: the first line is // parameters).",
+        Description =
+            "Gives a variable of the notebooks another value, after the cell tagged parameters (in a .dib: the first line is // parameters).",
         HelpName = "name=value",
     };
 
-    private readonly Option<string?> cells = new("--cells") { Description = "Run only these cells, by their numbers: 3, 3-7, 3- or -7.", HelpName = "range" };
+    private readonly Option<string?> cells =
+        new("--cells") { Description = "Run only these cells, by their numbers: 3, 3-7, 3- or -7.", HelpName = "range" };
 
-    private readonly Option<bool> allowErrors = new("--allow-errors") { Description = "Go on after a cell that fails; the page shows the error, and the exit code is 0." };
+    private readonly Option<bool> allowErrors =
+        new("--allow-errors") { Description = "Go on after a cell that fails; the page shows the error, and the exit code is 0." };
 
     private readonly Option<string?> results = new("--results")
     {
@@ -51,7 +54,8 @@ internal sealed class RunCommand
         HelpName = "file",
     };
 
-    private readonly Option<bool> saveNotebooks = new("--save-notebooks") { Description = "Write each executed notebook as .ipynb beside its page, also that of an .ipynb." };
+    private readonly Option<bool> saveNotebooks =
+        new("--save-notebooks") { Description = "Write each executed notebook as .ipynb beside its page, also that of an .ipynb." };
 
     private readonly Option<bool> pdf = new("--pdf") { Description = "Print each page as PDF beside it; needs Chromium, Chrome or Edge." };
 
@@ -71,9 +75,13 @@ internal sealed class RunCommand
                 result.AddError($"{token.Value} is no option; --help lists them");
             }
         });
-        jobs.Validators.Add(result => Require(result, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= 64, "--jobs is a number from 1 to 64"));
-        cells.Validators.Add(result => Require(result, text => CellRange.Parse(text) is not null, "--cells is a range of numbers: 3, 3-7, 3- or -7"));
-        parameters.Validators.Add(result => Require(result, text => NotebookParameters.Parse(text) is not null, "--parameter is written name=value"));
+        jobs.Validators.Add(
+            result => Require(result, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int n)
+            && n is >= 1 and <= 64, "--jobs is a number from 1 to 64"));
+        cells.Validators.Add(
+            result => Require(result, text => CellRange.Parse(text) is not null, "--cells is a range of numbers: 3, 3-7, 3- or -7"));
+        parameters.Validators.Add(
+            result => Require(result, text => NotebookParameters.Parse(text) is not null, "--parameter is written name=value"));
         results.Validators.Add(result => Require(result, RunResults.IsKnown, "--results is a file ending in .xml or .json"));
     }
 
@@ -82,12 +90,16 @@ internal sealed class RunCommand
     private static Option<double> Seconds(string name, string description, double normally)
     {
         var option = new Option<double>(name) { Description = description, DefaultValueFactory = _ => normally, HelpName = "seconds" };
-        option.Validators.Add(result => Require(result, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double s) && s is > 0 and <= 86400,
+        option.Validators.Add(
+            result => Require(result, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double s)
+            && s is > 0 and <= 86400,
             $"{name} is a number of seconds above 0, at most 86400 (a day)"));
         return option;
     }
 
-    /// <summary>Says what is right where something else is given; also where it cannot be converted, for which the parser has no words.</summary>
+    /// <summary>
+    /// Says what is right where something else is given; also where it cannot be converted, for which the parser has no words.
+    /// </summary>
     private static void Require(OptionResult result, Func<string, bool> isRight, string what)
     {
         if (result.Tokens.Any(token => !isRight(token.Value))) result.AddError(what);
@@ -99,7 +111,8 @@ internal sealed class RunCommand
         command.Arguments.Add(paths);
         command.Options.Add(output);
         command.Options.Add(timeout);
-        foreach (var option in (Option[])[restoreTimeout, jobs, parameters, cells, allowErrors, results, saveNotebooks, pdf, quiet]) command.Options.Add(option);
+        foreach (var option in (Option[])[restoreTimeout, jobs, parameters, cells, allowErrors, results, saveNotebooks, pdf, quiet])
+            command.Options.Add(option);
         if (!alwaysUpdateTwins) command.Options.Add(updateTwins);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, alwaysUpdateTwins || parsed.GetValue(updateTwins), cancellation));
     }
@@ -112,9 +125,16 @@ internal sealed class RunCommand
             string[] given = parsed.GetValue(paths) ?? [];
             var files = NotebookFinder.Find(given.Length > 0 ? given : [NotebookFinder.FindFolder(Directory.GetCurrentDirectory())]);
             string folder = parsed.GetValue(output) ?? DefaultOutput(files);
-            bool changed = parsed.GetValue(parameters) is { Length: > 0 } || parsed.GetValue(cells) is not null || parsed.GetValue(allowErrors);
-            if (twins && changed) throw new IOException("a twin has the outputs of the notebook as it is: refresh goes without --parameter, --cells and --allow-errors");
-            var limits = new TimeLimits(TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromSeconds(parsed.GetValue(restoreTimeout)));
+            bool changed = parsed.GetValue(parameters) is { Length: > 0 } || parsed.GetValue(cells) is not null
+                || parsed.GetValue(allowErrors);
+            if (twins && changed)
+            {
+                throw new IOException(
+                    "a twin has the outputs of the notebook as it is: refresh goes without --parameter, --cells and --allow-errors");
+            }
+
+            var limits =
+                new TimeLimits(TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromSeconds(parsed.GetValue(restoreTimeout)));
             var options = new RunOptions(files, folder, limits, parsed.GetValue(jobs), twins)
             {
                 Parameters = [.. (parsed.GetValue(parameters) ?? []).Select(text => NotebookParameters.Parse(text)!.Value)],

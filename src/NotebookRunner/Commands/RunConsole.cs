@@ -42,7 +42,9 @@ internal sealed class RunConsole
             return;
         }
         await console.Progress().AutoClear(true).HideCompleted(true)
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
+            .Columns(
+                new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
+                new ElapsedTimeColumn())
             .StartAsync(async context =>
             {
                 progress = context;
@@ -74,7 +76,8 @@ internal sealed class RunConsole
         if (running.TryGetValue(file, out var before)) running[file] = (number, before.Cells);
         if (!bars.TryGetValue(file, out var bar)) return;
         bar.Value = number - 1;
-        bar.Description = string.Create(CultureInfo.InvariantCulture, $"{Markup.Escape(Path.GetFileName(file))}  cell {number} of {bar.MaxValue}");
+        bar.Description =
+            string.Create(CultureInfo.InvariantCulture, $"{Markup.Escape(Path.GetFileName(file))}  cell {number} of {bar.MaxValue}");
     }
 
     /// <summary>Tells how a notebook ended.</summary>
@@ -87,7 +90,8 @@ internal sealed class RunConsole
         if (quiet && result.Outcome == Outcome.Passed) return;
         lock (gate)
         {
-            console.MarkupLine($"[{Color(result.Outcome)}]{Mark(result.Outcome)}[/] {Markup.Escape(Path.GetFileName(result.Path))}  {Word(result.Outcome)}, {Seconds(result.Elapsed)}");
+            console.MarkupLine(
+                $"[{Color(result.Outcome)}]{Mark(result.Outcome)}[/] {Markup.Escape(Path.GetFileName(result.Path))}  {Word(result.Outcome)}, {Seconds(result.Elapsed)}");
             if (result.Reason is { } reason) console.WriteLine("  " + reason);
             if (note is not null) console.WriteLine("  " + note);
             if (result.FailedCell is not { } failed) return;
@@ -97,7 +101,8 @@ internal sealed class RunConsole
                 string name = error.Name == "Error" ? "" : error.Name + ": ";
                 console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  cell {cell.ExecutionCount}: {name}{error.Message}"));
                 foreach (string line in error.Traceback) console.WriteLine("    " + line);
-                if (error.Traceback.Count == 0 && cell.Source.Length > 0) console.WriteLine("    " + cell.Source.Split('\n').First(line => line.Trim().Length > 0));
+                if (error.Traceback.Count == 0 && cell.Source.Length > 0)
+                    console.WriteLine("    " + cell.Source.Split('\n').First(line => line.Trim().Length > 0));
             }
         }
     }
@@ -107,7 +112,8 @@ internal sealed class RunConsole
     {
         if (quiet) return;
         var table = new Table { Border = console.Profile.Capabilities.Ansi ? TableBorder.Rounded : TableBorder.None };
-        table.AddColumn("notebook").AddColumn(new TableColumn("cells").RightAligned()).AddColumn("outcome").AddColumn(new TableColumn("time").RightAligned());
+        table.AddColumn("notebook").AddColumn(new TableColumn("cells").RightAligned()).AddColumn("outcome")
+            .AddColumn(new TableColumn("time").RightAligned());
         foreach (var result in results)
         {
             int cells = result.Notebook.Cells.Count(cell => cell.IsCode);

@@ -25,20 +25,27 @@ internal static class RunResults
     {
         string name = Path.GetFileNameWithoutExtension(result.Path);
         List<XElement> cases = [.. Cells(result).Select(cell => new XElement("testcase",
-            new XAttribute("classname", name), new XAttribute("name", $"cell {cell.Number}"), new XAttribute("time", Seconds(cell.Time ?? TimeSpan.Zero)),
+            new XAttribute("classname", name), new XAttribute("name", $"cell {cell.Number}"), new XAttribute(
+                "time", Seconds(cell.Time ?? TimeSpan.Zero)),
             cell.Index == result.FailedCell ? Failure(cell.Error) : cell.Time is null ? new XElement("skipped") : null))];
         if (result.FailedCell is null && result.Outcome != Outcome.Passed)
         {
-            var why = result.Outcome == Outcome.Failed ? new XElement("failure", new XAttribute("message", Text(result.Reason))) : new XElement("skipped", new XAttribute("message", Text(result.Reason)));
-            cases.Add(new XElement("testcase", new XAttribute("classname", name), new XAttribute("name", "notebook"), new XAttribute("time", "0"), why));
+            var why = result.Outcome == Outcome.Failed
+                ? new XElement("failure", new XAttribute("message", Text(result.Reason)))
+                : new XElement("skipped", new XAttribute("message", Text(result.Reason)));
+            cases.Add(
+                new XElement("testcase", new XAttribute("classname", name), new XAttribute("name", "notebook"), new XAttribute("time", "0"),
+                why));
         }
         return new XElement("testsuite", new XAttribute("name", name), new XAttribute("tests", cases.Count),
-            new XAttribute("failures", cases.Count(c => c.Element("failure") is not null)), new XAttribute("skipped", cases.Count(c => c.Element("skipped") is not null)),
+            new XAttribute("failures", cases.Count(c => c.Element("failure") is not null)), new XAttribute(
+                "skipped", cases.Count(c => c.Element("skipped") is not null)),
             new XAttribute("time", Seconds(result.Elapsed)), cases);
     }))).ToString();
 
     private static XElement Failure(ErrorOutput? error) =>
-        new("failure", new XAttribute("type", Text(error?.Name)), new XAttribute("message", Text(error?.Message)), Text(string.Join('\n', error?.Traceback ?? [])));
+        new("failure", new XAttribute("type", Text(error?.Name)), new XAttribute("message", Text(error?.Message)),
+            Text(string.Join('\n', error?.Traceback ?? [])));
 
     private static string Json(IReadOnlyList<NotebookResult> results) => new JsonArray([.. results.Select(result => new JsonObject
     {
@@ -61,7 +68,8 @@ internal static class RunResults
 
     private static IEnumerable<(int Index, int Number, TimeSpan? Time, ErrorOutput? Error)> Cells(NotebookResult result) =>
         result.Notebook.Cells.Index().Where(cell => cell.Item.IsCode).Select((cell, i) => (
-            cell.Index, i + 1, result.CellTimes.TryGetValue(cell.Index, out var time) ? time : (TimeSpan?)null, cell.Item.Outputs.OfType<ErrorOutput>().LastOrDefault()));
+            cell.Index, i + 1, result.CellTimes.TryGetValue(cell.Index, out var time)
+                ? time : (TimeSpan?)null, cell.Item.Outputs.OfType<ErrorOutput>().LastOrDefault()));
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 

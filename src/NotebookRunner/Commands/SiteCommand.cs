@@ -29,7 +29,9 @@ internal static class SiteCommand
         const string Description = "Write the course as a static site whose cells run in the page (site), and as one file (course.html). "
             + "The outputs are those of the .ipynb twins.";
         var command = new Command("site", Description) { output, serve, port };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(output), parsed.GetValue(serve) ? parsed.GetValue(port) : null, cancellation));
+        command.SetAction(
+            (parsed, cancellation) =>
+            RunAsync(parsed.GetValue(output), parsed.GetValue(serve) ? parsed.GetValue(port) : null, cancellation));
         return command;
     }
 
@@ -43,7 +45,8 @@ internal static class SiteCommand
             var pages = ReadPages(notebooks);
             Console.WriteLine("building the program that runs cells in a page …");
             string framework = await PublishAsync(root, Path.Combine(folder, "browser-kernel"), cancellation).ConfigureAwait(false);
-            string worker = await File.ReadAllTextAsync(Path.Combine(root, "src", "BrowserKernel", "worker.js"), cancellation).ConfigureAwait(false);
+            string worker = await File.ReadAllTextAsync(Path.Combine(root, "src", "BrowserKernel", "worker.js"), cancellation)
+                .ConfigureAwait(false);
             var course = new Course(pages, RuntimePack.Of(framework), worker, ReadBundles(root));
             string site = Path.Combine(folder, "site");
             course.WriteSite(site);
@@ -52,7 +55,9 @@ internal static class SiteCommand
             if (port is { } number) await SiteServer.RunAsync(site, number, cancellation).ConfigureAwait(false);
             return 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException or InvalidOperationException or System.Net.HttpListenerException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or NotebookFormatException or InvalidOperationException
+                or System.Net.HttpListenerException)
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return 1;
@@ -77,7 +82,8 @@ internal static class SiteCommand
     private static Notebook ReadNotebook(string file)
     {
         if (Twin.Differences(file) is not [var difference, ..]) return NotebookFile.Read(Twin.PathOf(file));
-        Console.WriteLine($"{difference}; the page is without outputs. This brings the twin up to date: dotnet run --project src/NotebookRunner -- refresh {file}");
+        Console.WriteLine(
+            $"{difference}; the page is without outputs. This brings the twin up to date: dotnet run --project src/NotebookRunner -- refresh {file}");
         return NotebookFile.Read(file);
     }
 

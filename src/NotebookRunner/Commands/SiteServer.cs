@@ -51,7 +51,8 @@ internal static class SiteServer
                 _ => "application/octet-stream",
             };
             // The address of a shared file changes with its content.
-            response.Headers["Cache-Control"] = context.Request.QueryString["v"] is null ? "no-cache" : "public, max-age=31536000, immutable";
+            response.Headers["Cache-Control"] = context.Request.QueryString["v"] is null
+                ? "no-cache" : "public, max-age=31536000, immutable";
             await using var file = File.OpenRead(path);
             response.ContentLength64 = file.Length;
             await file.CopyToAsync(response.OutputStream).ConfigureAwait(false);

@@ -18,13 +18,19 @@ internal static class WatchCommand
     {
         var path = new Argument<string>("notebook") { Description = "The notebook (.dib or .ipynb)." };
         var timeout = RunCommand.TimeoutOption();
-        var port = new Option<int>("--port") { Description = "The port of the page on this machine.", DefaultValueFactory = _ => 5280, HelpName = "n" };
-        var command = new Command("watch", "Show a notebook in the browser; when its file is saved, run it again from the first changed cell.") { path, timeout, port };
+        var port =
+            new Option<int>("--port") { Description = "The port of the page on this machine.", DefaultValueFactory = _ => 5280,
+            HelpName = "n" };
+        var command =
+            new Command("watch",
+            "Show a notebook in the browser; when its file is saved, run it again from the first changed cell.") { path, timeout, port };
         command.SetAction(async (parsed, cancellation) =>
         {
             try
             {
-                await WatchAsync(parsed.GetRequiredValue(path), TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(port), cancellation).ConfigureAwait(false);
+                await WatchAsync(
+                    parsed.GetRequiredValue(path), TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(port),
+                    cancellation).ConfigureAwait(false);
                 return 0;
             }
             catch (Exception e) when (e is IOException or NotebookFormatException or System.Net.HttpListenerException)
@@ -52,7 +58,8 @@ internal static class WatchCommand
                 var showing = ShowAsync(path, run, page, replaced.Token);
                 await saved.WaitAsync(cancellation).ConfigureAwait(false);
                 // A cell that is still running after a moment may never end, and what is saved now may be what mends it.
-                if (await Task.WhenAny(showing, Task.Delay(patience, cancellation)).ConfigureAwait(false) != showing) await replaced.CancelAsync().ConfigureAwait(false);
+                if (await Task.WhenAny(showing, Task.Delay(patience, cancellation)).ConfigureAwait(false) != showing)
+                    await replaced.CancelAsync().ConfigureAwait(false);
                 await showing.ConfigureAwait(false);
             }
         }
@@ -76,6 +83,8 @@ internal static class WatchCommand
         if (result.Outcome == Outcome.Cancelled) return;
         page.Show(HtmlReport.Render(NotebookRun.Page(result, Path.GetFileNameWithoutExtension(path))));
         string failure = result.FailedCell is { } cell ? $", cell {result.Notebook.Cells[cell].ExecutionCount} failed" : "";
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss}  {result.Elapsed.TotalSeconds:0.0} s{failure}{(result.Reason is { } reason ? ", " + reason : "")}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+            $"{DateTime.Now:HH:mm:ss}  {result.Elapsed.TotalSeconds:0.0} s{failure}{(result.Reason is { } reason ? ", " + reason : "")}"));
     }
 }

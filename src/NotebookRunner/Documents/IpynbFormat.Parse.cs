@@ -49,7 +49,9 @@ public static partial class IpynbFormat
         var languages = new KernelLanguages();
         var metadata = Member(root, "metadata");
         string language = metadata.ValueKind == JsonValueKind.Object ? Read(metadata, languages) : DefaultLanguage;
-        return new Notebook([.. cells.EnumerateArray().Select((cell, i) => ReadCell(cell, i + 1, language, languages))], language) { Metadata = Foreign(metadata) };
+        return new Notebook(
+            [.. cells.EnumerateArray().Select((cell, i) => ReadCell(cell, i + 1, language, languages))],
+            language) { Metadata = Foreign(metadata) };
     }
 
     private static Cell ReadCell(JsonElement cell, int number, string defaultLanguage, KernelLanguages languages)
@@ -116,7 +118,8 @@ public static partial class IpynbFormat
         {
             foreach (var entry in data.EnumerateObject())
             {
-                contents[entry.Name] = IsJson(entry.Name) ? JsonSerializer.Serialize(entry.Value, NotebookJson.Compact) : ReadText(entry.Value, where);
+                contents[entry.Name] = IsJson(entry.Name)
+                    ? JsonSerializer.Serialize(entry.Value, NotebookJson.Compact) : ReadText(entry.Value, where);
             }
         }
 

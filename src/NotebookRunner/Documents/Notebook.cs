@@ -5,12 +5,15 @@ namespace NotebookRunner.Documents;
 /// <summary>A notebook: its cells in order, and the language of a cell that names none.</summary>
 public sealed record Notebook(IReadOnlyList<Cell> Cells, string DefaultLanguage = "csharp")
 {
-    /// <summary>What an .ipynb says about itself beside its languages, such as authors and a title: a JSON object; null if there is nothing.</summary>
+    /// <summary>
+    /// What an .ipynb says about itself beside its languages, such as authors and a title: a JSON object; null if there is nothing.
+    /// </summary>
     public string? Metadata { get; init; }
 }
 
 /// <summary>One cell.</summary>
-/// <param name="Language">The kernel that reads it: <c>csharp</c>, <c>markdown</c>, <c>html</c>, <c>javascript</c>, <c>mermaid</c>, …</param>
+/// <param name="Language">The kernel that reads it: <c>csharp</c>, <c>markdown</c>, <c>html</c>, <c>javascript</c>, <c>mermaid</c>,
+/// …</param>
 /// <param name="Source">Its text, with <c>\n</c> line ends and no final newline.</param>
 public sealed record Cell(string Language, string Source)
 {

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace NotebookRunner.Documents;
 
-/// <summary>What a notebook says about itself: its default language and the languages it uses, in each layout that tools have written.</summary>
+/// <summary>
+/// What a notebook says about itself: its default language and the languages it uses, in each layout that tools have written.
+/// </summary>
 internal static class NotebookMetadata
 {
     /// <summary>The language of a notebook that names none.</summary>
@@ -82,7 +84,8 @@ internal static class NotebookMetadata
     {
         if (metadata.ValueKind != JsonValueKind.Object) return null;
         var rest = new JsonObject(metadata.EnumerateObject().DistinctBy(member => member.Name)
-            .Where(member => member.Name is not ("kernelspec" or "language_info" or "polyglot_notebook" or "dotnet_interactive" or "kernelInfo"))
+            .Where(member =>
+                member.Name is not ("kernelspec" or "language_info" or "polyglot_notebook" or "dotnet_interactive" or "kernelInfo"))
             .Select(member => KeyValuePair.Create(member.Name, JsonNode.Parse(member.Value.GetRawText()))));
         return rest.Count == 0 ? null : rest.ToJsonString(NotebookJson.Compact);
     }
@@ -100,7 +103,8 @@ internal static class NotebookMetadata
     public static IReadOnlyList<string> Tags(string metadata)
     {
         using var document = JsonDocument.Parse(metadata);
-        return Member(document.RootElement, "tags") is { ValueKind: JsonValueKind.Array } tags ? [.. tags.EnumerateArray().Select(Text).OfType<string>()] : [];
+        return Member(document.RootElement, "tags") is { ValueKind: JsonValueKind.Array } tags
+            ? [.. tags.EnumerateArray().Select(Text).OfType<string>()] : [];
     }
 
     /// <summary>A member of a JSON object; undefined where the element is no object or lacks it.</summary>

@@ -27,11 +27,13 @@ internal sealed class CellExecutor : IDisposable
     {
         this.sink = sink;
         errors = new ScriptErrors(submissions);
-        kernel.NameSubmissions(code => compiled = running.TryPeek(out var cell) ? submissions.Add(cell.Place, cell.Cell.Source, code) : null);
+        kernel.NameSubmissions(
+            code => compiled = running.TryPeek(out var cell) ? submissions.Add(cell.Place, cell.Cell.Source, code) : null);
         kernel.Root.RegisterCommandHandler<ImportDocument>(ImportAsync);
         kernel.Root.RegisterForDisposal(kernel.Root.KernelEvents.Subscribe(new Events(message =>
         {
-            if (message is DisplayEvent { Value: InstallPackagesMessage { InstallingPackages.Count: var packages } }) restoring(packages > 0);
+            if (message is DisplayEvent { Value: InstallPackagesMessage { InstallingPackages.Count: var packages } })
+                restoring(packages > 0);
             else Show(message);
         })));
     }
@@ -94,11 +96,16 @@ internal sealed class CellExecutor : IDisposable
                 break;
             case StandardOutputValueProduced or StandardErrorValueProduced:
                 FlushConsole();
-                sink.Write(message is StandardOutputValueProduced ? "stdout" : "stderr", string.Concat(((DisplayEvent)message).FormattedValues.Select(value => value.Value)));
+                sink.Write(
+                    message is StandardOutputValueProduced
+                    ? "stdout" : "stderr", string.Concat(((DisplayEvent)message).FormattedValues.Select(value => value.Value)));
                 break;
             case DiagnosticsProduced diagnostics:
-                // Two versions of an assembly that pass for one are no matter of the notebook's: the compiler of a project is silent about them.
-                foreach (var warning in diagnostics.Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Warning && d.Code is not ("CS1701" or "CS1702")))
+                // Two versions of an assembly that pass for one are no matter of the notebook's: the compiler of a project is silent about
+                // them.
+                foreach (
+                    var warning in diagnostics.Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Warning
+                    && d.Code is not ("CS1701" or "CS1702")))
                 {
                     var place = submissions.Find(compiled, warning.LinePositionSpan.Start.Line);
                     FlushConsole();
@@ -111,19 +118,26 @@ internal sealed class CellExecutor : IDisposable
     private static Dictionary<string, string> Data(DisplayEvent shown)
     {
         var data = new Dictionary<string, string>();
-        foreach (var value in shown.FormattedValues) data.TryAdd(value.MimeType, value.MimeType == HtmlFormatter.MimeType ? PlotlyNetChart.WithFixedId(value.Value) : value.Value);
+        foreach (var value in shown.FormattedValues)
+            data.TryAdd(value.MimeType, value.MimeType == HtmlFormatter.MimeType ? PlotlyNetChart.WithFixedId(value.Value) : value.Value);
         return data;
     }
 
     /// <summary>
-    /// A cell without the lines that import a file whose packages cannot be had: an import is what a notebook can do without. The reader is told.
+    /// A cell without the lines that import a file whose packages cannot be had: an import is what a notebook can do without. The reader is
+    /// told.
     /// </summary>
     private async Task<string> WithoutMissingImportsAsync(Cell cell)
     {
         string[] lines = cell.Source.Split('\n');
         for (int i = 0; i < lines.Length; i++)
         {
-            if (ImportedFile.PathOf(lines[i]) is not { } path || !tried.Add(path) || ImportedFile.Packages(path) is not { Count: > 0 } packages) continue;
+            if (ImportedFile.PathOf(lines[i]) is not { } path || !tried.Add(path)
+                || ImportedFile.Packages(path) is not { Count: > 0 } packages)
+            {
+                continue;
+            }
+
             var result = await kernel.Root.SendAsync(new SubmitCode(string.Join('\n', packages), "csharp")).ConfigureAwait(false);
             if (Failure(result) is not { } missing) continue;
             MissingImport = $"{Path.GetFileName(path)} was not imported: {missing.Message}";
@@ -148,7 +162,9 @@ internal sealed class CellExecutor : IDisposable
         }
         if (problem.Length > 0)
         {
-            failure ??= ScriptErrors.OfLine($"#!import {import.FilePath}: {problem}", running.Peek().Place, running.Peek().Cell.Source, line => ImportedFile.PathOf(line) == path);
+            failure ??= ScriptErrors.OfLine(
+                $"#!import {import.FilePath}: {problem}", running.Peek().Place, running.Peek().Cell.Source,
+                line => ImportedFile.PathOf(line) == path);
             context.Fail(import, message: failure.Message);
             return;
         }
@@ -156,7 +172,8 @@ internal sealed class CellExecutor : IDisposable
         int number = 0;
         foreach (var cell in cells)
         {
-            running.Push((string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} cell {(cell.IsCode ? ++number : number)}"), cell));
+            running.Push(
+                (string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} cell {(cell.IsCode ? ++number : number)}"), cell));
             var result = await kernel.Root.SendAsync(new SubmitCode(cell.Source, cell.Language)).ConfigureAwait(false);
             failure ??= Failure(result);
             running.Pop();

@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>The processes that this one started, which go on when it is killed; there is no call for them that works on every system.</summary>
+/// <summary>
+/// The processes that this one started, which go on when it is killed; there is no call for them that works on every system.
+/// </summary>
 internal static class ChildProcesses
 {
     /// <summary>Ends them and all that they started, on Linux and macOS.</summary>
@@ -31,9 +33,11 @@ internal static class ChildProcesses
         {
             string parent = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
             string text = OperatingSystem.IsLinux()
-                ? string.Join(' ', Directory.EnumerateDirectories("/proc/self/task").Select(task => File.ReadAllText(Path.Combine(task, "children"))))
+                ? string.Join(
+                    ' ', Directory.EnumerateDirectories("/proc/self/task").Select(task => File.ReadAllText(Path.Combine(task, "children"))))
                 : Output("pgrep", "-P", parent);
-            return text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
+            return text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
+                .Select(id => int.Parse(id, CultureInfo.InvariantCulture));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception)
         {

@@ -35,12 +35,14 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
     public async Task<NotebookResult> RunAsync(Notebook notebook, Action<int>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        if (!Directory.Exists(folder)) return new(path, notebook, Outcome.Failed, clock.Elapsed) { Reason = $"the notebook's folder is gone: {folder}" };
+        if (!Directory.Exists(folder))
+            return new(path, notebook, Outcome.Failed, clock.Elapsed) { Reason = $"the notebook's folder is gone: {folder}" };
         if (!notebook.Cells.Any(cell => cell.IsCode)) return last = new(path, notebook, Outcome.Passed, clock.Elapsed);
         int first = process is null ? 0 : FirstToRun(notebook);
         var recorder = record = new NotebookRecorder(notebook, first, record);
         process ??= new NotebookProcess(folder);
-        await process.SendAsync(new NotebookJob(notebook, first, folder) { AllowErrors = AllowErrors, Range = Range }).ConfigureAwait(false);
+        await process.SendAsync(new NotebookJob(notebook, first, folder) { AllowErrors = AllowErrors, Range = Range })
+            .ConfigureAwait(false);
         var (outcome, reason) = await FollowAsync(process, recorder, progress, cancellation).ConfigureAwait(false);
         if (!recorder.IsFinished)
         {
@@ -57,7 +59,8 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
 
     public void Dispose() => process?.Dispose();
 
-    private async Task<(Outcome Outcome, string? Reason)> FollowAsync(NotebookProcess running, NotebookRecorder recorder, Action<int>? progress, CancellationToken cancellation)
+    private async Task<(Outcome Outcome, string? Reason)> FollowAsync(
+        NotebookProcess running, NotebookRecorder recorder, Action<int>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         bool restoring = false;
@@ -65,14 +68,21 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         {
             while (!recorder.IsFinished)
             {
-                var left = (restoring ? limits.Restore : recorder.Running is null && limits.Cell < startLimit ? startLimit : limits.Cell) - clock.Elapsed;
+                var left =
+                    (restoring ? limits.Restore : recorder.Running is null && limits.Cell < startLimit ? startLimit
+                    : limits.Cell) - clock.Elapsed;
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
                 if (!await running.Events.WaitToReadAsync(limit.Token).ConfigureAwait(false)) break;
                 while (!recorder.IsFinished && running.Events.TryRead(out var message))
                 {
                     recorder.Add(message);
-                    if (message is not (CellStarted or PackagesRequested or PackagesRestored) || (message is PackagesRequested && restoring)) continue;
+                    if (message is not (CellStarted or PackagesRequested or PackagesRestored)
+                        || (message is PackagesRequested && restoring))
+                    {
+                        continue;
+                    }
+
                     restoring = message is PackagesRequested;
                     clock.Restart();
                     if (message is CellStarted) progress?.Invoke(recorder.Number);
@@ -82,8 +92,12 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             string reason = restoring
-                ? string.Create(CultureInfo.InvariantCulture, $"The packages were not there after {limits.Restore.TotalSeconds:0.###} s; is the feed reached? (--restore-timeout sets the limit)")
-                : string.Create(CultureInfo.InvariantCulture, $"The time limit of {limits.Cell.TotalSeconds:0.###} s for a cell is over; an endless loop? (--timeout sets the limit)");
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The packages were not there after {limits.Restore.TotalSeconds:0.###} s; is the feed reached? (--restore-timeout sets the limit)")
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The time limit of {limits.Cell.TotalSeconds:0.###} s for a cell is over; an endless loop? (--timeout sets the limit)");
             return Failed(new ErrorOutput("TimeoutException", reason, []));
         }
         catch (OperationCanceledException)

@@ -20,8 +20,8 @@ internal sealed class NotebookExecutor : IDisposable
     {
         this.send = send;
         sink = new OutputSink(send);
-        // The kernel puts its own writer in the place of the console's while a cell runs, which makes an event of each write and drops what a task
-        // writes that goes on after its cell. As long as somebody listens it leaves the writers alone, and these here stay.
+        // The kernel puts its own writer in the place of the console's while a cell runs, which makes an event of each write and drops what
+        // a task writes that goes on after its cell. As long as somebody listens it leaves the writers alone, and these here stay.
         kernelConsole = ConsoleOutput.Subscribe(_ => new MemoryStream());
         captures = [new ConsoleCapture(sink, "stdout"), new ConsoleCapture(sink, "stderr")];
         Console.SetOut(captures[0]);

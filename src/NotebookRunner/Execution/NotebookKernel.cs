@@ -20,14 +20,18 @@ internal sealed class NotebookKernel : IDisposable
     /// <summary>Languages that the tool knows and this program does not: what their names stand for.</summary>
     private static readonly (string Name, string Language, string[] Aliases)[] elsewhere =
     [
-        ("fsharp", "F#", ["fs", "f#", "F#"]), ("pwsh", "PowerShell", ["powershell"]), ("sql", "SQL", []), ("kql", "KQL", []), ("http", "HTTP", []),
+        ("fsharp", "F#", ["fs", "f#", "F#"]), ("pwsh", "PowerShell", ["powershell"]), ("sql", "SQL", []), ("kql", "KQL", []), ("http",
+            "HTTP", []),
     ];
 
     private readonly CSharpKernel csharp;
 
     public NotebookKernel()
     {
-        LanguageServices(null) = MefHostServices.Create([typeof(Workspace).Assembly, Assembly.Load(new AssemblyName(typeof(Workspace).Assembly.FullName!.Replace("CodeAnalysis.Workspaces", "CodeAnalysis.CSharp.Workspaces", StringComparison.Ordinal)))]);
+        LanguageServices(null) =
+            MefHostServices.Create([typeof(Workspace).Assembly,
+            Assembly.Load(new AssemblyName(typeof(Workspace)
+            .Assembly.FullName!.Replace("CodeAnalysis.Workspaces", "CodeAnalysis.CSharp.Workspaces", StringComparison.Ordinal)))]);
         csharp = new CSharpKernel();
         csharp.UseNugetDirective(static (kernel, packages) =>
             {
@@ -61,12 +65,15 @@ internal sealed class NotebookKernel : IDisposable
         if (command is SubmitCode submission && pathOf(submission.Code) is { } path)
         {
             ref var options = ref Options(csharp);
-            options = options.WithFilePath(path).WithFileEncoding(Encoding.UTF8).WithEmitDebugInformation(true).WithOptimizationLevel(OptimizationLevel.Release);
+            options = options.WithFilePath(path).WithFileEncoding(Encoding.UTF8).WithEmitDebugInformation(true)
+                .WithOptimizationLevel(OptimizationLevel.Release);
         }
         await next(command, context).ConfigureAwait(false);
     });
 
-    /// <summary>Declares a value that comes as JSON, as that of <c>#!set</c> does; the kernel for pages without one of their own forgets it.</summary>
+    /// <summary>
+    /// Declares a value that comes as JSON, as that of <c>#!set</c> does; the kernel for pages without one of their own forgets it.
+    /// </summary>
     private static Task DeclareValueAsync(KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next) =>
         command is SendValue { Value: null, FormattedValue: { MimeType: JsonFormatter.MimeType, Value: var json }, Name: var name }
             ? context.HandlingKernel.FrontendEnvironment.ExecuteClientScript($"{name} = {json};", context)
@@ -76,8 +83,8 @@ internal sealed class NotebookKernel : IDisposable
     public bool Knows(string language) => Root.ChildKernels.TryGetByAlias(language, out _);
 
     /// <summary>
-    /// Loads and compiles what the first cell would otherwise wait for, and mends the display functions: those of the kernel give back a value
-    /// with another id than the one that is shown, so that its <c>Update</c> finds nothing to replace.
+    /// Loads and compiles what the first cell would otherwise wait for, and mends the display functions: those of the kernel give back a
+    /// value with another id than the one that is shown, so that its <c>Update</c> finds nothing to replace.
     /// </summary>
     public Task WarmUpAsync() => Root.SendAsync(new SubmitCode(Displays, csharp.Name));
 
@@ -100,8 +107,8 @@ internal sealed class NotebookKernel : IDisposable
     }
 
     /// <summary>
-    /// What Roslyn offers to editors, which the kernel loads in order to complete words and no cell needs: without the largest part of it a process
-    /// starts a second earlier.
+    /// What Roslyn offers to editors, which the kernel loads in order to complete words and no cell needs: without the largest part of it a
+    /// process starts a second earlier.
     /// </summary>
     [UnsafeAccessor(UnsafeAccessorKind.StaticField, Name = "<DefaultHost>k__BackingField")]
     private static extern ref MefHostServices LanguageServices(MefHostServices? type);

@@ -39,7 +39,8 @@ internal sealed class NotebookProcess : IDisposable
             pipe.DisposeLocalCopyOfClientHandle();
         }
         errorText = ReadErrorsAsync();
-        var reading = Task.Factory.StartNew(() => ReadEvents(pipe), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var reading =
+            Task.Factory.StartNew(() => ReadEvents(pipe), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         _ = CompleteAsync(reading, ReadTextAsync());
     }
 
@@ -85,7 +86,9 @@ internal sealed class NotebookProcess : IDisposable
 
     private static ProcessStartInfo StartInfo(string folder, string pipe)
     {
-        var start = new ProcessStartInfo(DotnetHost.Path, ["exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), NotebookWorker.Verb, pipe])
+        var start =
+            new ProcessStartInfo(DotnetHost.Path,
+            ["exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), NotebookWorker.Verb, pipe])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -98,7 +101,8 @@ internal sealed class NotebookProcess : IDisposable
         };
         // Most of a short run is the start of the compiler, where profiling costs and never pays.
         start.Environment["DOTNET_TieredPGO"] = "0";
-        // Nor does it pay here to map each page of compiled code twice, so that none is writable and executable at once: the process runs its user's code anyway.
+        // Nor does it pay here to map each page of compiled code twice, so that none is writable and executable at once: the process runs
+        // its user's code anyway.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         return start;
@@ -120,7 +124,11 @@ internal sealed class NotebookProcess : IDisposable
         for (long past = 0; await process.StandardOutput.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var read; past += read)
         {
             received++;
-            if (past < OutputSink.TextLimit) await events.Writer.WriteAsync(new CellShowed(new StreamOutput("stdout", new string(buffer, 0, read)))).ConfigureAwait(false);
+            if (past < OutputSink.TextLimit)
+            {
+                await events.Writer.WriteAsync(new CellShowed(new StreamOutput("stdout", new string(buffer, 0, read))))
+                    .ConfigureAwait(false);
+            }
         }
     }
 

@@ -87,9 +87,11 @@ internal sealed class OutputSink(Action<RunEvent> send)
     {
         if (displayed > CellLimit) return null;
         long size = data.Sum(pair => (long)pair.Value.Length);
-        if (size > DisplayLimit) return Notice(Invariant($"[an output of {size} characters is not kept: one output may have {DisplayLimit}]"));
+        if (size > DisplayLimit)
+            return Notice(Invariant($"[an output of {size} characters is not kept: one output may have {DisplayLimit}]"));
         displayed += size + Overhead;
-        return displayed <= CellLimit ? data : Notice(Invariant($"[from here on, outputs of this cell are not kept: together they may have {CellLimit} characters]"));
+        return displayed <= CellLimit
+            ? data : Notice(Invariant($"[from here on, outputs of this cell are not kept: together they may have {CellLimit} characters]"));
     }
 
     /// <summary>A display that tells the reader something instead of showing a value.</summary>

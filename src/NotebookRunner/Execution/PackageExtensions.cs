@@ -4,7 +4,9 @@ using Microsoft.DotNet.Interactive.Events;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>What the tool does after packages came: it starts the extensions in their folder <c>interactive-extensions/dotnet</c>.</summary>
+/// <summary>
+/// What the tool does after packages came: it starts the extensions in their folder <c>interactive-extensions/dotnet</c>.
+/// </summary>
 /// <remarks>Source: PackageDirectoryExtensionLoader.cs of github.com/dotnet/interactive.</remarks>
 internal static class PackageExtensions
 {

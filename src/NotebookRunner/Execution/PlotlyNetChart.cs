@@ -4,12 +4,17 @@ using System.Text.RegularExpressions;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>Charts of Plotly.NET, which makes up the ids of their elements at random: here they are the same in each run, so that a twin changes only with its notebook.</summary>
+/// <summary>
+/// Charts of Plotly.NET, which makes up the ids of their elements at random: here they are the same in each run, so that a twin changes
+/// only with its notebook.
+/// </summary>
 internal static partial class PlotlyNetChart
 {
     private static int shown;
 
-    /// <summary>The HTML with an id that is the same in each run, if it is that of a chart; one that is shown twice needs two ids.</summary>
+    /// <summary>
+    /// The HTML with an id that is the same in each run, if it is that of a chart; one that is shown twice needs two ids.
+    /// </summary>
     public static string WithFixedId(string html) =>
         html.Contains("Plotly.newPlot", StringComparison.Ordinal) ? WithFixedId(html, Interlocked.Increment(ref shown)) : html;
 
@@ -20,7 +25,8 @@ internal static partial class PlotlyNetChart
         if (!Guid.TryParse(Id().Match(html).Value, out var random)) return html;
         return WithId(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{number} {WithId(Guid.Empty)}")).AsSpan(..16)));
 
-        string WithId(Guid id) => html.Replace($"{random:D}", $"{id:D}", StringComparison.Ordinal).Replace($"{random:N}", $"{id:N}", StringComparison.Ordinal);
+        string WithId(Guid id) =>
+            html.Replace($"{random:D}", $"{id:D}", StringComparison.Ordinal).Replace($"{random:N}", $"{id:N}", StringComparison.Ordinal);
     }
 
     [GeneratedRegex("(?<=<div id=\")[0-9a-f-]{36}(?=\")")]

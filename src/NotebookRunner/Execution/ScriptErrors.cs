@@ -44,7 +44,9 @@ internal sealed partial class ScriptErrors(Submissions submissions)
     {
         if (RestoreError().Match(message) is { Success: true } restore)
         {
-            return OfLine($"{restore.Groups["code"].Value}: {restore.Groups["message"].Value.Trim()}", place, source, line => line.Contains("nuget:", StringComparison.Ordinal));
+            return OfLine(
+                $"{restore.Groups["code"].Value}: {restore.Groups["message"].Value.Trim()}", place, source,
+                line => line.Contains("nuget:", StringComparison.Ordinal));
         }
         if (DirectiveError().Match(message) is { Success: true } directive)
         {
@@ -55,7 +57,8 @@ internal sealed partial class ScriptErrors(Submissions submissions)
     }
 
     /// <summary>An error of a line of a cell.</summary>
-    public static ErrorOutput OfLine(string message, string place, string source, Func<string, bool> isLine) => OfLine(message, place, source, (line, _) => isLine(line));
+    public static ErrorOutput OfLine(string message, string place, string source, Func<string, bool> isLine) =>
+        OfLine(message, place, source, (line, _) => isLine(line));
 
     private static ErrorOutput OfLine(string message, string place, string source, Func<string, int, bool> isLine)
     {
@@ -158,7 +161,8 @@ internal sealed partial class ScriptErrors(Submissions submissions)
 
     /// <summary>The name of a type as one writes it in C#, without those of its arguments.</summary>
     private static string NameOf(Type type) =>
-        (type.DeclaringType is { } outer && !outer.Name.StartsWith("Submission#", StringComparison.Ordinal) ? NameOf(outer) + "." : "") + type.Name.Split('`')[0];
+        (type.DeclaringType is { } outer && !outer.Name.StartsWith("Submission#", StringComparison.Ordinal) ? NameOf(outer) + "." : "")
+            + type.Name.Split('`')[0];
 
     private static string Blank(string text) => string.Concat(text.Select(c => c == '\t' ? '\t' : ' '));
 

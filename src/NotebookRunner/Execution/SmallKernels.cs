@@ -60,7 +60,8 @@ internal static class WallTime
         {
             var elapsed = System.Diagnostics.Stopwatch.GetElapsedTime(start);
             string text = string.Create(CultureInfo.InvariantCulture, $"Wall time: {elapsed.TotalMilliseconds}ms");
-            completed.Publish(new DisplayedValueProduced(elapsed, completed.Command, [new FormattedValue(PlainTextFormatter.MimeType, text)]));
+            completed.Publish(
+                new DisplayedValueProduced(elapsed, completed.Command, [new FormattedValue(PlainTextFormatter.MimeType, text)]));
         });
         return Task.CompletedTask;
     }

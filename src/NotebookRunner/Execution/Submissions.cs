@@ -17,7 +17,8 @@ internal sealed class Submissions
     public string Add(string place, string cell, string code)
     {
         string path = place;
-        for (int again = 2; !known.TryAdd(path, new Submission(place, code.Split('\n'), LineNumbers(code.Split('\n'), cell.Split('\n')))); again++)
+        for (int again = 2; !known.TryAdd(path,
+            new Submission(place, code.Split('\n'), LineNumbers(code.Split('\n'), cell.Split('\n')))); again++)
         {
             path = string.Create(CultureInfo.InvariantCulture, $"{place}, part {again}");
         }
@@ -31,7 +32,8 @@ internal sealed class Submissions
     {
         if (path is null || !known.TryGetValue(Path.GetFileName(path), out var submission)) return null;
         bool exists = index >= 0 && index < submission.Lines.Length;
-        return new CellLine(submission.Place, exists ? submission.Numbers[index] : index + 1, exists ? submission.Lines[index].TrimEnd('\r') : null);
+        return new CellLine(
+            submission.Place, exists ? submission.Numbers[index] : index + 1, exists ? submission.Lines[index].TrimEnd('\r') : null);
     }
 
     /// <summary>For each line of the code, the number of the line of the cell that it is.</summary>

@@ -32,8 +32,8 @@ internal sealed record CellView
     public bool Failed => Outputs.Any(output => output.Error is not null);
 
     /// <summary>
-    /// Whether the reader came for the code; the source of HTML, diagrams and the like is folded away, and that of a cell whose first words are
-    /// <c>// Plumbing</c>.
+    /// Whether the reader came for the code; the source of HTML, diagrams and the like is folded away, and that of a cell whose first words
+    /// are <c>// Plumbing</c>.
     /// </summary>
     public bool ShowSource => Failed
         || (Language is not ("html" or "mermaid" or "javascript") && !Source.StartsWith("// Plumbing", StringComparison.Ordinal));

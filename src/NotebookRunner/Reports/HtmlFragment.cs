@@ -28,7 +28,8 @@ internal static class HtmlFragment
             away.Remove();
         }
 
-        foreach (var script in body.QuerySelectorAll("script").Where(script => script.TextContent.Contains("<!--", StringComparison.Ordinal)))
+        foreach (
+            var script in body.QuerySelectorAll("script").Where(script => script.TextContent.Contains("<!--", StringComparison.Ordinal)))
         {
             script.TextContent = script.TextContent.Replace("<!--", "\\x3C!--", StringComparison.Ordinal);
         }
@@ -61,7 +62,8 @@ internal static class HtmlFragment
         foreach (var link in body.QuerySelectorAll("a[href]:not([href^=http])"))
         {
             string address = link.GetAttribute("href")!;
-            var (path, anchor) = address.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at ? (address[..at], address[at..]) : (address, "");
+            var (path, anchor) = address.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at
+                ? (address[..at], address[at..]) : (address, "");
             if (Path.GetExtension(path) is ".dib" or ".ipynb")
             {
                 link.SetAttribute("href", ReportPage.LinkTo(Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(path))) + anchor);
@@ -90,7 +92,8 @@ internal static class HtmlFragment
 
         static bool IsScript(IAttr attribute) =>
             attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
-            || (attribute.LocalName is "href" or "src" or "action" or "formaction" or "to" or "values" or "from" && attribute.Value.TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase));
+            || (attribute.LocalName is "href" or "src" or "action" or "formaction" or "to" or "values" or "from"
+                && attribute.Value.TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Puts every table of a text into a box of its own that scrolls sideways.</summary>
@@ -105,7 +108,9 @@ internal static class HtmlFragment
         }
 
         // A corner without a text heads nothing.
-        foreach (var corner in body.QuerySelectorAll("th").Where(head => string.IsNullOrWhiteSpace(head.TextContent) && head.ChildElementCount == 0))
+        foreach (
+            var corner in body.QuerySelectorAll("th")
+            .Where(head => string.IsNullOrWhiteSpace(head.TextContent) && head.ChildElementCount == 0))
         {
             corner.Replace(body.Owner!.CreateElement("td"));
         }
@@ -120,7 +125,8 @@ internal static class HtmlFragment
             return;
         }
 
-        if (Uri.TryCreate(source, UriKind.Absolute, out var address) && !address.IsFile || source.StartsWith("//", StringComparison.Ordinal))
+        if (Uri.TryCreate(source, UriKind.Absolute, out var address) && !address.IsFile
+            || source.StartsWith("//", StringComparison.Ordinal))
         {
             var link = image.Owner!.CreateElement("a");
             link.SetAttribute("href", source);

@@ -25,7 +25,9 @@ public static class HtmlReport
         Name = "warm-up",
         Notebook = new Notebook([
             new Cell("markdown", "# Title\n\n$z$ and a table.\n\n| a |\n| - |\n| 1 |"),
-            new Cell("csharp", "1") { Outputs = [new DisplayOutput(new Dictionary<string, string> { ["text/html"] = "<table><tr><td>1</td></tr></table>" })] },
+            new Cell("csharp",
+                "1") { Outputs = [new DisplayOutput(new Dictionary<string,
+                string> { ["text/html"] = "<table><tr><td>1</td></tr></table>" })] },
         ]),
     }));
 

@@ -77,12 +77,17 @@ internal sealed class MarkdownHtml(string? folder)
         return html.ToString();
     }
 
-    /// <summary>Puts what touches an inline formula, such as a full stop or brackets, into one element with it, in which no line ends.</summary>
+    /// <summary>
+    /// Puts what touches an inline formula, such as a full stop or brackets, into one element with it, in which no line ends.
+    /// </summary>
     private static void KeepFormulasWithTheirPunctuation(IElement body)
     {
-        foreach (var formula in body.QuerySelectorAll(".math").Where(formula => formula.TextContent.StartsWith(@"\(", StringComparison.Ordinal)))
+        foreach (
+            var formula in body.QuerySelectorAll(".math").Where(formula => formula.TextContent.StartsWith(@"\(", StringComparison.Ordinal)))
         {
-            string before = string.Concat(((formula.PreviousSibling as IText)?.Data ?? "").Reverse().TakeWhile(letter => !char.IsWhiteSpace(letter)).Reverse());
+            string before =
+                string.Concat(((formula.PreviousSibling as IText)?.Data ?? "").Reverse().TakeWhile(letter => !char.IsWhiteSpace(letter))
+                .Reverse());
             string after = string.Concat(((formula.NextSibling as IText)?.Data ?? "").TakeWhile(letter => !char.IsWhiteSpace(letter)));
             if (before.Length + after.Length == 0) continue;
             if (formula.PreviousSibling is IText left) left.Data = left.Data[..^before.Length];

@@ -5,7 +5,10 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports;
 
-/// <summary>What a notebook's Markdown says about it: its title and its first sentence, as plain text; a formula stands between <c>\(</c> and <c>\)</c>.</summary>
+/// <summary>
+/// What a notebook's Markdown says about it: its title and its first sentence, as plain text; a formula stands between <c>\(</c> and
+/// <c>\)</c>.
+/// </summary>
 internal static class NotebookText
 {
     /// <summary>The text of the first heading; null if there is none.</summary>
@@ -25,7 +28,8 @@ internal static class NotebookText
 
     private static string WithoutLead(ParagraphBlock paragraph)
     {
-        if (paragraph.Inline?.FirstChild is not EmphasisInline { DelimiterCount: 2 } lead || lead.NextSibling is null) return PlainText(paragraph);
+        if (paragraph.Inline?.FirstChild is not EmphasisInline { DelimiterCount: 2 } lead || lead.NextSibling is null)
+            return PlainText(paragraph);
         var withLead = lead.Descendants<Inline>().ToHashSet();
         return PlainText(paragraph.Inline.Descendants<Inline>().Where(inline => !withLead.Contains(inline)));
     }

@@ -1,6 +1,8 @@
 namespace NotebookRunner.Reports;
 
-/// <summary>The styles and scripts that a page needs, as paths of assets: the large ones only where something on the page needs them.</summary>
+/// <summary>
+/// The styles and scripts that a page needs, as paths of assets: the large ones only where something on the page needs them.
+/// </summary>
 /// <param name="Styles">Its style sheets.</param>
 /// <param name="HeadScripts">What must be there before the outputs.</param>
 /// <param name="BodyScripts">What works on the whole page.</param>
@@ -38,7 +40,8 @@ internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<str
         List<string> body = [];
         if (pieces.Any(IsPlotlyNetChart))
         {
-            // For charts of Plotly.NET; the library's figures bring their own. In the head: scripts in the outputs draw as soon as they are read.
+            // For charts of Plotly.NET; the library's figures bring their own. In the head: scripts in the outputs draw as soon as they are
+            // read.
             head.Add(Vendor + "plotly.js/plotly.min.js");
             head.Add("plotly-net.js");
         }

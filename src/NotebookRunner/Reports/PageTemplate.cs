@@ -21,7 +21,8 @@ internal static class PageTemplate
     /// <summary>Fills a template.</summary>
     /// <param name="name">Its name, such as <c>report</c>.</param>
     /// <param name="view">What it asks for.</param>
-    public static string Fill(string name, object view) => templates.GetOrAdd(name, static name => handlebars.Compile(Asset.Text($"{name}.html.hbs")))(view);
+    public static string Fill(string name, object view) =>
+        templates.GetOrAdd(name, static name => handlebars.Compile(Asset.Text($"{name}.html.hbs")))(view);
 
     private static IHandlebars Create()
     {

@@ -39,7 +39,8 @@ internal sealed partial record PageView
 
     /// <summary>Another one whenever a cell is: edits belong to one version.</summary>
     public string Version =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Notebook.Cells.Select(cell => cell.Source)))), 0, 6);
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Notebook.Cells.Select(cell => cell.Source)))), 0, 6);
 
     /// <summary>The cells as JSON, which may stand in a script element.</summary>
     public string NotebookSource => JsonSerializer.Serialize(new

@@ -39,7 +39,9 @@ public sealed record ReportPage
     public string? NotRun { get; init; }
 
     /// <summary>Whether every cell that ran ended without an error.</summary>
-    public bool Succeeded => Problem is null && !Notebook.Cells.Any(cell => !cell.Tags.Contains("raises-exception") && cell.Outputs.Any(output => output is ErrorOutput));
+    public bool Succeeded =>
+        Problem is null
+        && !Notebook.Cells.Any(cell => !cell.Tags.Contains("raises-exception") && cell.Outputs.Any(output => output is ErrorOutput));
 
     /// <summary>The first heading of the notebook, or the page's name.</summary>
     public string Title => NotebookText.Title(Notebook) ?? Name;

@@ -51,7 +51,8 @@ internal sealed class Chromium : IAsyncDisposable
     }));
 
     /// <summary>An empty page: the browser's first one, or a new one where that has been closed.</summary>
-    /// <exception cref="InvalidOperationException">The browser did not start within 30 seconds, or is no program that can be started.</exception>
+    /// <exception cref="InvalidOperationException">The browser did not start within 30 seconds, or is no program that can be
+    /// started.</exception>
     public async Task<ChromiumPage> PageAsync(CancellationToken cancellation)
     {
         try

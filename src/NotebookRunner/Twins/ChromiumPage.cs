@@ -56,7 +56,8 @@ internal sealed class ChromiumPage : IAsyncDisposable
             "Runtime.evaluate", new { expression, awaitPromise = true, returnByValue = true }, cancellation).ConfigureAwait(false);
         if (answer.TryGetProperty("exceptionDetails", out var details))
         {
-            var exception = details.TryGetProperty("exception", out var thrown) && thrown.TryGetProperty("description", out var text) ? text : details.GetProperty("text");
+            var exception = details.TryGetProperty("exception", out var thrown) && thrown.TryGetProperty("description", out var text)
+                ? text : details.GetProperty("text");
             throw new InvalidOperationException($"a script in the browser failed: {exception}");
         }
 

@@ -20,7 +20,8 @@ public static partial class StaticImages
 
     /// <summary>The notebook with an image beside each chart and diagram that could be drawn.</summary>
     /// <param name="executed">The notebook with its outputs.</param>
-    /// <param name="previous">The same notebook as it was written before; a chart that is in it too keeps that image, byte for byte.</param>
+    /// <param name="previous">The same notebook as it was written before; a chart that is in it too keeps that image, byte for
+    /// byte.</param>
     /// <param name="cancellation">Stops the drawing.</param>
     public static Task<Notebook> AddAsync(Notebook executed, Notebook? previous, CancellationToken cancellation) =>
         AddAsync(executed, previous, Chromium.Find(), cancellation);
@@ -38,13 +39,15 @@ public static partial class StaticImages
             }
         }
 
-        string[] missing = [.. Displays(executed).Select(Drawable).OfType<string>().Distinct().Where(drawable => !images.ContainsKey(drawable))];
+        string[] missing = [.. Displays(executed).Select(Drawable).OfType<string>().Distinct()
+            .Where(drawable => !images.ContainsKey(drawable))];
         if (missing.Length > 0 && browser is not null)
         {
             await DrawAsync(missing, browser, images, cancellation).ConfigureAwait(false);
         }
 
-        return executed with { Cells = [.. executed.Cells.Select(cell => cell with { Outputs = [.. cell.Outputs.Select(output => WithImage(output, images))] })] };
+        return executed with { Cells = [.. executed.Cells.Select(cell =>
+            cell with { Outputs = [.. cell.Outputs.Select(output => WithImage(output, images))] })] };
     }
 
     [GeneratedRegex("<script type=\"application/gzip\" class=\"plotly-js\"[^>]*>[^<]*</script>")]
@@ -71,14 +74,16 @@ public static partial class StaticImages
 
     private static CellOutput WithImage(CellOutput output, Dictionary<string, (string Type, string Content)> images) =>
         output is DisplayOutput html && html.Data.TryGetValue(Figure, out string? text) && PlotlyJs().IsMatch(text)
-            ? html with { Data = new Dictionary<string, string>(html.Data, StringComparer.Ordinal) { [Figure] = PlotlyJs().Replace(text, "") } }
+            ? html with { Data = new Dictionary<string,
+                string>(html.Data, StringComparer.Ordinal) { [Figure] = PlotlyJs().Replace(text, "") } }
             : output is DisplayOutput display && !imageTypes.Any(display.Data.ContainsKey)
             && Drawable(display) is { } drawable && images.TryGetValue(drawable, out var image)
             ? display with { Data = new Dictionary<string, string>(display.Data, StringComparer.Ordinal) { [image.Type] = image.Content } }
             : output;
 
     private static async Task DrawAsync(
-        IEnumerable<string> drawables, string executable, Dictionary<string, (string Type, string Content)> images, CancellationToken cancellation)
+        IEnumerable<string> drawables, string executable, Dictionary<string, (string Type,
+            string Content)> images, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeLimit);
@@ -86,7 +91,9 @@ public static partial class StaticImages
         {
             await using var browser = Chromium.Start(executable);
             await using var page = await browser.PageAsync(limit.Token).ConfigureAwait(false);
-            foreach (string? script in new[] { "vendor/plotly.js/plotly.min.js", "plotly-net.js", "vendor/mermaid/mermaid.min.js", "static-image.js" })
+            foreach (
+                string? script in new[] { "vendor/plotly.js/plotly.min.js", "plotly-net.js", "vendor/mermaid/mermaid.min.js",
+                "static-image.js" })
             {
                 await page.EvaluateAsync(Asset.Text(script) + "\n;null", limit.Token).ConfigureAwait(false);
             }
@@ -99,13 +106,15 @@ public static partial class StaticImages
                 }
             }
         }
-        catch (Exception e) when (e is InvalidOperationException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (
+            e is InvalidOperationException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             // An image is an extra: a browser that does not work here leaves the notebook as it is.
         }
     }
 
-    private static async Task<(string Type, string Content)?> TryDrawAsync(ChromiumPage page, string drawable, CancellationToken cancellation)
+    private static async Task<(string Type, string Content)?> TryDrawAsync(
+        ChromiumPage page, string drawable, CancellationToken cancellation)
     {
         try
         {

@@ -81,12 +81,15 @@ public sealed class CsvTests : IDisposable
     [InlineData("x,kind\n1,a\ntwo,b\n", ", line 3, column 'x': 'two' is not a finite number (written with a decimal point).")]
     [InlineData("x,kind\n1,a\n,b\n", ", line 3, column 'x': '' is not a finite number (written with a decimal point).")]
     [InlineData("x,kind\nNaN,a\n2,b\n", ", line 2, column 'x': 'NaN' is not a finite number (written with a decimal point).")]
-    [InlineData("x,kind\n\"1,5\",a\n2,b\n", ", line 2, column 'x': '1,5' is not a finite number (written with a decimal point). It has a decimal comma: set DecimalComma = true.")]
+    [InlineData("x,kind\n\"1,5\",a\n2,b\n",
+        ", line 2, column 'x': '1,5' is not a finite number (written with a decimal point). It has a decimal comma: set DecimalComma = true.")]
     [InlineData("x,kind\n1,a\n2,\"b\n", ", line 3: the quotation marks do not match.")]
     [InlineData("x,kind\n1,a\n2,\"b\"c\n", ", line 3: the quotation marks do not match.")]
     [InlineData("x,kind\n1,a\n2,\n", ", line 3, column 'kind' is empty; every sample needs its class.")]
-    [InlineData("1,a\n2,b\n", ", line 1 looks like a sample, because '1' is a number: set HasHeader = false (or ColumnNames) if it is one, HasHeader = true if these are column names.")]
-    [InlineData("1,5,kind\n2,b,c\n", ", line 1 looks like a sample, because '1' is a number: set HasHeader = false (or ColumnNames) if it is one, HasHeader = true if these are column names.")]
+    [InlineData("1,a\n2,b\n",
+        ", line 1 looks like a sample, because '1' is a number: set HasHeader = false (or ColumnNames) if it is one, HasHeader = true if these are column names.")]
+    [InlineData("1,5,kind\n2,b,c\n",
+        ", line 1 looks like a sample, because '1' is a number: set HasHeader = false (or ColumnNames) if it is one, HasHeader = true if these are column names.")]
     [InlineData("x;kind\n1;a\n", ", line 1 has a single column 'x;kind': set Delimiter = ';' if that is what separates the columns.")]
     [InlineData("x\tkind\n1\ta\n", ", line 1 has a single column 'x\\tkind': set Delimiter = '\\t' if that is what separates the columns.")]
     [InlineData("kind\na\n", ", line 1 has a single column 'kind'; a data set needs an input and a target.")]
@@ -111,7 +114,9 @@ public sealed class CsvTests : IDisposable
     {
         var exception = Assert.Throws<ArgumentException>("classColumn", () => Read("x,kind\n1,a\n2,a\n"));
 
-        Assert.StartsWith("The column 'kind' has the single class 'a'; a classification needs at least two.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The column 'kind' has the single class 'a'; a classification needs at least two.", exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +145,9 @@ public sealed class CsvTests : IDisposable
 
         Assert.Equal([[1.5, -0.2], [0.25, 3]], data.Inputs);
         var exception = Assert.Throws<FormatException>(() => Read("x;kind\n1.5;a\n", new() { Delimiter = ';', DecimalComma = true }));
-        Assert.EndsWith("'1.5' is not a finite number (written with a decimal comma). It has a decimal point: set DecimalComma = false.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "'1.5' is not a finite number (written with a decimal comma). It has a decimal point: set DecimalComma = false.",
+            exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +160,9 @@ public sealed class CsvTests : IDisposable
         Assert.Equal([[2, 1], [4, 3]], data.Inputs);
         Assert.Equal(["v", "u"], data.InputNames);
         Throws.Argument("options", "The column 'u' is named twice.", () => Read(Text, new() { InputColumns = ["u", "u"] }));
-        Throws.Argument("options", "The column 'kind' is a target; it cannot be an input as well.", () => Read(Text, new() { InputColumns = ["u", "kind"] }));
+        Throws.Argument(
+            "options", "The column 'kind' is a target; it cannot be an input as well.",
+            () => Read(Text, new() { InputColumns = ["u", "kind"] }));
         Throws.Argument("options", "InputColumns is empty", () => Read(Text, new() { InputColumns = [] }));
         Throws.Argument("options", $"{Path.GetFileName(path)} has no column 'w'", () => Read(Text, new() { InputColumns = ["w"] }));
     }
@@ -164,8 +173,11 @@ public sealed class CsvTests : IDisposable
         File.WriteAllText(path, "u,v\n1,2\n");
 
         Throws.Argument("targetColumns", "The column 'u' is named twice.", () => Dataset.FromCsv(path, ["u", "u"]));
-        Throws.Argument("targetColumns", $"Every column of {Path.GetFileName(path)} is a target; none is left for the inputs.", () => Dataset.FromCsv(path, ["u", "v"]));
-        Throws.Argument("targetColumns", "targetColumns is empty; name the columns to be predicted.", () => Dataset.FromCsv(path, targetColumns: []));
+        Throws.Argument(
+            "targetColumns", $"Every column of {Path.GetFileName(path)} is a target; none is left for the inputs.",
+            () => Dataset.FromCsv(path, ["u", "v"]));
+        Throws.Argument(
+            "targetColumns", "targetColumns is empty; name the columns to be predicted.", () => Dataset.FromCsv(path, targetColumns: []));
     }
 
     [Fact]
@@ -204,7 +216,8 @@ public sealed class CsvTests : IDisposable
 
         Assert.Equal(["a\nb", "c,d"], data.ClassNames);
         Assert.Equal(
-            $"{Path.GetFileName(path)}, line 4: 1 column, but there are names for 2.", Assert.Throws<FormatException>(() => Read("x,kind\n1,\"a\nb\"\n2\n")).Message);
+            $"{Path.GetFileName(path)}, line 4: 1 column, but there are names for 2.", Assert.Throws<FormatException>(() =>
+                Read("x,kind\n1,\"a\nb\"\n2\n")).Message);
     }
 
     [Fact]
@@ -229,11 +242,16 @@ public sealed class CsvTests : IDisposable
     [Fact]
     public void Options_that_contradict_each_other_are_refused()
     {
-        Throws.Argument("options", "With a decimal comma the fields cannot be separated by commas too", () => Read("x,kind\n", new() { DecimalComma = true }));
+        Throws.Argument(
+            "options", "With a decimal comma the fields cannot be separated by commas too",
+            () => Read("x,kind\n", new() { DecimalComma = true }));
         Throws.Argument("options", "Delimiter is a quotation mark or the end of a line", () => Read("x,kind\n", new() { Delimiter = '"' }));
-        Throws.Argument("options", "ColumnNames is for a file without column names, but HasHeader is true.", () => Read("x,kind\n", new() { HasHeader = true, ColumnNames = ["x"] }));
+        Throws.Argument(
+            "options", "ColumnNames is for a file without column names, but HasHeader is true.",
+            () => Read("x,kind\n", new() { HasHeader = true, ColumnNames = ["x"] }));
         Assert.EndsWith(
-            ", line 1: 2 columns, but ColumnNames has 1.", Assert.Throws<FormatException>(() => Read("1,a\n", new() { ColumnNames = ["x"] })).Message, StringComparison.Ordinal);
+            ", line 1: 2 columns, but ColumnNames has 1.", Assert.Throws<FormatException>(
+                () => Read("1,a\n", new() { ColumnNames = ["x"] })).Message, StringComparison.Ordinal);
     }
 
     private Dataset Read(string text, CsvOptions? options = null, string classColumn = "kind")

@@ -104,18 +104,22 @@ public sealed class DatasetTests
         Refused("targets has no columns; a data set needs at least one.", "targets", [[1]], [[]]);
         Refused("targets has 1 row but inputs has 2; there must be one target row for each sample.", "targets", [[1], [2]], [[1]]);
         Refused("inputs has the entry NaN at position 1; every entry must be a finite number.", "inputs", [[1], [double.NaN]], [[1], [2]]);
-        Refused("targets has the entry Infinity at position 0; every entry must be a finite number.", "targets", [[1]], [[double.PositiveInfinity]]);
+        Refused("targets has the entry Infinity at position 0; every entry must be a finite number.", "targets", [[1]],
+            [[double.PositiveInfinity]]);
     }
 
     [Fact]
     public void Names_that_do_not_fit_are_refused()
     {
-        Says("inputNames has 1 entries but inputs has 2 columns; give a name for each.", "inputNames", () => new Dataset("d", [[1, 2]], [[1]], inputNames: ["a"]));
-        Says("classNames has 3 entries but the targets stand for 2 classes; give a name for each.", "classNames", () => new Dataset("d", [[1]], [[1]], classNames: ["a", "b", "c"]));
+        Says("inputNames has 1 entries but inputs has 2 columns; give a name for each.", "inputNames",
+            () => new Dataset("d", [[1, 2]], [[1]], inputNames: ["a"]));
+        Says("classNames has 3 entries but the targets stand for 2 classes; give a name for each.", "classNames",
+            () => new Dataset("d", [[1]], [[1]], classNames: ["a", "b", "c"]));
         Assert.Throws<ArgumentException>(() => new Dataset(" ", [[1]], [[1]]));
     }
 
-    private static void Refused(string message, string parameter, Matrix inputs, Matrix targets) => Says(message, parameter, () => new Dataset("d", inputs, targets));
+    private static void Refused(string message, string parameter, Matrix inputs, Matrix targets) =>
+        Says(message, parameter, () => new Dataset("d", inputs, targets));
 
     private static void Says(string message, string parameter, Func<object> action)
     {

@@ -66,7 +66,8 @@ public sealed class IdxTests : IDisposable
         Refused("is not a whole IDX file: its third byte is 7, which is no type of number.", Images, Head(7, 1));
         Refused("is not a whole IDX file: it ends before the numbers that its head announces.", Images, [.. Head(8, 3, 1, 2), 1, 2]);
         Refused("is not a whole IDX file: it ends before the numbers that its head announces.", Images, [0, 0]);
-        Refused("is not a whole IDX file: it goes on after the numbers that its head announces.", Images, [.. Head(8, 3, 1, 1), 1, 2, 3, 4]);
+        Refused("is not a whole IDX file: it goes on after the numbers that its head announces.", Images,
+            [.. Head(8, 3, 1, 1), 1, 2, 3, 4]);
         Refused("is not a whole IDX file: its head announces more numbers than fit into memory.", Images, Head(8, int.MaxValue, 28, 28));
         Refused("has 1 dimension and 3 numbers; images are rows and columns of pixels for each sample.", Images, [.. Head(8, 3), 1, 2, 3]);
         WriteThree();
@@ -74,7 +75,8 @@ public sealed class IdxTests : IDisposable
         Refused("has the label -1; with 2 classes it must be from 0 to 1.", Labels, [.. Head(9, 3), 0, 0xFF, 1]);
         WriteThree();
         Assert.EndsWith(
-            "has 3 dimensions; are the two files given in the other order?", Assert.Throws<InvalidDataException>(() => Dataset.FromIdx(Labels, Images)).Message, StringComparison.Ordinal);
+            "has 3 dimensions; are the two files given in the other order?", Assert.Throws<InvalidDataException>(() =>
+                Dataset.FromIdx(Labels, Images)).Message, StringComparison.Ordinal);
         Throws.Argument("count", "count is 0 but must be 1 or above.", () => Dataset.FromIdx(Images, Labels, count: 0));
         Assert.Throws<FileNotFoundException>(() => Dataset.FromIdx(Images, "no-such-file"));
     }
@@ -93,7 +95,8 @@ public sealed class IdxTests : IDisposable
     private void Refused(string reason, string file, byte[] content)
     {
         File.WriteAllBytes(file, content);
-        Assert.EndsWith(reason, Assert.Throws<InvalidDataException>(() => Dataset.FromIdx(Images, Labels)).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            reason, Assert.Throws<InvalidDataException>(() => Dataset.FromIdx(Images, Labels)).Message, StringComparison.Ordinal);
     }
 
     private void WriteThree()

@@ -35,12 +35,16 @@ public sealed class PreparationTests
     [Fact]
     public void Every_sample_is_in_exactly_one_part()
     {
-        var numbered = new Dataset("numbers", Matrix.Create([.. Enumerable.Range(0, 11).Select(i => new double[] { i })]), Matrix.Create([.. Enumerable.Range(0, 11).Select(i => new double[] { i % 2 })]));
+        var numbered =
+            new Dataset("numbers", Matrix.Create([.. Enumerable.Range(0, 11).Select(i => new double[] { i })]),
+            Matrix.Create([.. Enumerable.Range(0, 11).Select(i => new double[] { i % 2 })]));
 
         foreach (bool stratified in new[] { false, true })
         {
             var (training, test) = numbered.Split(0.5, seed: 1, stratified);
-            Assert.Equal(Enumerable.Range(0, 11).Select(i => (double)i), training.Inputs.Values.ToArray().Concat(test.Inputs.Values.ToArray()).Order());
+            Assert.Equal(
+                Enumerable.Range(0, 11).Select(i => (double)i), training.Inputs.Values.ToArray().Concat(test.Inputs.Values.ToArray())
+                .Order());
         }
     }
 
@@ -74,7 +78,12 @@ public sealed class PreparationTests
         Assert.Equal(Enumerable.Range(0, 150), new[] { training, validation, test }.SelectMany(NumbersOf).Order());
         Assert.Equal(numbered.Split(0.6, seed: 5, stratified).Training.Inputs, training.Inputs);
         Assert.Equal(["Iris, training", "Iris, validation", "Iris, test"], [training.Name, validation.Name, test.Name]);
-        if (stratified) Assert.All(new[] { (training, 30), (validation, 10), (test, 10) }, part => Assert.Equal([part.Item2, part.Item2, part.Item2], part.Item1.Targets.SumRows()));
+        if (stratified)
+        {
+            Assert.All(
+                new[] { (training, 30), (validation, 10), (test, 10) },
+                part => Assert.Equal([part.Item2, part.Item2, part.Item2], part.Item1.Targets.SumRows()));
+        }
     }
 
     [Theory]
@@ -100,16 +109,23 @@ public sealed class PreparationTests
     {
         Throws.Argument("training", "training is 1.5 but must be between 0 and 1", () => Dataset.Iris.Split(1.5, 0.2, seed: 1));
         Throws.Argument("validation", "validation is 0 but must be between 0 and 1", () => Dataset.Iris.Split(0.5, 0, seed: 1));
-        Throws.Argument("validation", "training and validation are 0.7 and 0.3: nothing is left for testing.", () => Dataset.Iris.Split(0.7, 0.3, seed: 1));
-        Throws.Argument("training", "4 samples would become 4 for training, 0 for validation and 0 for testing; each part needs at least one.", () => Dataset.Xor.Split(0.9, 0.05, seed: 1));
+        Throws.Argument(
+            "validation", "training and validation are 0.7 and 0.3: nothing is left for testing.",
+            () => Dataset.Iris.Split(0.7, 0.3, seed: 1));
+        Throws.Argument(
+            "training", "4 samples would become 4 for training, 0 for validation and 0 for testing; each part needs at least one.",
+            () => Dataset.Xor.Split(0.9, 0.05, seed: 1));
         Throws.Argument("count", "count is 1 but must be from 2 to 4, the number of samples", () => Dataset.Xor.Folds(1, seed: 1));
         Throws.Argument("count", "count is 5 but must be from 2 to 4, the number of samples", () => Dataset.Xor.Folds(5, seed: 1));
-        Throws.Argument("stratified", "The targets of line are not classes", () => new Dataset("line", [[1], [2]], [[0.5], [1]]).Folds(2, seed: 1, stratified: true));
+        Throws.Argument(
+            "stratified", "The targets of line are not classes", () => new Dataset("line", [[1], [2]], [[0.5], [1]])
+            .Folds(2, seed: 1, stratified: true));
     }
 
     [Fact]
     public void Targets_without_classes_cannot_be_split_by_class() =>
-        Assert.Throws<ArgumentException>("stratified", () => new Dataset("line", [[1], [2]], [[0.5], [1]]).Split(0.5, seed: 1, stratified: true));
+        Assert.Throws<ArgumentException>(
+            "stratified", () => new Dataset("line", [[1], [2]], [[0.5], [1]]).Split(0.5, seed: 1, stratified: true));
 
     [Fact]
     public void Mean_and_deviation_equal_NumPy()
@@ -150,14 +166,18 @@ public sealed class PreparationTests
 
         Assert.Equal(scaling.Apply([[2, 9]]).Row(0).ToArray(), scaling.Apply(V([2, 9])));
         Close.To(1e-15, [2, 9], scaling.Inverse(scaling.Apply(V([2, 9]))).Values, "input");
-        Close.To(1e-14, Dataset.Iris.Inputs.Values, Standardization.Of(Dataset.Iris).Inverse(Standardization.Of(Dataset.Iris).Apply(Dataset.Iris.Inputs)).Values, "inputs");
+        Close.To(
+            1e-14, Dataset.Iris.Inputs.Values, Standardization.Of(Dataset.Iris)
+            .Inverse(Standardization.Of(Dataset.Iris).Apply(Dataset.Iris.Inputs)).Values, "inputs");
         Throws.Argument("scaled", "scaled has 1 columns but the standardization was fitted to 2.", () => scaling.Inverse([[1]]));
     }
 
     [Fact]
     public void A_standardization_needs_a_deviation_for_each_mean()
     {
-        Throws.Argument("Deviation", "Deviation has 1 entries but there must be one, 0 or above, for each of the 2 means.", () => _ = new Standardization([1, 2], [1]));
+        Throws.Argument(
+            "Deviation", "Deviation has 1 entries but there must be one, 0 or above, for each of the 2 means.",
+            () => _ = new Standardization([1, 2], [1]));
         Throws.Argument("Deviation", "Deviation has 2 entries", () => _ = new Standardization([1, 2], [1, -1]));
     }
 

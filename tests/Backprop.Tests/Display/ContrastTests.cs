@@ -50,9 +50,11 @@ public sealed class ContrastTests
     }
 
     private static double[] Rgb(string colour) =>
-        [.. Enumerable.Range(0, 3).Select(i => int.Parse(colour.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)];
+        [.. Enumerable.Range(0, 3)
+            .Select(i => int.Parse(colour.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)];
 
-    private static double[] Blend(double[] over, double[] under, double opacity) => [.. over.Zip(under, (o, u) => (o * opacity) + (u * (1 - opacity)))];
+    private static double[] Blend(double[] over, double[] under, double opacity) =>
+        [.. over.Zip(under, (o, u) => (o * opacity) + (u * (1 - opacity)))];
 
     private static double Contrast(double[] a, double[] b)
     {

@@ -16,7 +16,11 @@ public sealed class DiagramTests
             for (int i = 0; i < layer.Inputs; i++)
             {
                 for (int j = 0; j < layer.Outputs; j++)
-                    Assert.Contains(Exact(layer.Weights[i, j]), titles.Where(title => title.StartsWith($"W{layer.Number}[", StringComparison.Ordinal)).Select(title => title.Split(" = ")[1]));
+                {
+                    Assert.Contains(
+                        Exact(layer.Weights[i, j]), titles.Where(title => title.StartsWith($"W{layer.Number}[", StringComparison.Ordinal))
+                        .Select(title => title.Split(" = ")[1]));
+                }
             }
         }
 
@@ -42,8 +46,11 @@ public sealed class DiagramTests
         Assert.Contains($"delta2[ŷ] = {Exact(delta)}", titles);
         Assert.Contains($"delta2[ŷ]·W2[h1,ŷ] = {Exact(flow)}", titles);
         Assert.Contains($"∂L/∂ŷ = {Exact(Example.Loss.Gradient[1, 0])}", titles);
-        Close.To(1e-15, Example.Backward.Layers[0].Delta[1, 0], flow * Example.Backward.Layers[0].Derivative![1, 0], "delta1[h1] from the picture");
-        Assert.Contains($"·{NumberFormat.Single(Example.Backward.Layers[0].Derivative![1, 0])} = {NumberFormat.Single(Example.Backward.Layers[0].Delta[1, 0])}",
+        Close.To(
+            1e-15, Example.Backward.Layers[0].Delta[1, 0], flow * Example.Backward.Layers[0].Derivative![1, 0],
+            "delta1[h1] from the picture");
+        Assert.Contains(
+            $"·{NumberFormat.Single(Example.Backward.Layers[0].Derivative![1, 0])} = {NumberFormat.Single(Example.Backward.Layers[0].Delta[1, 0])}",
             Svg(Diagram.Of(Example.Backward, sample: 2)).QuerySelectorAll("text").Select(text => text.TextContent));
     }
 
@@ -71,7 +78,8 @@ public sealed class DiagramTests
     {
         var edges = Svg(Diagram.Of(Example.Network)).QuerySelectorAll("path").ToDictionary(edge => edge.TextContent.Split(" = ")[0]);
 
-        Assert.Equal("W1[x2,h2]", edges.MaxBy(edge => double.Parse(edge.Value.GetAttribute("stroke-width")!, CultureInfo.InvariantCulture)).Key);
+        Assert.Equal(
+            "W1[x2,h2]", edges.MaxBy(edge => double.Parse(edge.Value.GetAttribute("stroke-width")!, CultureInfo.InvariantCulture)).Key);
         Assert.Equal(Tint.Positive, edges["W1[x2,h2]"].GetAttribute("stroke"));
         Assert.Equal(Tint.Negative, edges["W1[x1,h2]"].GetAttribute("stroke"));
     }

@@ -26,7 +26,8 @@ public sealed class EquationTests
                 {
                     Assert.Equal(pass.Z[sample - 1, unit - 1], Equations.PreActivation(forward, layer, unit, sample).Value);
                     Assert.Equal(pass.A[sample - 1, unit - 1], Equations.Activation(forward, layer, unit, sample).Value);
-                    Assert.Equal(back.Derivative![sample - 1, unit - 1], Equations.ActivationDerivative(forward, layer, unit, sample).Value);
+                    Assert.Equal(
+                        back.Derivative![sample - 1, unit - 1], Equations.ActivationDerivative(forward, layer, unit, sample).Value);
                     Assert.Equal(back.Delta[sample - 1, unit - 1], Equations.Delta(backward, layer, unit, sample).Value);
                 }
 
@@ -35,7 +36,9 @@ public sealed class EquationTests
                 for (int input = 1; input <= 2; input++)
                 {
                     Assert.Equal(back.Gradient.Weights[input - 1, unit - 1], Equations.WeightGradient(backward, layer, input, unit).Value);
-                    Assert.Equal(update.Layers[layer - 1].WeightsAfter[input - 1, unit - 1], Equations.WeightUpdate(update, layer, input, unit).Value);
+                    Assert.Equal(
+                        update.Layers[layer - 1].WeightsAfter[input - 1, unit - 1], Equations.WeightUpdate(update, layer, input, unit)
+                        .Value);
                 }
             }
         }
@@ -69,7 +72,9 @@ public sealed class EquationTests
     [InlineData(3, 1, 2)]
     public void Products_along_all_paths_add_up_to_the_gradient(int layer, int input, int unit)
     {
-        foreach (var (activation, loss) in new[] { (Activation.Sigmoid, Loss.MeanSquaredError), (Activation.Sigmoid, Loss.BinaryCrossEntropy), (Activation.Softmax, Loss.CrossEntropy), (Activation.Softmax, Loss.MeanSquaredError) })
+        foreach (
+            var (activation, loss) in new[] { (Activation.Sigmoid, Loss.MeanSquaredError), (Activation.Sigmoid, Loss.BinaryCrossEntropy),
+            (Activation.Softmax, Loss.CrossEntropy), (Activation.Softmax, Loss.MeanSquaredError) })
         {
             var network = Network.Create([2, 3, 3, 2], Activation.Tanh, activation, Initializer.StandardNormal(seed: 3));
             var forward = network.Forward([[0.5, -1], [2, 0.25]]);
@@ -86,7 +91,8 @@ public sealed class EquationTests
     [Fact]
     public void Units_and_samples_count_from_1_and_an_error_says_so()
     {
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Equations.PreActivation(Example.Forward, layer: 1, unit: 0, sample: 1));
+        var error =
+            Assert.Throws<ArgumentOutOfRangeException>(() => Equations.PreActivation(Example.Forward, layer: 1, unit: 0, sample: 1));
 
         Assert.StartsWith("unit is 0 but layer 1 has 2 units, counted from 1 as on the tables.", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("layer", () => Equations.Delta(Example.Backward, layer: 3, unit: 1, sample: 1));
@@ -106,8 +112,12 @@ public sealed class EquationTests
 
         foreach (var loss in Loss.All)
         {
-            Assert.Contains("0.25", FunctionFormulas.Term(loss, FunctionFormulas.Prediction(0.25), FunctionFormulas.Target(1)).Text, StringComparison.Ordinal);
-            Assert.Contains("0.25", FunctionFormulas.Derivative(loss, FunctionFormulas.Prediction(0.25), FunctionFormulas.Target(1)).Text, StringComparison.Ordinal);
+            Assert.Contains(
+                "0.25", FunctionFormulas.Term(loss, FunctionFormulas.Prediction(0.25), FunctionFormulas.Target(1)).Text,
+                StringComparison.Ordinal);
+            Assert.Contains(
+                "0.25", FunctionFormulas.Derivative(loss, FunctionFormulas.Prediction(0.25), FunctionFormulas.Target(1)).Text,
+                StringComparison.Ordinal);
         }
     }
 
@@ -133,5 +143,6 @@ public sealed class EquationTests
 
     /// <summary>The text of an element with each number in all its digits.</summary>
     private static string Exact(AngleSharp.Dom.IElement element) =>
-        string.Concat(element.ChildNodes.Select(node => node is AngleSharp.Dom.IElement number ? number.GetAttribute("title") : node.TextContent));
+        string.Concat(
+            element.ChildNodes.Select(node => node is AngleSharp.Dom.IElement number ? number.GetAttribute("title") : node.TextContent));
 }

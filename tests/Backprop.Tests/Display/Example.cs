@@ -13,11 +13,14 @@ internal static class Example
 
     public static ParameterUpdate Update { get; } = LabSheet().Update(Backward, learningRate: 0.1);
 
-    public static Network LargeNetwork { get; } = Network.Create([64, 128, 32, 10], Activation.ReLU, Activation.Softmax, Initializer.HeNormal(seed: 1));
+    public static Network LargeNetwork { get; } =
+        Network.Create([64, 128, 32, 10], Activation.ReLU, Activation.Softmax, Initializer.HeNormal(seed: 1));
 
-    public static ForwardPass LargeForward { get; } = LargeNetwork.Forward(Network.Create([1, 64], Activation.Identity, Initializer.StandardNormal(seed: 2)).Predict(Rows(200)));
+    public static ForwardPass LargeForward { get; } =
+        LargeNetwork.Forward(Network.Create([1, 64], Activation.Identity, Initializer.StandardNormal(seed: 2)).Predict(Rows(200)));
 
-    public static LossValue LargeLoss { get; } = Backprop.Loss.CrossEntropy.Evaluate(LargeForward, Matrix.OneHot([.. Enumerable.Range(0, 200).Select(n => n % 10)], 10));
+    public static LossValue LargeLoss { get; } =
+        Backprop.Loss.CrossEntropy.Evaluate(LargeForward, Matrix.OneHot([.. Enumerable.Range(0, 200).Select(n => n % 10)], 10));
 
     public static BackwardPass LargeBackward { get; } = LargeNetwork.Backward(LargeForward, LargeLoss);
 

@@ -16,7 +16,8 @@ public sealed class HtmlTests
         ["update"] = Example.LargeUpdate,
         ["diagram"] = Diagram.Of(Example.LargeBackward),
         ["deep network"] = Network.Create([8, .. Enumerable.Repeat(8, 40), 1], Activation.Tanh, Initializer.XavierNormal(seed: 1)),
-        ["deep forward"] = Network.Create([8, .. Enumerable.Repeat(8, 40), 1], Activation.Tanh, Initializer.XavierNormal(seed: 1)).Forward(Matrix.Zeros(100, 8)),
+        ["deep forward"] = Network.Create([8, .. Enumerable.Repeat(8, 40), 1], Activation.Tanh, Initializer.XavierNormal(seed: 1))
+            .Forward(Matrix.Zeros(100, 8)),
         ["equation"] = Equations.PreActivation(Example.LargeForward, layer: 2, unit: 1, sample: 1),
         ["chain"] = Equations.Chain(Example.LargeBackward, layer: 3, input: 1, unit: 1),
         ["data set"] = new Dataset("large", Matrix.Zeros(1000, 784), Matrix.Zeros(1000, 10)),
@@ -26,7 +27,8 @@ public sealed class HtmlTests
 
     [Theory]
     [MemberData(nameof(LargeNames))]
-    public void Html_of_something_large_stays_below_30_KB(string name) => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(Large[name].ToHtml()), 1, 30_000);
+    public void Html_of_something_large_stays_below_30_KB(string name) =>
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(Large[name].ToHtml()), 1, 30_000);
 
     [Theory]
     [MemberData(nameof(LargeNames))]
@@ -40,7 +42,9 @@ public sealed class HtmlTests
         {
             Assert.NotEqual("", table.QuerySelector("caption")!.TextContent);
             Assert.All(table.QuerySelectorAll("th"), th => Assert.NotNull(th.GetAttribute("scope")));
-            Assert.All(table.QuerySelectorAll("tbody tr:has(td[title])"), row => Assert.Equal("row", row.FirstElementChild!.GetAttribute("scope")));
+            Assert.All(
+                table.QuerySelectorAll("tbody tr:has(td[title])"),
+                row => Assert.Equal("row", row.FirstElementChild!.GetAttribute("scope")));
         }
     }
 
@@ -56,7 +60,8 @@ public sealed class HtmlTests
         IHtmlContent[] shown =
         [
             data, network, forward, value, network.Backward(forward, value), Diagram.Of(network), Equations.Activation(forward, 1, 1, 1),
-            network.Train(data, new() { Loss = loss, Epochs = 1 }), GradientCheck.Run(network, data, loss), ConfusionMatrix.Of([0], [1], [Evil, "b"]),
+            network.Train(data, new() { Loss = loss, Epochs = 1 }), GradientCheck.Run(network, data, loss), ConfusionMatrix.Of([0], [1],
+                [Evil, "b"]),
         ];
 
         foreach (var content in shown)
@@ -71,14 +76,17 @@ public sealed class HtmlTests
     [Fact]
     public void Everything_shown_can_be_found_by_the_conventions_of_the_hosts()
     {
-        var types = typeof(Network).Assembly.GetTypes().Where(type => typeof(IHtmlContent).IsAssignableFrom(type) && type is { IsInterface: false, IsPublic: true }).ToList();
+        var types = typeof(Network).Assembly.GetTypes()
+            .Where(type => typeof(IHtmlContent).IsAssignableFrom(type) && type is { IsInterface: false, IsPublic: true }).ToList();
 
         Assert.True(types.Count >= 18);
         foreach (var type in types)
         {
             Assert.Equal(typeof(string), type.GetMethod("ToHtml", [])!.ReturnType);
             Assert.Equal(type, type.GetMethod("ToString", [])!.DeclaringType);
-            object attribute = Assert.Single(type.GetCustomAttributes(inherit: true), attribute => attribute.GetType().Name == "TypeFormatterSourceAttribute");
+            object attribute =
+                Assert.Single(type.GetCustomAttributes(inherit: true), attribute => attribute.GetType()
+                .Name == "TypeFormatterSourceAttribute");
             var source = (Type)attribute.GetType().GetProperty("FormatterSourceType")!.GetValue(attribute)!;
             Assert.NotNull(source.GetConstructor([]));
         }

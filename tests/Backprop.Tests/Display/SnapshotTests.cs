@@ -10,14 +10,16 @@ public sealed class SnapshotTests
     public void Html_is_as_stored(string name) => Snapshot.Matches($"{name}.html", Page(((IHtmlContent)Shown[name]).ToHtml()));
 
     [Fact]
-    public void Text_is_as_stored() => Snapshot.Matches("text.txt", string.Join("\n\n", Shown.Values.Where(value => value is not Equation)));
+    public void Text_is_as_stored() =>
+        Snapshot.Matches("text.txt", string.Join("\n\n", Shown.Values.Where(value => value is not Equation)));
 
     [Fact]
     public void Equations_are_as_stored_in_text() =>
         Snapshot.Matches("equations.txt", string.Join("\n\n", Equations));
 
     [Fact]
-    public void Equations_are_as_stored_in_html() => Snapshot.Matches("equations.html", Page(string.Join("\n", Equations.Select(equation => equation.ToHtml()))));
+    public void Equations_are_as_stored_in_html() =>
+        Snapshot.Matches("equations.html", Page(string.Join("\n", Equations.Select(equation => equation.ToHtml()))));
 
     private static Dictionary<string, object> Shown { get; } = new()
     {
@@ -27,7 +29,8 @@ public sealed class SnapshotTests
         ["backward"] = Example.Backward,
         ["update"] = Example.Update,
         ["dataset"] = Dataset.Xor,
-        ["history"] = Example.Network.Copy().Train(Dataset.Xor, new() { Loss = Loss.HalfSumSquaredError, ReportedLoss = Loss.MeanSquaredError, Epochs = 200 }),
+        ["history"] = Example.Network.Copy()
+            .Train(Dataset.Xor, new() { Loss = Loss.HalfSumSquaredError, ReportedLoss = Loss.MeanSquaredError, Epochs = 200 }),
         ["chain"] = Backprop.Equations.Chain(Example.Backward, layer: 1, input: 1, unit: 2),
         ["diagram-forward"] = Diagram.Of(Example.Forward, sample: 2),
         ["diagram-backward"] = Diagram.Of(Example.Backward, sample: 2),
@@ -37,7 +40,8 @@ public sealed class SnapshotTests
         ["special-numbers"] = (Matrix)SpecialNumbers,
     };
 
-    private static Matrix SpecialNumbers => [[double.NaN, double.PositiveInfinity, double.NegativeInfinity], [-0.0, 1e-9, 1e12], [0.5, -123.456, 0]];
+    private static Matrix SpecialNumbers =>
+        [[double.NaN, double.PositiveInfinity, double.NegativeInfinity], [-0.0, 1e-9, 1e12], [0.5, -123.456, 0]];
 
     private static IReadOnlyList<Equation> Equations { get; } =
     [
@@ -61,5 +65,6 @@ public sealed class SnapshotTests
         Backprop.Equations.WeightGradient(Example.LargeBackward, layer: 3, input: 2, unit: 1),
     ];
 
-    private static string Page(string body) => $"<!DOCTYPE html><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\"><body>\n{body}";
+    private static string Page(string body) =>
+        $"<!DOCTYPE html><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\"><body>\n{body}";
 }

@@ -31,7 +31,8 @@ public sealed class TableTests
 
         foreach (var layer in Example.Update.Layers)
         {
-            double[][] expected = [.. SideBySide(layer.WeightsBefore, layer.WeightChange, layer.WeightsAfter), [.. layer.BiasBefore, .. layer.BiasChange, .. layer.BiasAfter]];
+            double[][] expected = [.. SideBySide(layer.WeightsBefore, layer.WeightChange, layer.WeightsAfter),
+                [.. layer.BiasBefore, .. layer.BiasChange, .. layer.BiasAfter]];
             Equal(tables[layer.Number - 1], expected);
         }
     }
@@ -51,11 +52,15 @@ public sealed class TableTests
     public void A_gradient_check_shows_the_parameters_with_their_exact_numbers()
     {
         var right = Example.Backward.Gradients;
-        var report = GradientCheck.Compare(Example.Network, Dataset.Xor, Loss.HalfSumSquaredError, [new(2 * right[0].Weights, right[0].Bias), right[1]]);
+        var report =
+            GradientCheck.Compare(Example.Network, Dataset.Xor, Loss.HalfSumSquaredError,
+            [new(2 * right[0].Weights, right[0].Bias), right[1]]);
 
         var tables = Tables(report);
 
-        Equal(tables[1], [.. report.Worst(12).Select(entry => (double[])[entry.Value, entry.Analytic, entry.Numeric, entry.ErrorEstimate, entry.RelativeError])]);
+        Equal(tables[1],
+            [.. report.Worst(12)
+            .Select(entry => (double[])[entry.Value, entry.Analytic, entry.Numeric, entry.ErrorEstimate, entry.RelativeError])]);
         Assert.Contains("Gradient check failed", report.ToHtml(), StringComparison.Ordinal);
         Assert.StartsWith("W1[0,0] · wrong", tables[1].QuerySelector("tbody th")!.TextContent, StringComparison.Ordinal);
     }
@@ -76,7 +81,8 @@ public sealed class TableTests
         var table = Tables(history)[0];
 
         double[][] numbers = Html.Numbers(table);
-        Assert.Equal(["0", "1", "2", "5", "10", "20", "50", "100", "200", "299"], table.QuerySelectorAll("tbody th").Select(th => th.TextContent));
+        Assert.Equal(
+            ["0", "1", "2", "5", "10", "20", "50", "100", "200", "299"], table.QuerySelectorAll("tbody th").Select(th => th.TextContent));
         Assert.Equal(history.Loss[0], numbers[0][0]);
         Assert.Equal(history.Loss[^1], numbers[^1][0]);
     }
@@ -98,12 +104,15 @@ public sealed class TableTests
         for (int run = 0; run < 200; run++)
         {
             double span = random.Next(1, 15);
-            var matrix = new Matrix(3, 3, [.. Enumerable.Range(0, 9).Select(_ => (random.NextDouble() - 0.5) * Math.Pow(10, (random.NextDouble() - 0.5) * span))]);
+            var matrix =
+                new Matrix(3, 3,
+                [.. Enumerable.Range(0, 9).Select(_ => (random.NextDouble() - 0.5) * Math.Pow(10, (random.NextDouble() - 0.5) * span))]);
             foreach (var cell in Html.Parse(matrix.ToHtml()).QuerySelectorAll("td[title]"))
             {
                 double exact = Html.Exact(cell), shown = Html.Shown(cell);
                 Assert.NotEqual(0, shown);
-                int decimals = cell.TextContent.Contains('e', StringComparison.Ordinal) ? -1 : cell.TextContent.Length - 1 - cell.TextContent.IndexOf('.', StringComparison.Ordinal);
+                int decimals = cell.TextContent.Contains('e', StringComparison.Ordinal)
+                    ? -1 : cell.TextContent.Length - 1 - cell.TextContent.IndexOf('.', StringComparison.Ordinal);
                 double allowed = decimals < 0 ? Math.Abs(exact) * 0.5e-3 : 0.5 * Math.Pow(10, -decimals);
                 Assert.True(Math.Abs(shown - exact) <= allowed * (1 + 1e-9), $"{exact:R} is shown as {cell.TextContent}");
             }
@@ -134,7 +143,8 @@ public sealed class TableTests
     {
         var table = Tables(Matrix.Zeros(200, 100))[0];
 
-        int rows = table.QuerySelectorAll("tbody tr:has(td[title])").Length, columns = table.QuerySelectorAll("tbody tr:first-child td[title]").Length;
+        int rows = table.QuerySelectorAll("tbody tr:has(td[title])")
+            .Length, columns = table.QuerySelectorAll("tbody tr:first-child td[title]").Length;
         Assert.Equal($"… {200 - rows} more rows", table.QuerySelector("tbody .bp-m")!.TextContent);
         Assert.Equal($"{100 - columns} more", table.QuerySelector("thead .bp-m")!.TextContent);
         Assert.Equal("199", table.QuerySelector("tbody tr:last-child th")!.TextContent);
@@ -151,10 +161,12 @@ public sealed class TableTests
         Assert.Equal(leftOut, table.QuerySelector("thead .bp-m")?.TextContent ?? "");
     }
 
-    private static IReadOnlyList<AngleSharp.Dom.IElement> Tables(IHtmlContent content) => [.. Html.Parse(content.ToHtml()).QuerySelectorAll("table")];
+    private static IReadOnlyList<AngleSharp.Dom.IElement> Tables(IHtmlContent content) =>
+        [.. Html.Parse(content.ToHtml()).QuerySelectorAll("table")];
 
     private static double[][] SideBySide(params Matrix[] matrices) =>
         [.. Enumerable.Range(0, matrices[0].RowCount).Select(row => matrices.SelectMany(matrix => matrix.Row(row).ToArray()).ToArray())];
 
-    private static void Equal(AngleSharp.Dom.IElement table, double[][] expected) => Assert.Equal(Matrix.Create(expected), Matrix.Create(Html.Numbers(table)));
+    private static void Equal(AngleSharp.Dom.IElement table, double[][] expected) =>
+        Assert.Equal(Matrix.Create(expected), Matrix.Create(Html.Numbers(table)));
 }

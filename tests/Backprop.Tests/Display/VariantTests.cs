@@ -4,13 +4,19 @@ using System.Text.RegularExpressions;
 
 namespace Backprop.Tests.Display;
 
-/// <summary>Tables and equations of what the lab sheet's example has not: other losses and activations, several outputs, many layers. Against files that were looked at.</summary>
+/// <summary>
+/// Tables and equations of what the lab sheet's example has not: other losses and activations, several outputs, many layers. Against files
+/// that were looked at.
+/// </summary>
 public sealed partial class VariantTests
 {
-    private static readonly Network Wide = Network.Create([3, 3, 2, 3], [Activation.ReLU, Activation.Tanh, Activation.Softmax], Initializer.XavierNormal(seed: 1));
+    private static readonly Network Wide =
+        Network.Create([3, 3, 2, 3], [Activation.ReLU, Activation.Tanh, Activation.Softmax], Initializer.XavierNormal(seed: 1));
     private static readonly ForwardPass WideForward = Wide.Forward([[1, 2, 3], [-1, 0.5, 2]]);
-    private static readonly BackwardPass WideBackward = Wide.Backward(WideForward, Loss.CrossEntropy.Evaluate(WideForward, [[1, 0, 0], [0, 0, 1]]));
-    private static readonly Network Deep = Network.Create([2, .. Enumerable.Repeat(2, 13), 1], Activation.Tanh, Initializer.XavierNormal(seed: 1));
+    private static readonly BackwardPass WideBackward =
+        Wide.Backward(WideForward, Loss.CrossEntropy.Evaluate(WideForward, [[1, 0, 0], [0, 0, 1]]));
+    private static readonly Network Deep =
+        Network.Create([2, .. Enumerable.Repeat(2, 13), 1], Activation.Tanh, Initializer.XavierNormal(seed: 1));
     private static readonly ForwardPass DeepForward = Deep.Forward([[1, 0], [0, 1]]);
 
     private static readonly Activation Cube = new("cube", z => z * z * z, z => 3 * z * z);
@@ -20,13 +26,20 @@ public sealed partial class VariantTests
     public void Tables_are_as_stored_in_text() => Snapshot.Matches("variants.txt", string.Join("\n\n", Shown.Concat(Large)));
 
     [Fact]
-    public void Tables_are_as_stored_in_html() => Snapshot.Matches("variants.html", string.Join("\n\n", Shown.Select(shown => ((IHtmlContent)shown).ToHtml().Replace(Style.Element, "", StringComparison.Ordinal))));
+    public void Tables_are_as_stored_in_html() =>
+        Snapshot.Matches("variants.html",
+        string.Join("\n\n", Shown.Select(shown => ((IHtmlContent)shown).ToHtml().Replace(Style.Element, "", StringComparison.Ordinal))));
 
     [Fact]
     public void Formulas_of_activations_and_losses_are_as_stored() =>
-        Snapshot.Matches("formulas.txt", string.Join("\n\n", Formulas().Select(equation => $"{equation}\n{equation.ToHtml().Replace(Style.Element, "", StringComparison.Ordinal)}")));
+        Snapshot.Matches(
+            "formulas.txt",
+            string.Join("\n\n", Formulas()
+            .Select(equation => $"{equation}\n{equation.ToHtml().Replace(Style.Element, "", StringComparison.Ordinal)}")));
 
-    /// <summary>Rounding errors differ between processors, and with them the order of the parameters: every number is written #, every parameter p.</summary>
+    /// <summary>
+    /// Rounding errors differ between processors, and with them the order of the parameters: every number is written #, every parameter p.
+    /// </summary>
     [Fact]
     public void Tables_of_rounding_errors_are_as_stored_but_for_their_numbers()
     {
@@ -40,19 +53,26 @@ public sealed partial class VariantTests
             GradientCheck.Run(x => x[0], [1], [1]),
         ];
 
-        string text = string.Join("\n\n", shown.Select(one => $"{one}\n{((IHtmlContent)one).ToHtml().Replace(Style.Element, "", StringComparison.Ordinal)}"));
-        Snapshot.Matches("rounding.txt", Spaces().Replace(Number().Replace(Parameter().Replace(text, "p"), "#"), " ").Replace(" </td>", "</td>", StringComparison.Ordinal));
+        string text =
+            string.Join("\n\n",
+            shown.Select(one => $"{one}\n{((IHtmlContent)one).ToHtml().Replace(Style.Element, "", StringComparison.Ordinal)}"));
+        Snapshot.Matches(
+            "rounding.txt", Spaces().Replace(Number().Replace(Parameter().Replace(text, "p"), "#"), " ")
+            .Replace(" </td>", "</td>", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Too_many_paths_are_refused_with_their_number()
     {
         // 200 samples, 32 hidden units behind layer 1, 10 outputs.
-        Throws.Argument("layer", "From layer 1 there are 64,000 paths over all samples; at most 10,000 are written out. Choose a later layer or fewer samples.",
+        Throws.Argument(
+            "layer", "From layer 1 there are 64,000 paths over all samples; at most 10,000 are written out. Choose a later layer or fewer samples.",
             () => Equations.Chain(Example.LargeBackward, layer: 1, input: 1, unit: 1));
         Assert.Equal(2000, Equations.Chain(Example.LargeBackward, layer: 2, input: 1, unit: 1).Paths.Count);
         Assert.Equal(10_000, Equations.Chain(HundredOutputs(samples: 100), layer: 1, input: 1, unit: 1).Paths.Count);
-        Throws.Argument("layer", "From layer 1 there are 10,100 paths", () => Equations.Chain(HundredOutputs(samples: 101), layer: 1, input: 1, unit: 1));
+        Throws.Argument(
+            "layer", "From layer 1 there are 10,100 paths",
+            () => Equations.Chain(HundredOutputs(samples: 101), layer: 1, input: 1, unit: 1));
 
         static BackwardPass HundredOutputs(int samples)
         {
@@ -74,10 +94,18 @@ public sealed partial class VariantTests
     [Fact]
     public void An_input_or_a_sample_that_is_not_there_is_refused()
     {
-        Throws.Argument("input", "input is 3 but layer 1 has 2 inputs, counted from 1 as on the tables.", () => Equations.Chain(Example.Backward, layer: 1, input: 3, unit: 1));
-        Throws.Argument("input", "input is 0 but layer 2 has 2 inputs, counted from 1 as on the tables.", () => Equations.WeightGradient(Example.Backward, layer: 2, input: 0, unit: 1));
-        Throws.Argument("sample", "sample is 9 but the batch has 4 samples, counted from 1 as on the tables.", () => Diagram.Of(Example.Forward, sample: 9));
-        Throws.Argument("sample", "sample is 0 but the batch has 4 samples, counted from 1 as on the tables.", () => Diagram.Of(Example.Backward, sample: 0));
+        Throws.Argument(
+            "input", "input is 3 but layer 1 has 2 inputs, counted from 1 as on the tables.",
+            () => Equations.Chain(Example.Backward, layer: 1, input: 3, unit: 1));
+        Throws.Argument(
+            "input", "input is 0 but layer 2 has 2 inputs, counted from 1 as on the tables.",
+            () => Equations.WeightGradient(Example.Backward, layer: 2, input: 0, unit: 1));
+        Throws.Argument(
+            "sample", "sample is 9 but the batch has 4 samples, counted from 1 as on the tables.",
+            () => Diagram.Of(Example.Forward, sample: 9));
+        Throws.Argument(
+            "sample", "sample is 0 but the batch has 4 samples, counted from 1 as on the tables.",
+            () => Diagram.Of(Example.Backward, sample: 0));
     }
 
     [Fact]
@@ -91,7 +119,8 @@ public sealed partial class VariantTests
             string start = $"<script type=\"application/gzip\" class=\"plotly-js\" data-bundle=\"{bundle}\">";
             int from = embedded.ToHtml().IndexOf(start, StringComparison.Ordinal) + start.Length;
             string base64 = embedded.ToHtml()[from..embedded.ToHtml().IndexOf('<', from)];
-            using var text = new StreamReader(new GZipStream(new MemoryStream(Convert.FromBase64String(base64)), CompressionMode.Decompress));
+            using var text =
+                new StreamReader(new GZipStream(new MemoryStream(Convert.FromBase64String(base64)), CompressionMode.Decompress));
             Assert.Contains($"plotly.js ({bundle} - minified) v{PlotlyJs.Version}", text.ReadToEnd(), StringComparison.Ordinal);
         });
     }
@@ -157,8 +186,10 @@ public sealed partial class VariantTests
         V([1, -2.5, 1e-7]),
         V([.. Enumerable.Range(0, 40).Select(i => (double)i)]),
         M([[1]]),
-        Example.Network.Copy().Train(Dataset.Xor, new() { Epochs = 3, Validation = Dataset.Xor, Schedule = LearningRateSchedule.Exponential(0.5) }),
-        Network.Create([2, 1], Activation.Identity, Initializer.Zeros).Train(new("line", [[1, 2], [2, 1]], [[0.3], [0.7]]), new() { Epochs = 1 }),
+        Example.Network.Copy()
+            .Train(Dataset.Xor, new() { Epochs = 3, Validation = Dataset.Xor, Schedule = LearningRateSchedule.Exponential(0.5) }),
+        Network.Create([2, 1], Activation.Identity, Initializer.Zeros)
+            .Train(new("line", [[1, 2], [2, 1]], [[0.3], [0.7]]), new() { Epochs = 1 }),
         Equations.Chain(WideBackward, layer: 2, input: 3, unit: 2),
         Equations.Chain(WideBackward, layer: 3, input: 1, unit: 3),
         Diagram.Of(WideBackward, sample: 2),
@@ -168,7 +199,9 @@ public sealed partial class VariantTests
 
     private static IEnumerable<Equation> Formulas()
     {
-        foreach (var activation in (Activation[])[Activation.Identity, Activation.Sigmoid, Activation.Tanh, Activation.ELU, Activation.SiLU, Activation.GELU, Cube])
+        foreach (
+            var activation in (Activation[])[Activation.Identity, Activation.Sigmoid, Activation.Tanh, Activation.ELU, Activation.SiLU,
+            Activation.GELU, Cube])
         {
             var network = Network.Create([2, 2, 1], [activation, Activation.Identity], Initializer.XavierNormal(seed: 3));
             var forward = network.Forward([[1, -2], [0.5, 3]]);

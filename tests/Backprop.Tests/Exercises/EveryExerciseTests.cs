@@ -1,6 +1,8 @@
 namespace Backprop.Tests.Exercises;
 
-/// <summary>Every exercise of every lesson, with answers that a student may give. An exercise without an entry in the table fails here.</summary>
+/// <summary>
+/// Every exercise of every lesson, with answers that a student may give. An exercise without an entry in the table fails here.
+/// </summary>
 [Collection("the exercises of one session")]
 public sealed class EveryExerciseTests
 {
@@ -10,7 +12,9 @@ public sealed class EveryExerciseTests
     [MemberData(nameof(Ids))]
     public void It_has_a_right_answer_two_spellings_and_three_wrong_ones(string id)
     {
-        Assert.True(AnswerTable.ById.TryGetValue(id, out var answers), $"There are no answers for exercise {id} in tests/Backprop.Tests/Exercises.");
+        Assert.True(
+            AnswerTable.ById.TryGetValue(id, out var answers),
+            $"There are no answers for exercise {id} in tests/Backprop.Tests/Exercises.");
         Assert.True(answers.Spellings.Length >= 2, $"{id} needs two spellings.");
         Assert.True(answers.Wrong.Length >= 3, $"{id} needs three wrong answers.");
     }
@@ -18,7 +22,9 @@ public sealed class EveryExerciseTests
     [Theory]
     [MemberData(nameof(Ids))]
     public void The_right_answer_is_right_in_every_spelling(string id) =>
-        Assert.All([AnswerTable.ById[id].Right, .. AnswerTable.ById[id].Spellings], answer => Assert.Equal((ExerciseState.Right, id), State(id, answer)));
+        Assert.All(
+            [AnswerTable.ById[id].Right, .. AnswerTable.ById[id].Spellings],
+            answer => Assert.Equal((ExerciseState.Right, id), State(id, answer)));
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -59,7 +65,8 @@ public sealed class EveryExerciseTests
         Assert.All(Course.Questions.GroupBy(question => question.Id.Split('.')[0]), lesson =>
         {
             Assert.Equal(Enumerable.Range(1, lesson.Count()).Select(i => $"{lesson.Key}.{i}"), lesson.Select(question => question.Id));
-            if (lesson.Count() > 2) Assert.Equal(lesson.Select(question => question.Kind).Order(), lesson.Select(question => question.Kind));
+            if (lesson.Count() > 2)
+                Assert.Equal(lesson.Select(question => question.Kind).Order(), lesson.Select(question => question.Kind));
         });
 
     private static (ExerciseState State, string Id) State(string id, object answer) => (Exercise.Check(id, answer).State, id);

@@ -43,9 +43,15 @@ public sealed class ExerciseTests
     [Fact]
     public void Html_carries_the_exercise_and_whether_it_is_right_and_escapes_the_message()
     {
-        Assert.StartsWith("<div data-exercise=\"03.1\" data-right=\"true\" class=\"exercise-right\"", Exercise.Check("03.1", 0.25).ToHtml(), StringComparison.Ordinal);
-        Assert.StartsWith("<div data-exercise=\"03.1\" data-right=\"false\" class=\"exercise-wrong\"", Exercise.Check("03.1", 3).ToHtml(), StringComparison.Ordinal);
-        Assert.StartsWith("<div data-exercise=\"03.1\" data-right=\"false\" class=\"exercise-notdone\"", Exercise.Check("03.1", "").ToHtml(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<div data-exercise=\"03.1\" data-right=\"true\" class=\"exercise-right\"", Exercise.Check("03.1", 0.25).ToHtml(),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<div data-exercise=\"03.1\" data-right=\"false\" class=\"exercise-wrong\"", Exercise.Check("03.1", 3).ToHtml(),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<div data-exercise=\"03.1\" data-right=\"false\" class=\"exercise-notdone\"", Exercise.Check("03.1", "").ToHtml(),
+            StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;", Exercise.Check("08.3", PlantedBug.Draw(1).Guess("<b>")).ToHtml());
     }
 }

@@ -24,7 +24,8 @@ public sealed class HintTests
     [Theory]
     [InlineData(0.77, 0.141)]
     [InlineData(3, 0.141)]
-    public void A_number_that_looks_like_nothing_gets_no_made_up_hint(double answer, double expected) => Assert.Null(NumberHint.For(answer, expected));
+    public void A_number_that_looks_like_nothing_gets_no_made_up_hint(double answer, double expected) =>
+        Assert.Null(NumberHint.For(answer, expected));
 
     [Fact]
     public void A_matrix_is_told_of_its_shape_its_transpose_what_all_entries_have_in_common_and_each_wrong_entry()
@@ -35,12 +36,15 @@ public sealed class HintTests
         Assert.Contains("is transposed", question.Judge(M([[0.11, 0.37], [-0.23, 0.51]])).Hint);
         Assert.Contains("In every entry: The size is right, the sign is not.", question.Judge(M([[-0.11, 0.23], [-0.37, -0.51]])).Hint);
         Assert.Contains("In every entry: Your answer is 2 times", question.Judge(M([[0.22, -0.46], [0.74, 1.02]])).Hint);
-        Assert.Equal("2 of 4 entries are wrong. Row 1, column 2: The size is right, the sign is not. Row 2, column 1: Your answer is 2 times the right one: where does a factor of 2 come from?",
+        Assert.Equal(
+            "2 of 4 entries are wrong. Row 1, column 2: The size is right, the sign is not. Row 2, column 1: Your answer is 2 times the right one: where does a factor of 2 come from?",
             question.Judge(M([[0.11, 0.23], [0.74, 0.51]])).Hint);
         Assert.Equal(ExerciseState.Right, question.Judge(new double[,] { { 0.11, -0.23 }, { 0.37, 0.51 } }).State);
     }
 
     [Fact]
     public void A_function_that_throws_is_reported_and_not_thrown() =>
-        Assert.Contains("stopped with InvalidOperationException: no", Exercise.Check("01.4", (Func<double, double>)(_ => throw new InvalidOperationException("no"))).Message);
+        Assert.Contains(
+            "stopped with InvalidOperationException: no",
+            Exercise.Check("01.4", (Func<double, double>)(_ => throw new InvalidOperationException("no"))).Message);
 }

@@ -23,15 +23,20 @@ public sealed class PlantedBugTests
 
     [Fact]
     public void A_thousand_seeds_draw_every_kind() =>
-        Assert.Equal(PlantedBug.Kinds.Count, Enumerable.Range(0, 1000).Select(seed => (int)(new RandomState((uint)seed).NextDouble() * PlantedBug.Kinds.Count)).Distinct().Count());
+        Assert.Equal(
+            PlantedBug.Kinds.Count, Enumerable.Range(0, 1000)
+            .Select(seed => (int)(new RandomState((uint)seed).NextDouble() * PlantedBug.Kinds.Count)).Distinct().Count());
 
     /// <summary>All that it may leave out is what cannot happen here or has no numbers of its own.</summary>
     [Fact]
     public void Every_kind_that_the_checker_knows_can_be_drawn_but_those_that_this_network_cannot_show() =>
         Assert.Equal(
-            [GradientMistake.None, GradientMistake.Unknown, GradientMistake.NotFinite, GradientMistake.NotDeterministic, GradientMistake.Accumulated,
-                GradientMistake.SoftmaxElementwise, GradientMistake.UpdatedBeforeUse, GradientMistake.ActivationDerivative, GradientMistake.LossDerivative, GradientMistake.BiasShared,
-                GradientMistake.BiasFromWeights, GradientMistake.WrongWeights, GradientMistake.MissingUnit, GradientMistake.WrongSlope, GradientMistake.ReversedLayers,
+            [GradientMistake.None, GradientMistake.Unknown, GradientMistake.NotFinite, GradientMistake.NotDeterministic,
+                GradientMistake.Accumulated,
+                GradientMistake.SoftmaxElementwise, GradientMistake.UpdatedBeforeUse, GradientMistake.ActivationDerivative,
+                GradientMistake.LossDerivative, GradientMistake.BiasShared,
+                GradientMistake.BiasFromWeights, GradientMistake.WrongWeights, GradientMistake.MissingUnit, GradientMistake.WrongSlope,
+                GradientMistake.ReversedLayers,
                 GradientMistake.Undecided],
             Enum.GetValues<GradientMistake>().Except(PlantedBug.Kinds));
 

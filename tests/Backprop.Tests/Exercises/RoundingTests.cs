@@ -36,7 +36,8 @@ public sealed class RoundingTests
             double expected = random.NextGaussian() * Math.Pow(10, (i % 13) - 6);
             int place = (int)Math.Floor(Math.Log10(Math.Abs(expected))) - 2 - (i % 8);
             double rounded = Math.Round(expected / Math.Pow(10, place));
-            double With(double digits) => double.Parse(FormattableString.Invariant($"{digits}E{place}"), System.Globalization.CultureInfo.InvariantCulture);
+            double With(double digits) =>
+                double.Parse(FormattableString.Invariant($"{digits}E{place}"), System.Globalization.CultureInfo.InvariantCulture);
 
             Assert.True(Rounding.Agree(With(rounded), expected));
             if ((rounded + 2) % 10 != 0) Assert.False(Rounding.Agree(With(rounded + 2), expected));

@@ -16,8 +16,8 @@ public sealed class AnalyticRoundingTests
 
         var rounding = new AnalyticRounding(network, data, Loss.HalfSumSquaredError, seed: 1);
 
-        // ∂L/∂b = delta: three terms as large as delta. Disturbing w, x, b and y by 2⁻²⁰ each moves it by at most these, a quarter more for what its sample's deltas do on average, in three draws;
-        // ∂L/∂w = x·delta moves by x times that, and by delta for its own x.
+        // ∂L/∂b = delta: three terms as large as delta. Disturbing w, x, b and y by 2⁻²⁰ each moves it by at most these, a quarter more for
+        // what its sample's deltas do on average, in three draws; ∂L/∂w = x·delta moves by x times that, and by delta for its own x.
         double move = (2 * Math.Abs(w * x)) + Math.Abs(b) + Math.Abs(y), moveOfWeight = Math.Abs(x) * ((1.25 * move) + delta);
         InRange(64 * U * 3 * delta, 64 * U * ((3 * delta) + (3 * 1.25 * move)), rounding[1]);
         InRange(64 * U * 3 * Math.Abs(x) * delta, 64 * U * ((3 * Math.Abs(x) * delta) + (3 * moveOfWeight)), rounding[0]);
@@ -76,7 +76,8 @@ public sealed class AnalyticRoundingTests
             Assert.True(direction.Agrees && Math.Abs(direction.Analytic - direction.Numeric) <= direction.Tolerance);
         }
 
-        Assert.Matches(@"^The slope of the loss along 3 random directions is g·v to rounding; an error of a millionth of the gradient's norm, in one parameter or in many, would be missed with probability \de-\d\d\.$", report.Diagnosis.Evidence);
+        Assert.Matches(
+            @"^The slope of the loss along 3 random directions is g·v to rounding; an error of a millionth of the gradient's norm, in one parameter or in many, would be missed with probability \de-\d\d\.$", report.Diagnosis.Evidence);
     }
 
     private static (Network Network, Dataset Data) Unit(double w, double x, double b, double y)

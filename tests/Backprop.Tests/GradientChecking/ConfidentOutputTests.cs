@@ -1,6 +1,8 @@
 namespace Backprop.Tests.GradientChecking;
 
-/// <summary>Outputs that are sure of what they say: the fused delta ŷ − y is checked, and ∂L/∂ŷ, which is no part of it, makes no tolerance.</summary>
+/// <summary>
+/// Outputs that are sure of what they say: the fused delta ŷ − y is checked, and ∂L/∂ŷ, which is no part of it, makes no tolerance.
+/// </summary>
 public sealed class ConfidentOutputTests
 {
     [Theory]
@@ -23,7 +25,9 @@ public sealed class ConfidentOutputTests
         var (network, data) = Sure();
         var right = GradientOf(network, data, Loss.CrossEntropy);
 
-        Assert.Equal(GradientMistake.SignFlip, GradientCheck.Compare(network, data, Loss.CrossEntropy, [new(-1 * right[0].Weights, -1 * right[0].Bias)]).Diagnosis.Mistake);
+        Assert.Equal(
+            GradientMistake.SignFlip,
+            GradientCheck.Compare(network, data, Loss.CrossEntropy, [new(-1 * right[0].Weights, -1 * right[0].Bias)]).Diagnosis.Mistake);
         GradientCheck.Run(network, data, Loss.CrossEntropy).ThrowIfFailed();
     }
 
@@ -35,12 +39,17 @@ public sealed class ConfidentOutputTests
     {
         var network = Network.Create([64, 32, 10], Activation.ReLU, Activation.Softmax, Initializer.StandardNormal(seed: 1));
         var random = new RandomState(2);
-        var data = new Dataset("digits", random.Randn(32, 64).Map(_ => scale * random.NextDouble()), Matrix.OneHot([.. Enumerable.Range(0, 32).Select(n => n % 10)], 10));
+        var data =
+            new Dataset("digits", random.Randn(32, 64).Map(_ => scale * random.NextDouble()),
+            Matrix.OneHot([.. Enumerable.Range(0, 32).Select(n => n % 10)], 10));
         var right = GradientOf(network, data, Loss.CrossEntropy);
 
-        Assert.True(GradientCheck.Compare(network, data, Loss.CrossEntropy, right).Verdict is GradientVerdict.Right or GradientVerdict.Undecided);
-        Assert.Equal(GradientMistake.SignFlip, GradientCheck.Compare(network, data, Loss.CrossEntropy, Scaled(right, -1)).Diagnosis.Mistake);
-        Assert.Equal(GradientMistake.ZeroGradient, GradientCheck.Compare(network, data, Loss.CrossEntropy, Scaled(right, 0)).Diagnosis.Mistake);
+        Assert.True(
+            GradientCheck.Compare(network, data, Loss.CrossEntropy, right).Verdict is GradientVerdict.Right or GradientVerdict.Undecided);
+        Assert.Equal(
+            GradientMistake.SignFlip, GradientCheck.Compare(network, data, Loss.CrossEntropy, Scaled(right, -1)).Diagnosis.Mistake);
+        Assert.Equal(
+            GradientMistake.ZeroGradient, GradientCheck.Compare(network, data, Loss.CrossEntropy, Scaled(right, 0)).Diagnosis.Mistake);
     }
 
     [Fact]
@@ -48,7 +57,9 @@ public sealed class ConfidentOutputTests
     {
         var network = Network.Create([64, 32, 10], Activation.ReLU, Activation.Softmax, Initializer.StandardNormal(seed: 1));
         var random = new RandomState(2);
-        var data = new Dataset("digits", random.Randn(32, 64).Map(_ => random.NextDouble()), Matrix.OneHot([.. Enumerable.Range(0, 32).Select(n => n % 10)], 10));
+        var data =
+            new Dataset("digits", random.Randn(32, 64).Map(_ => random.NextDouble()),
+            Matrix.OneHot([.. Enumerable.Range(0, 32).Select(n => n % 10)], 10));
 
         GradientCheck.Run(network, data, Loss.CrossEntropy).ThrowIfFailed();
     }
@@ -60,7 +71,9 @@ public sealed class ConfidentOutputTests
         network.Layers[0].Weights = M([[30]]);
         var data = new Dataset("one mistake", [[1], [-1]], [[0], [0]]);
 
-        var report = GradientCheck.Compare(network, data, Loss.BinaryCrossEntropy, Scaled(GradientOf(network, data, Loss.BinaryCrossEntropy), 1.005));
+        var report =
+            GradientCheck.Compare(network, data, Loss.BinaryCrossEntropy,
+            Scaled(GradientOf(network, data, Loss.BinaryCrossEntropy), 1.005));
 
         Assert.Equal((GradientVerdict.Wrong, GradientMistake.ConstantFactor), (report.Verdict, report.Diagnosis.Mistake));
     }
@@ -94,5 +107,6 @@ public sealed class ConfidentOutputTests
         return network.Backward(forward, loss.Evaluate(forward, data.Targets)).Gradients;
     }
 
-    private static Gradients Scaled(Gradients gradients, double factor) => [.. gradients.Select(layer => new LayerGradient(factor * layer.Weights, factor * layer.Bias))];
+    private static Gradients Scaled(Gradients gradients, double factor) =>
+        [.. gradients.Select(layer => new LayerGradient(factor * layer.Weights, factor * layer.Bias))];
 }

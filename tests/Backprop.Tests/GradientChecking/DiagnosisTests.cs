@@ -39,7 +39,9 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
         {
             var distinguishable = kind.Where(outcome => outcome.IsDistinguishable).ToArray();
             Assert.NotEmpty(distinguishable);
-            Assert.True(distinguishable.Count(outcome => outcome.IsNamed) >= Math.Floor(0.95 * distinguishable.Length), $"{kind.Key} is named in too few cases");
+            Assert.True(
+                distinguishable.Count(outcome => outcome.IsNamed) >= Math.Floor(0.95 * distinguishable.Length),
+                $"{kind.Key} is named in too few cases");
         });
     }
 
@@ -56,7 +58,8 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
     [Theory]
     [InlineData(412, GradientMistake.LayerFactor)]
     [InlineData(1493, GradientMistake.BiasFactor)]
-    public void Where_only_biases_of_the_last_layer_have_derivatives_a_factor_of_everything_is_one_of_them_too(int seed, GradientMistake planted)
+    public void Where_only_biases_of_the_last_layer_have_derivatives_a_factor_of_everything_is_one_of_them_too(int seed,
+        GradientMistake planted)
     {
         var outcome = Plant(RandomNetwork.Create((uint)seed), seed)!;
 
@@ -96,14 +99,19 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
             int layer = example.Random.NextDouble() < 0.5 ? 0 : 1 + (int)(example.Random.NextDouble() * example.Network.Layers.Count);
             var mistaken = new MistakenBackward(example, kind, layer);
             if (mistaken.Run() is not { } wrong || !(Change(right, wrong) is > 1e-6 and < double.PositiveInfinity)) continue;
-            var report = GradientCheck.Compare(example.Network, example.Data, example.Loss, wrong, new() { Threads = 1, Earlier = mistaken.Earlier });
-            return new(i, kind, layer, report.Verdict, report.Diagnosis, report.Entries.Count(entry => entry.Verdict == EntryVerdict.Wrong));
+            var report =
+                GradientCheck.Compare(example.Network, example.Data, example.Loss, wrong,
+                new() { Threads = 1, Earlier = mistaken.Earlier });
+            return new(
+                i, kind, layer, report.Verdict, report.Diagnosis, report.Entries.Count(entry => entry.Verdict == EntryVerdict.Wrong));
         }
 
         return null;
     }
 
-    /// <summary>Relative, but of a gradient that is 0 but for rounding (softmax with an absolute error, say) absolute: no mistake shows in that.</summary>
+    /// <summary>
+    /// Relative, but of a gradient that is 0 but for rounding (softmax with an absolute error, say) absolute: no mistake shows in that.
+    /// </summary>
     private static double Change(Gradients right, Gradients wrong)
     {
         Gradients difference = [.. right.Zip(wrong, (r, w) => new LayerGradient(w.Weights - r.Weights, w.Bias - r.Bias))];
@@ -112,19 +120,25 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
 }
 
 /// <summary>What was planted, and what the diagnosis said.</summary>
-internal sealed record Outcome(int Seed, GradientMistake Planted, int Layer, GradientVerdict Verdict, GradientDiagnosis Diagnosis, int WrongEntries)
+internal sealed record Outcome(
+    int Seed, GradientMistake Planted, int Layer, GradientVerdict Verdict, GradientDiagnosis Diagnosis, int WrongEntries)
 {
     public bool IsFound => Verdict == GradientVerdict.Wrong;
 
-    /// <summary>The gradient of another loss may be a multiple of the right one; then the diagnosis gives the factor and names the loss.</summary>
-    public bool IsNamed => Diagnosis.Mistake == Planted || (Planted == GradientMistake.OtherLoss && Diagnosis.Summary.EndsWith("has this gradient.", StringComparison.Ordinal));
+    /// <summary>
+    /// The gradient of another loss may be a multiple of the right one; then the diagnosis gives the factor and names the loss.
+    /// </summary>
+    public bool IsNamed =>
+        Diagnosis.Mistake == Planted
+        || (Planted == GradientMistake.OtherLoss && Diagnosis.Summary.EndsWith("has this gradient.", StringComparison.Ordinal));
 
     /// <summary>
-    /// False if another mistake gives the same gradient to rounding, so that nobody could tell which was made: the diagnosis lists both, or a single derivative is
-    /// wrong, which is a multiple of the right one whatever was done to it.
+    /// False if another mistake gives the same gradient to rounding, so that nobody could tell which was made: the diagnosis lists both, or
+    /// a single derivative is wrong, which is a multiple of the right one whatever was done to it.
     /// </summary>
     public bool IsDistinguishable => IsNamed || (Diagnosis.Alternatives.All(alternative => alternative.Mistake != Planted)
-        && !(WrongEntries == 1 && Planted is (GradientMistake.WeightFactor or GradientMistake.BiasFactor or GradientMistake.LayerFactor) && Diagnosis.Mistake == GradientMistake.Unknown));
+        && !(WrongEntries == 1 && Planted is (GradientMistake.WeightFactor or GradientMistake.BiasFactor or GradientMistake.LayerFactor)
+            && Diagnosis.Mistake == GradientMistake.Unknown));
 }
 
 /// <summary>The outcomes as a table: planted, found, named, and what the others were called.</summary>
@@ -132,13 +146,17 @@ internal static class ConfusionTable
 {
     public static string Write(IEnumerable<Outcome> outcomes)
     {
-        var table = new StringBuilder("| planted | networks | found | distinguishable | named | called something else |\n|---|---:|---:|---:|---:|---|\n");
+        var table =
+            new StringBuilder("| planted | networks | found | distinguishable | named | called something else |\n|---|---:|---:|---:|---:|---|\n");
         foreach (var kind in outcomes.GroupBy(outcome => outcome.Planted).OrderBy(kind => kind.Key))
         {
             var distinguishable = kind.Where(outcome => outcome.IsDistinguishable).ToArray();
             int named = distinguishable.Count(outcome => outcome.IsNamed);
-            var others = distinguishable.Where(outcome => !outcome.IsNamed).GroupBy(outcome => outcome.Diagnosis.Mistake).OrderByDescending(group => group.Count()).Select(group => $"{group.Key} {group.Count()}");
-            table.Append(CultureInfo.InvariantCulture, $"| {kind.Key} | {kind.Count()} | {kind.Count(outcome => outcome.IsFound)} | {distinguishable.Length} | {100.0 * named / distinguishable.Length:0.0} % | {string.Join(", ", others)} |\n");
+            var others = distinguishable.Where(outcome => !outcome.IsNamed).GroupBy(outcome => outcome.Diagnosis.Mistake)
+                .OrderByDescending(group => group.Count()).Select(group => $"{group.Key} {group.Count()}");
+            table.Append(
+                CultureInfo.InvariantCulture,
+                $"| {kind.Key} | {kind.Count()} | {kind.Count(outcome => outcome.IsFound)} | {distinguishable.Length} | {100.0 * named / distinguishable.Length:0.0} % | {string.Join(", ", others)} |\n");
         }
 
         return table.ToString();

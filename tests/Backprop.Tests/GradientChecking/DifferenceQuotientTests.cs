@@ -44,7 +44,8 @@ public sealed class DifferenceQuotientTests
 
         var estimate = new DifferenceQuotient(t => f(x + t) - value, Math.Abs(value) / (1L << 51)).Extrapolate(1.0 / 8);
 
-        Assert.True(Math.Abs(estimate.Value - derivative) <= estimate.Error, $"{estimate.Value:R} ± {estimate.Error:E2} against {derivative:R}");
+        Assert.True(
+            Math.Abs(estimate.Value - derivative) <= estimate.Error, $"{estimate.Value:R} ± {estimate.Error:E2} against {derivative:R}");
         Assert.InRange(estimate.Error, 0, 1e-12 * Math.Max(1, Math.Abs(derivative)));
         Assert.InRange(estimate.Evaluations, 8, 40);
         Assert.Equal(0, estimate.Evaluations % 2);
@@ -61,7 +62,9 @@ public sealed class DifferenceQuotientTests
         foreach (double h in (double[])[1.0 / 256, -1.0 / 256])
         {
             var estimate = quotient.OneSided(h);
-            Assert.True(Math.Abs(estimate.Value - derivative) <= estimate.Error, $"{estimate.Value:R} ± {estimate.Error:E2} against {derivative:R}");
+            Assert.True(
+                Math.Abs(estimate.Value - derivative) <= estimate.Error,
+                $"{estimate.Value:R} ± {estimate.Error:E2} against {derivative:R}");
             Assert.InRange(estimate.Error, 0, 1e-10);
         }
     }

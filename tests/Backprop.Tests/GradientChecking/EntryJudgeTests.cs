@@ -13,7 +13,8 @@ public sealed class EntryJudgeTests
     [InlineData(-4, -2, 0, 0, 0.5, true)]
     [InlineData(4, 2, 0, 0, 0.4375, false)]
     [InlineData(0, 0, 0, 0, 0, true)]
-    public void Two_derivatives_agree_up_to_their_errors_and_the_tolerance(double analytic, double numeric, double error, double rounding, double tolerance, bool agree) =>
+    public void Two_derivatives_agree_up_to_their_errors_and_the_tolerance(
+        double analytic, double numeric, double error, double rounding, double tolerance, bool agree) =>
         Assert.Equal(agree, EntryJudge.Agree(analytic, new(numeric, error, 1), rounding, tolerance));
 
     [Theory]
@@ -25,7 +26,8 @@ public sealed class EntryJudgeTests
     [InlineData(0.3, 0, true)]
     [InlineData(0, 0.5, false)]
     [InlineData(0, 0.499, true)]
-    public void A_subgradient_lies_between_one_sided_derivatives_that_differ_by_more_than_four_times_their_error(double analytic, double rounding, bool subgradient)
+    public void A_subgradient_lies_between_one_sided_derivatives_that_differ_by_more_than_four_times_their_error(
+        double analytic, double rounding, bool subgradient)
     {
         Assert.Equal(subgradient, EntryJudge.IsSubgradient(analytic, new(-1, 0, 1), new(1, 0, 1), rounding));
         Assert.Equal(subgradient, EntryJudge.IsSubgradient(analytic, new(1, rounding / 2, 1), new(-1, rounding / 2, 1), 0));

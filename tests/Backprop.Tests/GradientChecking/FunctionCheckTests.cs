@@ -5,7 +5,9 @@ public sealed class FunctionCheckTests
 {
     private static readonly double[] Theta = [-1.2, 1];
 
-    public static TheoryData<DifferentiationMethod> Differences => [DifferentiationMethod.Automatic, DifferentiationMethod.ForwardDifference, DifferentiationMethod.CentralDifference, DifferentiationMethod.Extrapolation];
+    public static TheoryData<DifferentiationMethod> Differences =>
+        [DifferentiationMethod.Automatic, DifferentiationMethod.ForwardDifference, DifferentiationMethod.CentralDifference,
+        DifferentiationMethod.Extrapolation];
 
     [Theory]
     [MemberData(nameof(Differences))]
@@ -58,8 +60,11 @@ public sealed class FunctionCheckTests
         var one = GradientCheck.Run(x => Math.Abs(x[0]) + x[1], [0, 1], [0.5, 1]);
         var both = GradientCheck.Run(x => Math.Abs(x[0]) + Math.Abs(x[1]), [0, 0], [0.5, -1]);
 
-        Assert.Equal("The gradient is right. theta[0] lies on a kink, where any value between the two one-sided derivatives is a right one.", one.Diagnosis.ToString());
-        Assert.Equal("The gradient is right. theta[0], theta[1] lie on a kink, where any value between the two one-sided derivatives is a right one.", both.Diagnosis.ToString());
+        Assert.Equal(
+            "The gradient is right. theta[0] lies on a kink, where any value between the two one-sided derivatives is a right one.",
+            one.Diagnosis.ToString());
+        Assert.Equal(
+            "The gradient is right. theta[0], theta[1] lie on a kink, where any value between the two one-sided derivatives is a right one.", both.Diagnosis.ToString());
         Assert.Contains("Wrong: 0 of 2 derivatives, 1 lie on a kink.", one.ToString(), StringComparison.Ordinal);
     }
 
@@ -69,8 +74,10 @@ public sealed class FunctionCheckTests
         var given = GradientCheck.Run(x => x[0] + x[1], [1, 2], [1, double.NaN]);
         var measured = GradientCheck.Run(x => x[0] < 1 ? double.NaN : x[0], [1], [1]);
 
-        Assert.Equal((GradientVerdict.NotFinite, GradientMistake.NotFinite, null), (given.Verdict, given.Diagnosis.Mistake, given.Diagnosis.Layer));
-        Assert.Equal("The given derivative of theta[1] is NaN or infinite. The loss itself is finite there, so the mistake is in the gradient: a division by 0, ln 0 or an overflow.", given.Diagnosis.ToString());
+        Assert.Equal(
+            (GradientVerdict.NotFinite, GradientMistake.NotFinite, null), (given.Verdict, given.Diagnosis.Mistake, given.Diagnosis.Layer));
+        Assert.Equal(
+            "The given derivative of theta[1] is NaN or infinite. The loss itself is finite there, so the mistake is in the gradient: a division by 0, ln 0 or an overflow.", given.Diagnosis.ToString());
         Assert.Equal("The measured derivative of theta[0] is NaN or infinite.", measured.Diagnosis.ToString());
         Assert.Equal(GradientVerdict.NotFinite, measured.Verdict);
     }
@@ -85,13 +92,16 @@ public sealed class FunctionCheckTests
 
         Assert.Equal((GradientMistake.SignFlip, "Every derivative has the wrong sign."), (flipped.Mistake, flipped.Summary));
         Assert.Matches(@"^All 2 analytic gradients are -1\.0000000 × the numeric ones \(spread \de-\d\d\)\.$", flipped.Evidence);
-        Assert.Equal((GradientMistake.ConstantFactor, "Factor 0.25: every derivative is 0.25 times the right one."), (scaled.Mistake, scaled.Summary));
+        Assert.Equal(
+            (GradientMistake.ConstantFactor, "Factor 0.25: every derivative is 0.25 times the right one."),
+            (scaled.Mistake, scaled.Summary));
         Assert.Matches(@"^All 2 analytic gradients are 0\.2500000 × the numeric ones \(spread \de-1\d\)\.$", scaled.Evidence);
     }
 
     [Fact]
     public void A_factor_is_common_also_where_some_derivatives_are_0() =>
-        Assert.StartsWith("Factor 3:", GradientCheck.Run(x => x[0] * x[0], [2, 5, 7], [12, 0, 0]).Diagnosis.Summary, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Factor 3:", GradientCheck.Run(x => x[0] * x[0], [2, 5, 7], [12, 0, 0]).Diagnosis.Summary, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(DifferentiationMethod.ForwardDifference, 2 + (2 * 2))]
@@ -111,7 +121,10 @@ public sealed class FunctionCheckTests
     [InlineData(DifferentiationMethod.ForwardDifference, (6.0 / 32) + (1.0 / 1024))]
     [InlineData(DifferentiationMethod.CentralDifference, 1.0 / 1024)]
     public void A_step_that_is_asked_for_is_scaled_with_the_parameter(DifferentiationMethod method, double off) =>
-        Assert.Equal(12 + off, Assert.Single(GradientCheck.Run(x => x[0] * x[0] * x[0], [2], [12 + off], new() { Method = method, Step = 1.0 / 64 }).Entries).Numeric, 1e-12);
+        Assert.Equal(
+            12 + off,
+            Assert.Single(GradientCheck.Run(x => x[0] * x[0] * x[0], [2], [12 + off], new() { Method = method, Step = 1.0 / 64 }).Entries)
+            .Numeric, 1e-12);
 
     [Fact]
     public void An_entry_of_a_function_has_no_layer()
@@ -155,7 +168,9 @@ public sealed class FunctionCheckTests
 
     [Fact]
     public void A_gradient_of_another_length_is_refused() =>
-        Assert.Contains("gradient has 1 entries but theta has 2", Assert.Throws<ArgumentException>(() => GradientCheck.Run(Rosenbrock.Of, Theta, [1])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "gradient has 1 entries but theta has 2", Assert.Throws<ArgumentException>(() => GradientCheck.Run(Rosenbrock.Of, Theta, [1]))
+            .Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_function_may_keep_or_change_its_argument() =>

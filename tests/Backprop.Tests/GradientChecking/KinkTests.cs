@@ -29,7 +29,8 @@ public sealed class KinkTests
         var network = ReluNetwork();
         var forward = network.Forward(Data.Inputs);
         var backward = network.Backward(forward, Loss.MeanSquaredError.Evaluate(forward, Data.Targets));
-        double[] withSlopeOneAtZero = [.. backward.Gradients[0].Bias.Zip(backward.Layers[0].ActivationGradient.Row(0).ToArray(), (sum, atKink) => sum + atKink)];
+        double[] withSlopeOneAtZero = [.. backward.Gradients[0].Bias.Zip(backward.Layers[0].ActivationGradient.Row(0).ToArray(),
+            (sum, atKink) => sum + atKink)];
         Gradients gradients = [new(backward.Gradients[0].Weights, Vector.Create(withSlopeOneAtZero)), backward.Gradients[1]];
 
         var report = GradientCheck.Compare(network, Data, Loss.MeanSquaredError, gradients, new() { Method = method });
@@ -46,7 +47,8 @@ public sealed class KinkTests
         var right = network.Backward(forward, Loss.MeanSquaredError.Evaluate(forward, Data.Targets)).Gradients;
         Gradients wrong = [new(right[0].Weights, 10 * right[0].Bias), right[1]];
 
-        var report = GradientCheck.Compare(network, Data, Loss.MeanSquaredError, wrong, new() { Method = DifferentiationMethod.CentralDifference });
+        var report =
+            GradientCheck.Compare(network, Data, Loss.MeanSquaredError, wrong, new() { Method = DifferentiationMethod.CentralDifference });
 
         Assert.Equal(GradientVerdict.Wrong, report.Verdict);
     }
@@ -76,9 +78,14 @@ public sealed class KinkTests
         network.Layers[0].Weights = M([[1]]);
         network.Layers[1].Weights = M([[1]]);
 
-        var report = GradientCheck.Run(network, new("near and on", [[1e-9], [0], [2]], [[1], [1], [1]]), Loss.MeanSquaredError, new() { Method = DifferentiationMethod.CentralDifference });
+        var report =
+            GradientCheck.Run(network, new("near and on", [[1e-9], [0], [2]], [[1], [1], [1]]), Loss.MeanSquaredError,
+            new() { Method = DifferentiationMethod.CentralDifference });
 
-        Assert.Equal((1, 0.0), (report.Entries.Single(entry => entry.Name == "b1[0]").Kink!.Sample, report.Entries.Single(entry => entry.Name == "b1[0]").Kink!.Z));
+        Assert.Equal(
+            (1, 0.0),
+            (report.Entries.Single(entry => entry.Name == "b1[0]").Kink!.Sample, report.Entries.Single(entry => entry.Name == "b1[0]")
+            .Kink!.Z));
     }
 
     [Fact]
@@ -93,5 +100,6 @@ public sealed class KinkTests
         Assert.NotEmpty(report.With(EntryVerdict.Kink));
     }
 
-    private static Network ReluNetwork() => Network.Create([2, 2, 1], Activation.ReLU, Activation.Identity, Initializer.StandardNormal(seed: 3));
+    private static Network ReluNetwork() =>
+        Network.Create([2, 2, 1], Activation.ReLU, Activation.Identity, Initializer.StandardNormal(seed: 3));
 }

@@ -3,7 +3,8 @@ namespace Backprop.Tests.GradientChecking;
 /// <summary>The two quick ways through a larger network: batches of perturbations, and random directions.</summary>
 public sealed class LargeNetworkTests
 {
-    private static readonly Network Network = Network.Create([12, 24, 16, 5], Activation.Tanh, Activation.Softmax, Initializer.XavierNormal(seed: 1));
+    private static readonly Network Network =
+        Network.Create([12, 24, 16, 5], Activation.Tanh, Activation.Softmax, Initializer.XavierNormal(seed: 1));
     private static readonly Dataset Data = new("random", new RandomState(2).Randn(9, 12), Matrix.OneHot([0, 1, 2, 3, 4, 0, 1, 2, 3], 5));
 
     [Fact]
@@ -14,7 +15,12 @@ public sealed class LargeNetworkTests
 
         Assert.True(central.Passed, central.ToString());
         foreach (var (measured, right) in central.Entries.Zip(exact.Entries))
-            Assert.True(Math.Abs(measured.Numeric - right.Numeric) <= measured.ErrorEstimate, $"{measured.Name}: {measured.Numeric:R} ± {measured.ErrorEstimate:E2} against {right.Numeric:R}");
+        {
+            Assert.True(
+                Math.Abs(measured.Numeric - right.Numeric) <= measured.ErrorEstimate,
+                $"{measured.Name}: {measured.Numeric:R} ± {measured.ErrorEstimate:E2} against {right.Numeric:R}");
+        }
+
         Assert.True(central.Entries.Max(entry => entry.AbsoluteError) < 1e-9);
     }
 
@@ -26,12 +32,17 @@ public sealed class LargeNetworkTests
     public void A_batched_perturbation_changes_the_loss_as_a_whole_new_forward_pass_does(string hidden, string output, string lossName)
     {
         const double Step = 1.0 / 1024;
-        var network = Network.Create([12, 8, 6, 7, 5], Activation.Named(hidden), Activation.Named(output), Initializer.XavierNormal(seed: 1));
+        var network =
+            Network.Create([12, 8, 6, 7, 5], Activation.Named(hidden), Activation.Named(output), Initializer.XavierNormal(seed: 1));
         var loss = Loss.Named(lossName);
         var perturbation = new BatchPerturbation(new BatchPass(network, Data, loss));
 
         foreach (var parameter in NetworkParameter.Of(network))
-            Close.To(1e-8, At(parameter, Step) - At(parameter, -Step), perturbation.Difference(parameter, Step), parameter.Name, absolute: 1e-13);
+        {
+            Close.To(
+                1e-8, At(parameter, Step) - At(parameter, -Step), perturbation.Difference(parameter, Step), parameter.Name,
+                absolute: 1e-13);
+        }
 
         double At(NetworkParameter parameter, double step)
         {
@@ -70,12 +81,15 @@ public sealed class LargeNetworkTests
         for (int k = 0; k < Cases.Of(30); k++)
         {
             int row = k % 24, column = k % 16;
-            Gradients wrong = [right[0], right[1] with { Weights = right[1].Weights.With(row, column, right[1].Weights[row, column] + 1e-9) }, right[2]];
+            Gradients wrong = [right[0],
+                right[1] with { Weights = right[1].Weights.With(row, column, right[1].Weights[row, column] + 1e-9) }, right[2]];
 
             var report = GradientCheck.Compare(Network, Data, Loss.CrossEntropy, wrong, new() { FastAbove = 0, Seed = (uint)k });
 
             Assert.Equal($"W2[{row},{column}]", Assert.Single(report.With(EntryVerdict.Wrong)).Name);
-            Assert.StartsWith($"Only W2[{row},{column}] of {Network.ParameterCount} derivatives is wrong, in layer 2", report.Diagnosis.Summary, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"Only W2[{row},{column}] of {Network.ParameterCount} derivatives is wrong, in layer 2", report.Diagnosis.Summary,
+                StringComparison.Ordinal);
             Assert.Contains("b2 is right: look at ∂L/∂W2 = a1ᵀ·delta2", report.Diagnosis.Evidence, StringComparison.Ordinal);
         }
     }

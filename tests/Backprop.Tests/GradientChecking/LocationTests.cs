@@ -54,7 +54,9 @@ public sealed class LocationTests
         var forward = network.Forward(Dataset.Xor.Inputs);
         var right = network.Backward(forward, Loss.MeanSquaredError.Evaluate(forward, Dataset.Xor.Targets)).Gradients;
 
-        var diagnosis = GradientCheck.Compare(network, Dataset.Xor, Loss.MeanSquaredError, [new(right[0].Weights + M([[0.3], [-0.11]]), right[0].Bias + V([0.17]))]).Diagnosis;
+        var diagnosis =
+            GradientCheck.Compare(network, Dataset.Xor, Loss.MeanSquaredError,
+            [new(right[0].Weights + M([[0.3], [-0.11]]), right[0].Bias + V([0.17]))]).Diagnosis;
 
         Assert.Equal($"Only W1[0,0], W1[1,0], b1[0] of 3 derivatives are wrong, in every layer; {NoMistake}", diagnosis.Summary);
         Assert.Equal("Both W1 and b1 are wrong: look at delta1, ∂L/∂ŷ ⊙ φ′(z1).", diagnosis.Evidence);
@@ -73,7 +75,8 @@ public sealed class LocationTests
 
         var diagnosis = GradientCheck.Run(x => x.Sum(value => value * value), theta, gradient).Diagnosis;
 
-        Assert.Equal((GradientMistake.Unknown, null, summary, ""), (diagnosis.Mistake, diagnosis.Layer, diagnosis.Summary, diagnosis.Evidence));
+        Assert.Equal(
+            (GradientMistake.Unknown, null, summary, ""), (diagnosis.Mistake, diagnosis.Layer, diagnosis.Summary, diagnosis.Evidence));
     }
 
     private static Network CreateNetwork()

@@ -4,7 +4,8 @@ namespace Backprop.Tests.GradientChecking;
 /// A backward pass as a student writes it, matrix by matrix, with formulas of its own for every derivative, and with one mistake in it.
 /// It shares nothing with the library's backward pass nor with the diagnosis.
 /// </summary>
-internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mistake, int layer, GradientMistake also = GradientMistake.None)
+internal sealed class MistakenBackward(
+    RandomNetwork example, GradientMistake mistake, int layer, GradientMistake also = GradientMistake.None)
 {
     /// <summary>Losses that are taken for one another.</summary>
     private static readonly Loss[] Confused = [Loss.BinaryCrossEntropy, Loss.CrossEntropy, Loss.HalfSumSquaredError, Loss.MeanSquaredError];
@@ -60,7 +61,8 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
 
     private bool Here(int l) => Layer == 0 || Layer == l;
 
-    private double Factor() => (int)(chance * 5) switch { 0 => 2, 1 => 0.5, 2 => Samples == 1 ? 3 : Samples, 3 => 1.0 / (Samples + 1), _ => -1.5 + other };
+    private double Factor() =>
+        (int)(chance * 5) switch { 0 => 2, 1 => 0.5, 2 => Samples == 1 ? 3 : Samples, 3 => 1.0 / (Samples + 1), _ => -1.5 + other };
 
     private (Matrix[] Z, Matrix[] A, Matrix[] W) Forward()
     {
@@ -83,7 +85,9 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
         var loss = example.Loss;
         if (Has(GradientMistake.OtherLoss))
         {
-            var others = Confused.Where(candidate => candidate != loss && (activation.Name is "sigmoid" or "softmax" || candidate.Name.EndsWith("Error", StringComparison.Ordinal))).ToArray();
+            var others =
+                Confused.Where(candidate => candidate != loss
+                && (activation.Name is "sigmoid" or "softmax" || candidate.Name.EndsWith("Error", StringComparison.Ordinal))).ToArray();
             loss = others[(int)(chance * others.Length)];
         }
 
@@ -93,7 +97,8 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
         {
             if (Here(Depth) && Has(GradientMistake.MissingDerivative)) delta = gradient;
             else if (Has(GradientMistake.SoftmaxElementwise)) delta = gradient.Hadamard(a.Map(p => p * (1 - p)));
-            else if (Here(Depth) && Has(GradientMistake.DerivativeTwice)) delta = SoftmaxDelta(gradient, a).Hadamard(a.Map(p => p * (1 - p)));
+            else if (Here(Depth) && Has(GradientMistake.DerivativeTwice))
+                delta = SoftmaxDelta(gradient, a).Hadamard(a.Map(p => p * (1 - p)));
             else if (Here(Depth) && Has(GradientMistake.ValueForDerivative)) delta = gradient.Hadamard(a);
             else delta = SoftmaxDelta(gradient, a);
         }
@@ -146,14 +151,17 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
         string name = network.Layers[l - 1].Activation.Name;
         var right = z.Map(value => Derivative(name, value));
         if (!Here(l)) return right;
-        GradientMistake[] ofSlope = [GradientMistake.MissingDerivative, GradientMistake.DerivativeAtActivation, GradientMistake.DerivativeFormAtZ, GradientMistake.DerivativeTwice,
+        GradientMistake[] ofSlope = [GradientMistake.MissingDerivative, GradientMistake.DerivativeAtActivation,
+            GradientMistake.DerivativeFormAtZ, GradientMistake.DerivativeTwice,
             GradientMistake.ValueForDerivative, GradientMistake.WrongLayerDerivative];
         if (ofSlope.Count(Has) > 1) return null;
         switch (ofSlope.FirstOrDefault(Has))
         {
             case GradientMistake.MissingDerivative: return z.Map(_ => 1);
             case GradientMistake.DerivativeAtActivation: return a.Map(value => Derivative(name, value));
-            case GradientMistake.DerivativeFormAtZ: return name is "sigmoid" ? z.Map(v => v * (1 - v)) : name is "tanh" ? z.Map(v => 1 - (v * v)) : name is "elu" ? z.Map(v => v > 0 ? 1 : v + 1) : Layer == 0 ? right : null;
+            case GradientMistake.DerivativeFormAtZ: return name is "sigmoid"
+                ? z.Map(v => v * (1 - v)) : name is "tanh"
+                ? z.Map(v => 1 - (v * v)) : name is "elu" ? z.Map(v => v > 0 ? 1 : v + 1) : Layer == 0 ? right : null;
             case GradientMistake.DerivativeTwice: return right.Hadamard(right);
             case GradientMistake.ValueForDerivative: return a;
             case GradientMistake.WrongLayerDerivative:
@@ -208,13 +216,15 @@ internal sealed class MistakenBackward(RandomNetwork example, GradientMistake mi
     {
         if (Has(GradientMistake.Accumulated))
         {
-            Earlier = [.. gradients.Select(layer => new LayerGradient(layer.Weights.Map(_ => example.Random.NextGaussian()), 0.5 * layer.Bias))];
+            Earlier = [.. gradients.Select(layer =>
+                new LayerGradient(layer.Weights.Map(_ => example.Random.NextGaussian()), 0.5 * layer.Bias))];
             return [.. gradients.Zip(Earlier, (now, before) => new LayerGradient(now.Weights + before.Weights, now.Bias + before.Bias))];
         }
 
         double factor = (Has(GradientMistake.SignFlip) ? -1 : 1) * (Has(GradientMistake.ConstantFactor) ? Factor() : 1);
         double decay = Has(GradientMistake.WeightDecay) ? 0.01 : 0;
-        return [.. gradients.Select((layer, l) => new LayerGradient((factor * layer.Weights) + (decay * network.Layers[l].Weights), factor * layer.Bias))];
+        return [.. gradients.Select((layer, l) =>
+            new LayerGradient((factor * layer.Weights) + (decay * network.Layers[l].Weights), factor * layer.Bias))];
     }
 
     private static double ByDualNumbers(Activation activation, double z)

@@ -15,14 +15,19 @@ public sealed class NumericGradientTests
         var network = CreateNetwork(Activation.Named(hidden));
         network.Layers[1].Weights = network.Layers[1].Weights.With(0, 0, 3);
 
-        DerivativeEstimate[] Measure(DifferentiationMethod method) => new NumericGradient(new BasePass(network, Data, Loss.MeanSquaredError), method, new() { Step = Step }, noise: 0).Measure(NetworkParameter.Of(network));
+        DerivativeEstimate[] Measure(DifferentiationMethod method) =>
+            new NumericGradient(new BasePass(network, Data, Loss.MeanSquaredError), method, new() { Step = Step }, noise: 0)
+            .Measure(NetworkParameter.Of(network));
         var (central, forward) = (Measure(DifferentiationMethod.CentralDifference), Measure(DifferentiationMethod.ForwardDifference));
 
         foreach (var parameter in NetworkParameter.Of(network))
         {
-            double h = Math.Abs(network.Parameters[parameter.Index]) > 2 ? 4 * Step : StepSize.For(network.Parameters[parameter.Index], Step);
+            double h = Math.Abs(network.Parameters[parameter.Index]) > 2
+                ? 4 * Step : StepSize.For(network.Parameters[parameter.Index], Step);
             Close.To(1e-9, Symmetric(network, parameter, h), central[parameter.Index].Value, parameter.Name, absolute: 1e-12);
-            Close.To(1e-9, (LossAt(network, parameter, h) - LossAt(network, parameter, 0)) / h, forward[parameter.Index].Value, parameter.Name, absolute: 1e-12);
+            Close.To(
+                1e-9, (LossAt(network, parameter, h) - LossAt(network, parameter, 0)) / h, forward[parameter.Index].Value, parameter.Name,
+                absolute: 1e-12);
         }
     }
 
@@ -36,16 +41,21 @@ public sealed class NumericGradientTests
         var coarse = GradientCheck.Run(network, Data, Loss.MeanSquaredError, options with { Step = 0.01 }).Entries;
         var finer = GradientCheck.Run(network, Data, Loss.MeanSquaredError, options with { Step = 0.005 }).Entries;
 
-        double Off(IReadOnlyList<GradientEntry> entries) => entries.Zip(usual, (entry, right) => Math.Abs(entry.Numeric - right.Numeric)).Max();
+        double Off(IReadOnlyList<GradientEntry> entries) =>
+            entries.Zip(usual, (entry, right) => Math.Abs(entry.Numeric - right.Numeric)).Max();
         Assert.InRange(Off(coarse), 1e-7, 1e-3);
         Assert.Equal(4, Off(coarse) / Off(finer), 0.05);
     }
 
-    /// <summary>W1 has 12 entries, of which 6 are measured with the double step too; b1, W2 and b2 have up to 8, all of which are.</summary>
+    /// <summary>
+    /// W1 has 12 entries, of which 6 are measured with the double step too; b1, W2 and b2 have up to 8, all of which are.
+    /// </summary>
     [Fact]
     public void Some_entries_of_each_matrix_are_measured_twice_for_the_truncation_error()
     {
-        var report = GradientCheck.Run(CreateNetwork(Activation.Tanh), Data, Loss.MeanSquaredError, new() { Method = DifferentiationMethod.CentralDifference });
+        var report =
+            GradientCheck.Run(CreateNetwork(Activation.Tanh), Data, Loss.MeanSquaredError,
+            new() { Method = DifferentiationMethod.CentralDifference });
 
         Assert.Equal((6 * 4) + (6 * 2) + (4 * 4) + (8 * 4) + (2 * 4), report.Evaluations);
     }
@@ -57,12 +67,17 @@ public sealed class NumericGradientTests
         foreach (var layer in network.Layers)
             layer.Bias = new Vector([.. new RandomState((uint)layer.Number).Randn(layer.Outputs).Select(x => 0.5 * Math.Tanh(x))]);
 
-        var report = GradientCheck.Run(network, Data, Loss.MeanSquaredError, new() { Method = DifferentiationMethod.CentralDifference, Step = Step });
+        var report =
+            GradientCheck.Run(network, Data, Loss.MeanSquaredError,
+            new() { Method = DifferentiationMethod.CentralDifference, Step = Step });
 
         foreach (var vector in NetworkParameter.Of(network).Where(parameter => parameter.Row < 0).GroupBy(parameter => parameter.Layer))
         {
-            double largest = vector.Max(parameter => Math.Abs(Symmetric(network, parameter, 2 * Step) - Symmetric(network, parameter, Step)) / 3);
-            Assert.All(vector, parameter => Close.To(1e-6, 4 * largest, report.Entries[parameter.Index].ErrorEstimate, parameter.Name, absolute: 1e-11));
+            double largest =
+                vector.Max(parameter => Math.Abs(Symmetric(network, parameter, 2 * Step) - Symmetric(network, parameter, Step)) / 3);
+            Assert.All(
+                vector, parameter =>
+                Close.To(1e-6, 4 * largest, report.Entries[parameter.Index].ErrorEstimate, parameter.Name, absolute: 1e-11));
         }
     }
 
@@ -76,12 +91,18 @@ public sealed class NumericGradientTests
 
         var report = GradientCheck.Run(network, Data, Loss.MeanSquaredError, new() { Method = method, Step = 1.0 / (1L << 42) });
 
-        Assert.Equal((GradientVerdict.Undecided, true), (report.Verdict, report.ToString().Contains("dual numbers measure them", StringComparison.Ordinal)));
+        Assert.Equal(
+            (GradientVerdict.Undecided, true),
+            (report.Verdict, report.ToString().Contains("dual numbers measure them", StringComparison.Ordinal)));
         Assert.Contains(report.Entries.Zip(exact), pair => Math.Abs(pair.First.Numeric - pair.Second.Numeric) > 1e-6);
-        Assert.All(report.Entries.Zip(exact), pair => Assert.InRange(Math.Abs(pair.First.Numeric - pair.Second.Numeric), 0, pair.First.ErrorEstimate));
+        Assert.All(
+            report.Entries.Zip(exact),
+            pair => Assert.InRange(Math.Abs(pair.First.Numeric - pair.Second.Numeric), 0, pair.First.ErrorEstimate));
     }
 
-    /// <summary>Where all pre-activations are positive ReLU is the identity; only whether ±h crosses its kink has to be looked at: two evaluations.</summary>
+    /// <summary>
+    /// Where all pre-activations are positive ReLU is the identity; only whether ±h crosses its kink has to be looked at: two evaluations.
+    /// </summary>
     [Fact]
     public void Looking_for_kinks_costs_two_evaluations_a_parameter_where_there_are_none_near()
     {
@@ -93,7 +114,8 @@ public sealed class NumericGradientTests
             network.Layers[0].Weights = M([[0.5, 0.25], [0.75, 1]]);
             network.Layers[0].Bias = V([2, 3]);
             network.Layers[1].Weights = M([[0.5], [-0.25]]);
-            return GradientCheck.Run(network, data, Loss.MeanSquaredError, new() { Method = DifferentiationMethod.Extrapolation }).Evaluations;
+            return GradientCheck.Run(network, data, Loss.MeanSquaredError, new() { Method = DifferentiationMethod.Extrapolation })
+                .Evaluations;
         }
 
         Assert.Equal(Evaluations(Activation.Identity) + (2 * 9), Evaluations(Activation.ReLU));
@@ -113,9 +135,11 @@ public sealed class NumericGradientTests
         }
     }
 
-    private static Network CreateNetwork(Activation hidden) => Network.Create([3, 4, 2], hidden, Activation.Identity, Initializer.XavierNormal(seed: 1));
+    private static Network CreateNetwork(Activation hidden) =>
+        Network.Create([3, 4, 2], hidden, Activation.Identity, Initializer.XavierNormal(seed: 1));
 
-    private static double Symmetric(Network network, NetworkParameter parameter, double h) => (LossAt(network, parameter, h) - LossAt(network, parameter, -h)) / (2 * h);
+    private static double Symmetric(Network network, NetworkParameter parameter, double h) =>
+        (LossAt(network, parameter, h) - LossAt(network, parameter, -h)) / (2 * h);
 
     private static double LossAt(Network network, NetworkParameter parameter, double step)
     {

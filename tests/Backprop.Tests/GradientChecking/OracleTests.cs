@@ -23,17 +23,20 @@ public sealed class OracleTests
 
     [Theory]
     [MemberData(nameof(NetworkIndices))]
-    public void Central_differences_equal_PyTorch(int index) => AssertNumericEquals(index, DifferentiationMethod.CentralDifference, 1e-7, 1e-9);
+    public void Central_differences_equal_PyTorch(int index) =>
+        AssertNumericEquals(index, DifferentiationMethod.CentralDifference, 1e-7, 1e-9);
 
     [Theory]
     [MemberData(nameof(NetworkIndices))]
-    public void Forward_differences_equal_PyTorch(int index) => AssertNumericEquals(index, DifferentiationMethod.ForwardDifference, 1e-5, 1e-6);
+    public void Forward_differences_equal_PyTorch(int index) =>
+        AssertNumericEquals(index, DifferentiationMethod.ForwardDifference, 1e-5, 1e-6);
 
     private static void AssertNumericEquals(int index, DifferentiationMethod method, double relative, double absolute)
     {
         var expected = Networks[index];
         var network = ReferenceFile.NetworkOf(expected.Sizes, expected.Activations, expected.Weights, expected.Biases);
-        Gradients gradients = [.. expected.GradWeights.Zip(expected.GradBiases, (weights, bias) => new LayerGradient(weights.ToMatrix(), Vector.Create(bias)))];
+        Gradients gradients = [.. expected.GradWeights.Zip(expected.GradBiases,
+            (weights, bias) => new LayerGradient(weights.ToMatrix(), Vector.Create(bias)))];
         var data = new Dataset("reference", expected.X.ToMatrix(), expected.Y.ToMatrix());
 
         var report = GradientCheck.Compare(network, data, Loss.Named(expected.Loss), gradients, new() { Method = method });

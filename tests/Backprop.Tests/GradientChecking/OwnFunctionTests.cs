@@ -41,7 +41,9 @@ public sealed class OwnFunctionTests
     [Fact]
     public void Exact_methods_refuse_a_lambda()
     {
-        var exception = Assert.Throws<NotSupportedException>(() => GradientCheck.Run(NetworkWith(Cube), Dataset.Xor, Loss.MeanSquaredError, new() { Method = DifferentiationMethod.DualNumbers }));
+        var exception =
+            Assert.Throws<NotSupportedException>(() =>
+            GradientCheck.Run(NetworkWith(Cube), Dataset.Xor, Loss.MeanSquaredError, new() { Method = DifferentiationMethod.DualNumbers }));
 
         Assert.Contains("use Extrapolation", exception.Message, StringComparison.Ordinal);
     }
@@ -82,5 +84,6 @@ public sealed class OwnFunctionTests
         Assert.StartsWith("The given derivative of b2[0] is NaN or infinite.", report.Diagnosis.Summary, StringComparison.Ordinal);
     }
 
-    private static Network NetworkWith(Activation hidden) => Network.Create([2, 3, 1], hidden, Activation.Sigmoid, Initializer.StandardNormal(seed: 5));
+    private static Network NetworkWith(Activation hidden) =>
+        Network.Create([2, 3, 1], hidden, Activation.Sigmoid, Initializer.StandardNormal(seed: 5));
 }

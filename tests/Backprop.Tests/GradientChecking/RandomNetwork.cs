@@ -20,7 +20,8 @@ internal sealed record RandomNetwork(Network Network, Dataset Data, Loss Loss, R
             _ => [.. Activation.All],
         };
         int[] sizes = [.. Enumerable.Range(0, depth).Select(_ => Between(1, 5)), Between(loss.Name == "crossEntropy" ? 2 : 1, 4)];
-        Activation[] activations = [.. Enumerable.Range(0, depth - 1).Select(_ => Hidden[Between(0, Hidden.Length - 1)]), outputs[Between(0, outputs.Length - 1)]];
+        Activation[] activations = [.. Enumerable.Range(0, depth - 1).Select(_ => Hidden[Between(0, Hidden.Length - 1)]),
+            outputs[Between(0, outputs.Length - 1)]];
         var network = Network.Create(sizes, activations, Initializer.LeCunNormal(seed));
         foreach (var layer in network.Layers)
             layer.Bias = 0.3 * random.Randn(layer.Outputs);

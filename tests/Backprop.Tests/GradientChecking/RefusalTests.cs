@@ -3,14 +3,16 @@ namespace Backprop.Tests.GradientChecking;
 /// <summary>What a gradient check refuses, and what it says then.</summary>
 public sealed class RefusalTests
 {
-    private static readonly Network Network = Network.Create([2, 3, 1], Activation.Tanh, Activation.Sigmoid, Initializer.StandardNormal(seed: 5));
+    private static readonly Network Network =
+        Network.Create([2, 3, 1], Activation.Tanh, Activation.Sigmoid, Initializer.StandardNormal(seed: 5));
     private static readonly Activation Cube = new("cube", z => z * z * z, z => 3 * z * z);
     private static readonly Loss Quartic = new("quartic", (p, y) => Math.Pow(p - y, 4), (p, y) => 4 * Math.Pow(p - y, 3));
     private static readonly Gradients Zero = [new(Matrix.Zeros(2, 3), Vector.Zeros(3)), new(Matrix.Zeros(3, 1), Vector.Zeros(1))];
 
     public static TheoryData<GradientCheckOptions, string> OutOfRange => new()
     {
-        { new() { Method = (DifferentiationMethod)77 }, "Method is 77 but must be one of Automatic, ForwardDifference, CentralDifference, Extrapolation, ComplexStep, DualNumbers." },
+        { new() { Method = (DifferentiationMethod)77 },
+            "Method is 77 but must be one of Automatic, ForwardDifference, CentralDifference, Extrapolation, ComplexStep, DualNumbers." },
         { new() { Step = 0 }, "Step is 0 but must be a finite number above 0." },
         { new() { Step = -0.5 }, "Step is -0.5 but must be a finite number above 0." },
         { new() { Step = double.NaN }, "Step is NaN but must be a finite number above 0." },
@@ -36,7 +38,9 @@ public sealed class RefusalTests
     [Fact]
     public void The_options_at_the_edge_of_their_ranges_are_accepted()
     {
-        var report = GradientCheck.Run(Network, Dataset.Xor, Loss.MeanSquaredError, new() { FastAbove = 0, Directions = 1, RelativeTolerance = 0, Threads = 1, Step = double.Epsilon });
+        var report =
+            GradientCheck.Run(Network, Dataset.Xor, Loss.MeanSquaredError,
+            new() { FastAbove = 0, Directions = 1, RelativeTolerance = 0, Threads = 1, Step = double.Epsilon });
 
         Assert.True(report.Passed, report.ToString());
         Assert.Single(report.Fast!.Directions);
@@ -61,8 +65,12 @@ public sealed class RefusalTests
         const string Message = "The gradient of W2 is 1 × 3 but W2 is 3 × 1 (inputs × outputs).";
 
         Throws.Argument("gradients", Message, () => GradientCheck.Compare(Network, Dataset.Xor, Loss.MeanSquaredError, transposed));
-        Throws.Argument("options.Earlier", Message, () => GradientCheck.Compare(Network, Dataset.Xor, Loss.MeanSquaredError, Zero, new() { Earlier = transposed }));
-        Throws.Argument("options.Earlier", "options.Earlier has 1 layer but the network has 2.", () => GradientCheck.Run(Network, Dataset.Xor, Loss.MeanSquaredError, new() { Earlier = [Zero[0]] }));
+        Throws.Argument(
+            "options.Earlier", Message,
+            () => GradientCheck.Compare(Network, Dataset.Xor, Loss.MeanSquaredError, Zero, new() { Earlier = transposed }));
+        Throws.Argument(
+            "options.Earlier", "options.Earlier has 1 layer but the network has 2.",
+            () => GradientCheck.Run(Network, Dataset.Xor, Loss.MeanSquaredError, new() { Earlier = [Zero[0]] }));
     }
 
     [Theory]
@@ -72,11 +80,17 @@ public sealed class RefusalTests
     {
         GradientCheckOptions options = new() { Method = method };
         var cubic = Network.Create([2, 3, 1], [Activation.Tanh, Cube], Initializer.StandardNormal(seed: 5));
-        string message = $"{method} needs activations and a loss written for any number type, but one of them is a lambda over double; use Extrapolation.";
+        string message =
+            $"{method} needs activations and a loss written for any number type, but one of them is a lambda over double; use Extrapolation.";
 
-        Assert.Equal(message, Assert.Throws<NotSupportedException>(() => GradientCheck.Run(cubic, Dataset.Xor, Loss.MeanSquaredError, options)).Message);
-        Assert.Equal(message, Assert.Throws<NotSupportedException>(() => GradientCheck.Run(Network, Dataset.Xor, Quartic, options)).Message);
-        Assert.Equal(message, Assert.Throws<NotSupportedException>(() => GradientCheck.Compare(cubic, Dataset.Xor, Loss.MeanSquaredError, Zero, options)).Message);
+        Assert.Equal(
+            message, Assert.Throws<NotSupportedException>(() => GradientCheck.Run(cubic, Dataset.Xor, Loss.MeanSquaredError, options))
+            .Message);
+        Assert.Equal(
+            message, Assert.Throws<NotSupportedException>(() => GradientCheck.Run(Network, Dataset.Xor, Quartic, options)).Message);
+        Assert.Equal(
+            message, Assert.Throws<NotSupportedException>(() =>
+            GradientCheck.Compare(cubic, Dataset.Xor, Loss.MeanSquaredError, Zero, options)).Message);
         Assert.Equal($"{method} needs a function written for any number type: pass it as an IVectorFunction, or use Extrapolation.",
             Assert.Throws<NotSupportedException>(() => GradientCheck.Run(x => x[0], [1], [1], options)).Message);
     }
@@ -108,16 +122,21 @@ public sealed class RefusalTests
     public void A_function_needs_parameters_that_are_numbers_and_a_derivative_for_each()
     {
         Throws.Argument("theta", "theta is empty; a gradient needs at least one parameter.", () => GradientCheck.Run(_ => 0, [], []));
-        Throws.Argument("gradient", "gradient has 1 entries but theta has 2; there must be one derivative for each parameter.", () => GradientCheck.Run(x => x[0], [1, 2], [1]));
+        Throws.Argument(
+            "gradient", "gradient has 1 entries but theta has 2; there must be one derivative for each parameter.",
+            () => GradientCheck.Run(x => x[0], [1, 2], [1]));
         Throws.Argument("theta", "theta", () => GradientCheck.Run(x => x[0], [1, double.NaN], [1, 1]));
     }
 
     [Fact]
     public void A_curve_of_step_sizes_needs_a_parameter_of_the_network_or_an_elementwise_activation()
     {
-        Throws.Argument("parameter", "The network has no parameter 'W3[0,0]'; a weight is named W1[0,1] (layer, row, column) and a bias b1[0].",
+        Throws.Argument(
+            "parameter", "The network has no parameter 'W3[0,0]'; a weight is named W1[0,1] (layer, row, column) and a bias b1[0].",
             () => GradientCheck.StepSizeCurve(Network, Dataset.Xor, Loss.MeanSquaredError, "W3[0,0]"));
-        Throws.Argument("activation", "softmax is not elementwise; choose an activation with a derivative for each z.", () => GradientCheck.StepSizeCurve(Activation.Softmax, 1));
+        Throws.Argument(
+            "activation", "softmax is not elementwise; choose an activation with a derivative for each z.",
+            () => GradientCheck.StepSizeCurve(Activation.Softmax, 1));
     }
 
     [Fact]
@@ -125,8 +144,12 @@ public sealed class RefusalTests
     {
         string network = Network.ToString();
 
-        Assert.Equal($"backward pass of the {network} on XOR, mean squared error", GradientCheck.Run(Network, Dataset.Xor, Loss.MeanSquaredError).Subject);
-        Assert.Equal($"given gradients of the {network} on XOR, mean squared error", GradientCheck.Compare(Network, Dataset.Xor, Loss.MeanSquaredError, Zero).Subject);
+        Assert.Equal(
+            $"backward pass of the {network} on XOR, mean squared error", GradientCheck.Run(Network, Dataset.Xor, Loss.MeanSquaredError)
+            .Subject);
+        Assert.Equal(
+            $"given gradients of the {network} on XOR, mean squared error",
+            GradientCheck.Compare(Network, Dataset.Xor, Loss.MeanSquaredError, Zero).Subject);
         Assert.Equal("gradient of a function of 1 parameter", GradientCheck.Run(x => x[0], [1], [1]).Subject);
         Assert.Equal("gradient of a function of 2 parameters", GradientCheck.Run(x => x[0], [1, 2], [1, 0]).Subject);
     }
@@ -138,7 +161,9 @@ public sealed class RefusalTests
     {
         var report = GradientCheck.Run(_ => value, [1], [1]);
 
-        Assert.Equal((GradientVerdict.NotFinite, GradientMistake.NotFinite, summary), (report.Verdict, report.Diagnosis.Mistake, report.Diagnosis.Summary));
+        Assert.Equal(
+            (GradientVerdict.NotFinite, GradientMistake.NotFinite, summary),
+            (report.Verdict, report.Diagnosis.Mistake, report.Diagnosis.Summary));
         Assert.Empty(report.Entries);
     }
 
@@ -150,7 +175,9 @@ public sealed class RefusalTests
         var report = GradientCheck.Run(_ => value++, [1], [1]);
 
         Assert.Equal((GradientVerdict.NotDeterministic, GradientMistake.NotDeterministic), (report.Verdict, report.Diagnosis.Mistake));
-        Assert.Equal("f(theta) was 0.5 at the first call and 1.5 at the second: fix the seed, or take the randomness out.", report.Diagnosis.Summary);
+        Assert.Equal(
+            "f(theta) was 0.5 at the first call and 1.5 at the second: fix the seed, or take the randomness out.",
+            report.Diagnosis.Summary);
         Assert.Equal(2, report.Evaluations);
     }
 

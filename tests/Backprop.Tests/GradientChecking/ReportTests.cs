@@ -3,7 +3,8 @@ namespace Backprop.Tests.GradientChecking;
 /// <summary>What a report counts and sums up, against its own entries.</summary>
 public sealed class ReportTests
 {
-    private static readonly Network Network = Network.Create([2, 3, 1], Activation.Tanh, Activation.Sigmoid, Initializer.StandardNormal(seed: 5));
+    private static readonly Network Network =
+        Network.Create([2, 3, 1], Activation.Tanh, Activation.Sigmoid, Initializer.StandardNormal(seed: 5));
 
     /// <summary>Three wrong weights and one wrong bias in layer 1, layer 2 right.</summary>
     private static readonly GradientCheckReport Report = Check();
@@ -49,7 +50,9 @@ public sealed class ReportTests
     [Fact]
     public void An_entry_knows_its_parameter_and_its_errors()
     {
-        Assert.Equal(["W1[0,0]", "W1[0,1]", "W1[0,2]", "W1[1,0]", "W1[1,1]", "W1[1,2]", "b1[0]", "b1[1]", "b1[2]", "W2[0,0]", "W2[1,0]", "W2[2,0]", "b2[0]"], Report.Entries.Select(entry => entry.Name));
+        Assert.Equal(
+            ["W1[0,0]", "W1[0,1]", "W1[0,2]", "W1[1,0]", "W1[1,1]", "W1[1,2]", "b1[0]", "b1[1]", "b1[2]", "W2[0,0]", "W2[1,0]", "W2[2,0]",
+            "b2[0]"], Report.Entries.Select(entry => entry.Name));
         foreach (var entry in Report.Entries)
         {
             var layer = Network.Layers[entry.Layer - 1];
@@ -63,7 +66,8 @@ public sealed class ReportTests
 
     [Fact]
     public void A_report_is_one_paragraph() =>
-        Assert.Matches(@"^Gradient check FAILED: given gradients of the 2-3-1 network, 13 parameters \(tanh, sigmoid\) on XOR, mean squared error\. "
+        Assert.Matches(
+            @"^Gradient check FAILED: given gradients of the 2-3-1 network, 13 parameters \(tanh, sigmoid\) on XOR, mean squared error\. "
             + @"4 of 13 derivatives are wrong, in layer 1; no mistake that the diagnosis knows gives these numbers\. .*Wrong: 4 of 13 derivatives\. .*\(dual numbers, 13 evaluations\.\)$", Report.ToString());
 
     [Theory]
@@ -88,6 +92,8 @@ public sealed class ReportTests
     {
         var forward = Network.Forward(Dataset.Xor.Inputs);
         var right = Network.Backward(forward, Loss.MeanSquaredError.Evaluate(forward, Dataset.Xor.Targets)).Gradients;
-        return GradientCheck.Compare(Network, Dataset.Xor, Loss.MeanSquaredError, [new(right[0].Weights + M([[0.1, 0, 0.3], [0, 0.2, 0]]), right[0].Bias + V([0, 0.05, 0])), right[1]]);
+        return GradientCheck.Compare(
+            Network, Dataset.Xor, Loss.MeanSquaredError,
+            [new(right[0].Weights + M([[0.1, 0, 0.3], [0, 0.2, 0]]), right[0].Bias + V([0, 0.05, 0])), right[1]]);
     }
 }

@@ -33,7 +33,9 @@ public sealed class RightGradientTests
         var relu = new Activation("my relu", z => Math.Max(0, z), z => z >= 0 ? 1 : 0);
         for (uint seed = 0; seed < Cases.Of(40); seed++)
         {
-            var report = GradientCheck.Run(Network.Create([2, 4, 4, 4, 1], relu, Activation.Identity, Initializer.StandardNormal(seed)), Dataset.Xor, Loss.MeanSquaredError, new() { Threads = 1 });
+            var report =
+                GradientCheck.Run(Network.Create([2, 4, 4, 4, 1], relu, Activation.Identity, Initializer.StandardNormal(seed)), Dataset.Xor,
+                Loss.MeanSquaredError, new() { Threads = 1 });
 
             Assert.True(report.Verdict is GradientVerdict.Right or GradientVerdict.Undecided, $"{seed}: {report}");
         }
@@ -69,7 +71,9 @@ public sealed class RightGradientTests
         network.Layers[0].Weights = M([[1, 2], [3, -1]]);
         var data = new Dataset("fits", [[1, 0], [0, 1], [1, 1]], [[1, 2], [3, -1], [0, 0]]);
 
-        Assert.True(GradientCheck.Run(network, data, Loss.Of<AbsoluteError>()).Passed, GradientCheck.Run(network, data, Loss.Of<AbsoluteError>()).ToString());
+        Assert.True(
+            GradientCheck.Run(network, data, Loss.Of<AbsoluteError>()).Passed, GradientCheck.Run(network, data, Loss.Of<AbsoluteError>())
+            .ToString());
         Assert.True(GradientCheck.Run(network, data, new Loss("absolute", (p, y) => Math.Abs(p - y), (p, y) => Math.Sign(p - y))).Passed);
     }
 
@@ -101,7 +105,8 @@ public sealed class RightGradientTests
     [InlineData(1e-3, true, "1e-3")]
     public void Difference_quotients_are_named_with_their_step_and_no_mistake(double h, bool central, string step)
     {
-        double[] quotients = [.. Enumerable.Range(0, Network.ParameterCount).Select(i => central ? (At(i, h) - At(i, -h)) / (2 * h) : (At(i, h) - At(i, 0)) / h)];
+        double[] quotients = [.. Enumerable.Range(0, Network.ParameterCount)
+            .Select(i => central ? (At(i, h) - At(i, -h)) / (2 * h) : (At(i, h) - At(i, 0)) / h)];
         int k = 0;
 
         var report = Compare(Map(Right(), _ => quotients[k++]));
@@ -142,23 +147,33 @@ public sealed class RightGradientTests
     {
         var random = new RandomState(3);
         var example = new RandomNetwork(Network, Five, Loss.MeanSquaredError, new RandomState(4));
-        var noisy = Map(new MistakenBackward(example, GradientMistake.MissingDerivative, 0).Run()!, g => g * (1 + (1e-7 * random.NextDouble())));
+        var noisy =
+            Map(new MistakenBackward(example, GradientMistake.MissingDerivative, 0).Run()!, g => g * (1 + (1e-7 * random.NextDouble())));
 
-        Assert.Equal(GradientMistake.MissingDerivative, GradientCheck.Compare(Network, Five, Loss.MeanSquaredError, noisy, new() { RelativeTolerance = 1e-6 }).Diagnosis.Mistake);
+        Assert.Equal(
+            GradientMistake.MissingDerivative,
+            GradientCheck.Compare(Network, Five, Loss.MeanSquaredError, noisy, new() { RelativeTolerance = 1e-6 }).Diagnosis.Mistake);
     }
 
     [Fact]
     public void The_regularised_objective_is_checked()
     {
-        Gradients decayed = [.. Right().Zip(Network.Layers, (gradient, layer) => gradient with { Weights = gradient.Weights + (0.01 * layer.Weights) })];
+        Gradients decayed = [.. Right()
+            .Zip(Network.Layers, (gradient, layer) => gradient with { Weights = gradient.Weights + (0.01 * layer.Weights) })];
         GradientCheckOptions options = new() { WeightDecay = 0.01 };
 
-        foreach (var method in (DifferentiationMethod[])[DifferentiationMethod.Automatic, DifferentiationMethod.CentralDifference, DifferentiationMethod.Extrapolation])
+        foreach (
+            var method in (DifferentiationMethod[])[DifferentiationMethod.Automatic, DifferentiationMethod.CentralDifference,
+            DifferentiationMethod.Extrapolation])
+        {
             GradientCheck.Compare(Network, Five, Loss.MeanSquaredError, decayed, options with { Method = method }).ThrowIfFailed();
+        }
+
         GradientCheck.Compare(Network, Five, Loss.MeanSquaredError, decayed, options with { FastAbove = 0 }).ThrowIfFailed();
         GradientCheck.Run(Network, Five, Loss.MeanSquaredError, options).ThrowIfFailed();
         var missing = GradientCheck.Compare(Network, Five, Loss.MeanSquaredError, Right(), options).Diagnosis;
-        Assert.Equal((GradientMistake.WeightDecay, "The λ·W of the weight decay is missing (λ = 0.01)."), (missing.Mistake, missing.Summary));
+        Assert.Equal(
+            (GradientMistake.WeightDecay, "The λ·W of the weight decay is missing (λ = 0.01)."), (missing.Mistake, missing.Summary));
     }
 
     [Fact]
@@ -168,7 +183,9 @@ public sealed class RightGradientTests
 
         var report = GradientCheck.Run(x => x.Sum(Math.Sin) + (0.05 * x.Sum(v => v * v)), theta, [.. theta.Select(Math.Cos)]);
 
-        Assert.Equal((GradientMistake.WeightDecay, "The λ·θ of the weight decay is missing (λ = 0.1)."), (report.Diagnosis.Mistake, report.Diagnosis.Summary));
+        Assert.Equal(
+            (GradientMistake.WeightDecay, "The λ·θ of the weight decay is missing (λ = 0.1)."),
+            (report.Diagnosis.Mistake, report.Diagnosis.Summary));
     }
 
     [Fact]
@@ -182,17 +199,24 @@ public sealed class RightGradientTests
         Assert.Contains("one sample: sums over samples not tested", one.ToString(), StringComparison.Ordinal);
 
         var blank = GradientCheck.Run(Network, new("blank", [[0, 0, 0], [0, 0, 0]], [[1, 0], [0, 1]]), Loss.MeanSquaredError);
-        Assert.Contains("9 of 32 derivatives are 0 in both: not tested; all inputs are 0: give inputs that are not", blank.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "9 of 32 derivatives are 0 in both: not tested; all inputs are 0: give inputs that are not", blank.ToString(),
+            StringComparison.Ordinal);
         Assert.Equal(9, blank.Untested);
     }
 
     [Fact]
     public void A_null_inside_the_gradients_is_named() =>
-        Throws.Argument("gradients", "gradients[1].Weights is null; every layer needs ∂L/∂W and ∂L/∂b.", () => Compare([Right()[0], new(null!, Right()[1].Bias), Right()[2]]));
+        Throws.Argument(
+            "gradients", "gradients[1].Weights is null; every layer needs ∂L/∂W and ∂L/∂b.",
+            () => Compare([Right()[0], new(null!, Right()[1].Bias), Right()[2]]));
 
     [Fact]
     public void A_loss_that_overflows_is_not_called_undefined() =>
-        Assert.Contains("overflows; scale the targets and outputs down", GradientCheck.Run(Network, new("far", Five.Inputs, 1e200 * Five.Targets), Loss.HalfSumSquaredError).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "overflows; scale the targets and outputs down",
+            GradientCheck.Run(Network, new("far", Five.Inputs, 1e200 * Five.Targets), Loss.HalfSumSquaredError).ToString(),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_check_shows_its_progress_and_can_be_cancelled()
@@ -203,7 +227,8 @@ public sealed class RightGradientTests
 
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => GradientCheck.Run(Network, Five, Loss.MeanSquaredError, new() { CancellationToken = source.Token }));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => GradientCheck.Run(Network, Five, Loss.MeanSquaredError, new() { CancellationToken = source.Token }));
     }
 
     [Fact]
@@ -211,7 +236,9 @@ public sealed class RightGradientTests
     {
         var network = Network.Create([64, 128, 64, 10], Activation.ReLU, Activation.Softmax, Initializer.HeNormal(seed: 1));
         var random = new RandomState(2);
-        var data = new Dataset("digits", random.Randn(300, 64).Map(_ => random.NextDouble()), Matrix.OneHot([.. Enumerable.Range(0, 300).Select(n => n % 10)], 10));
+        var data =
+            new Dataset("digits", random.Randn(300, 64).Map(_ => random.NextDouble()),
+            Matrix.OneHot([.. Enumerable.Range(0, 300).Select(n => n % 10)], 10));
         var forward = network.Forward(data.Inputs);
         var backward = network.Backward(forward, Loss.CrossEntropy.Evaluate(forward, data.Targets));
         Gradients wrong = [.. backward.Layers.Select(layer => layer.Gradient with { Bias = (1.0 / 300) * layer.Gradient.Bias })];
@@ -223,7 +250,8 @@ public sealed class RightGradientTests
         Assert.Contains("of 17226 derivatives (AllEntries measures every one)", report.Diagnosis.Evidence, StringComparison.Ordinal);
     }
 
-    private static GradientCheckReport Compare(Gradients gradients) => GradientCheck.Compare(Network, Five, Loss.MeanSquaredError, gradients);
+    private static GradientCheckReport Compare(Gradients gradients) =>
+        GradientCheck.Compare(Network, Five, Loss.MeanSquaredError, gradients);
 
     private static Gradients Right()
     {
@@ -236,7 +264,8 @@ public sealed class RightGradientTests
 
     private static Network Create(uint seed)
     {
-        var network = Network.Create([3, 3, 3, 2], [Activation.Tanh, Activation.Sigmoid, Activation.Sigmoid], Initializer.LeCunNormal(seed));
+        var network =
+            Network.Create([3, 3, 3, 2], [Activation.Tanh, Activation.Sigmoid, Activation.Sigmoid], Initializer.LeCunNormal(seed));
         var random = new RandomState(9);
         foreach (var layer in network.Layers)
             layer.Bias = 0.3 * random.Randn(layer.Outputs);

@@ -54,12 +54,16 @@ public sealed class StepSizeCurveTests
     [Fact]
     public void The_curve_of_a_network_with_a_lambda_has_no_exact_methods()
     {
-        var network = Network.Create([2, 2, 1], new Activation("square", z => z * z, z => 2 * z), Activation.Identity, Initializer.StandardNormal(seed: 1));
+        var network =
+            Network.Create([2, 2, 1], new Activation("square", z => z * z, z => 2 * z), Activation.Identity,
+            Initializer.StandardNormal(seed: 1));
 
         var curve = GradientCheck.StepSizeCurve(network, Dataset.Xor, Loss.MeanSquaredError);
 
         Assert.Equal("∂L/∂W1[0,0]", curve.Of);
-        Assert.Equal([DifferentiationMethod.ForwardDifference, DifferentiationMethod.CentralDifference, DifferentiationMethod.Extrapolation], curve.Methods.Select(errors => errors.Method));
+        Assert.Equal(
+            [DifferentiationMethod.ForwardDifference, DifferentiationMethod.CentralDifference, DifferentiationMethod.Extrapolation],
+            curve.Methods.Select(errors => errors.Method));
     }
 
     /// <summary>Of x² at 3 the forward difference is off by h, of 6.</summary>
@@ -79,10 +83,13 @@ public sealed class StepSizeCurveTests
 
     [Fact]
     public void An_unknown_weight_is_refused() =>
-        Assert.Throws<ArgumentException>(() => GradientCheck.StepSizeCurve(Network.Create([1, 1], Activation.Tanh, Initializer.Zeros), new Dataset("one", [[1]], [[1]]), Loss.MeanSquaredError, "W2[0,0]"));
+        Assert.Throws<ArgumentException>(
+            () => GradientCheck.StepSizeCurve(Network.Create([1, 1], Activation.Tanh, Initializer.Zeros), new Dataset("one", [[1]], [[1]]),
+            Loss.MeanSquaredError, "W2[0,0]"));
 
     private static StepSizeCurve.MethodErrors Errors(DifferentiationMethod method) => Curve.Methods.Single(curve => curve.Method == method);
 
     /// <summary>The slope of the error between h = 2⁻⁴ and 2⁻⁸.</summary>
-    private static double Order(DifferentiationMethod method) => Math.Log2(Errors(method).RelativeErrors[4] / Errors(method).RelativeErrors[8]) / 4;
+    private static double Order(DifferentiationMethod method) =>
+        Math.Log2(Errors(method).RelativeErrors[4] / Errors(method).RelativeErrors[8]) / 4;
 }

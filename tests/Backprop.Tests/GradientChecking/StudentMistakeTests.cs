@@ -14,7 +14,9 @@ public sealed class StudentMistakeTests
 
         var diagnosis = Check([right[0] with { Bias = 4 * right[0].Bias }, right[1] with { Weights = 2 * right[1].Weights }, right[2]]);
 
-        Assert.StartsWith("Some derivatives are multiples of the right ones: W2 × 2, b1 × 4; the others are right.", diagnosis.Summary, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Some derivatives are multiples of the right ones: W2 × 2, b1 × 4; the others are right.", diagnosis.Summary,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -56,11 +58,14 @@ public sealed class StudentMistakeTests
     [InlineData(0.5)]
     public void Every_mistake_is_found_times_a_factor_too(double factor)
     {
-        foreach (var kind in (GradientMistake[])[GradientMistake.MissingDerivative, GradientMistake.DerivativeAtActivation, GradientMistake.BiasNotSummed, GradientMistake.WrongInputs,
+        foreach (
+            var kind in (GradientMistake[])[GradientMistake.MissingDerivative, GradientMistake.DerivativeAtActivation,
+            GradientMistake.BiasNotSummed, GradientMistake.WrongInputs,
             GradientMistake.TransposedWeights, GradientMistake.MissingSample, GradientMistake.ValueForDerivative])
         {
             var example = new RandomNetwork(Square, Five, Loss.MeanSquaredError, new RandomState(4));
-            Gradients wrong = [.. new MistakenBackward(example, kind, 0).Run()!.Select(layer => new LayerGradient(factor * layer.Weights, factor * layer.Bias))];
+            Gradients wrong = [.. new MistakenBackward(example, kind, 0)
+                .Run()!.Select(layer => new LayerGradient(factor * layer.Weights, factor * layer.Bias))];
 
             var diagnosis = Check(wrong);
 
@@ -80,7 +85,12 @@ public sealed class StudentMistakeTests
         {
             var inputs = l == 0 ? data.Inputs : forward.Layers[l - 1].A;
             gradients[l] = new(inputs.Transpose() * delta, delta.SumRows());
-            if (l > 0) delta = (delta * network.Layers[l].Weights.Transpose()).Hadamard(network.Layers[l].Activation.Derivative(forward.Layers[l].Z.ColumnCount == 4 ? forward.Layers[l].Z : forward.Layers[l - 1].Z));
+            if (l > 0)
+            {
+                delta = (delta * network.Layers[l].Weights.Transpose())
+                    .Hadamard(network.Layers[l].Activation.Derivative(forward.Layers[l].Z.ColumnCount == 4 ? forward.Layers[l].Z
+                    : forward.Layers[l - 1].Z));
+            }
         }
 
         var diagnosis = GradientCheck.Compare(network, data, Loss.MeanSquaredError, Gradients.Create(gradients)).Diagnosis;
@@ -92,7 +102,8 @@ public sealed class StudentMistakeTests
     public void DW_from_the_layers_own_activations_is_named()
     {
         var (forward, backward) = Pass(Square, Five, Loss.MeanSquaredError);
-        Gradients wrong = [.. backward.Layers.Select((layer, l) => l == 2 ? layer.Gradient : layer.Gradient with { Weights = forward.Layers[l].A.Transpose() * layer.Delta })];
+        Gradients wrong = [.. backward.Layers.Select((layer, l) => l == 2 ? layer.Gradient
+            : layer.Gradient with { Weights = forward.Layers[l].A.Transpose() * layer.Delta })];
 
         var diagnosis = Check(wrong);
 
@@ -104,11 +115,14 @@ public sealed class StudentMistakeTests
     public void The_W_of_another_layer_is_named()
     {
         var (forward, backward) = Pass(Square, Five, Loss.MeanSquaredError);
-        var delta1 = (backward.Layers[1].Delta * Square.Layers[0].Weights.Transpose()).Hadamard(Activation.Tanh.Derivative(forward.Layers[0].Z));
+        var delta1 = (backward.Layers[1].Delta * Square.Layers[0].Weights.Transpose())
+            .Hadamard(Activation.Tanh.Derivative(forward.Layers[0].Z));
 
         var diagnosis = Check([new(Five.Inputs.Transpose() * delta1, delta1.SumRows()), backward.Gradients[1], backward.Gradients[2]]);
 
-        Assert.Equal((GradientMistake.WrongWeights, "delta is carried back through the W of the layer before instead of its own in layer 2."), (diagnosis.Mistake, diagnosis.Summary));
+        Assert.Equal(
+            (GradientMistake.WrongWeights, "delta is carried back through the W of the layer before instead of its own in layer 2."),
+            (diagnosis.Mistake, diagnosis.Summary));
     }
 
     [Theory]
@@ -120,7 +134,9 @@ public sealed class StudentMistakeTests
         var (forward, backward) = Pass(network, Five, Loss.MeanSquaredError);
         var delta = backward.Layers[0].ActivationGradient.Hadamard(forward.Layers[0].Z.Map(z => z > 0 ? 1 : slope));
 
-        Assert.Equal(mistake, GradientCheck.Compare(network, Five, Loss.MeanSquaredError, [new(Five.Inputs.Transpose() * delta, delta.SumRows()), backward.Gradients[1]]).Diagnosis.Mistake);
+        Assert.Equal(
+            mistake, GradientCheck.Compare(network, Five, Loss.MeanSquaredError,
+            [new(Five.Inputs.Transpose() * delta, delta.SumRows()), backward.Gradients[1]]).Diagnosis.Mistake);
     }
 
     [Fact]
@@ -130,7 +146,9 @@ public sealed class StudentMistakeTests
         var (_, backward) = Pass(network, Five, Loss.MeanSquaredError);
         var delta = backward.Layers[0].ActivationGradient;
 
-        string said = GradientCheck.Compare(network, Five, Loss.MeanSquaredError, [new(Five.Inputs.Transpose() * delta, delta.SumRows()), backward.Gradients[1]]).Diagnosis.ToString();
+        string said =
+            GradientCheck.Compare(network, Five, Loss.MeanSquaredError,
+            [new(Five.Inputs.Transpose() * delta, delta.SumRows()), backward.Gradients[1]]).Diagnosis.ToString();
 
         Assert.Contains("ReLU's a is never below 0, so a ≥ 0 always holds and φ′ is 1", said, StringComparison.Ordinal);
     }
@@ -149,7 +167,8 @@ public sealed class StudentMistakeTests
     {
         var right = Right(Square, Five, Loss.MeanSquaredError);
 
-        Assert.Equal(GradientMistake.BiasFromWeights, Check([.. right.Select(layer => layer with { Bias = layer.Weights.SumRows() })]).Mistake);
+        Assert.Equal(
+            GradientMistake.BiasFromWeights, Check([.. right.Select(layer => layer with { Bias = layer.Weights.SumRows() })]).Mistake);
     }
 
     [Fact]
@@ -158,7 +177,10 @@ public sealed class StudentMistakeTests
         var network = Create([3, 3, 3, 3], [Activation.Tanh, Activation.Sigmoid, Activation.Sigmoid]);
         var data = new Dataset("five", new RandomState(5).Randn(5, 3), new RandomState(6).Randn(5, 3));
 
-        Assert.Equal(GradientMistake.ReversedLayers, GradientCheck.Compare(network, data, Loss.MeanSquaredError, [.. Right(network, data, Loss.MeanSquaredError).Reverse()]).Diagnosis.Mistake);
+        Assert.Equal(
+            GradientMistake.ReversedLayers,
+            GradientCheck.Compare(network, data, Loss.MeanSquaredError, [.. Right(network, data, Loss.MeanSquaredError).Reverse()])
+            .Diagnosis.Mistake);
     }
 
     [Fact]
@@ -168,9 +190,13 @@ public sealed class StudentMistakeTests
         var delta = new Matrix(5, 3, [.. backward.Layers[1].Delta.Values.ToArray().Select((d, i) => i % 3 == 2 ? 0 : d)]);
         var delta1 = (delta * Square.Layers[1].Weights.Transpose()).Hadamard(Activation.Tanh.Derivative(forward.Layers[0].Z));
 
-        var diagnosis = Check([new(Five.Inputs.Transpose() * delta1, delta1.SumRows()), new(forward.Layers[0].A.Transpose() * delta, delta.SumRows()), backward.Gradients[2]]);
+        var diagnosis =
+            Check([new(Five.Inputs.Transpose() * delta1, delta1.SumRows()), new(forward.Layers[0].A.Transpose() * delta, delta.SumRows()),
+            backward.Gradients[2]]);
 
-        Assert.Equal((GradientMistake.MissingUnit, 2, "Unit 3 of layer 2 is left out: its delta is 0."), (diagnosis.Mistake, diagnosis.Layer, diagnosis.Summary));
+        Assert.Equal(
+            (GradientMistake.MissingUnit, 2, "Unit 3 of layer 2 is left out: its delta is 0."),
+            (diagnosis.Mistake, diagnosis.Layer, diagnosis.Summary));
     }
 
     [Fact]
@@ -190,7 +216,8 @@ public sealed class StudentMistakeTests
     public void Decay_of_the_biases_or_of_one_layer_is_named(bool biases, bool oneLayer, string said)
     {
         var right = Right(Square, Five, Loss.MeanSquaredError);
-        Gradients wrong = [.. right.Select((layer, l) => new LayerGradient(oneLayer && l == 1 ? layer.Weights + (0.03 * Square.Layers[l].Weights) : layer.Weights,
+        Gradients wrong = [.. right.Select((layer, l) =>
+            new LayerGradient(oneLayer && l == 1 ? layer.Weights + (0.03 * Square.Layers[l].Weights) : layer.Weights,
             biases ? layer.Bias + (0.03 * Square.Layers[l].Bias) : layer.Bias))];
 
         var diagnosis = Check(wrong);
@@ -204,35 +231,45 @@ public sealed class StudentMistakeTests
     {
         var network = Create([3, 4, 5], [Activation.Tanh, Activation.Sigmoid]);
         var data = new Dataset("five", new RandomState(5).Randn(5, 3), new RandomState(6).Randn(5, 5));
-        Gradients wrong = [.. Right(network, data, Loss.MeanSquaredError).Select(layer => new LayerGradient(5.0 * layer.Weights, 5.0 * layer.Bias))];
+        Gradients wrong = [.. Right(network, data, Loss.MeanSquaredError)
+            .Select(layer => new LayerGradient(5.0 * layer.Weights, 5.0 * layer.Bias))];
 
         string summary = GradientCheck.Compare(network, data, Loss.MeanSquaredError, wrong).Diagnosis.Summary;
 
-        Assert.Contains("it is the number of samples: the 1/5 of the mean over them is missing, or it is the number of outputs: the 1/5", summary, StringComparison.Ordinal);
+        Assert.Contains(
+            "it is the number of samples: the 1/5 of the mean over them is missing, or it is the number of outputs: the 1/5", summary,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Phi_prime_of_1_at_the_kink_hides_no_mistake()
     {
         var network = Network.Create([2, 4, 4, 1], Activation.ReLU, Activation.Identity, Initializer.StandardNormal(seed: 3));
-        foreach (var kind in (GradientMistake[])[GradientMistake.SignFlip, GradientMistake.BiasNotSummed, GradientMistake.WrongInputs, GradientMistake.BiasAveraged])
+        foreach (
+            var kind in (GradientMistake[])[GradientMistake.SignFlip, GradientMistake.BiasNotSummed, GradientMistake.WrongInputs,
+            GradientMistake.BiasAveraged])
         {
             var (forward, backward) = Pass(network, Dataset.Xor, Loss.MeanSquaredError);
             var (delta, gradients) = (backward.Layers[^1].Delta, new LayerGradient[3]);
             for (int l = 2; l >= 0; l--)
             {
-                if (l < 2) delta = (delta * network.Layers[l + 1].Weights.Transpose()).Hadamard(forward.Layers[l].Z.Map(z => z >= 0 ? 1 : 0));
-                var inputs = l == 0 ? Dataset.Xor.Inputs : kind == GradientMistake.WrongInputs ? forward.Layers[l - 1].Z : forward.Layers[l - 1].A;
+                if (l < 2)
+                    delta = (delta * network.Layers[l + 1].Weights.Transpose()).Hadamard(forward.Layers[l].Z.Map(z => z >= 0 ? 1 : 0));
+                var inputs = l == 0
+                    ? Dataset.Xor.Inputs : kind == GradientMistake.WrongInputs ? forward.Layers[l - 1].Z : forward.Layers[l - 1].A;
                 double sign = kind == GradientMistake.SignFlip ? -1 : 1;
-                var bias = kind == GradientMistake.BiasNotSummed ? Vector.Create(delta.Row(3)) : kind == GradientMistake.BiasAveraged ? 0.25 * delta.SumRows() : delta.SumRows();
+                var bias = kind == GradientMistake.BiasNotSummed
+                    ? Vector.Create(delta.Row(3)) : kind == GradientMistake.BiasAveraged ? 0.25 * delta.SumRows() : delta.SumRows();
                 gradients[l] = new(sign * (inputs.Transpose() * delta), sign * bias);
             }
 
-            Assert.Equal(kind, GradientCheck.Compare(network, Dataset.Xor, Loss.MeanSquaredError, Gradients.Create(gradients)).Diagnosis.Mistake);
+            Assert.Equal(
+                kind, GradientCheck.Compare(network, Dataset.Xor, Loss.MeanSquaredError, Gradients.Create(gradients)).Diagnosis.Mistake);
         }
     }
 
-    private static GradientDiagnosis Check(Gradients gradients) => GradientCheck.Compare(Square, Five, Loss.MeanSquaredError, gradients).Diagnosis;
+    private static GradientDiagnosis Check(Gradients gradients) =>
+        GradientCheck.Compare(Square, Five, Loss.MeanSquaredError, gradients).Diagnosis;
 
     private static Network Create(int[] sizes, Activation[] activations)
     {

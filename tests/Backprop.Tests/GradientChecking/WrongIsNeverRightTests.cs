@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Backprop.Tests.GradientChecking;
 
-/// <summary>The promise of the checker: what is wrong is found or undecided, never called right, however confident the network and however large its inputs.</summary>
+/// <summary>
+/// The promise of the checker: what is wrong is found or undecided, never called right, however confident the network and however large its
+/// inputs.
+/// </summary>
 public sealed class WrongIsNeverRightTests(ITestOutputHelper output)
 {
     private static readonly int Networks = Cases.Of(100);
@@ -25,13 +28,16 @@ public sealed class WrongIsNeverRightTests(ITestOutputHelper output)
                 var found = Check(wrong);
                 Count(name, found);
                 if (found.Passed) faults.Add($"{name}: {example}: {found}");
-                if (found.Verdict == GradientVerdict.Undecided && found.ToString().Contains("is right", StringComparison.Ordinal)) faults.Add(found.ToString());
+                if (found.Verdict == GradientVerdict.Undecided && found.ToString().Contains("is right", StringComparison.Ordinal))
+                    faults.Add(found.ToString());
             }
 
-            GradientCheckReport Check(Gradients gradients) => GradientCheck.Compare(example.Network, example.Data, example.Loss, gradients, new() { Threads = 1 });
+            GradientCheckReport Check(Gradients gradients) =>
+                GradientCheck.Compare(example.Network, example.Data, example.Loss, gradients, new() { Threads = 1 });
 
             void Count(string planted, GradientCheckReport report) => undecided.AddOrUpdate((example.Scale, example.IsConfident, planted),
-                _ => (1, report.Verdict == GradientVerdict.Undecided ? 1 : 0), (_, old) => (old.Count + 1, old.Undecided + (report.Verdict == GradientVerdict.Undecided ? 1 : 0)));
+                _ => (1, report.Verdict == GradientVerdict.Undecided ? 1 : 0), (_, old) =>
+                    (old.Count + 1, old.Undecided + (report.Verdict == GradientVerdict.Undecided ? 1 : 0)));
         });
 
         foreach (var (key, (count, open)) in undecided.OrderBy(pair => pair.Key))
@@ -50,7 +56,8 @@ public sealed class WrongIsNeverRightTests(ITestOutputHelper output)
             if (i / 4 % 4 != 0 || i / 16 % 3 == 2) return;
             var example = ExtremeNetwork.Create((uint)i);
             Interlocked.Increment(ref count);
-            if (!GradientCheck.Run(example.Network, example.Data, example.Loss, new() { Threads = 1 }).Passed) Interlocked.Increment(ref undecided);
+            if (!GradientCheck.Run(example.Network, example.Data, example.Loss, new() { Threads = 1 }).Passed)
+                Interlocked.Increment(ref undecided);
         });
 
         output.WriteLine($"{undecided} of {count} undecided");
@@ -77,7 +84,8 @@ public sealed class WrongIsNeverRightTests(ITestOutputHelper output)
 
         yield return ("all 12345", Map(right, _ => 12345));
         var missing = WithoutDerivative(example);
-        double change = missing.Flatten().Zip(entries, (a, b) => Math.Abs(a - b) / Math.Max(Math.Abs(a), Math.Abs(b))).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        double change = missing.Flatten().Zip(entries, (a, b) => Math.Abs(a - b) / Math.Max(Math.Abs(a), Math.Abs(b)))
+            .Where(double.IsFinite).DefaultIfEmpty(0).Max();
         if (change > 1e-3) yield return ("φ′ missing", missing);
     }
 

@@ -13,7 +13,8 @@ public sealed class OnnxErrorTests
 
     [Fact]
     public void A_second_activation_is_named() => Refused("node 'again' (Tanh) is the second activation of layer 1", Model(
-        [new("MatMul", "m", ["in", "W"], ["h"], none), new("Relu", "first", ["h"], ["r"], none), new("Tanh", "again", ["r"], ["out"], none)]));
+        [new("MatMul", "m", ["in", "W"], ["h"], none), new("Relu", "first", ["h"], ["r"], none),
+            new("Tanh", "again", ["r"], ["out"], none)]));
 
     [Fact]
     public void An_activation_before_the_first_layer_is_named() =>
@@ -29,7 +30,8 @@ public sealed class OnnxErrorTests
 
     [Fact]
     public void Weights_that_are_no_constant_are_named() =>
-        Refused("node 'm' (MatMul) reads 'elsewhere', which is no constant", Model([new("MatMul", "m", ["in", "elsewhere"], ["out"], none)]));
+        Refused("node 'm' (MatMul) reads 'elsewhere', which is no constant",
+            Model([new("MatMul", "m", ["in", "elsewhere"], ["out"], none)]));
 
     [Fact]
     public void An_output_that_nothing_gives_is_named() =>
@@ -44,7 +46,9 @@ public sealed class OnnxErrorTests
         var nodes = model.Nodes.Select(node => node.Operator == "Sigmoid" ? node with { Operator = "Tanh" } : node);
         File.WriteAllBytes(folder["b.onnx"], (model with { Nodes = [.. nodes] }).ToBytes(FloatPrecision.Double));
 
-        Assert.Contains("changed since it was written", Assert.Throws<InvalidDataException>(() => Network.LoadOnnx(folder["b.onnx"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "changed since it was written", Assert.Throws<InvalidDataException>(() => Network.LoadOnnx(folder["b.onnx"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,6 +109,7 @@ public sealed class OnnxErrorTests
         using var folder = new Folder();
         File.WriteAllBytes(folder["model.onnx"], model.ToBytes(FloatPrecision.Double));
 
-        Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => Network.LoadOnnx(folder["model.onnx"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason, Assert.Throws<InvalidDataException>(() => Network.LoadOnnx(folder["model.onnx"])).Message, StringComparison.Ordinal);
     }
 }

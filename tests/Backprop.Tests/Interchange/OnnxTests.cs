@@ -50,7 +50,9 @@ public sealed class OnnxTests
     [MemberData(nameof(Activations))]
     public void A_file_of_32_bits_is_right_to_7_digits_and_uses_the_runtimes_own_operators(string name)
     {
-        var network = Network.Create([3, 5, 4], Activation.Named(name).IsElementwise ? Activation.Named(name) : Activation.Tanh, Activation.Named(name), Initializer.StandardNormal(seed: 3));
+        var network =
+            Network.Create([3, 5, 4], Activation.Named(name).IsElementwise ? Activation.Named(name)
+            : Activation.Tanh, Activation.Named(name), Initializer.StandardNormal(seed: 3));
         var inputs = new RandomState(4).Randn(7, 3);
         using var folder = new Folder();
 
@@ -63,7 +65,9 @@ public sealed class OnnxTests
         double[] expected = network.Predict(inputs).Values.ToArray();
         for (int i = 0; i < expected.Length; i++)
             Assert.Equal(expected[i], actual[i], 3e-6 * Math.Max(1, Math.Abs(expected[i])));
-        Close.To(1e-6, network.Predict(inputs).Values, Network.LoadOnnx(folder["network.onnx"]).Predict(inputs).Values, "ŷ of the loaded network", absolute: 1e-6);
+        Close.To(
+            1e-6, network.Predict(inputs).Values, Network.LoadOnnx(folder["network.onnx"]).Predict(inputs).Values,
+            "ŷ of the loaded network", absolute: 1e-6);
     }
 
     [Theory]
@@ -130,7 +134,9 @@ public sealed class OnnxTests
             """;
         var (exitCode, output) = Python.Run(python, ["-c", Export], folder.Path)!.Value;
         Assert.True(exitCode == 0, output);
-        var expected = System.Text.Json.JsonSerializer.Deserialize<Exported>(File.ReadAllText(folder["expected.json"]), System.Text.Json.JsonSerializerOptions.Web)!;
+        var expected =
+            System.Text.Json.JsonSerializer.Deserialize<Exported>(File.ReadAllText(folder["expected.json"]),
+            System.Text.Json.JsonSerializerOptions.Web)!;
         Assert.Equal(18, expected.Outputs.Count);
 
         Assert.All(expected.Outputs, pair =>

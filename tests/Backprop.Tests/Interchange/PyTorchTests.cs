@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Backprop.Tests.Interchange;
 
-/// <summary>The exported program in one process and in several (<c>DistributedDataParallel</c>) against the library's own training.</summary>
+/// <summary>
+/// The exported program in one process and in several (<c>DistributedDataParallel</c>) against the library's own training.
+/// </summary>
 public sealed class PyTorchTests
 {
     private const int Samples = 11;
@@ -21,7 +23,8 @@ public sealed class PyTorchTests
     private static Dataset Data => new("eleven", new RandomState(1).Randn(Samples, 3), Matrix.OneHot([0, 1, 2, 0, 1, 2, 0, 1, 2, 1, 1], 3));
 
     /// <summary>
-    /// The loss of an epoch is that of the parameters after the steps before it: the history holds step 1, 2, … 100, the parameters the last one.
+    /// The loss of an epoch is that of the parameters after the steps before it: the history holds step 1, 2, … 100, the parameters the
+    /// last one.
     /// </summary>
     [Theory]
     [InlineData("gradient descent", null)]
@@ -67,8 +70,10 @@ public sealed class PyTorchTests
         for (int k = 0; k < Math.Max(hidden.Length, Math.Max(Loss.All.Count, Optimizer.All.Count)); k++)
         {
             var loss = Loss.All[k % Loss.All.Count];
-            var output = loss == Loss.CrossEntropy ? Activation.Softmax : loss == Loss.BinaryCrossEntropy ? Activation.Sigmoid : Activation.Identity;
-            var options = new TrainingOptions { Loss = loss, Optimizer = Optimizer.All[k % Optimizer.All.Count], Epochs = 20, ClipNorm = 0.5 };
+            var output = loss == Loss.CrossEntropy
+                ? Activation.Softmax : loss == Loss.BinaryCrossEntropy ? Activation.Sigmoid : Activation.Identity;
+            var options =
+                new TrainingOptions { Loss = loss, Optimizer = Optimizer.All[k % Optimizer.All.Count], Epochs = 20, ClipNorm = 0.5 };
             var network = Network.Create([3, 4, 3], hidden[k % hidden.Length], output, Initializer.XavierNormal(seed: 2));
             network.Layers[0].BiasFrozen = true;
             string name = $"{k}: {network.Layers[0].Activation}, {loss.Title}, {options.Optimizer}";
@@ -95,7 +100,9 @@ public sealed class PyTorchTests
         var network = Network.Create([3, 3], Activation.Softmax, Initializer.Zeros);
 
         void Refused(string reason, TrainingOptions options) =>
-            Assert.Contains(reason, Assert.Throws<ArgumentException>(() => network.ExportPyTorch(folder["p"], Data, options)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                reason, Assert.Throws<ArgumentException>(() => network.ExportPyTorch(folder["p"], Data, options)).Message,
+                StringComparison.Ordinal);
         Refused("Patience is set", new() { Patience = 3 });
         Refused("KeepBest is set", new() { KeepBest = true });
         Refused("Validation is set", new() { Validation = Data });
@@ -108,7 +115,8 @@ public sealed class PyTorchTests
     {
         using var folder = new Folder();
 
-        Assert.Contains("python3 train.py", Assert.Throws<FileNotFoundException>(() => PyTorchRun.Read(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "python3 train.py", Assert.Throws<FileNotFoundException>(() => PyTorchRun.Read(folder.Path)).Message, StringComparison.Ordinal);
         File.WriteAllText(folder["history.json"], "{}");
         Assert.Throws<InvalidDataException>(() => PyTorchRun.Read(folder.Path));
     }
@@ -120,7 +128,8 @@ public sealed class PyTorchTests
         socket.Start();
         int port = ((IPEndPoint)socket.LocalEndpoint).Port;
         socket.Stop();
-        var running = Enumerable.Range(0, processes).Select(rank => Python.Start(python, ["train.py"], folder, new Dictionary<string, string>
+        var running = Enumerable.Range(0, processes)
+            .Select(rank => Python.Start(python, ["train.py"], folder, new Dictionary<string, string>
         {
             ["RANK"] = Text(rank),
             ["LOCAL_RANK"] = Text(rank),

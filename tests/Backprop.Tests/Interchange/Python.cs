@@ -16,9 +16,12 @@ internal static class Python
     }
 
     /// <summary>Starts a program; null where there is no such interpreter.</summary>
-    public static Process? Start(string python, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+    public static Process? Start(
+        string python, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "" };
+        var start =
+            new ProcessStartInfo(python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder ?? "" };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         try
         {

@@ -46,13 +46,15 @@ public sealed class SafetensorsTests
         var network = Example;
         var inputs = new RandomState(1).Randn(5, 3);
         network.ExportPyTorch(folder.Path, new Dataset("d", inputs, Matrix.OneHot([0, 1, 0, 1, 1], 2)), new() { Epochs = 1 });
-        const string Predict = "import torch, train; torch.set_default_dtype(torch.float64); n = train.Network(); n.load_state_dict(train.load('weights.safetensors')); "
+        const string Predict =
+            "import torch, train; torch.set_default_dtype(torch.float64); n = train.Network(); n.load_state_dict(train.load('weights.safetensors')); "
             + "print(*[repr(v) for v in n(train.load('data.safetensors')['inputs'])[1].flatten().tolist()])";
 
         var (exitCode, output) = Python.Run(python, ["-c", Predict], folder.Path)!.Value;
 
         Assert.True(exitCode == 0, output);
-        double[] values = [.. output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
+        double[] values = [.. output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
         Close.To(1e-14, network.Predict(inputs).Values.ToArray(), values, "ŷ");
     }
 
@@ -107,7 +109,8 @@ public sealed class SafetensorsTests
     public void Numbers_that_are_not_finite_are_refused()
     {
         using var folder = new Folder();
-        WriteFile(folder["a.safetensors"], """{"0.weight":{"dtype":"F64","shape":[1,1],"data_offsets":[0,8]}}""", BitConverter.GetBytes(double.NaN));
+        WriteFile(folder["a.safetensors"], """{"0.weight":{"dtype":"F64","shape":[1,1],"data_offsets":[0,8]}}""",
+            BitConverter.GetBytes(double.NaN));
 
         Assert.Throws<InvalidDataException>(() => Network.LoadSafetensors(folder["a.safetensors"], Activation.Tanh));
     }
@@ -116,5 +119,6 @@ public sealed class SafetensorsTests
         Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => Network.LoadSafetensors(path)).Message, StringComparison.Ordinal);
 
     private static void WriteFile(string path, string header, byte[] numbers) =>
-        File.WriteAllBytes(path, [.. BitConverter.GetBytes((long)Encoding.UTF8.GetByteCount(header)), .. Encoding.UTF8.GetBytes(header), .. numbers]);
+        File.WriteAllBytes(
+            path, [.. BitConverter.GetBytes((long)Encoding.UTF8.GetByteCount(header)), .. Encoding.UTF8.GetBytes(header), .. numbers]);
 }

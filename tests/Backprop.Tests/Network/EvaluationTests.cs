@@ -49,9 +49,15 @@ public sealed class EvaluationTests
         Assert.Equal([[0, 0, 1]], Loss.CrossEntropy.Evaluate(one, [2]).Targets);
         Assert.Equal([[0.25, 0.25, 0.5]], Loss.CrossEntropy.Evaluate(one, [0.25, 0.25, 0.5]).Targets);
         Assert.Equal(Dataset.Xor.Targets, Loss.MeanSquaredError.Evaluate(single, [0, 1, 1, 0]).Targets);
-        Throws.Argument("targets", "targets has 2 entries but there are 3 samples; give each its target or class.", () => Loss.CrossEntropy.Evaluate(three, [0, 1]));
-        Throws.Argument("targets", "targets[1] is 3; with 3 outputs the class of a sample is from 0 to 2.", () => Loss.CrossEntropy.Evaluate(three, [0, 3, 1]));
-        Throws.Argument("targets", "targets[2] is 0.5; with 3 outputs the class of a sample is from 0 to 2.", () => Loss.CrossEntropy.Evaluate(three, [0, 2, 0.5]));
+        Throws.Argument(
+            "targets", "targets has 2 entries but there are 3 samples; give each its target or class.",
+            () => Loss.CrossEntropy.Evaluate(three, [0, 1]));
+        Throws.Argument(
+            "targets", "targets[1] is 3; with 3 outputs the class of a sample is from 0 to 2.",
+            () => Loss.CrossEntropy.Evaluate(three, [0, 3, 1]));
+        Throws.Argument(
+            "targets", "targets[2] is 0.5; with 3 outputs the class of a sample is from 0 to 2.",
+            () => Loss.CrossEntropy.Evaluate(three, [0, 2, 0.5]));
     }
 
     [Fact]

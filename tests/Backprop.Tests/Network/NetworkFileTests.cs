@@ -195,8 +195,10 @@ public sealed class NetworkFileTests : IDisposable
     [InlineData("""{"format": "Backprop network", "version": 1, "layers": [{"activation": "relu", "weights": [[1], null], "bias": [0]}]}""", "rows[1] is null.")]
     [InlineData("""{"format": "Backprop network", "version": 1, "layers": [{"activation": "relu", "weights": [], "bias": [0]}]}""", "sizes[0] is 0")]
     [InlineData("""{"format": "Backprop network", "version": 1, "layers": [{"activation": "relu", "weights": [["a"]], "bias": [0]}]}""", "The JSON value could not be converted")]
-    [InlineData("""{"format": "Backprop network", "version": 1, "layers": [{"activation": "relu", "weights": [[1e999]], "bias": [0]}]}""", "W1 has the entry")]
-    [InlineData("""{"format": "Backprop network", "version": 1, "layers": [{"activation": "relu", "weights": [[1]], "bias": [0, 0]}]}""", "The bias set has 2 entries but b1 has 1")]
+    [InlineData("""{"format": "Backprop network", "version": 1, "layers": [{"activation": "relu", "weights": [[1e999]], "bias": [0]}]}""",
+        "W1 has the entry")]
+    [InlineData("""{"format": "Backprop network", "version": 1, "layers": [{"activation": "relu", "weights": [[1]], "bias": [0, 0]}]}""",
+        "The bias set has 2 entries but b1 has 1")]
     [InlineData("""{"format": "Backprop network", "version": 1, "layers": [{"activation": "relu", "weights": [[1, 2]], "bias": [0, 0]}, {"activation": "relu", "weights": [[1]], "bias": [0]}]}""", "The weights set are 1 × 1 but W2 is 2 × 1")]
     [InlineData("""{"format": "Backprop network", "version": 1, "layers": [{"activation": "softmax", "weights": [[1]], "bias": [0]}, {"activation": "relu", "weights": [[1]], "bias": [0]}]}""", "Layer 1 is a hidden layer with softmax")]
     public void A_damaged_or_foreign_file_is_refused_with_the_reason(string text, string reason)

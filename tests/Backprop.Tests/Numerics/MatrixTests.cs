@@ -47,7 +47,8 @@ public sealed class MatrixTests
     {
         const int Side = 1 << 16;
         void Refused(Action action) => Assert.Equal(
-            "A 65536 × 65536 matrix would have 4294967296 entries; at most 2147483591 fit into one.", Assert.Throws<ArgumentException>(action).Message);
+            "A 65536 × 65536 matrix would have 4294967296 entries; at most 2147483591 fit into one.",
+            Assert.Throws<ArgumentException>(action).Message);
 
         Refused(() => Matrix.Zeros(Side, Side));
         Refused(() => Matrix.OneHot(new int[Side], Side));

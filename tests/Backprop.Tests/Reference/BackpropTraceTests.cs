@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Backprop.Tests.Reference;
 
 /// <summary>
-/// Published traces of single gradient descent steps (Mazur's example, XOR, Iris, softmax with cross-entropy), and records of such steps with something wrong in
-/// them. The numbers are those of another program; source and licence stand in the file.
+/// Published traces of single gradient descent steps (Mazur's example, XOR, Iris, softmax with cross-entropy), and records of such steps
+/// with something wrong in them. The numbers are those of another program; source and licence stand in the file.
 /// </summary>
 public sealed class BackpropTraceTests
 {
@@ -46,7 +46,8 @@ public sealed class BackpropTraceTests
     {
         var trace = Trace(name);
         if (trace.NewLoss is not { } expected) return;
-        var (network, data) = (ReferenceFile.NetworkOf(trace.Sizes, trace.Activations, trace.NewWeights, trace.NewBiases), trace.ToDataset());
+        var (network, data) =
+            (ReferenceFile.NetworkOf(trace.Sizes, trace.Activations, trace.NewWeights, trace.NewBiases), trace.ToDataset());
 
         double after = Loss.Named(trace.Loss).Evaluate(network.Forward(data.Inputs), data.Targets).Value;
 
@@ -63,7 +64,9 @@ public sealed class BackpropTraceTests
         var report = GradientCheck.Run(Start(trace), trace.ToDataset(), Loss.Named(trace.Loss));
 
         Assert.True(report.Passed, report.ToString());
-        Assert.All(report.Entries.Where(entry => !entry.IsBias), entry => Equal(trace.GradWeights[entry.Layer - 1][entry.Row][entry.Column], entry.Numeric, entry.Name));
+        Assert.All(
+            report.Entries.Where(entry => !entry.IsBias),
+            entry => Equal(trace.GradWeights[entry.Layer - 1][entry.Row][entry.Column], entry.Numeric, entry.Name));
     }
 
     [Theory]
@@ -74,22 +77,26 @@ public sealed class BackpropTraceTests
         var trace = Trace(wrong.Trace);
         var given = wrong.Gradients(trace);
         var network = trace.ToNetwork();
-        if (wrong.Place == "afterTheStep") network = ReferenceFile.NetworkOf(trace.Sizes, trace.Activations, trace.NewWeights, trace.Biases);
+        if (wrong.Place == "afterTheStep")
+            network = ReferenceFile.NetworkOf(trace.Sizes, trace.Activations, trace.NewWeights, trace.Biases);
         if (wrong.Place == "parametersExchanged") network.Layers[0].Weights = WrongTrace.Exchanged(network.Layers[0].Weights);
 
         var report = GradientCheck.Compare(network, trace.ToDataset(), Loss.Named(trace.Loss), given);
 
         Assert.Equal(GradientVerdict.Wrong, report.Verdict);
-        Assert.Equal(wrong.ExpectedNames(report), report.Entries.Where(entry => entry.Verdict == EntryVerdict.Wrong).Select(entry => entry.Name));
+        Assert.Equal(
+            wrong.ExpectedNames(report), report.Entries.Where(entry => entry.Verdict == EntryVerdict.Wrong).Select(entry => entry.Name));
         Assert.Equal(wrong.Mistake, report.Diagnosis.Mistake.ToString(), ignoreCase: true);
-        Assert.True((report.Diagnosis.Mistake == GradientMistake.Unknown) == wrong.Reason is { Length: > 0 }, "what is not named has a reason");
+        Assert.True(
+            (report.Diagnosis.Mistake == GradientMistake.Unknown) == wrong.Reason is { Length: > 0 }, "what is not named has a reason");
         if (wrong.Layer == 1 || wrong.Place is "weights" or "factor") Assert.Equal(wrong.Layer, report.Diagnosis.Layer);
     }
 
     [Fact]
     public void Each_of_the_75_wrong_records_is_tried_or_has_right_gradients()
     {
-        string[] tried = [.. File.Wrong.SelectMany(wrong => wrong.Names).Distinct()], others = [.. File.NotGradients.Values.SelectMany(names => names)];
+        string[] tried = [.. File.Wrong.SelectMany(wrong => wrong.Names)
+            .Distinct()], others = [.. File.NotGradients.Values.SelectMany(names => names)];
 
         Assert.Equal(75, tried.Union(others).Count());
         Assert.Empty(tried.Intersect(others));
@@ -97,7 +104,9 @@ public sealed class BackpropTraceTests
 
     private static BackpropTrace Trace(string name) => File.Traces.Single(trace => trace.Name == name);
 
-    /// <summary>The network before the step. After a step of another trace it has more digits than are recorded; biases are not trained there.</summary>
+    /// <summary>
+    /// The network before the step. After a step of another trace it has more digits than are recorded; biases are not trained there.
+    /// </summary>
     private static Network Start(BackpropTrace trace)
     {
         if (trace.StartsAfter is null) return trace.ToNetwork();
@@ -131,20 +140,26 @@ public sealed class BackpropTraceTests
     }
 }
 
-internal sealed record BackpropTraces(string Source, string Licence, BackpropTrace[] Traces, WrongTrace[] Wrong, Dictionary<string, string[]> NotGradients);
+internal sealed record BackpropTraces(
+    string Source, string Licence, BackpropTrace[] Traces, WrongTrace[] Wrong, Dictionary<string, string[]> NotGradients);
 
 internal sealed record BackpropTrace(
     string Name, int[] Sizes, string[] Activations, string Loss, double[][] X, double[][] Y,
     double[][][] Weights, double[][] Biases, double[][][] Z, double[][][] A, double LossValue,
-    double[][][]? Delta, double[][][] GradWeights, double[][]? GradBiases, double LearningRate, double[][][] NewWeights, double[][] NewBiases, double? NewLoss, string? StartsAfter)
+    double[][][]? Delta, double[][][] GradWeights, double[][]? GradBiases, double LearningRate, double[][][] NewWeights,
+    double[][] NewBiases, double? NewLoss, string? StartsAfter)
 {
     public Network ToNetwork() => ReferenceFile.NetworkOf(Sizes, Activations, Weights, Biases);
 
     public Dataset ToDataset() => new(Name, X.ToMatrix(), Y.ToMatrix());
 }
 
-/// <summary>What is wrong in a record: a number of the gradient (<c>weights</c>, <c>bias</c>), one on the way to it (<c>delta</c>, …), or what it belongs to.</summary>
-internal sealed record WrongTrace(string[] Names, string Trace, string Place, int Layer, int Unit, double Value, string[] Wrong, string Mistake, string? Reason)
+/// <summary>
+/// What is wrong in a record: a number of the gradient (<c>weights</c>, <c>bias</c>), one on the way to it (<c>delta</c>, …), or what it
+/// belongs to.
+/// </summary>
+internal sealed record WrongTrace(
+    string[] Names, string Trace, string Place, int Layer, int Unit, double Value, string[] Wrong, string Mistake, string? Reason)
 {
     /// <summary>The gradient that follows from the wrong number; the first unit's for one of the weights.</summary>
     public Gradients Gradients(BackpropTrace trace)
@@ -171,7 +186,8 @@ internal sealed record WrongTrace(string[] Names, string Trace, string Place, in
 
     /// <summary>The entries that must be found wrong: <c>W1[0,0]</c>, or all of <c>W1</c>.</summary>
     public IEnumerable<string> ExpectedNames(GradientCheckReport report) =>
-        report.Entries.Select(entry => entry.Name).Where(name => Wrong.Contains(name) || Wrong.Contains(name[..name.IndexOf('[', StringComparison.Ordinal)]));
+        report.Entries.Select(entry => entry.Name)
+            .Where(name => Wrong.Contains(name) || Wrong.Contains(name[..name.IndexOf('[', StringComparison.Ordinal)]));
 
     /// <summary>With the first unit's weights of the first two inputs exchanged.</summary>
     public static Matrix Exchanged(Matrix matrix)

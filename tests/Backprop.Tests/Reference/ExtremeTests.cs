@@ -100,7 +100,8 @@ public sealed class ExtremeTests
     private static Matrix Column(double[] entries) => Matrix.Create([.. entries.Select(entry => new[] { entry })]);
 }
 
-internal sealed record Extremes(ExtremeActivation[] Activations, ExtremeBinary[] SigmoidBinaryCrossEntropy, ExtremeSoftmax[] SoftmaxCrossEntropy);
+internal sealed record Extremes(
+    ExtremeActivation[] Activations, ExtremeBinary[] SigmoidBinaryCrossEntropy, ExtremeSoftmax[] SoftmaxCrossEntropy);
 
 internal sealed record ExtremeActivation(string Name, double[] Z, double[] Value, double[] Derivative);
 

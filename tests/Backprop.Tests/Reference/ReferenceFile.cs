@@ -56,9 +56,11 @@ internal sealed record TorchLoss(string Name, double[][] Output, double[][] Targ
 
 internal sealed record TorchOptimizer(string Name, double[] Start, double[][] Gradients, double[][] Path);
 
-internal sealed record NumpyStream(uint Seed, double[] Randn, double[] Random, double[] Uniform, int[] Permutation10, int[] Permutation1000, double[] Mixed);
+internal sealed record NumpyStream(
+    uint Seed, double[] Randn, double[] Random, double[] Uniform, int[] Permutation10, int[] Permutation1000, double[] Mixed);
 
-internal sealed record TorchOptions(TorchOptionRun[] Trainings, double[] IrisMean, double[] IrisDeviation, int[] IrisTraining, int[] IrisTest);
+internal sealed record TorchOptions(
+    TorchOptionRun[] Trainings, double[] IrisMean, double[] IrisDeviation, int[] IrisTraining, int[] IrisTest);
 
 internal sealed record TorchOptionRun(
     string Optimizer, string Schedule, double WeightDecay, int[] Sizes, string[] Activations,

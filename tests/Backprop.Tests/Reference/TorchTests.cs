@@ -56,7 +56,9 @@ public sealed class TorchTests
 
     private static Optimizer OptimizerOf(TorchTraining training)
     {
-        var factory = typeof(Optimizer).GetMethods().Single(method => string.Equals(method.Name, training.Optimizer, StringComparison.OrdinalIgnoreCase));
-        return (Optimizer)factory.Invoke(null, [.. factory.GetParameters().Select(parameter => (object)training.Settings[parameter.Name!])])!;
+        var factory = typeof(Optimizer).GetMethods()
+            .Single(method => string.Equals(method.Name, training.Optimizer, StringComparison.OrdinalIgnoreCase));
+        return (Optimizer)factory.Invoke(
+            null, [.. factory.GetParameters().Select(parameter => (object)training.Settings[parameter.Name!])])!;
     }
 }

@@ -14,7 +14,8 @@ public sealed class ClippingTests
         var gradients = byHand.Backward(forward, Loss.MeanSquaredError.Evaluate(forward, Dataset.Xor.Targets)).Gradients;
         byHand.Update(forward, norm is { } n ? gradients.ClipNorm(n) : gradients.ClipValue(value!.Value), learningRate: 0.5);
 
-        var history = byLoop.Train(Dataset.Xor, new() { Optimizer = Optimizer.GradientDescent(0.5), ClipNorm = norm, ClipValue = value, Epochs = 1 });
+        var history =
+            byLoop.Train(Dataset.Xor, new() { Optimizer = Optimizer.GradientDescent(0.5), ClipNorm = norm, ClipValue = value, Epochs = 1 });
 
         Close.To(1e-15, byHand.Parameters, byLoop.Parameters, "parameters", absolute: 1e-17);
         Close.To(1e-14, gradients.Norm(), Math.Sqrt(history.GradientNorm.Sum(layer => layer[0] * layer[0])), "norm before clipping");

@@ -40,7 +40,9 @@ public sealed class ConfusionMatrixTests
         var network = Network.Create([2, 2], Activation.Softmax, Initializer.Zeros);
         network.Layers[0].Weights = [[1, 0], [0, 1]];
 
-        var confusion = ConfusionMatrix.Of(network, new Dataset("d", [[3, 1], [1, 3], [0, 1]], [[1, 0], [1, 0], [0, 1]], classNames: ["left", "right"]));
+        var confusion =
+            ConfusionMatrix.Of(network,
+            new Dataset("d", [[3, 1], [1, 3], [0, 1]], [[1, 0], [1, 0], [0, 1]], classNames: ["left", "right"]));
 
         Assert.Equal([1, 1, 0, 1], [confusion[0, 0], confusion[0, 1], confusion[1, 0], confusion[1, 1]]);
         Assert.Equal(["left", "right"], confusion.ClassNames);

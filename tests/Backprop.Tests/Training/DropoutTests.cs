@@ -3,7 +3,8 @@ namespace Backprop.Tests.Training;
 /// <summary>Dropout against the formulas written by hand, and what it must leave alone.</summary>
 public sealed class DropoutTests
 {
-    private static readonly TrainingOptions Options = new() { Loss = Loss.CrossEntropy, Optimizer = Optimizer.GradientDescent(0.5), Epochs = 1 };
+    private static readonly TrainingOptions Options =
+        new() { Loss = Loss.CrossEntropy, Optimizer = Optimizer.GradientDescent(0.5), Epochs = 1 };
     private static readonly Dataset Data = Dataset.Iris.Select("some flowers", [0, 30, 60, 75, 90, 120, 149]);
 
     [Fact]
@@ -12,7 +13,9 @@ public sealed class DropoutTests
         var network = NewNetwork();
         var random = new RandomState(9);
         Matrix first = Mask(random, Data.Count, 5, 0.4), second = Mask(random, Data.Count, 3, 0.2);
-        var (w1, b1, w2, b2, w3, b3) = (network.Layers[0].Weights, network.Layers[0].Bias, network.Layers[1].Weights, network.Layers[1].Bias, network.Layers[2].Weights, network.Layers[2].Bias);
+        var (w1, b1, w2, b2, w3, b3) =
+            (network.Layers[0].Weights, network.Layers[0].Bias, network.Layers[1].Weights, network.Layers[1].Bias,
+            network.Layers[2].Weights, network.Layers[2].Bias);
         Matrix z1 = (Data.Inputs * w1) + b1, a1 = Activation.Tanh.Apply(z1).Hadamard(first);
         Matrix z2 = (a1 * w2) + b2, a2 = Activation.Sigmoid.Apply(z2).Hadamard(second);
         var output = Activation.Softmax.Apply((a2 * w3) + b3);
@@ -92,7 +95,12 @@ public sealed class DropoutTests
     public void Rates_that_are_none_are_refused()
     {
         foreach (double rate in new[] { -0.1, 1, double.NaN })
-            Throws.Argument("rates", FormattableString.Invariant($"A rate is {rate} but must be from 0 to below 1"), () => _ = new TrainingOptions { Dropout = rate });
+        {
+            Throws.Argument(
+                "rates", FormattableString.Invariant($"A rate is {rate} but must be from 0 to below 1"),
+                () => _ = new TrainingOptions { Dropout = rate });
+        }
+
         Throws.Argument("options", "Dropout is set but the network has no hidden layer to drop units of.",
             () => Network.Create([4, 3], Activation.Softmax, Initializer.Zeros).Train(Data, Options with { Dropout = 0.5 }));
         Assert.Equal("0.2, 0.5", Dropout.Create([0.2, 0.5]).ToString());
@@ -100,7 +108,8 @@ public sealed class DropoutTests
     }
 
     private static Matrix Mask(RandomState random, int samples, int units, double rate) =>
-        Matrix.Create([.. Enumerable.Range(0, samples).Select(_ => random.RandomSample(units).Select(u => u < rate ? 0 : 1 / (1 - rate)).ToArray())]);
+        Matrix.Create(
+            [.. Enumerable.Range(0, samples).Select(_ => random.RandomSample(units).Select(u => u < rate ? 0 : 1 / (1 - rate)).ToArray())]);
 
     private static Network NewNetwork() =>
         Network.Create([4, 5, 3, 3], [Activation.Tanh, Activation.Sigmoid, Activation.Softmax], Initializer.XavierNormal(seed: 4));

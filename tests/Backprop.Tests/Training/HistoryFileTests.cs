@@ -47,7 +47,9 @@ public sealed class HistoryFileTests : IDisposable
         Assert.Equal(expected.LearningRate, actual.LearningRate);
         Assert.Equal(expected.GradientNorm, actual.GradientNorm);
         Assert.Equal(expected.Snapshots.Select(snapshot => snapshot.Epoch), actual.Snapshots.Select(snapshot => snapshot.Epoch));
-        Assert.Equal(expected.Snapshots.SelectMany(snapshot => snapshot.Network.Parameters), actual.Snapshots.SelectMany(snapshot => snapshot.Network.Parameters));
+        Assert.Equal(
+            expected.Snapshots.SelectMany(snapshot => snapshot.Network.Parameters),
+            actual.Snapshots.SelectMany(snapshot => snapshot.Network.Parameters));
         Assert.Equal(expected.ToString(), actual.ToString());
     }
 
@@ -90,7 +92,8 @@ public sealed class HistoryFileTests : IDisposable
 
         Assert.Equal(4, network.Resume(Dataset.Xor, TrainingHistory.Load(FilePath, new(), cube), 2).Epochs);
         Assert.Contains(
-            "layer 1 has the activation 'cube', which is not a built-in one", Assert.Throws<InvalidDataException>(() => TrainingHistory.Load(FilePath, new())).Message, StringComparison.Ordinal);
+            "layer 1 has the activation 'cube', which is not a built-in one", Assert.Throws<InvalidDataException>(
+                () => TrainingHistory.Load(FilePath, new())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,14 +102,17 @@ public sealed class HistoryFileTests : IDisposable
         var network = NewNetwork();
         network.Train(Dataset.Xor, Options).Save(FilePath);
 
-        Refused("Optimizer Adam, η = 0.05 but that of options is momentum, η = 0.05.", Options with { Optimizer = Optimizer.Momentum(0.05) });
+        Refused("Optimizer Adam, η = 0.05 but that of options is momentum, η = 0.05.",
+            Options with { Optimizer = Optimizer.Momentum(0.05) });
         Refused("BatchSize 3 but that of options is none.", Options with { BatchSize = null });
         Refused("Loss binaryCrossEntropy but that of options is meanSquaredError.", Options with { Loss = Loss.MeanSquaredError });
         Refused("Dropout 0.2 but that of options is none.", Options with { Dropout = null });
         Refused("KeepBest yes but that of options is no.", Options with { KeepBest = false });
         Refused("Validation ", Options with { Validation = null });
         var history = TrainingHistory.Load(FilePath, Options with { Epochs = 1, Patience = 3, SnapshotEvery = null });
-        Throws.Argument("data", "two are not the samples that history was trained on", () => network.Resume(Dataset.Xor.Select("two", [0, 1]), history, 1));
+        Throws.Argument(
+            "data", "two are not the samples that history was trained on",
+            () => network.Resume(Dataset.Xor.Select("two", [0, 1]), history, 1));
 
         void Refused(string what, TrainingOptions options) =>
             Throws.Argument("options", $"'{FilePath}' is of a training with {what}", () => TrainingHistory.Load(FilePath, options));
@@ -121,7 +127,8 @@ public sealed class HistoryFileTests : IDisposable
         for (int length = 0; length < whole.Length; length += 211)
             Refused(whole[..length], "");
         Refused(whole.Replace("\"loss\"", "\"less\"", StringComparison.Ordinal), "it has no list 'loss' of its epochs.");
-        Refused(whole.Replace("\"last\": [", "\"last\": [1,", StringComparison.Ordinal), "it has 14 numbers for the 13 parameters of its network.");
+        Refused(whole.Replace("\"last\": [", "\"last\": [1,", StringComparison.Ordinal),
+            "it has 14 numbers for the 13 parameters of its network.");
         Refused(whole.Replace("\"accuracy\": [", "\"accuracy\": [1,", StringComparison.Ordinal), "'accuracy' has 10 of 9 epochs.");
         Refused(whole.Replace("\"version\": 1", "\"version\": \"1\"", StringComparison.Ordinal), "its version is not 1");
         Assert.Throws<FileNotFoundException>(() => TrainingHistory.Load(Path.Combine(folder, "no-such.json"), Options));
@@ -130,9 +137,11 @@ public sealed class HistoryFileTests : IDisposable
         {
             File.WriteAllText(FilePath, text);
             var exception = Assert.Throws<InvalidDataException>(() => TrainingHistory.Load(FilePath, Options));
-            Assert.StartsWith($"'{FilePath}' is not a training saved by this library: {reason}", exception.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"'{FilePath}' is not a training saved by this library: {reason}", exception.Message, StringComparison.Ordinal);
         }
     }
 
-    private static Network NewNetwork() => Network.Create([2, 3, 1], Activation.Tanh, Activation.Sigmoid, Initializer.StandardNormal(seed: 8));
+    private static Network NewNetwork() =>
+        Network.Create([2, 3, 1], Activation.Tanh, Activation.Sigmoid, Initializer.StandardNormal(seed: 8));
 }

@@ -8,7 +8,8 @@ public sealed class KeepBestTests
     [Fact]
     public void Early_stopping_leaves_the_parameters_with_the_lowest_validation_loss()
     {
-        var options = new TrainingOptions { Optimizer = Optimizer.Adam(0.1), Validation = Opposite, Patience = 5, Epochs = 2000, KeepBest = true };
+        var options =
+            new TrainingOptions { Optimizer = Optimizer.Adam(0.1), Validation = Opposite, Patience = 5, Epochs = 2000, KeepBest = true };
         var network = NewNetwork();
 
         var history = network.Train(Dataset.Xor, options);
@@ -21,7 +22,8 @@ public sealed class KeepBestTests
         replayed.Train(Dataset.Xor, options with { Epochs = best + 1, KeepBest = false });
         Assert.Equal(replayed.Parameters, network.Parameters);
         Assert.EndsWith(
-            FormattableString.Invariant($" The network has the parameters of epoch {best}, with the lowest validation loss, {history.ValidationLoss[best]:G6}."),
+            FormattableString.Invariant(
+                $" The network has the parameters of epoch {best}, with the lowest validation loss, {history.ValidationLoss[best]:G6}."),
             history.StopMessage, StringComparison.Ordinal);
     }
 
@@ -39,7 +41,8 @@ public sealed class KeepBestTests
     [Fact]
     public void Of_mini_batches_the_parameters_after_the_epoch_with_the_lowest_loss_are_kept()
     {
-        var options = new TrainingOptions { Optimizer = Optimizer.GradientDescent(10), BatchSize = 1, ShuffleSeed = 2, Epochs = 30, KeepBest = true };
+        var options =
+            new TrainingOptions { Optimizer = Optimizer.GradientDescent(10), BatchSize = 1, ShuffleSeed = 2, Epochs = 30, KeepBest = true };
         var (network, replayed) = (NewNetwork(), NewNetwork());
 
         int best = network.Train(Dataset.Xor, options).BestEpoch!.Value;
@@ -60,7 +63,9 @@ public sealed class KeepBestTests
 
         Assert.Equal(StopReason.Diverged, history.StopReason);
         Assert.Equal(before, network.Evaluate(data, Loss.MeanSquaredError).Value);
-        Assert.EndsWith($"The network has the parameters of epoch 0, with the lowest loss, {before.ToString("G6", null)}.", history.StopMessage, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"The network has the parameters of epoch 0, with the lowest loss, {before.ToString("G6", null)}.", history.StopMessage,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -103,8 +103,12 @@ public sealed class ResumeTests
     {
         var history = NewNetwork().Train(Dataset.Xor, new() { Epochs = 1 });
 
-        Throws.Argument("history", "history is of a network with other layers than this one.", () => Network.Create([2, 4, 1], Activation.Tanh, Initializer.Zeros).Resume(Dataset.Xor, history, 1));
-        Throws.Argument("history", "history is of a network with other layers than this one.", () => Network.Create([2, 2, 2, 1], Activation.Tanh, Initializer.Zeros).Resume(Dataset.Xor, history, 1));
+        Throws.Argument(
+            "history", "history is of a network with other layers than this one.",
+            () => Network.Create([2, 4, 1], Activation.Tanh, Initializer.Zeros).Resume(Dataset.Xor, history, 1));
+        Throws.Argument(
+            "history", "history is of a network with other layers than this one.",
+            () => Network.Create([2, 2, 2, 1], Activation.Tanh, Initializer.Zeros).Resume(Dataset.Xor, history, 1));
     }
 
     [Fact]
@@ -114,7 +118,8 @@ public sealed class ResumeTests
         var history = network.Train(Dataset.Xor, Options);
         network.Parameters.CopyTo(other.Parameters, 0);
 
-        Throws.Argument("history", "history is of a network with the activations tanh, sigmoid.", () => other.Resume(Dataset.Xor, history, 1));
+        Throws.Argument(
+            "history", "history is of a network with the activations tanh, sigmoid.", () => other.Resume(Dataset.Xor, history, 1));
     }
 
     [Fact]
@@ -126,13 +131,16 @@ public sealed class ResumeTests
         var other = new Dataset("other", Dataset.Xor.Inputs, [[1], [0], [0], [1]]);
         var same = new Dataset("the same again", [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]);
 
-        Throws.Argument("data", "other are not the samples that history was trained on; to learn from others, call Train.", () => network.Resume(other, history, 1));
+        Throws.Argument(
+            "data", "other are not the samples that history was trained on; to learn from others, call Train.",
+            () => network.Resume(other, history, 1));
         Assert.Equal(left, network.Parameters);
         Assert.Equal(21, network.Copy().Resume(same, history, 1).Epochs);
 
         network.Layers[1].Bias = [7];
         Throws.Argument(
-            "history", "The parameters of layer 2 are not those that the training left; to go on from others, call Train.", () => network.Resume(same, history, 1));
+            "history", "The parameters of layer 2 are not those that the training left; to go on from others, call Train.", () =>
+                network.Resume(same, history, 1));
         Assert.Equal([7], network.Layers[1].Bias);
     }
 
@@ -149,7 +157,8 @@ public sealed class ResumeTests
         Assert.Equal(expected.StopMessage, actual.StopMessage);
     }
 
-    private static Network NewNetwork() => Network.Create([2, 3, 1], Activation.Tanh, Activation.Sigmoid, Initializer.StandardNormal(seed: 8));
+    private static Network NewNetwork() =>
+        Network.Create([2, 3, 1], Activation.Tanh, Activation.Sigmoid, Initializer.StandardNormal(seed: 8));
 
     private static double Cancel(CancellationTokenSource source)
     {
@@ -168,6 +177,8 @@ public sealed class ResumeTests
         Assert.Equal(expected.LearningRate, actual.LearningRate);
         Assert.Equal(expected.GradientNorm, actual.GradientNorm);
         Assert.Equal(expected.Snapshots.Select(snapshot => snapshot.Epoch), actual.Snapshots.Select(snapshot => snapshot.Epoch));
-        Assert.Equal(expected.Snapshots.Select(snapshot => snapshot.Network.Parameters.ToArray()), actual.Snapshots.Select(snapshot => snapshot.Network.Parameters.ToArray()));
+        Assert.Equal(
+            expected.Snapshots.Select(snapshot => snapshot.Network.Parameters.ToArray()),
+            actual.Snapshots.Select(snapshot => snapshot.Network.Parameters.ToArray()));
     }
 }

@@ -6,10 +6,12 @@ public sealed class ScheduleTests
     public void Constant_stays() => Assert.Equal([1, 1, 1], FactorsOf(LearningRateSchedule.Constant, 0, 1, 1000));
 
     [Fact]
-    public void Step_falls_after_every_so_many_epochs() => Assert.Equal([1, 1, 1, 0.5, 0.5, 0.5, 0.25], FactorsOf(LearningRateSchedule.Step(3, 0.5), 0, 1, 2, 3, 4, 5, 6));
+    public void Step_falls_after_every_so_many_epochs() =>
+        Assert.Equal([1, 1, 1, 0.5, 0.5, 0.5, 0.25], FactorsOf(LearningRateSchedule.Step(3, 0.5), 0, 1, 2, 3, 4, 5, 6));
 
     [Fact]
-    public void Exponential_falls_after_every_epoch() => Assert.Equal([1, 0.5, 0.25, 0.125], FactorsOf(LearningRateSchedule.Exponential(0.5), 0, 1, 2, 3));
+    public void Exponential_falls_after_every_epoch() =>
+        Assert.Equal([1, 0.5, 0.25, 0.125], FactorsOf(LearningRateSchedule.Exponential(0.5), 0, 1, 2, 3));
 
     [Fact]
     public void Cosine_goes_from_1_to_the_lowest_and_stays_there()
@@ -34,7 +36,8 @@ public sealed class ScheduleTests
     [Fact]
     public void Each_has_a_name() => Assert.Equal(
         ["constant", "step", "exponential", "cosine"],
-        new[] { LearningRateSchedule.Constant, LearningRateSchedule.Step(1, 0.5), LearningRateSchedule.Exponential(0.5), LearningRateSchedule.Cosine(1) }.Select(schedule => schedule.ToString()));
+        new[] { LearningRateSchedule.Constant, LearningRateSchedule.Step(1, 0.5), LearningRateSchedule.Exponential(0.5),
+            LearningRateSchedule.Cosine(1) }.Select(schedule => schedule.ToString()));
 
     private static double[] FactorsOf(LearningRateSchedule schedule, params int[] epochs) => [.. epochs.Select(schedule.FactorAt)];
 }

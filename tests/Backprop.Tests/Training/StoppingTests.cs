@@ -33,7 +33,8 @@ public sealed class StoppingTests
 
         Assert.Equal(202, history.Epochs);
         Assert.Equal(StopReason.LossReached, history.StopReason);
-        Assert.Equal(FormattableString.Invariant($"Stopped after 202 epochs: the loss {history.Loss[^1]:G6} is below {goal}."), history.StopMessage);
+        Assert.Equal(
+            FormattableString.Invariant($"Stopped after 202 epochs: the loss {history.Loss[^1]:G6} is below {goal}."), history.StopMessage);
         Assert.All(history.Loss.SkipLast(1), loss => Assert.True(loss >= goal));
     }
 
@@ -42,9 +43,12 @@ public sealed class StoppingTests
     {
         var network = Network.Create([1, 1, 1], Activation.Identity, Initializer.HeNormal(seed: 1));
 
-        var history = network.Train(new Dataset("line", [[1], [2]], [[2], [3]]), new() { Optimizer = Optimizer.GradientDescent(0.05), StopWhenGradientNormBelow = 0.01, Epochs = 10_000 });
+        var history =
+            network.Train(new Dataset("line", [[1], [2]], [[2], [3]]),
+            new() { Optimizer = Optimizer.GradientDescent(0.05), StopWhenGradientNormBelow = 0.01, Epochs = 10_000 });
 
-        double[] norms = [.. Enumerable.Range(0, history.Epochs).Select(e => Math.Sqrt(history.GradientNorm.Sum(layer => layer[e] * layer[e])))];
+        double[] norms = [.. Enumerable.Range(0, history.Epochs)
+            .Select(e => Math.Sqrt(history.GradientNorm.Sum(layer => layer[e] * layer[e])))];
         Assert.Equal(StopReason.GradientVanished, history.StopReason);
         Assert.StartsWith($"Stopped after {history.Epochs} epochs: the gradient norm 0.00", history.StopMessage, StringComparison.Ordinal);
         Assert.True(norms[^1] < 0.01);
@@ -69,7 +73,8 @@ public sealed class StoppingTests
     {
         var opposite = new Dataset("opposite", Dataset.Xor.Inputs, [[1], [0], [0], [1]]);
 
-        var history = NewNetwork().Train(Dataset.Xor, new() { Optimizer = Optimizer.Adam(0.1), Validation = opposite, Patience = 5, Epochs = 2000 });
+        var history = NewNetwork()
+            .Train(Dataset.Xor, new() { Optimizer = Optimizer.Adam(0.1), Validation = opposite, Patience = 5, Epochs = 2000 });
 
         double lowest = history.ValidationLoss.Min();
         Assert.Equal(StopReason.NoProgress, history.StopReason);
@@ -92,7 +97,8 @@ public sealed class StoppingTests
         var history = network.Train(data, new() { Optimizer = Optimizer.GradientDescent(1000), Epochs = 100 });
 
         Assert.Equal(StopReason.Diverged, history.StopReason);
-        Assert.Matches($@"^Diverged in epoch {history.Epochs}: the loss or the norm of its gradient \(the output of layer 2 reaches [0-9.]+E\+\d+\) is no longer finite, with learning rate 1000\. Try a smaller one\. The network has the parameters from the start of that epoch\.$", history.StopMessage);
+        Assert.Matches(
+            $@"^Diverged in epoch {history.Epochs}: the loss or the norm of its gradient \(the output of layer 2 reaches [0-9.]+E\+\d+\) is no longer finite, with learning rate 1000\. Try a smaller one\. The network has the parameters from the start of that epoch\.$", history.StopMessage);
         Assert.True(Finite.All(network.Parameters));
         Assert.All(history.Loss, loss => Assert.True(double.IsFinite(loss)));
         var replayed = Network.Create([1, 1, 1], Activation.Identity, Initializer.StandardNormal(seed: 1));
@@ -105,10 +111,13 @@ public sealed class StoppingTests
     {
         var network = Network.Create([1, 1], Activation.Identity, Initializer.Zeros);
 
-        var history = network.Train(new Dataset("steep", [[1e60]], [[1e60]]), new() { Optimizer = Optimizer.GradientDescent(1e200), Epochs = 1 });
+        var history =
+            network.Train(new Dataset("steep", [[1e60]], [[1e60]]), new() { Optimizer = Optimizer.GradientDescent(1e200), Epochs = 1 });
 
         Assert.Equal(StopReason.Diverged, history.StopReason);
-        Assert.StartsWith("Diverged in epoch 0: the parameters of layer 1 are no longer finite, with learning rate 1E+200.", history.StopMessage, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Diverged in epoch 0: the parameters of layer 1 are no longer finite, with learning rate 1E+200.", history.StopMessage,
+            StringComparison.Ordinal);
         Assert.Equal([0, 0], network.Parameters.ToArray());
     }
 
@@ -118,8 +127,12 @@ public sealed class StoppingTests
         var network = Network.Create([2, 1], Activation.Identity, Initializer.Zeros);
         network.Layers[0].Weights = [[1e200], [1e200]];
 
-        Assert.Contains("the pre-activations of layer 1 are", network.Train(new Dataset("large", [[1e200, 1]], [[0]]), new() { Epochs = 1 }).StopMessage, StringComparison.Ordinal);
-        Assert.Contains("the loss or the norm of its gradient (the output of layer 1 reaches 2E+200) is", network.Train(new Dataset("large", [[1, 1]], [[0]]), new() { Epochs = 1 }).StopMessage, StringComparison.Ordinal);
+        Assert.Contains(
+            "the pre-activations of layer 1 are", network.Train(new Dataset("large", [[1e200, 1]], [[0]]), new() { Epochs = 1 })
+            .StopMessage, StringComparison.Ordinal);
+        Assert.Contains(
+            "the loss or the norm of its gradient (the output of layer 1 reaches 2E+200) is",
+            network.Train(new Dataset("large", [[1, 1]], [[0]]), new() { Epochs = 1 }).StopMessage, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +144,9 @@ public sealed class StoppingTests
 
         var history = network.Train(new Dataset("one", [[1]], [[0]]), new() { Loss = steep, Epochs = 1 });
 
-        Assert.StartsWith("Diverged in epoch 0: the gradient of layer 2 is no longer finite, with learning rate 0.1.", history.StopMessage, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Diverged in epoch 0: the gradient of layer 2 is no longer finite, with learning rate 0.1.", history.StopMessage,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,7 +195,8 @@ public sealed class StoppingTests
         var network = Network.Create([2, 1], Activation.Softmax, Initializer.Zeros);
 
         Throws.Argument(
-            "network", "The output layer is softmax of a single output, which is always 1: give it sigmoid, or an output for each class.", () => network.Train(Dataset.Xor, new()));
+            "network", "The output layer is softmax of a single output, which is always 1: give it sigmoid, or an output for each class.",
+            () => network.Train(Dataset.Xor, new()));
     }
 
     [Fact]
@@ -188,9 +204,11 @@ public sealed class StoppingTests
     {
         var steep = new Loss("steep", (p, y) => 0, (p, y) => 1e150);
 
-        var history = Network.Create([1, 1], Activation.Identity, Initializer.Zeros).Train(new Dataset("zero", [[0]], [[0]]), new() { Loss = steep, Optimizer = Optimizer.GradientDescent(1e200), Epochs = 1 });
+        var history = Network.Create([1, 1], Activation.Identity, Initializer.Zeros)
+            .Train(new Dataset("zero", [[0]], [[0]]), new() { Loss = steep, Optimizer = Optimizer.GradientDescent(1e200), Epochs = 1 });
 
-        Assert.StartsWith("Diverged in epoch 0: the parameters of layer 1 are no longer finite", history.StopMessage, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Diverged in epoch 0: the parameters of layer 1 are no longer finite", history.StopMessage, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -198,8 +216,13 @@ public sealed class StoppingTests
     {
         var constant = new Loss("constant", (p, y) => 7, (p, y) => 0);
 
-        Assert.Equal(StopReason.EpochsDone, NewNetwork().Train(Dataset.Xor, new() { Loss = constant, StopWhenLossBelow = 7, StopWhenGradientNormBelow = 0, Epochs = 3 }).StopReason);
-        Assert.Equal(StopReason.GradientVanished, NewNetwork().Train(Dataset.Xor, new() { Loss = constant, StopWhenLossBelow = 7, StopWhenGradientNormBelow = 1e-300, Epochs = 3 }).StopReason);
+        Assert.Equal(
+            StopReason.EpochsDone, NewNetwork()
+            .Train(Dataset.Xor, new() { Loss = constant, StopWhenLossBelow = 7, StopWhenGradientNormBelow = 0, Epochs = 3 }).StopReason);
+        Assert.Equal(
+            StopReason.GradientVanished, NewNetwork()
+            .Train(Dataset.Xor, new() { Loss = constant, StopWhenLossBelow = 7, StopWhenGradientNormBelow = 1e-300, Epochs = 3 })
+            .StopReason);
     }
 
     private static Network OneUnit(Activation activation, double weight)

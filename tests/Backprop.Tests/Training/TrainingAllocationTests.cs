@@ -8,7 +8,8 @@ public sealed class TrainingAllocationTests
     [InlineData(3)]
     public void No_iteration_allocates_once_the_first_is_done(int? batchSize)
     {
-        var network = Network.Create([2, 3, 2, 1], [Activation.Tanh, Activation.ReLU, Activation.Sigmoid], Initializer.XavierNormal(seed: 42));
+        var network =
+            Network.Create([2, 3, 2, 1], [Activation.Tanh, Activation.ReLU, Activation.Sigmoid], Initializer.XavierNormal(seed: 42));
         long early = 0, late = 0;
         network.Train(Dataset.Xor, new()
         {

@@ -79,7 +79,8 @@ public sealed class TrainingTests
         var loss = Loss.MeanSquaredError.Evaluate(forward, Dataset.Xor.Targets);
         var gradients = network.Backward(forward, loss).Gradients;
         double squares = network.Layers.Sum(layer => layer.Weights.Values.ToArray().Sum(w => w * w));
-        LayerGradient[] decayed = [.. gradients.Select((gradient, l) => gradient with { Weights = gradient.Weights + (Decay * forward.Layers[l].Weights) })];
+        LayerGradient[] decayed = [.. gradients.Select((gradient, l) =>
+            gradient with { Weights = gradient.Weights + (Decay * forward.Layers[l].Weights) })];
         var byHand = network.Copy();
         byHand.Update(byHand.Forward(Dataset.Xor.Inputs), Gradients.Create(decayed), learningRate: 0.5);
 
@@ -97,7 +98,9 @@ public sealed class TrainingTests
         network.Layers[0].Weights = [[2]];
         var constant = new Loss("constant", (p, y) => 7, (p, y) => 0);
 
-        var history = network.Train(new Dataset("three", [[1], [2], [3]], [[1], [2], [3]]), Options with { Loss = constant, WeightDecay = 1, BatchSize = 2, Epochs = 1 });
+        var history =
+            network.Train(new Dataset("three", [[1], [2], [3]], [[1], [2], [3]]),
+            Options with { Loss = constant, WeightDecay = 1, BatchSize = 2, Epochs = 1 });
 
         Assert.Equal(7 + (((2 * 0.5 * 4) + (1 * 0.5 * 1)) / 3), history.Loss[0], 1e-15);
         Assert.Equal([[0.5]], network.Layers[0].Weights);
@@ -107,7 +110,8 @@ public sealed class TrainingTests
     [Fact]
     public void Another_loss_can_be_reported_than_the_one_descended()
     {
-        var history = NewNetwork().Train(Dataset.Xor, Options with { Loss = Loss.HalfSumSquaredError, ReportedLoss = Loss.MeanSquaredError });
+        var history = NewNetwork()
+            .Train(Dataset.Xor, Options with { Loss = Loss.HalfSumSquaredError, ReportedLoss = Loss.MeanSquaredError });
 
         for (int epoch = 0; epoch < 5; epoch++)
             Close.To(1e-15, history.Loss[epoch] / 2, history.ReportedLoss[epoch], $"epoch {epoch}");
@@ -121,7 +125,8 @@ public sealed class TrainingTests
 
         var history = network.Train(Dataset.Xor, Options with { Validation = validation });
 
-        Assert.Equal(Loss.MeanSquaredError.Evaluate(network.Forward(validation.Inputs), validation.Targets).Value, history.ValidationLoss[^1]);
+        Assert.Equal(
+            Loss.MeanSquaredError.Evaluate(network.Forward(validation.Inputs), validation.Targets).Value, history.ValidationLoss[^1]);
         Assert.Equal(ConfusionMatrix.Of(network, validation).Accuracy, history.ValidationAccuracy[^1]);
         Assert.Equal(5, history.ValidationLoss.Count);
     }
@@ -133,14 +138,17 @@ public sealed class TrainingTests
 
         Assert.Equal(5, history.Accuracy.Count);
         Assert.Empty(history.ValidationAccuracy);
-        Assert.Empty(NewNetwork().Train(new Dataset("numbers", [[0, 1]], [[0.7]]), Options with { Validation = Dataset.Xor }).ValidationAccuracy);
+        Assert.Empty(
+            NewNetwork().Train(new Dataset("numbers", [[0, 1]], [[0.7]]), Options with { Validation = Dataset.Xor }).ValidationAccuracy);
     }
 
     [Fact]
     public void Accuracy_is_the_fraction_of_samples_classified_correctly_before_the_update()
     {
         var network = Network.Create([2, 3], Activation.Softmax, Initializer.StandardNormal(seed: 6));
-        var data = new Dataset("random", new RandomState(3).Randn(20, 2), Matrix.OneHot([.. new RandomState(4).Permutation(20).Select(i => i % 3)], 3));
+        var data =
+            new Dataset("random", new RandomState(3).Randn(20, 2),
+            Matrix.OneHot([.. new RandomState(4).Permutation(20).Select(i => i % 3)], 3));
         double before = ConfusionMatrix.Of(network, data).Accuracy;
 
         var history = network.Train(data, Options with { Loss = Loss.CrossEntropy, Epochs = 1 });
@@ -181,7 +189,8 @@ public sealed class TrainingTests
     {
         var told = new List<int>();
 
-        NewNetwork().Train(Dataset.Xor, Options with { Progress = progress => told.Add(progress.Epoch), ProgressInterval = TimeSpan.FromHours(1) });
+        NewNetwork()
+            .Train(Dataset.Xor, Options with { Progress = progress => told.Add(progress.Epoch), ProgressInterval = TimeSpan.FromHours(1) });
 
         Assert.Equal([0, Options.Epochs - 1], told);
     }
@@ -191,7 +200,10 @@ public sealed class TrainingTests
     {
         var told = new List<int>();
 
-        var history = NewNetwork().Train(Dataset.Xor, Options with { StopWhenLossBelow = 10, Epochs = 50, Progress = progress => told.Add(progress.Epoch), ProgressInterval = TimeSpan.FromHours(1) });
+        var history = NewNetwork()
+            .Train(Dataset.Xor,
+            Options with { StopWhenLossBelow = 10, Epochs = 50, Progress = progress => told.Add(progress.Epoch),
+            ProgressInterval = TimeSpan.FromHours(1) });
 
         Assert.Equal(StopReason.LossReached, history.StopReason);
         Assert.Equal(history.Epochs - 1, told[^1]);
@@ -204,7 +216,10 @@ public sealed class TrainingTests
         using var source = new CancellationTokenSource();
         var network = NewNetwork();
 
-        var history = network.Train(Dataset.Xor, Options with { Progress = progress => { if (progress.Epoch == 2) source.Cancel(); }, ProgressInterval = TimeSpan.Zero, CancellationToken = source.Token });
+        var history =
+            network.Train(Dataset.Xor,
+            Options with { Progress = progress => { if (progress.Epoch == 2) source.Cancel(); }, ProgressInterval = TimeSpan.Zero,
+            CancellationToken = source.Token });
 
         Assert.Equal((StopReason.Cancelled, "Cancelled after 3 epochs.", 3), (history.StopReason, history.StopMessage, history.Epochs));
         var three = NewNetwork();
@@ -222,7 +237,9 @@ public sealed class TrainingTests
 
         Assert.Equal(expected.Loss, history.Loss);
         Assert.Same(Loss.CrossEntropy, history.Options.Loss);
-        Assert.EndsWith("All 3 epochs done. No loss was set: it is the cross-entropy, which belongs to softmax.", history.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "All 3 epochs done. No loss was set: it is the cross-entropy, which belongs to softmax.", history.ToString(),
+            StringComparison.Ordinal);
         Assert.EndsWith("All 3 epochs done.", expected.ToString(), StringComparison.Ordinal);
         Assert.Same(Loss.MeanSquaredError, NewNetwork().Train(Dataset.Xor, new() { Epochs = 1 }).Options.Loss);
         Assert.Same(Loss.MeanSquaredError, Softmax().Train(Dataset.Iris, new() { Epochs = 1, Loss = Loss.MeanSquaredError }).Options.Loss);
@@ -238,7 +255,10 @@ public sealed class TrainingTests
         (training, test) = (scaling.Apply(training), scaling.Apply(test));
         var network = Network.Create([4, 8, 3], Activation.Tanh, Activation.Softmax, Initializer.XavierNormal(seed: 1));
 
-        var history = network.Train(training, new() { Loss = Loss.CrossEntropy, Optimizer = Optimizer.Adam(0.02), BatchSize = 16, ShuffleSeed = 1, Epochs = 60, Validation = test });
+        var history =
+            network.Train(training,
+            new() { Loss = Loss.CrossEntropy, Optimizer = Optimizer.Adam(0.02), BatchSize = 16, ShuffleSeed = 1, Epochs = 60,
+            Validation = test });
 
         Assert.True(history.Accuracy[^1] > 0.95);
         Assert.True(ConfusionMatrix.Of(network, test).Accuracy >= 0.9);

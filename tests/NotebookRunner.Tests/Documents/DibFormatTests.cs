@@ -95,7 +95,9 @@ public sealed class DibFormatTests
 
     [Fact]
     public void Text_before_the_first_opener_is_a_cell_of_the_default_language() =>
-        Assert.Equal([new Cell("csharp", "1 + 1"), new Cell("markdown", "two")], DibFormat.Parse("\n1 + 1\n#!markdown\ntwo").Cells, CellComparer.Instance);
+        Assert.Equal(
+            [new Cell("csharp", "1 + 1"), new Cell("markdown", "two")], DibFormat.Parse("\n1 + 1\n#!markdown\ntwo").Cells,
+            CellComparer.Instance);
 
     [Fact]
     public void Empty_cells_are_kept()

@@ -145,7 +145,8 @@ public sealed class IpynbFormatTests
     [InlineData("""{"polyglot_notebook":{"kernelName":"csharp"}}""", "#!html\\n\\n<b>", "html", "<b>")]
     [InlineData("{}", "#!time\\nRun();", "csharp", "#!time\nRun();")]
     [InlineData("{}", "#!markdown", "markdown", "")]
-    public void The_language_of_a_cell_is_found_in_its_metadata_or_its_first_line(string metadata, string source, string language, string code)
+    public void The_language_of_a_cell_is_found_in_its_metadata_or_its_first_line(
+        string metadata, string source, string language, string code)
     {
         var notebook = IpynbFormat.Parse(
             $$"""{"cells":[{"cell_type":"code","metadata":{{metadata}},"source":["{{source}}"]}],"metadata":{},"nbformat":4,"nbformat_minor":5}""");

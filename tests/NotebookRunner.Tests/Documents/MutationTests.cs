@@ -16,7 +16,8 @@ public sealed class MutationTests
             Outputs =
             [
                 new StreamOutput("stdout", "1\n"),
-                new DisplayOutput(new Dictionary<string, string> { ["text/html"] = "<b>x</b>", ["application/json"] = "{\"a\":[1]}" }, IsResult: true),
+                new DisplayOutput(
+                    new Dictionary<string, string> { ["text/html"] = "<b>x</b>", ["application/json"] = "{\"a\":[1]}" }, IsResult: true),
                 new ErrorOutput("Error", "message", ["at 1"]),
             ],
         },
@@ -24,7 +25,8 @@ public sealed class MutationTests
     ]);
 
     private static readonly string[] fragments =
-        ["\n#!csharp\n", "#!meta\n", "{", "}", "[", "]", "\"", "\\", "\\ud800", "null", "-1e999", "\r", "\0", "\uFEFF", "\ud83d", ",", "\n\n", "999999999999", "#!"];
+        ["\n#!csharp\n", "#!meta\n", "{", "}", "[", "]", "\"", "\\", "\\ud800", "null", "-1e999", "\r", "\0", "\uFEFF", "\ud83d", ",",
+            "\n\n", "999999999999", "#!"];
 
     [Fact]
     public void A_damaged_dib_is_read_or_refused() => TryAll(DibFormat.Format(original), DibFormat.Parse, DibFormat.Format);

@@ -62,7 +62,8 @@ public sealed class NotebookFileTests : IDisposable
     {
         File.WriteAllText(PathOf("bad.ipynb"), "{\n\"cells\": oops");
 
-        Assert.StartsWith($"{PathOf("bad.ipynb")}(2): ", Assert.Throws<NotebookFormatException>(() => NotebookFile.Read(PathOf("bad.ipynb"))).Message);
+        Assert.StartsWith(
+            $"{PathOf("bad.ipynb")}(2): ", Assert.Throws<NotebookFormatException>(() => NotebookFile.Read(PathOf("bad.ipynb"))).Message);
     }
 
     [Fact]
@@ -79,7 +80,8 @@ public sealed class NotebookFileTests : IDisposable
         NotebookFile.Write(new Notebook([new Cell("csharp", "1")]), PathOf("a.dib"));
         string before = File.ReadAllText(PathOf("a.dib"));
 
-        Assert.Throws<NotebookFormatException>(() => NotebookFile.Write(new Notebook([new Cell("csharp", "1\n#!markdown\n2")]), PathOf("a.dib")));
+        Assert.Throws<NotebookFormatException>(
+            () => NotebookFile.Write(new Notebook([new Cell("csharp", "1\n#!markdown\n2")]), PathOf("a.dib")));
 
         Assert.Equal(before, File.ReadAllText(PathOf("a.dib")));
         Assert.Single(folder.GetFiles());

@@ -64,7 +64,9 @@ public sealed class CommandLineTests : IDisposable
     public void A_notebook_that_needs_an_import_whose_package_is_not_on_the_feed_is_not_run_and_no_failure()
     {
         runner
-            .WithFile("nuget.config", "<configuration><packageSources><clear /><add key=\"feed\" value=\"feed\" /></packageSources></configuration>")
+            .WithFile(
+                "nuget.config",
+                "<configuration><packageSources><clear /><add key=\"feed\" value=\"feed\" /></packageSources></configuration>")
             .WithFile("feed/readme.txt", "")
             .WithNotebook("charts.dib", "#r \"nuget: No.Such.Package, 1.0.0\"", "var chart = 1;")
             .WithNotebook("15-charts.dib", "#!import ./charts.dib", "chart", "2");
@@ -80,13 +82,18 @@ public sealed class CommandLineTests : IDisposable
     public void Refresh_keeps_the_outputs_of_a_notebook_whose_package_is_not_on_the_feed_as_long_as_its_cells_are_the_same()
     {
         runner
-            .WithFile("nuget.config", "<configuration><packageSources><clear /><add key=\"feed\" value=\"feed\" /></packageSources></configuration>")
+            .WithFile(
+                "nuget.config",
+                "<configuration><packageSources><clear /><add key=\"feed\" value=\"feed\" /></packageSources></configuration>")
             .WithFile("feed/readme.txt", "")
             .WithNotebook("charts.dib", "#r \"nuget: No.Such.Package, 1.0.0\"", "var chart = 1;")
             .WithNotebook("15-charts.dib", "#!import ./charts.dib\nchart", "2");
         string source = Path.Combine(runner.Folder, "notebooks", "15-charts.dib");
         var notebook = NotebookFile.Read(source);
-        NotebookFile.Write(notebook with { Cells = [notebook.Cells[0], notebook.Cells[1] with { ExecutionCount = 2, Outputs = [new StreamOutput("stdout", "from elsewhere")] }] }, Twin.PathOf(source));
+        NotebookFile.Write(
+            notebook with { Cells = [notebook.Cells[0],
+            notebook.Cells[1] with { ExecutionCount = 2, Outputs = [new StreamOutput("stdout", "from elsewhere")] }] },
+            Twin.PathOf(source));
         string written = File.ReadAllText(Twin.PathOf(source));
 
         var same = runner.Run("refresh");
@@ -135,7 +142,9 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Parameters_a_range_and_errors_are_as_the_command_line_says()
     {
-        runner.WithNotebook("01-a.dib", "// parameters\nvar n = 1; var who = \"x\";", "Console.WriteLine(n + who);", "throw new Exception(\"wanted\");", "Console.WriteLine(\"after\");", "Console.WriteLine(\"not run\");");
+        runner.WithNotebook(
+            "01-a.dib", "// parameters\nvar n = 1; var who = \"x\";", "Console.WriteLine(n + who);", "throw new Exception(\"wanted\");",
+            "Console.WriteLine(\"after\");", "Console.WriteLine(\"not run\");");
         var result = runner.Run("-p", "n=-5", "-p", "who=a \"b\"", "--allow-errors", "--cells", "1-5", "--results", "r.json", "--quiet");
         Assert.Equal(0, result.ExitCode);
         Assert.Equal("", result.Output);
@@ -172,12 +181,14 @@ public sealed class CommandLineTests : IDisposable
 
     [Fact]
     public void Notebooks_of_the_same_name_get_pages_of_their_own() =>
-        Assert.Equal(["a", "a-2", "A-3", "b"], NotebookRunner.Commands.NotebookRun.PageNames(["x/a.dib", "y/a.dib", "z/A.ipynb", "x/b.dib"]));
+        Assert.Equal(
+            ["a", "a-2", "A-3", "b"], NotebookRunner.Commands.NotebookRun.PageNames(["x/a.dib", "y/a.dib", "z/A.ipynb", "x/b.dib"]));
 
     [Fact]
     public void Help_tells_the_commands_and_the_exit_codes()
     {
         string output = runner.Run("--help").Output;
-        Assert.All((string[])["refresh", "convert", "--timeout", "--output", "Exit code: 0", "trust"], word => Assert.Contains(word, output));
+        Assert.All(
+            (string[])["refresh", "convert", "--timeout", "--output", "Exit code: 0", "trust"], word => Assert.Contains(word, output));
     }
 }

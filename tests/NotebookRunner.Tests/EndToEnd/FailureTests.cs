@@ -21,7 +21,9 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public void An_exception_shows_the_students_frames_with_cell_lines_and_no_plumbing()
     {
-        var result = runner.WithNotebook("01-a.dib", "int Parse(string text)\n{\n    return int.Parse(text);\n}", "var n = 1;\nParse(\"one\")").Run();
+        var result =
+            runner.WithNotebook("01-a.dib", "int Parse(string text)\n{\n    return int.Parse(text);\n}", "var n = 1;\nParse(\"one\")")
+            .Run();
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("FormatException", result.Output);
         Assert.Contains("at cell 2, line 2", result.Output);

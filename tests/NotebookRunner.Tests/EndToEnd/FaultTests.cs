@@ -14,7 +14,8 @@ public sealed class FaultRun : IDisposable
     {
         runner
             .WithNotebook("01-task.dib",
-                ["var t = Task.Run(async () => { for (int i = 0; i < 200; i++) { await Task.Delay(5); Console.WriteLine(\"bg\" + i); } });", .. Enumerable.Repeat("0", 30), "await t;"])
+                ["var t = Task.Run(async () => { for (int i = 0; i < 200; i++) { await Task.Delay(5); Console.WriteLine(\"bg\" + i); } });",
+                    .. Enumerable.Repeat("0", 30), "await t;"])
             .WithNotebook("02-timer.dib",
                 "var timer = new System.Timers.Timer(10); timer.Elapsed += (_, _) => Console.WriteLine(\"tick\"); timer.Start();", "display(1);", "await Task.Delay(100); display(2);", "timer.Stop();")
             .WithNotebook("03-dots.dib",
@@ -44,7 +45,8 @@ public sealed class FaultRun : IDisposable
 
     /// <summary>What a cell of a notebook showed, by its number.</summary>
     public Cell Cell(string name, int number) =>
-        NotebookFile.Read(Path.Combine(runner.Folder, "artifacts", "reports", name + ".ipynb")).Cells.Where(cell => cell.IsCode).ElementAt(number - 1);
+        NotebookFile.Read(Path.Combine(runner.Folder, "artifacts", "reports", name + ".ipynb")).Cells.Where(cell => cell.IsCode)
+            .ElementAt(number - 1);
 
     public string File(string name) => System.IO.File.ReadAllText(Path.Combine(runner.Folder, name));
 
@@ -58,12 +60,15 @@ public sealed class FaultTests(FaultRun run) : IClassFixture<FaultRun>
     {
         Assert.Contains("✓ 01-task.dib", run.Result.Output);
         Assert.Contains("✓ 02-timer.dib", run.Result.Output);
-        string printed = string.Concat(Enumerable.Range(1, 32).SelectMany(number => run.Cell("01-task", number).Outputs.OfType<StreamOutput>()).Select(output => output.Text));
+        string printed =
+            string.Concat(Enumerable.Range(1, 32).SelectMany(number => run.Cell("01-task", number).Outputs.OfType<StreamOutput>())
+            .Select(output => output.Text));
         Assert.Equal(Enumerable.Range(0, 200).Select(i => $"bg{i}"), printed.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
-    public void A_cell_that_writes_a_character_now_and_then_is_kept_whole() => Assert.Equal(new string('.', 60), run.Cell("03-dots", 1).Text());
+    public void A_cell_that_writes_a_character_now_and_then_is_kept_whole() =>
+        Assert.Equal(new string('.', 60), run.Cell("03-dots", 1).Text());
 
     [Fact]
     public void Many_lines_take_no_time_of_their_own() => Assert.Contains("✓ 04-lines.dib", run.Result.Output);
@@ -71,7 +76,9 @@ public sealed class FaultTests(FaultRun run) : IClassFixture<FaultRun>
     [Fact]
     public void Strings_sort_and_numbers_read_as_in_the_readers_culture()
     {
-        Assert.SkipWhen(CultureInfo.GetCultures(CultureTypes.SpecificCultures).Length <= 1 && Environment.GetEnvironmentVariable("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT") is "1" or "true", "There is no ICU here.");
+        Assert.SkipWhen(
+            CultureInfo.GetCultures(CultureTypes.SpecificCultures).Length <= 1
+            && Environment.GetEnvironmentVariable("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT") is "1" or "true", "There is no ICU here.");
         Assert.Equal("[a A ä b B z]", run.Cell("05-culture", 1).Text());
         Assert.Equal("[True]", run.Cell("05-culture", 2).Text());
         Assert.Equal("[1,5]", run.Cell("05-culture", 3).Text());
@@ -79,7 +86,9 @@ public sealed class FaultTests(FaultRun run) : IClassFixture<FaultRun>
 
     [Fact]
     public void The_assemblies_of_the_framework_are_there() =>
-        Assert.Equal(["[45]", "[0]", "[a+b]", "[False]", "[Chaos]", "[True]"], Enumerable.Range(1, 6).Select(number => run.Cell("06-assemblies", number).Text()));
+        Assert.Equal(
+            ["[45]", "[0]", "[a+b]", "[False]", "[Chaos]", "[True]"], Enumerable.Range(1, 6)
+            .Select(number => run.Cell("06-assemblies", number).Text()));
 
     [Fact]
     public void A_match_can_be_the_value_of_a_cell() => Assert.Contains("✓ 07-match.dib", run.Result.Output);
@@ -108,7 +117,9 @@ public sealed class FaultTests(FaultRun run) : IClassFixture<FaultRun>
         Assert.StartsWith("!FormatException", run.Cell("10-jupyter", 1).Text(), StringComparison.Ordinal);
         Assert.Equal("[2]", run.Cell("10-jupyter", 2).Text());
         string written = run.File("artifacts/reports/10-jupyter.ipynb");
-        Assert.All((string[])["\"title\": \"T\"", "\"name\": \"A\"", "text/x-rst", "\"collapsed\": true", "raises-exception"], part => Assert.Contains(part, written));
+        Assert.All(
+            (string[])["\"title\": \"T\"", "\"name\": \"A\"", "text/x-rst", "\"collapsed\": true", "raises-exception"],
+            part => Assert.Contains(part, written));
     }
 
     [Fact]
@@ -116,13 +127,16 @@ public sealed class FaultTests(FaultRun run) : IClassFixture<FaultRun>
     {
         string page = run.File("artifacts/reports/11-zero.html");
         Assert.Contains("not shown, since it is outside", page);
-        Assert.DoesNotContain(Convert.ToBase64String("root:"u8)[..6], page[page.IndexOf("<body", StringComparison.Ordinal)..page.IndexOf("</main", StringComparison.Ordinal)]);
+        Assert.DoesNotContain(
+            Convert.ToBase64String("root:"u8)[..6],
+            page[page.IndexOf("<body", StringComparison.Ordinal)..page.IndexOf("</main", StringComparison.Ordinal)]);
     }
 
     [Fact]
     public void The_results_are_there_for_a_CI_system()
     {
-        var suites = XDocument.Parse(run.File("results.xml")).Root!.Elements("testsuite").ToDictionary(suite => (string)suite.Attribute("name")!);
+        var suites = XDocument.Parse(run.File("results.xml")).Root!.Elements("testsuite")
+            .ToDictionary(suite => (string)suite.Attribute("name")!);
         Assert.Equal("32", (string?)suites["01-task"].Attribute("tests"));
         Assert.Equal("0", (string?)suites["01-task"].Attribute("failures"));
         var failure = Assert.Single(suites["08-extension"].Descendants("failure"));

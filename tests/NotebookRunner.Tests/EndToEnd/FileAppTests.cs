@@ -30,13 +30,16 @@ public sealed class FileAppTests : IDisposable
 
         Assert.True(exitCode == 0, output);
         var twin = Twin(name);
-        Assert.All(twin.SelectMany(cell => cell.Outputs.OfType<NotebookRunner.Documents.StreamOutput>()), text => Assert.Contains(text.Text.TrimEnd(), output, StringComparison.Ordinal));
+        Assert.All(
+            twin.SelectMany(cell => cell.Outputs.OfType<NotebookRunner.Documents.StreamOutput>()),
+            text => Assert.Contains(text.Text.TrimEnd(), output, StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_cell_that_fails_ends_the_program_and_what_it_is_written_in_does_not_matter()
     {
-        runner.WithFile("a.dib", "#!markdown\n\n# Title\n\n#!csharp\n\nvar x = \"\"\"\"\nraw \"\"\" text\n\"\"\"\";\n\n#!csharp\n\nvar x = 2; // again, with another type\n\n#!csharp\n\nConsole.WriteLine(\"x is \" + x);\nx + 40\n\n#!csharp\n\nint.Parse(\"no\")\n\n#!csharp\n\n\"never\"\n");
+        runner.WithFile(
+            "a.dib", "#!markdown\n\n# Title\n\n#!csharp\n\nvar x = \"\"\"\"\nraw \"\"\" text\n\"\"\"\";\n\n#!csharp\n\nvar x = 2; // again, with another type\n\n#!csharp\n\nConsole.WriteLine(\"x is \" + x);\nx + 40\n\n#!csharp\n\nint.Parse(\"no\")\n\n#!csharp\n\n\"never\"\n");
         Assert.Equal(0, runner.Run("convert", "a.dib", "a.cs").ExitCode);
 
         var (exitCode, output) = Dotnet("run", "a.cs");
@@ -52,8 +55,11 @@ public sealed class FileAppTests : IDisposable
 
     private (int ExitCode, string Output) Dotnet(params string[] arguments)
     {
-        var start = new ProcessStartInfo(DotnetHost.Path, arguments) { WorkingDirectory = runner.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        var start =
+            new ProcessStartInfo(DotnetHost.Path, arguments) { WorkingDirectory = runner.Folder, RedirectStandardOutput = true,
+            RedirectStandardError = true };
+        foreach (string name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

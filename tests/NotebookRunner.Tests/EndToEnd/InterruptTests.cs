@@ -14,10 +14,13 @@ public sealed class InterruptTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that one process can send to another");
         string started = Path.Combine(runner.Folder, "started");
-        runner.WithNotebook("01-loop.dib", $"System.IO.File.WriteAllText(\"{started}\", Environment.ProcessId.ToString());\nConsole.WriteLine(\"shown\");\nwhile (true) {{ }}");
+        runner.WithNotebook(
+            "01-loop.dib",
+            $"System.IO.File.WriteAllText(\"{started}\", Environment.ProcessId.ToString());\nConsole.WriteLine(\"shown\");\nwhile (true) {{ }}");
         using var process = runner.Start();
         var clock = Stopwatch.StartNew();
-        while (!(File.Exists(started) && File.ReadAllText(started).Length > 0) && clock.Elapsed < TimeSpan.FromSeconds(60)) Thread.Sleep(50);
+        while (!(File.Exists(started) && File.ReadAllText(started).Length > 0) && clock.Elapsed < TimeSpan.FromSeconds(60))
+            Thread.Sleep(50);
         int notebook = int.Parse(File.ReadAllText(started));
         Process.Start("kill", ["-INT", process.Id.ToString()]).WaitForExit();
         string output = process.StandardOutput.ReadToEnd();
@@ -34,10 +37,12 @@ public sealed class InterruptTests : IDisposable
     public void A_notebook_ends_when_the_runner_is_killed()
     {
         string started = Path.Combine(runner.Folder, "started");
-        runner.WithNotebook("01-loop.dib", $"System.IO.File.WriteAllText(@\"{started}\", Environment.ProcessId.ToString());\nwhile (true) {{ }}");
+        runner.WithNotebook(
+            "01-loop.dib", $"System.IO.File.WriteAllText(@\"{started}\", Environment.ProcessId.ToString());\nwhile (true) {{ }}");
         using var process = runner.Start();
         var clock = Stopwatch.StartNew();
-        while (!(File.Exists(started) && File.ReadAllText(started).Length > 0) && clock.Elapsed < TimeSpan.FromSeconds(60)) Thread.Sleep(50);
+        while (!(File.Exists(started) && File.ReadAllText(started).Length > 0) && clock.Elapsed < TimeSpan.FromSeconds(60))
+            Thread.Sleep(50);
         using var notebook = Process.GetProcessById(int.Parse(File.ReadAllText(started)));
         process.Kill(entireProcessTree: false);
         Assert.True(notebook.WaitForExit(30_000));
@@ -48,10 +53,13 @@ public sealed class InterruptTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sleep on Windows.");
         string started = Path.Combine(runner.Folder, "started");
-        runner.WithNotebook("01-child.dib", $"var child = System.Diagnostics.Process.Start(\"sleep\", \"1000\");\nSystem.IO.File.WriteAllText(@\"{started}\", child.Id.ToString());\nchild.WaitForExit();");
+        runner.WithNotebook(
+            "01-child.dib",
+            $"var child = System.Diagnostics.Process.Start(\"sleep\", \"1000\");\nSystem.IO.File.WriteAllText(@\"{started}\", child.Id.ToString());\nchild.WaitForExit();");
         using var process = runner.Start();
         var clock = Stopwatch.StartNew();
-        while (!(File.Exists(started) && File.ReadAllText(started).Length > 0) && clock.Elapsed < TimeSpan.FromSeconds(120)) Thread.Sleep(50);
+        while (!(File.Exists(started) && File.ReadAllText(started).Length > 0) && clock.Elapsed < TimeSpan.FromSeconds(120))
+            Thread.Sleep(50);
         using var child = Process.GetProcessById(int.Parse(File.ReadAllText(started)));
         process.Kill(entireProcessTree: false);
         Assert.True(child.WaitForExit(30_000));

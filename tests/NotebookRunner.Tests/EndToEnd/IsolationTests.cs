@@ -12,12 +12,20 @@ public sealed class IsolationRun : IDisposable
     {
         runner
             .WithNotebook("01-loop.dib", "Console.WriteLine(\"shown before the loop\");\nwhile (true) { }", "\"never run\"")
-            .WithNotebook("02-overflow.dib", "int Endless(int n) => Endless(n + 1) + 1;\nConsole.WriteLine(\"shown before the overflow\");\nEndless(0)")
+            .WithNotebook(
+                "02-overflow.dib",
+                "int Endless(int n) => Endless(n + 1) + 1;\nConsole.WriteLine(\"shown before the overflow\");\nEndless(0)")
             .WithNotebook("03-exit.dib", "Console.Write(\"shown before the exit\");\nEnvironment.Exit(3);")
-            .WithNotebook("04-flood.dib", "for (var i = 0; i < 1000; i++) Console.Write(new string('x', 100_000));", "display(new string('y', 25_000_000));")
-            .WithNotebook("05-thread.dib", "new System.Threading.Thread(() => throw new InvalidOperationException(\"on a thread\")).Start();\nawait Task.Delay(100000);")
+            .WithNotebook(
+                "04-flood.dib", "for (var i = 0; i < 1000; i++) Console.Write(new string('x', 100_000));",
+                "display(new string('y', 25_000_000));")
+            .WithNotebook(
+                "05-thread.dib",
+                "new System.Threading.Thread(() => throw new InvalidOperationException(\"on a thread\")).Start();\nawait Task.Delay(100000);")
             .WithNotebook("06-stdin.dib", "Console.ReadLine() ?? \"no input\"", "Console.In.ReadToEnd().Length")
-            .WithFile("gone/08-gone.dib", "#!csharp\n\nSystem.IO.Directory.Delete(Environment.CurrentDirectory, true);\n\n#!csharp\n\nvar after = 1;\nafter\n");
+            .WithFile(
+                "gone/08-gone.dib",
+                "#!csharp\n\nSystem.IO.Directory.Delete(Environment.CurrentDirectory, true);\n\n#!csharp\n\nvar after = 1;\nafter\n");
         Loop = runner.Run("notebooks/01-loop.dib", "--timeout", "10");
         Result = runner.Run("notebooks/02-overflow.dib", "notebooks/03-exit.dib", "notebooks/04-flood.dib",
             "notebooks/05-thread.dib", "notebooks/06-stdin.dib", "gone/08-gone.dib", "--timeout", "90");

@@ -33,7 +33,8 @@ internal sealed class RunnerProgram : IDisposable
     {
         var runtime = new DirectoryInfo(RuntimeEnvironment.GetRuntimeDirectory());
         string dotnet = Path.Combine(runtime.Parent!.Parent!.Parent!.FullName, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        return Process.Start(new ProcessStartInfo(dotnet, ["exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), .. arguments])
+        return Process.Start(
+            new ProcessStartInfo(dotnet, ["exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), .. arguments])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

@@ -45,7 +45,9 @@ public sealed class CSharpCellTests
 
     [Fact]
     public void Using_lines_hold_for_later_cells() =>
-        Assert.Equal("[3]", Session.Run("using System.Globalization;\nusing static System.Math;", "(int)Max(3, double.Parse(\"1\", CultureInfo.InvariantCulture))")[1].Text());
+        Assert.Equal(
+            "[3]", Session.Run("using System.Globalization;\nusing static System.Math;",
+            "(int)Max(3, double.Parse(\"1\", CultureInfo.InvariantCulture))")[1].Text());
 
     [Theory]
     [InlineData("File.Exists(\"x\")", "CS0103")]
@@ -60,7 +62,8 @@ public sealed class CSharpCellTests
 
     [Fact]
     public void New_syntax_of_CSharp_14_compiles() =>
-        Assert.Equal("[2]", Session.Run("class C { public int P { get => field; set => field = value * 2; } }", "new C { P = 1 }.P")[1].Text());
+        Assert.Equal(
+            "[2]", Session.Run("class C { public int P { get => field; set => field = value * 2; } }", "new C { P = 1 }.P")[1].Text());
 
     [Fact]
     public void A_script_level_extension_method_works() =>

@@ -83,15 +83,21 @@ public sealed class DirectiveTests : IDisposable
     [Fact]
     public void A_cell_in_another_language_is_told_so()
     {
-        Assert.StartsWith("cells in F# are not run here", Session.RunIn(folder, new Cell("fsharp", "let x = 1"))[0].Error().Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "cells in F# are not run here", Session.RunIn(folder, new Cell("fsharp", "let x = 1"))[0].Error().Message,
+            StringComparison.Ordinal);
         Assert.StartsWith("cells in PowerShell are not run here", Run("1\n#!pwsh\nls")[0].Error().Message, StringComparison.Ordinal);
-        Assert.StartsWith("cells in python are not run here", Session.RunIn(folder, new Cell("python", "1"))[0].Error().Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "cells in python are not run here", Session.RunIn(folder, new Cell("python", "1"))[0].Error().Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Values_go_from_one_language_to_another()
     {
-        var cells = Session.RunIn(folder, new("value", "#!value --name text\nas it is"), new("csharp", "#!share --from value text\ntext.Length"), new("csharp", "#!set --name twice --value @value:text\ntwice"), new("csharp", "#!who"));
+        var cells =
+            Session.RunIn(folder, new("value", "#!value --name text\nas it is"), new("csharp", "#!share --from value text\ntext.Length"),
+            new("csharp", "#!set --name twice --value @value:text\ntwice"), new("csharp", "#!who"));
         Assert.Equal("[8]", cells[1].Text());
         Assert.Equal("[as it is]", cells[2].Text());
         Assert.Contains("twice", cells[3].Text());
@@ -120,12 +126,18 @@ public sealed class DirectiveTests : IDisposable
     [Fact]
     public void No_text_in_a_JavaScript_cell_ends_its_script_element()
     {
-        var cells = Session.RunIn(folder, new("csharp", "var s = \"</script><b>\";"), new("javascript", "#!share --from csharp s\nreturn '</script>';"));
+        var cells =
+            Session.RunIn(folder, new("csharp", "var s = \"</script><b>\";"),
+            new("javascript", "#!share --from csharp s\nreturn '</script>';"));
         Assert.All(cells[1].Outputs.Cast<DisplayOutput>().Select(output => output.Data["text/html"]), html =>
             Assert.Equal(html.Length - "</script>".Length, html.IndexOf("</script>", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void A_language_line_within_a_cell_switches_the_language() =>
-        Assert.Equal("[<b/>][1]", Session.RunIn(folder, new Cell("csharp", "var x = 1;\n#!html\n<b/>\n#!csharp\nx"))[0].Outputs.Cast<DisplayOutput>().Aggregate("", (all, next) => all + "[" + (next.Data["text/html"].StartsWith("<b/>", StringComparison.Ordinal) ? "<b/>" : next.Text()) + "]"));
+        Assert.Equal(
+            "[<b/>][1]",
+            Session.RunIn(folder, new Cell("csharp", "var x = 1;\n#!html\n<b/>\n#!csharp\nx"))[0].Outputs.Cast<DisplayOutput>()
+            .Aggregate("", (all, next) => all + "["
+            + (next.Data["text/html"].StartsWith("<b/>", StringComparison.Ordinal) ? "<b/>" : next.Text()) + "]"));
 }

@@ -41,7 +41,8 @@ public sealed class ErrorTests
     [Fact]
     public void Methods_of_the_students_classes_have_their_names()
     {
-        var error = Session.Run("class Net\n{\n    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]\n    public async Task<int> Train() { await Task.Yield(); throw new Exception(\"x\"); }\n}\nawait new Net().Train();")[0].Error();
+        var error =
+            Session.Run("class Net\n{\n    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]\n    public async Task<int> Train() { await Task.Yield(); throw new Exception(\"x\"); }\n}\nawait new Net().Train();")[0].Error();
         Assert.Equal("at Net.Train in cell 1, line 4", error.Traceback[0]);
         Assert.Contains("at cell 1, line 6", error.Traceback);
     }
@@ -49,14 +50,16 @@ public sealed class ErrorTests
     [Fact]
     public void The_cause_of_an_exception_is_told()
     {
-        var error = Session.Run("try { int.Parse(\"a\"); }\ncatch (Exception e) { throw new InvalidOperationException(\"outer\", e); }")[0].Error();
+        var error =
+            Session.Run("try { int.Parse(\"a\"); }\ncatch (Exception e) { throw new InvalidOperationException(\"outer\", e); }")[0].Error();
         Assert.Contains(error.Traceback, line => line.StartsWith("caused by FormatException: ", StringComparison.Ordinal));
     }
 
     [Fact]
     public void An_exception_while_a_value_is_shown_is_an_error_of_the_cell()
     {
-        var error = Session.Run("using Microsoft.DotNet.Interactive.Formatting;\nclass Bad { }\nFormatter.Register<Bad>((_, _) => throw new InvalidOperationException(\"no picture\"), \"text/html\");", "new Bad()")[1].Error();
+        var error =
+            Session.Run("using Microsoft.DotNet.Interactive.Formatting;\nclass Bad { }\nFormatter.Register<Bad>((_, _) => throw new InvalidOperationException(\"no picture\"), \"text/html\");", "new Bad()")[1].Error();
         Assert.Equal("no picture", error.Message);
     }
 

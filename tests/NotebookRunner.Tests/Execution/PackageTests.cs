@@ -11,13 +11,15 @@ public sealed class PackageTests : IDisposable
 
     public void Dispose() => feed.Dispose();
 
-    private IReadOnlyList<Cell> Run(params string[] cells) => Session.RunIn(feed.Folder, [.. cells.Select(code => new Cell("csharp", code))]);
+    private IReadOnlyList<Cell> Run(params string[] cells) =>
+        Session.RunIn(feed.Folder, [.. cells.Select(code => new Cell("csharp", code))]);
 
     [Fact]
     public void A_package_and_what_it_depends_on_are_there_for_the_code_of_the_cell()
     {
         feed.With("Inner", "1.0.0", "namespace Inner; public static class Two { public static int Value => 2; }")
-            .With("Outer", "1.0.0", "namespace Outer; public static class Four { public static int Value => Inner.Two.Value * 2; }", dependency: "Inner");
+            .With("Outer", "1.0.0", "namespace Outer; public static class Four { public static int Value => Inner.Two.Value * 2; }",
+                dependency: "Inner");
         var cells = Run("#r \"nuget: Outer, 1.0.0\"\nusing Outer;\nFour.Value", "Inner.Two.Value");
         Assert.Equal(["[4]", "[2]"], cells.Select(cell => cell.Text()));
     }
@@ -26,11 +28,13 @@ public sealed class PackageTests : IDisposable
     public void A_package_works_with_a_later_version_of_another_than_it_was_compiled_with()
     {
         feed.With("Inner", "1.0.0", Inner("1.0.0.0"))
-            .With("Outer", "1.0.0", "namespace Outer; public static class Four { public static int Value => Inner.Two.Value * 2; }", dependency: "Inner")
+            .With("Outer", "1.0.0", "namespace Outer; public static class Four { public static int Value => Inner.Two.Value * 2; }",
+                dependency: "Inner")
             .With("Inner", "1.1.0", Inner("1.1.0.0")).Without("Inner", "1.0.0");
         Assert.Equal("[4]", Run("#r \"nuget: Outer, 1.0.0\"\nOuter.Four.Value")[0].Text());
 
-        static string Inner(string version) => $"[assembly: System.Reflection.AssemblyVersion(\"{version}\")] namespace Inner {{ public static class Two {{ public static int Value => 2; }} }}";
+        static string Inner(string version) =>
+            $"[assembly: System.Reflection.AssemblyVersion(\"{version}\")] namespace Inner {{ public static class Two {{ public static int Value => 2; }} }}";
     }
 
     [Fact]
@@ -67,9 +71,11 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public void An_imported_file_that_needs_a_package_that_is_not_there_is_a_notice_and_the_notebook_goes_on()
     {
-        File.WriteAllText(Path.Combine(feed.Folder, "charts.dib"), "#!csharp\n\n#r \"nuget: No.Such.Package, 1.0.0\"\n\n#!csharp\n\nvar never = 1;\n");
+        File.WriteAllText(
+            Path.Combine(feed.Folder, "charts.dib"), "#!csharp\n\n#r \"nuget: No.Such.Package, 1.0.0\"\n\n#!csharp\n\nvar never = 1;\n");
         var cells = Run("#!import ./charts.dib\n1", "2");
-        Assert.StartsWith("[charts.dib was not imported: NU1101: Unable to find package No.Such.Package", cells[0].Text(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "[charts.dib was not imported: NU1101: Unable to find package No.Such.Package", cells[0].Text(), StringComparison.Ordinal);
         Assert.EndsWith("[1]", cells[0].Text(), StringComparison.Ordinal);
         Assert.Equal("[2]", cells[1].Text());
     }
@@ -77,7 +83,8 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public void A_notebook_that_needs_an_import_that_is_missing_is_not_run_from_there_on()
     {
-        File.WriteAllText(Path.Combine(feed.Folder, "charts.dib"), "#!csharp\n\n#r \"nuget: No.Such.Package, 1.0.0\"\n\n#!csharp\n\nvar chart = 1;\n");
+        File.WriteAllText(
+            Path.Combine(feed.Folder, "charts.dib"), "#!csharp\n\n#r \"nuget: No.Such.Package, 1.0.0\"\n\n#!csharp\n\nvar chart = 1;\n");
         var cells = Run("#!import ./charts.dib", "chart", "3");
         Assert.StartsWith("[Not run from here on: charts.dib was not imported: NU1101", cells[1].Text(), StringComparison.Ordinal);
         Assert.Empty(cells[2].Outputs);

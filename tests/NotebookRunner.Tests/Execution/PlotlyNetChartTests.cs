@@ -13,6 +13,7 @@ public sealed class PlotlyNetChartTests
         Assert.NotEqual(html, PlotlyNetChart.WithFixedId(Html(Guid.NewGuid()), 2));
         Assert.Equal(html, Html(Guid.Parse(html[9..45])));
 
-        static string Html(Guid id) => $"<div id=\"{id:D}\"></div><script>function render_{id:N}() {{ Plotly.newPlot('{id:D}', [], {{}}); }} render_{id:N}();</script>";
+        static string Html(Guid id) =>
+            $"<div id=\"{id:D}\"></div><script>function render_{id:N}() {{ Plotly.newPlot('{id:D}', [], {{}}); }} render_{id:N}();</script>";
     }
 }

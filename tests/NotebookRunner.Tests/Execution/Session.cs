@@ -11,7 +11,8 @@ public sealed class SessionCollection;
 internal static class Session
 {
     /// <summary>Runs C# cells and gives them back with what they showed.</summary>
-    public static IReadOnlyList<Cell> Run(params string[] cells) => RunIn(Path.GetTempPath(), [.. cells.Select(code => new Cell("csharp", code))]);
+    public static IReadOnlyList<Cell> Run(params string[] cells) =>
+        RunIn(Path.GetTempPath(), [.. cells.Select(code => new Cell("csharp", code))]);
 
     /// <summary>Runs cells in a folder.</summary>
     public static IReadOnlyList<Cell> RunIn(string folder, params Cell[] cells)

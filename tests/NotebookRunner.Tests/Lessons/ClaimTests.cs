@@ -4,16 +4,18 @@ using NotebookRunner.Documents;
 namespace NotebookRunner.Tests.Lessons;
 
 /// <summary>
-/// A number in a lesson's text is the result of one of its cells: the sentence stands in the lesson, and the output that shows it in the twin
-/// (which another test compares with a run).
+/// A number in a lesson's text is the result of one of its cells: the sentence stands in the lesson, and the output that shows it in the
+/// twin (which another test compares with a run).
 /// </summary>
 public sealed partial class ClaimTests
 {
     public static TheoryData<string, string, string> Claims => new()
     {
         { "00", "Seed 2 does not: two of its four outputs are ½.", "seed 2: 0.001 0.499 0.998 0.501" },
-        { "01", "In the first two lines the columns are equal to the last digit.", "all one half W1 to h1: (5.3197, 5.3197) to h2: (5.3197, 5.3197)" },
-        { "01", "different weights behind the units are enough to break the symmetry", "W1 to h1: (-0.0037, -0.0037) to h2: (0.0007, 0.0007)" },
+        { "01", "In the first two lines the columns are equal to the last digit.",
+            "all one half W1 to h1: (5.3197, 5.3197) to h2: (5.3197, 5.3197)" },
+        { "01", "different weights behind the units are enough to break the symmetry",
+            "W1 to h1: (-0.0037, -0.0037) to h2: (0.0007, 0.0007)" },
         { "01", "\\text{standard deviation } \\sigma\\sqrt n", "n = 256, σ = 0.5: standard deviation of z 7.96, σ√n = 8.00" },
         { "01", "With $\\sigma = 1$ most units are saturated.", "saturated 86.1 %" },
         { "01", "each layer multiplies it by about $\\sigma\\sqrt{256} = 0.16$", "0.12606 0.02002 0.00319" },
@@ -27,31 +29,39 @@ public sealed partial class ClaimTests
         { "04", "δ times the *weight*, $-0.06538$", "= -0.06538" },
         { "04", "δ times the *activation*, $-0.06030$", "= -0.06030" },
         { "04", "**the sum of what comes back**", "their sum: -0.027080 the library's: -0.027080" },
-        { "04", "a backward pass costs at most as much as two forward passes", "784-300-100-10 multiplications per sample: forward 266,200, backward 297,200" },
-        { "05", "None of the thousand comes up to the gradient.", "along the gradient 0.10445, its norm 0.10445 against it -0.10445 1,000 random ones -0.08633 to 0.09293" },
+        { "04", "a backward pass costs at most as much as two forward passes",
+            "784-300-100-10 multiplications per sample: forward 266,200, backward 297,200" },
+        { "05", "None of the thousand comes up to the gradient.",
+            "along the gradient 0.10445, its norm 0.10445 against it -0.10445 1,000 random ones -0.08633 to 0.09293" },
         { "05", "The true loss is lowest near $\\eta = 2.5$", "lowest at η = 2.5" },
         { "05", "the loss is at ¼, and two of the four answers are ½", "loss 0.2504, outputs 0.0103 0.4998 0.9885 0.5003" },
         { "06", "agree with the sheet's to at least 13 digits", "largest relative difference of the ten losses: 4.4e-16" },
         { "06", "and the final output to all eight that the sheet prints", "final outputs equal to 8 digits: True" },
         { "07", "They agree to about nine digits.", "measured: 0.003379868818" },
         { "07", "here one pass instead of nine", "9 parameters: forward mode 9 evaluations, reverse mode 1 backward pass" },
-        { "07", "its learning rate of 0.1 is a learning rate of 0.2 for the loss that it prints", "the mean, η = 0.2: loss printed after 2 000 epochs 0.2454553512900361" },
-        { "08", "Fourteen of the sixteen wrong gradients lower the loss", "of 16 wrong gradients, 14 lower the loss, 7 further than the right one" },
+        { "07", "its learning rate of 0.1 is a learning rate of 0.2 for the loss that it prints",
+            "the mean, η = 0.2: loss printed after 2 000 epochs 0.2454553512900361" },
+        { "08", "Fourteen of the sixteen wrong gradients lower the loss",
+            "of 16 wrong gradients, 14 lower the loss, 7 further than the right one" },
         { "08", "ten of them to below 0.001", "0.0001 0.0001 0.0002 0.0003 0.0004 0.0004 0.0006 0.0006 0.0007 0.0008 0.0041" },
         { "09", "At 0.021, just beyond $2/100$, the steep direction runs away", "η = 0.021: after 100 steps a = 13780.61" },
-        { "09", "after 3 000 epochs it is about where $\\eta = 1$ was after 300", "η = 0.1 loss after 30 epochs 0.25314, after 300 0.24445, after 3 000 0.18722 η = 1 loss after 30 epochs 0.24447, after 300 0.18732" },
-        { "09", "For four of the five seeds the constant rate ends lowest", "constant 0.00040 (η = 8) 0.00018 (η = 16) 0.00037 (η = 8) 0.00006 (η = 32) 0.00017 (η = 16)" },
+        { "09", "after 3 000 epochs it is about where $\\eta = 1$ was after 300",
+            "η = 0.1 loss after 30 epochs 0.25314, after 300 0.24445, after 3 000 0.18722 η = 1 loss after 30 epochs 0.24447, after 300 0.18732" },
+        { "09", "For four of the five seeds the constant rate ends lowest",
+            "constant 0.00040 (η = 8) 0.00018 (η = 16) 0.00037 (η = 8) 0.00006 (η = 32) 0.00017 (η = 16)" },
         { "11", "gradient descent ends at 0.021 on average", "gradient descent best η = 10 : loss after 100 epochs mean 0.0211" },
         { "11", "The noise of one sample is about seven times the gradient itself", "batch of 1: noise 6.871" },
         { "11", "the means lie between 0.030 and 0.035", "batches of 16 280 steps, best η = 3 : loss mean 0.0304" },
         { "12", "measured 0.233", "layer 1 5.2E-9, per layer × 0.233" },
-        { "12", "to $10^{-13}$ and $10^{-15}$", "σ = 0.01 a: layer 1 5.7E-2, layer 10 4.7E-13 δ: layer 10 4.0E-4, layer 1 2.2E-15, per layer × 0.056" },
+        { "12", "to $10^{-13}$ and $10^{-15}$",
+            "σ = 0.01 a: layer 1 5.7E-2, layer 10 4.7E-13 δ: layer 10 4.0E-4, layer 1 2.2E-15, per layer × 0.056" },
         { "12", "it is right on 91 to 94 % of the new points", "3 000 epochs, η = 1: new points 94.0 % and 91.6 %" },
         { "13", "none is negative", "after 110 000: gradient 9.0E-5, curvatures 4.2E-6" },
         { "13", "with four units all 200 starts do", "4 hidden units: 200 of 200 seeds learn XOR" },
         { "13", "they are ½ to four digits", "Adam 0.05 from the floor, 100,000 epochs: 0.0002 0.5000 0.9998 0.5000" },
         { "14", "About 96 to 97 %.", "96.94 % of 359 unseen digits are read correctly two other seeds: 96.38 % and 96.66 %" },
-        { "15", "it went to 0.003 while the validation loss rose from 0.381 to 1.302", "epoch 599: loss of training 0.003, of validation 1.302" },
+        { "15", "it went to 0.003 while the validation loss rose from 0.381 to 1.302",
+            "epoch 599: loss of training 0.003, of validation 1.302" },
         { "15", "0.356 against 1.144 with 60", "960 training samples: loss of validation 0.356 ± 0.021" },
         { "15", "To the end the loss is 1.342, with any patience below 0.39", "patience 1 : loss of validation 0.383 ± 0.031" },
         { "15", "bring the test loss from 1.298 to about 0.4", "nothing test loss 1.298 ± 0.471" },

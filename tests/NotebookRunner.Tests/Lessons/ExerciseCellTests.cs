@@ -31,8 +31,12 @@ public sealed partial class ExerciseCellTests
             for (int i = 1; i < notebook.Cells.Count; i++)
             {
                 if (!IsExercise(notebook.Cells[i])) continue;
-                string above = string.Concat(notebook.Cells.Take(i).Reverse().TakeWhile(cell => cell.IsMarkdown || !IsExercise(cell)).Select(cell => cell.Source));
-                Assert.True(above.Contains(Exercise.Question(Id(notebook.Cells[i])), StringComparison.Ordinal), $"{path}: above {Id(notebook.Cells[i])} there should be: {Exercise.Question(Id(notebook.Cells[i]))}");
+                string above =
+                    string.Concat(notebook.Cells.Take(i).Reverse().TakeWhile(cell => cell.IsMarkdown || !IsExercise(cell))
+                    .Select(cell => cell.Source));
+                Assert.True(
+                    above.Contains(Exercise.Question(Id(notebook.Cells[i])), StringComparison.Ordinal),
+                    $"{path}: above {Id(notebook.Cells[i])} there should be: {Exercise.Question(Id(notebook.Cells[i]))}");
             }
         }
     }
@@ -40,12 +44,14 @@ public sealed partial class ExerciseCellTests
     [Fact]
     public void No_lesson_has_a_solution_in_its_source() =>
         Assert.All(LessonFolder.Read(), lesson => Assert.All(lesson.Notebook.Cells, cell => Assert.False(
-            cell.Source.Contains("<summary>Solution", StringComparison.Ordinal) || Exercise.Ids.Any(id => cell.Source.Contains(Exercise.Solution(id), StringComparison.Ordinal)), lesson.Path)));
+            cell.Source.Contains("<summary>Solution", StringComparison.Ordinal)
+                || Exercise.Ids.Any(id => cell.Source.Contains(Exercise.Solution(id), StringComparison.Ordinal)), lesson.Path)));
 
     [Fact]
     public void Every_exercise_is_not_done_yet_in_the_twin() =>
         Assert.All(LessonFolder.Read(), lesson => Assert.All(
-            NotebookFile.Read(Path.ChangeExtension(lesson.Path, ".ipynb")).Cells.Where(IsExercise), cell => Assert.Contains("exercise-notdone", Html(cell))));
+            NotebookFile.Read(Path.ChangeExtension(lesson.Path, ".ipynb")).Cells.Where(IsExercise), cell =>
+                Assert.Contains("exercise-notdone", Html(cell))));
 
     private static bool IsExercise(Cell cell) => cell.Language == "csharp" && Check().IsMatch(cell.Source);
 

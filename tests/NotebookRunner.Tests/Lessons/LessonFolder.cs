@@ -14,7 +14,8 @@ internal static class LessonFolder
 
     /// <summary>Every lesson with its path.</summary>
     public static IReadOnlyList<(string Path, Notebook Notebook)> Read() =>
-        [.. Directory.GetFiles(Path, "*.dib").Order(StringComparer.Ordinal).Where(path => System.IO.Path.GetFileName(path) != Import).Select(path => (path, NotebookFile.Read(path)))];
+        [.. Directory.GetFiles(Path, "*.dib").Order(StringComparer.Ordinal).Where(path => System.IO.Path.GetFileName(path) != Import)
+            .Select(path => (path, NotebookFile.Read(path)))];
 
     /// <summary>Whether a lesson cannot run without packages that a feed may lack.</summary>
     public static bool NeedsPackages(string path) => path.Contains("plotly-net", StringComparison.Ordinal);

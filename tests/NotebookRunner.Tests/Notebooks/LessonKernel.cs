@@ -17,7 +17,9 @@ internal sealed class LessonKernel : IDisposable
     {
         var result = await kernel.Root.SendAsync(new SubmitCode(source, language), TestContext.Current.CancellationToken);
         Assert.All(result.Events.OfType<CommandFailed>(), failed => Assert.Fail($"{source}\n{failed.Message}"));
-        return [.. result.Events.OfType<DisplayEvent>().Where(shown => shown is ReturnValueProduced or DisplayedValueProduced && shown.Value is not Microsoft.DotNet.Interactive.InstallPackagesMessage)];
+        return [.. result.Events.OfType<DisplayEvent>()
+            .Where(shown => shown is ReturnValueProduced or DisplayedValueProduced
+            && shown.Value is not Microsoft.DotNet.Interactive.InstallPackagesMessage)];
     }
 
     /// <summary>As <see cref="ShownAsync"/>; gives the value of the last expression.</summary>

@@ -50,7 +50,8 @@ public sealed class NotebookLibraryTests : IDisposable
     {
         Build("first");
         using var stream = new FileStream(Library, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        using var mapped = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        using var mapped =
+            MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         using var view = mapped.CreateViewAccessor(0, 5, MemoryMappedFileAccess.Read);
         Build("other");
         byte[] seen = new byte[5];

@@ -17,7 +17,9 @@ public sealed class PlotlyNetTests
         foreach (string[] order in (string[][])[[Library, Import], [Import, Library]])
         {
             using var kernel = await StartAsync(order);
-            Assert.Equal("Plotly.NET.GenericChart", (await kernel.ValueAsync("curve.ToPlotlyNet().GetType().BaseType.FullName.Split('+')[0]"))!.ToString());
+            Assert.Equal(
+                "Plotly.NET.GenericChart",
+                (await kernel.ValueAsync("curve.ToPlotlyNet().GetType().BaseType.FullName.Split('+')[0]"))!.ToString());
         }
     }
 
@@ -26,8 +28,10 @@ public sealed class PlotlyNetTests
     {
         using var kernel = await StartAsync(Library, Import);
         var shown = Assert.Single(await kernel.ShownAsync("curve.ToPlotlyNet()"));
-        Assert.Contains("Plotly.newPlot", shown.FormattedValues.Single(value => value.MimeType == "text/html").Value, StringComparison.Ordinal);
-        var chart = await JsonAsync(kernel, "curve.ToPlotlyNet().WithYAxisStyle<double, double, string>(TitleText: \"loss\").WithSize(300)");
+        Assert.Contains(
+            "Plotly.newPlot", shown.FormattedValues.Single(value => value.MimeType == "text/html").Value, StringComparison.Ordinal);
+        var chart =
+            await JsonAsync(kernel, "curve.ToPlotlyNet().WithYAxisStyle<double, double, string>(TitleText: \"loss\").WithSize(300)");
         var axis = chart["layout"]!["yaxis"]!;
         Assert.Equal("loss", (string?)axis["title"]!["text"]);
         Assert.Equal("log", (string?)axis["type"]);

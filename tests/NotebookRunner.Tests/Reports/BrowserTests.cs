@@ -33,7 +33,8 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
         Assert.True(await CountAsync(page, ".hljs-keyword, .hljs-string") >= 3);
         Assert.Equal(9, (await page.EvaluateAsync("window.ranInCell", Cancellation)).GetInt32());
         Assert.All(
-            page.Events.Where(e => e.Method == "Network.requestWillBeSent").Select(e => e.Parameters.GetProperty("request").GetProperty("url").GetString()!),
+            page.Events.Where(e => e.Method == "Network.requestWillBeSent")
+                .Select(e => e.Parameters.GetProperty("request").GetProperty("url").GetString()!),
             url => Assert.True(url.StartsWith("data:", StringComparison.Ordinal) || url == browser.PageAddress, url));
         Assert.Empty(Complaints(page));
     }
@@ -73,11 +74,14 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
     {
         await using var page = await OpenAsync(400);
         await page.EvaluateAsync(AllDrawn, Cancellation);
-        const string Widths = "(chart => [chart.closest('.output').clientWidth, chart.querySelector('.main-svg').clientWidth])(document.querySelector('#plotly-net'))";
+        const string Widths =
+            "(chart => [chart.closest('.output').clientWidth, chart.querySelector('.main-svg').clientWidth])(document.querySelector('#plotly-net'))";
 
         var narrow = await page.EvaluateAsync(Widths, Cancellation);
-        await page.CallAsync("Emulation.setDeviceMetricsOverride", new { width = 1200, height = 900, deviceScaleFactor = 1, mobile = false }, Cancellation);
-        var wide = await page.EvaluateAsync($"new Promise(done => requestAnimationFrame(() => setTimeout(() => done({Widths}))))", Cancellation);
+        await page.CallAsync(
+            "Emulation.setDeviceMetricsOverride", new { width = 1200, height = 900, deviceScaleFactor = 1, mobile = false }, Cancellation);
+        var wide =
+            await page.EvaluateAsync($"new Promise(done => requestAnimationFrame(() => setTimeout(() => done({Widths}))))", Cancellation);
 
         Assert.Equal(narrow[0].GetInt32(), narrow[1].GetInt32());
         Assert.Equal(700, wide[1].GetInt32());
@@ -121,7 +125,8 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
         var unreadable = await page.EvaluateAsync(ContrastBelow45, Cancellation);
 
         Assert.Equal("", unreadable.GetString());
-        bool dark = (await page.EvaluateAsync("getComputedStyle(document.body).backgroundColor", Cancellation)).GetString() != "rgb(255, 255, 255)";
+        bool dark = (await page.EvaluateAsync("getComputedStyle(document.body).backgroundColor", Cancellation))
+            .GetString() != "rgb(255, 255, 255)";
         Assert.Equal(scheme == "dark", dark);
     }
 
@@ -135,7 +140,8 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
         var visible = await page.EvaluateAsync(
             "[...document.querySelectorAll('.bar, .contents, .anchor, .time, details.input')].filter(element => element.offsetParent !== null).length",
             Cancellation);
-        await page.EvaluateAsync("addEventListener('beforeprint', () => { window.printedWidth = Math.max(...[...document.querySelectorAll('.main-svg')].map(svg => svg.clientWidth)); })", Cancellation);
+        await page.EvaluateAsync(
+            "addEventListener('beforeprint', () => { window.printedWidth = Math.max(...[...document.querySelectorAll('.main-svg')].map(svg => svg.clientWidth)); })", Cancellation);
         var pdf = await page.CallAsync("Page.printToPDF", cancellation: Cancellation);
 
         Assert.Equal(0, visible.GetInt32());
@@ -155,8 +161,10 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
         await page.CallAsync("Runtime.discardConsoleEntries", cancellation: Cancellation);
         await page.CallAsync("Log.enable", cancellation: Cancellation);
         await page.CallAsync("Runtime.enable", cancellation: Cancellation);
-        await page.CallAsync("Emulation.setDeviceMetricsOverride", new { width, height = 900, deviceScaleFactor = 1, mobile = false }, Cancellation);
-        await page.CallAsync("Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = scheme } } }, Cancellation);
+        await page.CallAsync(
+            "Emulation.setDeviceMetricsOverride", new { width, height = 900, deviceScaleFactor = 1, mobile = false }, Cancellation);
+        await page.CallAsync(
+            "Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = scheme } } }, Cancellation);
         await page.CallAsync("Page.navigate", new { url = browser.PageAddress }, Cancellation);
         while (page.Events.All(e => e.Method != "Page.loadEventFired"))
         {

@@ -99,7 +99,8 @@ public sealed class HtmlReportTests
     [Fact]
     public void A_formula_between_double_dollars_stands_alone_and_one_between_single_ones_in_the_line()
     {
-        var html = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", "$$a < b$$ and $c$")]), Name = "x" }));
+        var html =
+            Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", "$$a < b$$ and $c$")]), Name = "x" }));
 
         Assert.Equal([@"\[a < b\]", @"\(c\)"], html.QuerySelectorAll(".math").Select(formula => formula.TextContent));
     }
@@ -108,7 +109,9 @@ public sealed class HtmlReportTests
     public void A_formula_may_run_over_several_lines()
     {
         const string formula = "\\frac{a_1}{b_{11}} \\cdot\n\\underbrace{c}_{x_1}";
-        var html = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", $"Text\n\n$${formula}$$\n\nafter")]), Name = "x" }));
+        var html =
+            Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", $"Text\n\n$${formula}$$\n\nafter")]),
+            Name = "x" }));
 
         Assert.Equal($@"\[{formula}\]", html.QuerySelector(".math")!.TextContent);
     }
@@ -119,11 +122,13 @@ public sealed class HtmlReportTests
 
     [Fact]
     public void A_script_that_mentions_its_own_end_stays_whole() =>
-        Assert.Contains(page.QuerySelectorAll(".output script"), script => script.TextContent == @"window.ranInCell = '<\/script>'.length;");
+        Assert.Contains(
+            page.QuerySelectorAll(".output script"), script => script.TextContent == @"window.ranInCell = '<\/script>'.length;");
 
     [Fact]
     public void Source_that_is_not_to_be_read_is_folded_away() =>
-        Assert.Equal(["mermaid source", "javascript source"], page.QuerySelectorAll("details.input summary").Select(summary => summary.TextContent));
+        Assert.Equal(
+            ["mermaid source", "javascript source"], page.QuerySelectorAll("details.input summary").Select(summary => summary.TextContent));
 
     [Fact]
     public void A_remote_image_becomes_a_link_that_says_what_it_shows()
@@ -161,8 +166,12 @@ public sealed class HtmlReportTests
     [Fact]
     public void What_an_output_would_load_from_elsewhere_is_replaced_by_a_note()
     {
-        var output = new DisplayOutput(new Dictionary<string, string> { ["text/html"] = "<script src='https://cdn.example/x.js'></script><iframe src='https://example.org'></iframe><b>kept</b>" });
-        var html = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("csharp", "1") { Outputs = [output] }]), Name = "x" }));
+        var output =
+            new DisplayOutput(new Dictionary<string,
+            string> { ["text/html"] = "<script src='https://cdn.example/x.js'></script><iframe src='https://example.org'></iframe><b>kept</b>" });
+        var html =
+            Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("csharp", "1") { Outputs = [output] }]),
+            Name = "x" }));
 
         Assert.Equal(2, html.QuerySelectorAll(".output .missing").Length);
         Assert.Contains("https://cdn.example/x.js", html.QuerySelector(".output .missing")!.TextContent);
@@ -207,11 +216,14 @@ public sealed class HtmlReportTests
     [Fact]
     public void The_index_lists_every_notebook_with_title_sentence_outcome_and_time()
     {
-        var passed = new ReportPage { Notebook = new Notebook([new Cell("csharp", "1")]), Name = "02 & more", TotalTime = TimeSpan.FromMilliseconds(40) };
+        var passed =
+            new ReportPage { Notebook = new Notebook([new Cell("csharp", "1")]), Name = "02 & more",
+            TotalTime = TimeSpan.FromMilliseconds(40) };
         var index = Parse(IndexPage.Render([SampleNotebook.Page, passed]));
         var lessons = index.QuerySelectorAll(".lessons li");
 
-        Assert.Equal(["01%20sample.html", "02%20%26%20more.html"], lessons.Select(lesson => lesson.QuerySelector("a")!.GetAttribute("href")));
+        Assert.Equal(
+            ["01%20sample.html", "02%20%26%20more.html"], lessons.Select(lesson => lesson.QuerySelector("a")!.GetAttribute("href")));
         Assert.Equal(["One step of backpropagation", "02 & more"], lessons.Select(lesson => lesson.QuerySelector("h2")!.TextContent));
         Assert.Equal(@"The network has two inputs and \(\eta = 0.1\).", lessons[0].QuerySelector("p")!.TextContent);
         Assert.Equal(["failed", "passed"], lessons.Select(lesson => lesson.QuerySelector(".status")!.TextContent));
@@ -236,7 +248,8 @@ public sealed class HtmlReportTests
 
         Assert.Equal("00%20start.html", middle.QuerySelector("a[rel=prev]")!.GetAttribute("href"));
         Assert.Equal("02-x.html", middle.QuerySelector("a[rel=next]")!.GetAttribute("href"));
-        Assert.Equal(["index.html", "00%20start.html", "02-x.html"], middle.QuerySelectorAll(".bar a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(
+            ["index.html", "00%20start.html", "02-x.html"], middle.QuerySelectorAll(".bar a").Select(link => link.GetAttribute("href")));
         Assert.Empty(page.QuerySelectorAll("a[rel=prev], a[rel=next]"));
     }
 
@@ -262,7 +275,8 @@ public sealed class HtmlReportTests
     [InlineData("$$x$$.", @"\[x\].")]
     public void What_touches_an_inline_formula_stays_in_its_line(string markdown, string expected)
     {
-        var text = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" })).QuerySelector(".text p")!;
+        var text = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" }))
+            .QuerySelector(".text p")!;
 
         foreach (var part in text.QuerySelectorAll(".formula"))
         {
@@ -285,7 +299,8 @@ public sealed class HtmlReportTests
     public void An_output_cannot_swallow_the_page_or_lead_away(string output)
     {
         var cell = new Cell("html", output) { Outputs = [new DisplayOutput(new Dictionary<string, string> { ["text/html"] = output })] };
-        var html = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([cell, new Cell("markdown", "# After")]), Name = "x" }));
+        var html =
+            Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([cell, new Cell("markdown", "# After")]), Name = "x" }));
 
         Assert.Contains("After", html.QuerySelector("h1#after, h1")!.TextContent);
         Assert.Empty(html.QuerySelectorAll("body meta, body base"));
@@ -300,7 +315,8 @@ public sealed class HtmlReportTests
     [InlineData("<meta http-equiv=\"refresh\" content=\"1;url=http://127.0.0.1/\">")]
     public void Markdown_may_have_HTML_but_nothing_that_runs(string markdown)
     {
-        var text = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" })).QuerySelector(".text")!;
+        var text = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" }))
+            .QuerySelector(".text")!;
 
         Assert.Empty(text.QuerySelectorAll("script, meta"));
         Assert.DoesNotContain("alert", text.InnerHtml.Replace(">alert", ">", StringComparison.Ordinal));

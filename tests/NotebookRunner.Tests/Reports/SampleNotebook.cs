@@ -53,11 +53,18 @@ internal static class SampleNotebook
         Code("figure", new DisplayOutput(new Dictionary<string, string> { ["text/html"] = Figure, ["image/svg+xml"] = "<svg/>" })),
         Code("chart", new DisplayOutput(new Dictionary<string, string> { ["text/html"] = PlotlyNetFigure })),
         Code("table", Html("<table><tr>" + string.Concat(Enumerable.Repeat("<td>0.1234567890123</td>", 30)) + "</tr></table>")),
-        Code("formula", new DisplayOutput(new Dictionary<string, string> { ["text/latex"] = @"\(z = W x + b\)" }), Html(@"<p>Also \(a = \varphi(z)\)</p>")),
-        new Cell("mermaid", "graph LR\n  X --> H --> Y") { ExecutionCount = 7, Outputs = [new DisplayOutput(new Dictionary<string, string> { ["text/vnd.mermaid"] = "graph LR\n  X --> H --> Y" })] },
-        new Cell("javascript", "document.title = '</script>'.length;") { ExecutionCount = 8, Outputs = [new DisplayOutput(new Dictionary<string, string> { ["application/javascript"] = "window.ranInCell = '</script>'.length;" })] },
+        Code("formula", new DisplayOutput(new Dictionary<string, string> { ["text/latex"] = @"\(z = W x + b\)" }),
+            Html(@"<p>Also \(a = \varphi(z)\)</p>")),
+        new Cell("mermaid", "graph LR\n  X --> H --> Y") { ExecutionCount = 7,
+            Outputs = [new DisplayOutput(new Dictionary<string, string> { ["text/vnd.mermaid"] = "graph LR\n  X --> H --> Y" })] },
+        new Cell(
+            "javascript", "document.title = '</script>'.length;") { ExecutionCount = 8,
+            Outputs = [new DisplayOutput(new Dictionary<string,
+            string> { ["application/javascript"] = "window.ranInCell = '</script>'.length;" })] },
         new Cell("markdown", "## The same $z$\n\n```csharp\nvar x = 1;\n```\n\n### Deeper\n\n## <script>alert(1)</script>Tags & such"),
-        Code("throw new InvalidOperationException();", new ErrorOutput("InvalidOperationException", "targets has <3> columns", ["   at Submission#9", "throw new InvalidOperationException();"])),
+        Code("throw new InvalidOperationException();",
+            new ErrorOutput("InvalidOperationException", "targets has <3> columns",
+            ["   at Submission#9", "throw new InvalidOperationException();"])),
         new Cell("csharp", ""),
     ]);
 
@@ -71,7 +78,8 @@ internal static class SampleNotebook
 
     private static int count;
 
-    private static Cell Code(string source, params CellOutput[] outputs) => new("csharp", source) { ExecutionCount = ++count, Outputs = outputs };
+    private static Cell Code(string source, params CellOutput[] outputs) =>
+        new("csharp", source) { ExecutionCount = ++count, Outputs = outputs };
 
     private static DisplayOutput Html(string html) => new(new Dictionary<string, string> { ["text/html"] = html });
 }

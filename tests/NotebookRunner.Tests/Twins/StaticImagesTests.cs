@@ -37,7 +37,8 @@ public sealed class StaticImagesTests
     [Fact]
     public async Task A_chart_that_has_not_changed_keeps_its_image_and_a_new_one_without_a_browser_has_none()
     {
-        var data = new Dictionary<string, string> { ["text/html"] = SampleNotebook.PlotlyNetFigure, [Svg] = "<svg>as drawn elsewhere</svg>" };
+        var data =
+            new Dictionary<string, string> { ["text/html"] = SampleNotebook.PlotlyNetFigure, [Svg] = "<svg>as drawn elsewhere</svg>" };
 
         var images = Images(await StaticImages.AddAsync(notebook, WithOutputs(new DisplayOutput(data)), browser: null, Cancellation));
 

@@ -37,7 +37,8 @@ public sealed class TwinTests : IDisposable
     public void Each_cell_that_differs_is_named()
     {
         var source = new Notebook([new Cell("csharp", "1"), new Cell("csharp", "2"), new Cell("markdown", "3")]);
-        var twin = new Notebook([new Cell("csharp", "1"), new Cell("csharp", "two"), new Cell("html", "3"), new Cell("csharp", "4")], "fsharp");
+        var twin =
+            new Notebook([new Cell("csharp", "1"), new Cell("csharp", "two"), new Cell("html", "3"), new Cell("csharp", "4")], "fsharp");
 
         var differences = Twin.Differences(source, twin).ToList();
 

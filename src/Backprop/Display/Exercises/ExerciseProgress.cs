@@ -6,7 +6,9 @@ namespace Backprop;
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed partial record ExerciseProgress : IHtmlContent
 {
-    /// <summary>The count, and each exercise with its mark. The attribute <c>data-exercise-progress</c> lets a page put its own count there.</summary>
+    /// <summary>
+    /// The count, and each exercise with its mark. The attribute <c>data-exercise-progress</c> lets a page put its own count there.
+    /// </summary>
     public string ToHtml()
     {
         var marks = Exercises.Select(exercise =>

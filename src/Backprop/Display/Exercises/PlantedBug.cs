@@ -15,7 +15,8 @@ public sealed partial class PlantedBug : IHtmlContent
         [
             new("given", layer.Weights, layer.Bias),
             new("right", Right[l].Weights, Right[l].Bias),
-            new("given ÷ right", Ratio(layer.Weights, Right[l].Weights), Vector.Create(Ratio(Matrix.OneRow(layer.Bias), Matrix.OneRow(Right[l].Bias)).Row(0))),
+            new("given ÷ right", Ratio(layer.Weights, Right[l].Weights),
+                Vector.Create(Ratio(Matrix.OneRow(layer.Bias), Matrix.OneRow(Right[l].Bias)).Row(0))),
         ]))]);
 
     private static Matrix Ratio(Matrix given, Matrix right)

@@ -29,7 +29,11 @@ internal sealed class BoundaryGrid
         ArgumentNullException.ThrowIfNull(data);
         network.ThrowIfNotFor(data, nameof(data));
         if (network.Inputs != 2)
-            throw new ArgumentException($"network has {network.Inputs} inputs, but a decision boundary is drawn in the plane of 2 inputs.", nameof(network));
+        {
+            throw new ArgumentException(
+                $"network has {network.Inputs} inputs, but a decision boundary is drawn in the plane of 2 inputs.", nameof(network));
+        }
+
         this.data = data;
         this.digits = digits;
         x1 = Range(0, resolution);
@@ -39,11 +43,17 @@ internal sealed class BoundaryGrid
 
     public bool HasOneOutput => data.Targets.ColumnCount == 1;
 
-    public JsonObject XAxis() => new() { ["title"] = Figures.Text(data.InputNames[0]), ["range"] = new JsonArray(Rounded(x1[0]), Rounded(x1[^1])), ["showgrid"] = false, ["zeroline"] = false };
+    public JsonObject XAxis() =>
+        new() { ["title"] = Figures.Text(data.InputNames[0]), ["range"] = new JsonArray(Rounded(x1[0]), Rounded(x1[^1])),
+        ["showgrid"] = false, ["zeroline"] = false };
 
-    public JsonObject YAxis() => new() { ["title"] = Figures.Text(data.InputNames[1]), ["range"] = new JsonArray(Rounded(x2[0]), Rounded(x2[^1])), ["showgrid"] = false, ["zeroline"] = false };
+    public JsonObject YAxis() =>
+        new() { ["title"] = Figures.Text(data.InputNames[1]), ["range"] = new JsonArray(Rounded(x2[0]), Rounded(x2[^1])),
+        ["showgrid"] = false, ["zeroline"] = false };
 
-    /// <summary>With one output ŷ as colour and the line where it is ½; with several the colour of the class whose output is largest.</summary>
+    /// <summary>
+    /// With one output ŷ as colour and the line where it is ½; with several the colour of the class whose output is largest.
+    /// </summary>
     public JsonObject Regions(Network network)
     {
         var regions = new JsonObject
@@ -52,7 +62,8 @@ internal sealed class BoundaryGrid
             ["y"] = Array(x2),
             ["z"] = Heights(network),
             ["zmin"] = 0,
-            ["hovertemplate"] = $"{data.InputNames[0]} = %{{x:.4~g}}, {data.InputNames[1]} = %{{y:.4~g}}<br>{(HasOneOutput ? "ŷ = %{z:.4~g}" : "class %{z}")}<extra></extra>",
+            ["hovertemplate"] =
+                $"{data.InputNames[0]} = %{{x:.4~g}}, {data.InputNames[1]} = %{{y:.4~g}}<br>{(HasOneOutput ? "ŷ = %{z:.4~g}" : "class %{z}")}<extra></extra>",
         };
         if (HasOneOutput)
         {
@@ -105,7 +116,9 @@ internal sealed class BoundaryGrid
             ["name"] = data.ClassNames.Count == 0 ? "samples" : $"class {data.ClassNames[group.Key]}",
             ["x"] = Array(group.Select(i => data.Inputs[i, 0])),
             ["y"] = Array(group.Select(i => data.Inputs[i, 1])),
-            ["text"] = Array(group.Select(i => $"sample {Symbols.Invariant(i)}: target {Numbers(data.Targets.Row(i))}, ŷ = {Numbers(output.Row(i))}")),
+            ["text"] =
+                Array(group.Select(i =>
+                $"sample {Symbols.Invariant(i)}: target {Numbers(data.Targets.Row(i))}, ŷ = {Numbers(output.Row(i))}")),
             ["marker"] = new JsonObject
             {
                 ["size"] = data.Count <= 20 ? 14 : 8,

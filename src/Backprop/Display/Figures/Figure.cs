@@ -52,7 +52,8 @@ public sealed class Figure : IHtmlContent
     private Figure(JsonObject root) => this.root = root;
 
     /// <summary>The title.</summary>
-    public string Title => (root["layout"]!["title"] is JsonObject title ? title["text"] : root["layout"]!["title"])?.GetValue<string>() ?? "figure";
+    public string Title =>
+        (root["layout"]!["title"] is JsonObject title ? title["text"] : root["layout"]!["title"])?.GetValue<string>() ?? "figure";
 
     /// <summary>The figure with another title.</summary>
     public Figure WithTitle(string title)
@@ -82,7 +83,10 @@ public sealed class Figure : IHtmlContent
     /// <summary>The figure with a logarithmic y axis.</summary>
     public Figure WithLogY() => WithLogAxis('y');
 
-    /// <summary>The figure as plotly.js reads it: an object with data, layout, config and frames; where it has one, also with the changes to its layout on a narrow page.</summary>
+    /// <summary>
+    /// The figure as plotly.js reads it: an object with data, layout, config and frames; where it has one, also with the changes to its
+    /// layout on a narrow page.
+    /// </summary>
     public string ToJson() => root.ToJsonString(options);
 
     /// <summary>The figure with all that draws it, plotly.js included: it needs nothing else and no network.</summary>
@@ -95,7 +99,8 @@ public sealed class Figure : IHtmlContent
     public override string ToString() => $"Figure: {Title}";
 
     /// <summary>The part of plotly.js that draws it.</summary>
-    private string Bundle => root["layout"]!["scene"] is null && root["data"]!.AsArray().All(trace => !IsInSpace(trace)) ? PlotlyJs.Cartesian : PlotlyJs.Gl3d;
+    private string Bundle =>
+        root["layout"]!["scene"] is null && root["data"]!.AsArray().All(trace => !IsInSpace(trace)) ? PlotlyJs.Cartesian : PlotlyJs.Gl3d;
 
     /// <summary>A copy with a change.</summary>
     internal Figure With(Action<JsonObject> change)

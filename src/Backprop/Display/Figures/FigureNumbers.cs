@@ -10,9 +10,12 @@ internal static class FigureNumbers
 
     /// <summary>A number to 7 significant digits, or fewer; JSON has no NaN or infinity, which become a gap.</summary>
     public static JsonNode? Rounded(double value, int digits = MostDigits) =>
-        double.IsFinite(value) ? JsonValue.Create(double.Parse(value.ToString("G" + Symbols.Invariant(digits), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)) : null;
+        double.IsFinite(value)
+            ? JsonValue.Create(double.Parse(value.ToString("G" + Symbols.Invariant(digits), CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture)) : null;
 
-    public static JsonArray Array(IEnumerable<double> values, int digits = MostDigits) => new([.. values.Select(value => Rounded(value, digits))]);
+    public static JsonArray Array(IEnumerable<double> values, int digits = MostDigits) =>
+        new([.. values.Select(value => Rounded(value, digits))]);
 
     public static JsonArray Array(IEnumerable<int> values) => new([.. values.Select(value => (JsonNode)value)]);
 

@@ -8,7 +8,9 @@ namespace Backprop;
 /// </summary>
 internal static class FigureTemplate
 {
-    /// <summary>Colours that differ for every kind of colour vision, and from a white and a dark page by 3 : 1 (after M. Okabe and K. Ito, 2008).</summary>
+    /// <summary>
+    /// Colours that differ for every kind of colour vision, and from a white and a dark page by 3 : 1 (after M. Okabe and K. Ito, 2008).
+    /// </summary>
     public static readonly string[] Palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#A67C00", "#7A6FD0"];
 
     /// <summary>Vermillion for negative, light grey for zero, blue for positive, as in the tables and diagrams.</summary>
@@ -50,15 +52,21 @@ internal static class FigureTemplate
     {
         ["layout"] = new JsonObject
         {
-            ["font"] = new JsonObject { ["family"] = "system-ui, -apple-system, \"Segoe UI\", Roboto, \"Liberation Sans\", sans-serif", ["size"] = 13, ["color"] = Ink() },
+            ["font"] =
+                new JsonObject { ["family"] = "system-ui, -apple-system, \"Segoe UI\", Roboto, \"Liberation Sans\", sans-serif",
+                ["size"] = 13, ["color"] = Ink() },
             ["title"] = new JsonObject { ["font"] = new JsonObject { ["size"] = 16 }, ["x"] = 0, ["xref"] = "paper", ["xanchor"] = "left" },
             ["paper_bgcolor"] = Transparent,
             ["plot_bgcolor"] = Transparent,
             ["colorway"] = new JsonArray([.. Palette]),
             ["hovermode"] = "closest",
-            ["hoverlabel"] = new JsonObject { ["bgcolor"] = Paper(), ["bordercolor"] = Ink(0.35), ["font"] = new JsonObject { ["color"] = Ink() }, ["align"] = "left" },
+            ["hoverlabel"] =
+                new JsonObject { ["bgcolor"] = Paper(), ["bordercolor"] = Ink(0.35), ["font"] = new JsonObject { ["color"] = Ink() },
+                ["align"] = "left" },
             ["separators"] = ".\u202F", // 10 000, as in the text
-            ["legend"] = new JsonObject { ["bgcolor"] = Transparent, ["orientation"] = "h", ["x"] = 0, ["y"] = 0, ["yref"] = "container", ["yanchor"] = "bottom" },
+            ["legend"] =
+                new JsonObject { ["bgcolor"] = Transparent, ["orientation"] = "h", ["x"] = 0, ["y"] = 0, ["yref"] = "container",
+                ["yanchor"] = "bottom" },
             ["margin"] = new JsonObject { ["l"] = 64, ["r"] = 24, ["t"] = 56, ["b"] = 52 },
             ["modebar"] = new JsonObject { ["bgcolor"] = Transparent, ["color"] = Ink(0.4), ["activecolor"] = Ink(0.8) },
             ["xaxis"] = Axis(),
@@ -66,7 +74,9 @@ internal static class FigureTemplate
             ["scene"] = new JsonObject { ["xaxis"] = SceneAxis(), ["yaxis"] = SceneAxis(), ["zaxis"] = SceneAxis() },
             ["annotationdefaults"] = new JsonObject { ["arrowcolor"] = Ink(0.6), ["arrowhead"] = 0, ["arrowwidth"] = 1 },
             ["updatemenudefaults"] = new JsonObject { ["bgcolor"] = Paper(), ["bordercolor"] = Ink(0.35) },
-            ["sliderdefaults"] = new JsonObject { ["bgcolor"] = Ink(0.12), ["activebgcolor"] = Ink(0.3), ["bordercolor"] = Ink(0.35), ["tickcolor"] = Ink(0.5) },
+            ["sliderdefaults"] =
+                new JsonObject { ["bgcolor"] = Ink(0.12), ["activebgcolor"] = Ink(0.3), ["bordercolor"] = Ink(0.35),
+                ["tickcolor"] = Ink(0.5) },
         },
     };
 

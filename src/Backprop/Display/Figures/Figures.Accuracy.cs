@@ -27,7 +27,8 @@ public static partial class Figures
             ThrowIfNoAccuracy(history, nameof(runs));
         bool validated = runs.All(run => run.History.ValidationAccuracy.Count > 0);
         string axis = validated ? "validation samples classified correctly" : "samples classified correctly";
-        EpochSeries[] series = [.. runs.Select(run => new EpochSeries(run.Name, validated ? run.History.ValidationAccuracy : run.History.Accuracy))];
+        EpochSeries[] series = [.. runs.Select(run =>
+            new EpochSeries(run.Name, validated ? run.History.ValidationAccuracy : run.History.Accuracy))];
         return AsPercentages(OverEpochs("Accuracy over the epochs", axis, series, [.. runs.Select(run => run.History)]));
     }
 
@@ -44,6 +45,9 @@ public static partial class Figures
     {
         ThrowIfNoEpoch(history, parameterName);
         if (history.Accuracy.Count == 0)
-            throw new ArgumentException("The training has no accuracy: its targets are not classes (one-hot rows, or a single 0 or 1).", parameterName);
+        {
+            throw new ArgumentException(
+                "The training has no accuracy: its targets are not classes (one-hot rows, or a single 0 or 1).", parameterName);
+        }
     }
 }

@@ -15,9 +15,13 @@ public static partial class Figures
     public static Figure ActivationCurve(params IReadOnlyList<Activation> activations)
     {
         ArgumentNullException.ThrowIfNull(activations);
-        if (activations.Count == 0) throw new ArgumentException("activations is empty; give at least one, such as Activation.Sigmoid.", nameof(activations));
+        if (activations.Count == 0)
+            throw new ArgumentException("activations is empty; give at least one, such as Activation.Sigmoid.", nameof(activations));
         if (activations.FirstOrDefault(activation => !activation.IsElementwise) is { } other)
-            throw new ArgumentException($"{other.Title} is not a function of one number: each of its outputs depends on all pre-activations. Choose an elementwise activation such as sigmoid.", nameof(activations));
+        {
+            throw new ArgumentException(
+                $"{other.Title} is not a function of one number: each of its outputs depends on all pre-activations. Choose an elementwise activation such as sigmoid.", nameof(activations));
+        }
 
         var data = new JsonArray();
         for (int i = 0; i < activations.Count; i++)
@@ -25,14 +29,17 @@ public static partial class Figures
             var activation = activations[i];
             var (function, derivative) = activations.Count == 1 ? ("φ(z)", "φ′(z)") : (activation.Title, activation.Title + "′");
             data.Add(Curve(function, activation, activation.Apply, Palette[i % Palette.Length], "solid"));
-            data.Add(Curve(derivative, activation, activation.Derivative, Palette[(activations.Count == 1 ? 1 : i) % Palette.Length], "dash"));
+            data.Add(
+                Curve(derivative, activation, activation.Derivative, Palette[(activations.Count == 1 ? 1 : i) % Palette.Length], "dash"));
         }
 
         var vertical = new JsonObject { ["title"] = Text(activations.Count == 1 ? "φ(z), φ′(z)" : "value") };
         if (activations.Count > 1) vertical["range"] = new JsonArray(-1.6, 3.2);
         return new Figure(data, new JsonObject
         {
-            ["title"] = Text(activations.Count == 1 ? $"{activations[0].Title} and its derivative" : "Activations (solid) and their derivatives (dashed)"),
+            ["title"] =
+                Text(activations.Count == 1 ? $"{activations[0].Title} and its derivative"
+                : "Activations (solid) and their derivatives (dashed)"),
             ["xaxis"] = new JsonObject { ["title"] = Text("pre-activation z") },
             ["yaxis"] = vertical,
         });

@@ -8,7 +8,10 @@ public static partial class Figures
 {
     private const int FrameMilliseconds = 120;
 
-    /// <summary>The plane of the inputs on the left; on the right the parameters above the loss. A panel that is not there leaves its place to the others.</summary>
+    /// <summary>
+    /// The plane of the inputs on the left; on the right the parameters above the loss. A panel that is not there leaves its place to the
+    /// others.
+    /// </summary>
     private static JsonObject AnimationLayout(BoundaryGrid? grid, NetworkParameter[] parameters, Snapshot[] snapshots)
     {
         double right = grid is null ? 0 : 0.59, split = parameters.Length > 0 ? 0.4 : 1;
@@ -29,8 +32,12 @@ public static partial class Figures
         layout["xaxis"]!["anchor"] = "y";
         if (parameters.Length > 0)
         {
-            layout["xaxis2"] = new JsonObject { ["domain"] = new JsonArray(right, 1), ["anchor"] = "y2", ["type"] = "category", ["ticks"] = "", ["tickangle"] = -60, ["tickfont"] = new JsonObject { ["size"] = 11 } };
-            layout["yaxis2"] = new JsonObject { ["title"] = Text("weights and biases"), ["domain"] = new JsonArray(0.62, 1), ["anchor"] = "x2", ["range"] = new JsonArray(Rounded(-reach, 3), Rounded(reach, 3)) };
+            layout["xaxis2"] =
+                new JsonObject { ["domain"] = new JsonArray(right, 1), ["anchor"] = "y2", ["type"] = "category", ["ticks"] = "",
+                ["tickangle"] = -60, ["tickfont"] = new JsonObject { ["size"] = 11 } };
+            layout["yaxis2"] =
+                new JsonObject { ["title"] = Text("weights and biases"), ["domain"] = new JsonArray(0.62, 1), ["anchor"] = "x2",
+                ["range"] = new JsonArray(Rounded(-reach, 3), Rounded(reach, 3)) };
         }
 
         if (grid is not null)
@@ -79,7 +86,8 @@ public static partial class Figures
             ["y"] = 0,
             ["yanchor"] = "top",
             ["pad"] = new JsonObject { ["t"] = 136 },
-            ["buttons"] = new JsonArray(Button("▶ Play", null, "afterall"), Button("❚❚ Pause", new JsonArray((JsonNode?)null), "immediate")),
+            ["buttons"] =
+                new JsonArray(Button("▶ Play", null, "afterall"), Button("❚❚ Pause", new JsonArray((JsonNode?)null), "immediate")),
         };
     }
 
@@ -95,7 +103,8 @@ public static partial class Figures
         {
             ["label"] = Symbols.Invariant(snapshot.Epoch),
             ["method"] = "animate",
-            ["args"] = new JsonArray(new JsonArray(Symbols.Invariant(snapshot.Epoch)), AnimationOptions("immediate", 0, fromCurrent: false)),
+            ["args"] =
+                new JsonArray(new JsonArray(Symbols.Invariant(snapshot.Epoch)), AnimationOptions("immediate", 0, fromCurrent: false)),
         })]),
     };
 

@@ -14,7 +14,8 @@ public static partial class Figures
     {
         ArgumentNullException.ThrowIfNull(matrix);
         int classes = matrix.ClassNames.Count;
-        if (classes > MostCells) throw new ArgumentException($"matrix has {classes} classes; a figure shows at most {MostCells}.", nameof(matrix));
+        if (classes > MostCells)
+            throw new ArgumentException($"matrix has {classes} classes; a figure shows at most {MostCells}.", nameof(matrix));
         var (fractions, counts) = (new JsonArray(), new JsonArray());
         for (int actual = 0; actual < classes; actual++)
         {
@@ -48,11 +49,16 @@ public static partial class Figures
             ],
             new JsonObject
             {
-                ["title"] = Text($"Confusion matrix: {matrix.Accuracy.ToString("P1", System.Globalization.CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal)} of {matrix.Total} samples recognized"),
+                ["title"] =
+                    Text($"Confusion matrix: {matrix.Accuracy.ToString("P1", System.Globalization.CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal)} of {matrix.Total} samples recognized"),
                 ["width"] = size + 90,
                 ["height"] = size,
-                ["xaxis"] = new JsonObject { ["title"] = Text("predicted class"), ["type"] = "category", ["showgrid"] = false, ["ticks"] = "", ["dtick"] = 1, ["constrain"] = "domain" },
-                ["yaxis"] = new JsonObject { ["title"] = Text("actual class"), ["type"] = "category", ["showgrid"] = false, ["ticks"] = "", ["dtick"] = 1, ["autorange"] = "reversed", ["scaleanchor"] = "x", ["constrain"] = "domain" },
+                ["xaxis"] =
+                    new JsonObject { ["title"] = Text("predicted class"), ["type"] = "category", ["showgrid"] = false, ["ticks"] = "",
+                    ["dtick"] = 1, ["constrain"] = "domain" },
+                ["yaxis"] =
+                    new JsonObject { ["title"] = Text("actual class"), ["type"] = "category", ["showgrid"] = false, ["ticks"] = "",
+                    ["dtick"] = 1, ["autorange"] = "reversed", ["scaleanchor"] = "x", ["constrain"] = "domain" },
             }).WithNarrowLayout(new JsonObject { ["height"] = Math.Min(size, 440) });
     }
 }

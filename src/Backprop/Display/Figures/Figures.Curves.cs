@@ -13,7 +13,8 @@ public static partial class Figures
     /// <param name="curves">Each line with its name in the legend.</param>
     /// <example><code>Figures.Curves("learning rate η", "loss", ("XOR", rates, losses)).WithLogX()</code></example>
     /// <exception cref="ArgumentException">There is no curve, one has no points, or not as many x as y.</exception>
-    public static Figure Curves(string xTitle, string yTitle, params IReadOnlyList<(string Name, IEnumerable<double> X, IEnumerable<double> Y)> curves)
+    public static Figure Curves(
+        string xTitle, string yTitle, params IReadOnlyList<(string Name, IEnumerable<double> X, IEnumerable<double> Y)> curves)
     {
         ArgumentNullException.ThrowIfNull(xTitle);
         ArgumentNullException.ThrowIfNull(yTitle);
@@ -24,7 +25,11 @@ public static partial class Figures
         {
             double[] xs = [.. x], ys = [.. y];
             if (xs.Length != ys.Length || xs.Length == 0)
-                throw new ArgumentException($"The curve {name} has {xs.Length} x and {ys.Length} y; it needs as many of both, at least one.", nameof(curves));
+            {
+                throw new ArgumentException(
+                    $"The curve {name} has {xs.Length} x and {ys.Length} y; it needs as many of both, at least one.", nameof(curves));
+            }
+
             int[] kept = Thin(ys, Math.Clamp(MostPoints / curves.Count, 200, 1000));
             data.Add(new JsonObject
             {
@@ -61,7 +66,12 @@ public static partial class Figures
         string[] labels = [.. names];
         double[] values = [.. heights];
         if (labels.Length != values.Length || labels.Length == 0)
-            throw new ArgumentException($"There are {labels.Length} names and {values.Length} heights; there must be as many of both, at least one.", nameof(heights));
+        {
+            throw new ArgumentException(
+                $"There are {labels.Length} names and {values.Length} heights; there must be as many of both, at least one.",
+                nameof(heights));
+        }
+
         var data = new JsonArray(new JsonObject
         {
             ["type"] = "bar",
@@ -78,7 +88,9 @@ public static partial class Figures
         });
     }
 
-    /// <summary>A loss over two parameters as contour lines, with paths across it. The colours are logarithmic, so that a valley's floor shows.</summary>
+    /// <summary>
+    /// A loss over two parameters as contour lines, with paths across it. The colours are logarithmic, so that a valley's floor shows.
+    /// </summary>
     /// <param name="xTitle">The first parameter.</param>
     /// <param name="yTitle">The second parameter.</param>
     /// <param name="loss">The loss at a point, not negative.</param>
@@ -98,7 +110,8 @@ public static partial class Figures
         ArgumentNullException.ThrowIfNull(yTitle);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(paths);
-        double[] Grid((double From, double To) range) => [.. Enumerable.Range(0, Cells).Select(i => range.From + ((range.To - range.From) * i / (Cells - 1)))];
+        double[] Grid((double From, double To) range) =>
+            [.. Enumerable.Range(0, Cells).Select(i => range.From + ((range.To - range.From) * i / (Cells - 1)))];
         double[] xs = Grid(xRange), ys = Grid(yRange);
         var z = Matrix.Create([.. ys.Select(y => xs.Select(x => loss(x, y)).ToArray())]);
         double floor = z.Values.ToArray().Max() * 1e-5;

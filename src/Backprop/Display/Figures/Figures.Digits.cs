@@ -16,7 +16,8 @@ public static partial class Figures
     /// <param name="data">Samples whose inputs are the pixels of a square image, row by row.</param>
     /// <param name="indices">The samples to show, at most 60; the first 20 if left out.</param>
     /// <param name="captions">A caption for each; the class if left out.</param>
-    /// <exception cref="ArgumentException">The inputs are not square images, there are no or too many indices, or not as many captions.</exception>
+    /// <exception cref="ArgumentException">The inputs are not square images, there are no or too many indices, or not as many
+    /// captions.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no sample with such an index.</exception>
     public static Figure Digits(Dataset data, IReadOnlyList<int>? indices = null, IReadOnlyList<string>? captions = null)
     {
@@ -24,12 +25,24 @@ public static partial class Figures
         indices ??= [.. Enumerable.Range(0, Math.Min(data.Count, 20))];
         int side = (int)Math.Round(Math.Sqrt(data.Inputs.ColumnCount));
         if (side * side != data.Inputs.ColumnCount)
-            throw new ArgumentException($"{data.Name} has {data.Inputs.ColumnCount} columns of inputs, which are not the pixels of a square image.", nameof(data));
+        {
+            throw new ArgumentException(
+                $"{data.Name} has {data.Inputs.ColumnCount} columns of inputs, which are not the pixels of a square image.", nameof(data));
+        }
+
         if (indices.Count is 0 or > MostImages)
-            throw new ArgumentException($"indices has {indices.Count} entries; a figure shows from 1 to {MostImages} images.", nameof(indices));
-        captions ??= data.ClassNames.Count == 0 ? [.. indices.Select(Symbols.Invariant)] : [.. indices.Select(index => data.ClassNames[data.Classes[index]])];
+        {
+            throw new ArgumentException(
+                $"indices has {indices.Count} entries; a figure shows from 1 to {MostImages} images.", nameof(indices));
+        }
+
+        captions ??= data.ClassNames.Count == 0
+            ? [.. indices.Select(Symbols.Invariant)] : [.. indices.Select(index => data.ClassNames[data.Classes[index]])];
         if (captions.Count != indices.Count)
-            throw new ArgumentException($"captions has {captions.Count} entries but indices has {indices.Count}; give one for each image.", nameof(captions));
+        {
+            throw new ArgumentException(
+                $"captions has {captions.Count} entries but indices has {indices.Count}; give one for each image.", nameof(captions));
+        }
 
         int across = Math.Min(indices.Count, ImagesInRow), down = (indices.Count + across - 1) / across, gap = Math.Max(side / 4, 1);
         var (pixels, annotations) = (new double[down * (side + (2 * gap)), (across * (side + gap)) - gap], new JsonArray());
@@ -75,7 +88,8 @@ public static partial class Figures
                 ["height"] = (pixels.GetLength(0) * Pixel) + 80,
                 ["margin"] = new JsonObject { ["l"] = 30, ["r"] = 30, ["b"] = 20 },
                 ["xaxis"] = new JsonObject { ["visible"] = false, ["constrain"] = "domain" },
-                ["yaxis"] = new JsonObject { ["visible"] = false, ["autorange"] = "reversed", ["scaleanchor"] = "x", ["constrain"] = "domain" },
+                ["yaxis"] =
+                    new JsonObject { ["visible"] = false, ["autorange"] = "reversed", ["scaleanchor"] = "x", ["constrain"] = "domain" },
             });
     }
 }

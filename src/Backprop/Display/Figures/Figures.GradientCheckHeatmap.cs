@@ -19,7 +19,10 @@ public static partial class Figures
         ArgumentNullException.ThrowIfNull(report);
         var maps = report.HeatMaps;
         if (maps.Count == 0)
-            throw new ArgumentException("report has no errors layer by layer: it is of a function of a vector, or of a fast check that passed.", nameof(report));
+        {
+            throw new ArgumentException(
+                "report has no errors layer by layer: it is of a function of a vector, or of a fast check that passed.", nameof(report));
+        }
 
         int layers = maps[^1].Layer, tallest = Math.Min(maps.Max(map => map.Weights.RowCount), MostCells);
         var data = new JsonArray();
@@ -29,7 +32,8 @@ public static partial class Figures
         {
             var (layer, weights, bias) = maps[i];
             int rows = Math.Min(weights.RowCount, MostCells), columns = Math.Min(weights.ColumnCount, MostCells);
-            var entries = report.Entries.Where(entry => entry.Layer == layer && entry.Row < rows && entry.Column < columns).ToLookup(entry => (entry.Row, entry.Column));
+            var entries = report.Entries.Where(entry => entry.Layer == layer && entry.Row < rows && entry.Column < columns)
+                .ToLookup(entry => (entry.Row, entry.Column));
             string[] names = [.. UnitNames(layer - 1, layers, weights.RowCount, rows), "bias"];
             var (powers, hovers) = (new JsonArray(), new JsonArray());
             for (int row = 0; row <= rows; row++)
@@ -57,8 +61,12 @@ public static partial class Figures
             var ((start, width), (bottom, top)) = (((double)i / maps.Count, 0.84 / maps.Count), Share(maps.Count - 1 - i, maps.Count));
             stacked[AxisKey('x', i)] = new JsonObject { ["domain"] = new JsonArray(0, 1) };
             stacked[AxisKey('y', i)] = new JsonObject { ["domain"] = new JsonArray(bottom, top) };
-            layout[AxisKey('x', i)] = new JsonObject { ["title"] = Text($"layer {Symbols.Invariant(layer)}"), ["type"] = "category", ["domain"] = new JsonArray(start, start + width), ["anchor"] = AxisName('y', i), ["showgrid"] = false, ["ticks"] = "" };
-            layout[AxisKey('y', i)] = new JsonObject { ["type"] = "category", ["autorange"] = "reversed", ["anchor"] = AxisName('x', i), ["showgrid"] = false, ["ticks"] = "" };
+            layout[AxisKey('x', i)] =
+                new JsonObject { ["title"] = Text($"layer {Symbols.Invariant(layer)}"), ["type"] = "category",
+                ["domain"] = new JsonArray(start, start + width), ["anchor"] = AxisName('y', i), ["showgrid"] = false, ["ticks"] = "" };
+            layout[AxisKey('y', i)] =
+                new JsonObject { ["type"] = "category", ["autorange"] = "reversed", ["anchor"] = AxisName('x', i), ["showgrid"] = false,
+                ["ticks"] = "" };
         }
 
         var bar = ColorBar("relative error");

@@ -15,7 +15,9 @@ public static partial class Figures
     public static Figure WeightHistogram(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return Histograms("Weights of each layer", "weight", [.. network.Layers.Select(layer => ($"W{Symbols.Invariant(layer.Number)}", layer.Weights.Values.ToArray()))]);
+        return Histograms(
+            "Weights of each layer", "weight",
+            [.. network.Layers.Select(layer => ($"W{Symbols.Invariant(layer.Number)}", layer.Weights.Values.ToArray()))]);
     }
 
     /// <summary>How many entries of each layer's ∂L/∂W have which size.</summary>
@@ -23,7 +25,9 @@ public static partial class Figures
     public static Figure GradientHistogram(BackwardPass backward)
     {
         ArgumentNullException.ThrowIfNull(backward);
-        return Histograms("Gradient of the weights of each layer", "∂L/∂W", [.. backward.Layers.Select(layer => ($"∂L/∂W{Symbols.Invariant(layer.Number)}", layer.Gradient.Weights.Values.ToArray()))]);
+        return Histograms(
+            "Gradient of the weights of each layer", "∂L/∂W",
+            [.. backward.Layers.Select(layer => ($"∂L/∂W{Symbols.Invariant(layer.Number)}", layer.Gradient.Weights.Values.ToArray()))]);
     }
 
     /// <summary>One panel a layer, above each other, with the same bins; after a divergence, of what is still finite.</summary>
@@ -42,7 +46,9 @@ public static partial class Figures
             ["height"] = 120 + (120 * layers.Length),
             ["showlegend"] = false,
             ["bargap"] = 0.08,
-            ["xaxis"] = new JsonObject { ["title"] = Text(axis), ["range"] = new JsonArray(-reach * 1.02, reach * 1.02), ["anchor"] = AxisName('y', layers.Length - 1) },
+            ["xaxis"] =
+                new JsonObject { ["title"] = Text(axis), ["range"] = new JsonArray(-reach * 1.02, reach * 1.02),
+                ["anchor"] = AxisName('y', layers.Length - 1) },
         };
         for (int l = 0; l < layers.Length; l++)
         {
@@ -61,7 +67,9 @@ public static partial class Figures
                 ["hovertemplate"] = $"%{{y}} entries in %{{x:.4~g}} ± {NumberFormat.Single(width / 2)}",
             });
             var (bottom, top) = Share(layers.Length - 1 - l, layers.Length);
-            layout[AxisKey('y', l)] = new JsonObject { ["title"] = Text("count"), ["domain"] = new JsonArray(bottom, top), ["rangemode"] = "tozero", ["nticks"] = 4 };
+            layout[AxisKey('y', l)] =
+                new JsonObject { ["title"] = Text("count"), ["domain"] = new JsonArray(bottom, top), ["rangemode"] = "tozero",
+                ["nticks"] = 4 };
             annotations.Add(new JsonObject
             {
                 ["xref"] = "paper",

@@ -6,7 +6,10 @@ namespace Backprop;
 /// <content>The final loss against the learning rate.</content>
 public static partial class Figures
 {
-    /// <summary>The last loss of several trainings against their learning rates, both logarithmic: too small is slow, too large diverges (a cross above the others).</summary>
+    /// <summary>
+    /// The last loss of several trainings against their learning rates, both logarithmic: too small is slow, too large diverges (a cross
+    /// above the others).
+    /// </summary>
     /// <param name="histories">Trainings that differ in their learning rate.</param>
     /// <exception cref="ArgumentException">There is none, or one without an epoch.</exception>
     public static Figure LearningRateSweep(params IReadOnlyList<TrainingHistory> histories)
@@ -19,7 +22,8 @@ public static partial class Figures
         double[] losses = [.. finished.Select(history => history.Loss[^1])];
         double ceiling = finished.Length == 0 ? 1 : 10 * finished.Max(history => Math.Max(history.Loss[0], history.Loss[^1]));
         var data = new JsonArray(Trace("last loss", finished, losses, "circle", "loss %{y:.7~g} after %{customdata} epochs"));
-        if (diverged.Length > 0) data.Add(Trace("diverged", diverged, [.. diverged.Select(_ => ceiling)], "x", "diverged after %{customdata} epochs"));
+        if (diverged.Length > 0)
+            data.Add(Trace("diverged", diverged, [.. diverged.Select(_ => ceiling)], "x", "diverged after %{customdata} epochs"));
         return new Figure(data, new JsonObject
         {
             ["title"] = Text("Loss after training, by learning rate"),

@@ -5,7 +5,9 @@ namespace Backprop;
 /// <content>The loss over the epochs.</content>
 public static partial class Figures
 {
-    /// <summary>The loss of each epoch of a training; also the loss that was only reported, and that of the validation data, where there are such.</summary>
+    /// <summary>
+    /// The loss of each epoch of a training; also the loss that was only reported, and that of the validation data, where there are such.
+    /// </summary>
     /// <param name="history">The training.</param>
     /// <param name="logarithmic">Whether the loss axis is logarithmic.</param>
     /// <exception cref="ArgumentException">No epoch was done.</exception>
@@ -31,6 +33,8 @@ public static partial class Figures
         ThrowIfNoRuns(runs);
         string[] losses = [.. runs.Select(run => run.History.Options.ObjectiveTitle).Distinct()];
         string axis = losses.Length == 1 ? $"loss ({losses[0]})" : "loss";
-        return OverEpochs("Loss over the epochs", axis, [.. runs.Select(run => new EpochSeries(run.Name, run.History.Loss))], [.. runs.Select(run => run.History)]);
+        return OverEpochs(
+            "Loss over the epochs", axis, [.. runs.Select(run => new EpochSeries(run.Name, run.History.Loss))],
+            [.. runs.Select(run => run.History)]);
     }
 }

@@ -15,7 +15,8 @@ public static partial class Figures
     /// <param name="second">The parameter upwards.</param>
     /// <param name="history">A training whose snapshots are drawn as a path, each at its own two parameters; null for none.</param>
     /// <exception cref="ArgumentException">The data do not fit the network, or it has no such parameters.</exception>
-    public static Figure LossContour(Network network, Dataset data, Loss loss, string first, string second, TrainingHistory? history = null) =>
+    public static Figure LossContour(
+        Network network, Dataset data, Loss loss, string first, string second, TrainingHistory? history = null) =>
         Contour(PlaneOf(network, data, loss, first, second, history), $"Loss over {first} and {second}", first, second);
 
     /// <summary>
@@ -28,9 +29,12 @@ public static partial class Figures
     public static Figure LossContour(TrainingHistory history, Dataset data) =>
         Contour(PlaneOf(history, data), PathTitle, PathAxis, AcrossAxis);
 
-    /// <summary>The same as <see cref="LossContour(Network, Dataset, Loss, string, string, TrainingHistory?)"/> as a surface to turn with the mouse.</summary>
+    /// <summary>
+    /// The same as <see cref="LossContour(Network, Dataset, Loss, string, string, TrainingHistory?)"/> as a surface to turn with the mouse.
+    /// </summary>
     /// <inheritdoc cref="LossContour(Network, Dataset, Loss, string, string, TrainingHistory?)"/>
-    public static Figure LossSurface(Network network, Dataset data, Loss loss, string first, string second, TrainingHistory? history = null) =>
+    public static Figure LossSurface(
+        Network network, Dataset data, Loss loss, string first, string second, TrainingHistory? history = null) =>
         Surface(PlaneOf(network, data, loss, first, second, history), $"Loss over {first} and {second}", first, second);
 
     /// <summary>The same as <see cref="LossContour(TrainingHistory, Dataset)"/> as a surface to turn with the mouse.</summary>
@@ -56,8 +60,12 @@ public static partial class Figures
             ["width"] = 680,
             ["height"] = 520,
             ["showlegend"] = false,
-            ["xaxis"] = new JsonObject { ["title"] = Text(xTitle), ["showgrid"] = false, ["zeroline"] = false, ["range"] = new JsonArray(Rounded(plane.U[0], 5), Rounded(plane.U[^1], 5)) },
-            ["yaxis"] = new JsonObject { ["title"] = Text(yTitle), ["showgrid"] = false, ["zeroline"] = false, ["range"] = new JsonArray(Rounded(plane.V[0], 5), Rounded(plane.V[^1], 5)) },
+            ["xaxis"] =
+                new JsonObject { ["title"] = Text(xTitle), ["showgrid"] = false, ["zeroline"] = false,
+                ["range"] = new JsonArray(Rounded(plane.U[0], 5), Rounded(plane.U[^1], 5)) },
+            ["yaxis"] =
+                new JsonObject { ["title"] = Text(yTitle), ["showgrid"] = false, ["zeroline"] = false,
+                ["range"] = new JsonArray(Rounded(plane.V[0], 5), Rounded(plane.V[^1], 5)) },
         });
     }
 
@@ -84,7 +92,8 @@ public static partial class Figures
             },
         }).WithNarrowLayout(new JsonObject { ["scene"] = new JsonObject { ["camera"] = CameraAt(1.5) } });
 
-        static JsonObject CameraAt(double distance) => new() { ["eye"] = new JsonObject { ["x"] = 1.6 * distance, ["y"] = -1.7 * distance, ["z"] = 1.1 * distance } };
+        static JsonObject CameraAt(double distance) =>
+            new() { ["eye"] = new JsonObject { ["x"] = 1.6 * distance, ["y"] = -1.7 * distance, ["z"] = 1.1 * distance } };
     }
 
     /// <summary>The loss over the plane, without the path.</summary>
@@ -117,7 +126,9 @@ public static partial class Figures
                 ["x"] = Array(points.Select(point => point.U), 5),
                 ["y"] = Array(points.Select(point => point.V), 5),
                 ["text"] = Array(points.Select(point => FormattableString.Invariant($"epoch {point.Epoch}: loss {point.Loss:G7}"))),
-                ["marker"] = new JsonObject { ["color"] = Palette[1], ["size"] = size, ["symbol"] = symbol, ["line"] = new JsonObject { ["color"] = Palette[1], ["width"] = 2 } },
+                ["marker"] =
+                    new JsonObject { ["color"] = Palette[1], ["size"] = size, ["symbol"] = symbol,
+                    ["line"] = new JsonObject { ["color"] = Palette[1], ["width"] = 2 } },
                 ["hovertemplate"] = "%{text}<extra></extra>",
             };
             if (points.Count > 1) trace["line"] = new JsonObject { ["color"] = Palette[1], ["width"] = type == "scatter" ? 2 : 5 };

@@ -27,7 +27,8 @@ public static partial class Figures
         var network = snapshots[^1].Network;
         network.ThrowIfNotFor(data, nameof(data));
         var parameters = network.ParameterCount <= MostBars ? NetworkParameter.Of(network) : [];
-        var grid = network.Inputs == 2 ? new BoundaryGrid(network, data, network.Outputs == 1 ? AnimatedResolution : AnimatedClassResolution, digits: 4) : null;
+        var grid = network.Inputs == 2
+            ? new BoundaryGrid(network, data, network.Outputs == 1 ? AnimatedResolution : AnimatedClassResolution, digits: 4) : null;
 
         // The traces that move come first, so that a frame is a change of traces 0, 1, …
         JsonObject[] Moving(Snapshot snapshot)
@@ -46,7 +47,8 @@ public static partial class Figures
             ["data"] = new JsonArray([.. Moving(snapshot).Select(OnlyChanges)]),
             ["traces"] = Array(Enumerable.Range(0, moving.Length)),
         });
-        var figure = new Figure(new JsonArray([.. moving, .. still]), AnimationLayout(grid, parameters, snapshots), new JsonArray([.. frames]));
+        var figure =
+            new Figure(new JsonArray([.. moving, .. still]), AnimationLayout(grid, parameters, snapshots), new JsonArray([.. frames]));
         return grid is null ? figure : figure.WithNarrowLayout(StackedPanels(parameters));
     }
 
@@ -70,7 +72,11 @@ public static partial class Figures
     {
         int count = history.Snapshots.Count;
         if (count < 2)
-            throw new ArgumentException($"history has {Words.Count(count, "snapshot")}, but an animation needs at least 2; train with SnapshotEvery = {Symbols.Invariant(Math.Max(history.Epochs / MostFrames, 1))}.", nameof(history));
+        {
+            throw new ArgumentException(
+                $"history has {Words.Count(count, "snapshot")}, but an animation needs at least 2; train with SnapshotEvery = {Symbols.Invariant(Math.Max(history.Epochs / MostFrames, 1))}.", nameof(history));
+        }
+
         int step = (count + MostFrames - 3) / (MostFrames - 1);
         return [.. history.Snapshots.Where((_, k) => k % step == 0 || k == count - 1)];
     }

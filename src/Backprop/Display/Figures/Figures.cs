@@ -100,7 +100,12 @@ public static partial class Figures
     private static void ThrowIfNoRuns(IReadOnlyList<(string Name, TrainingHistory History)> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        if (runs.Count == 0) throw new ArgumentException("runs is empty; give at least one training with its name, such as (\"η = 0.1\", history).", nameof(runs));
+        if (runs.Count == 0)
+        {
+            throw new ArgumentException(
+                "runs is empty; give at least one training with its name, such as (\"η = 0.1\", history).", nameof(runs));
+        }
+
         foreach (var (_, history) in runs)
             ThrowIfNoEpoch(history, nameof(runs));
     }

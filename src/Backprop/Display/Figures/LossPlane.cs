@@ -16,7 +16,9 @@ internal sealed class LossPlane
     private readonly Loss loss;
     private readonly double[] origin, first, second;
 
-    private LossPlane(Network network, Dataset data, Loss loss, double[] origin, double[] first, double[] second, IReadOnlyList<Snapshot> snapshots, double reach)
+    private LossPlane(
+        Network network, Dataset data, Loss loss, double[] origin, double[] first, double[] second, IReadOnlyList<Snapshot> snapshots,
+        double reach)
     {
         network.ThrowIfNotFor(data, nameof(data));
         this.network = network.Copy();
@@ -68,7 +70,9 @@ internal sealed class LossPlane
     {
         ThrowIfNoPath(history);
         double[][] path = [.. history.Snapshots.Select(snapshot => snapshot.Network.Parameters.ToArray())];
-        double[] first = Direction(path[0], path[^1], []) ?? throw new ArgumentException("The parameters at the first and the last snapshot are the same, so there is no path to show.", nameof(history));
+        double[] first = Direction(path[0], path[^1], [])
+            ?? throw new ArgumentException("The parameters at the first and the last snapshot are the same, so there is no path to show.",
+            nameof(history));
         double[] second = path.Select(point => Residual(path[0], point, [first])).MaxBy(vector => TensorPrimitives.Norm<double>(vector))!;
         if (Normalized(second) is not { } unit)
         {
@@ -96,7 +100,9 @@ internal sealed class LossPlane
     {
         double[] offset = new double[origin.Length];
         TensorPrimitives.Subtract(snapshot.Network.Parameters, origin, offset);
-        return new(snapshot.Epoch, TensorPrimitives.Dot<double>(offset, first), TensorPrimitives.Dot<double>(offset, second), LossOf(snapshot.Network));
+        return new(
+            snapshot.Epoch, TensorPrimitives.Dot<double>(offset, first), TensorPrimitives.Dot<double>(offset, second),
+            LossOf(snapshot.Network));
     }
 
     /// <summary>Around the path with a margin, at least 2·reach wide; around 0 without a path.</summary>
@@ -130,6 +136,10 @@ internal sealed class LossPlane
     private static void ThrowIfNoPath(TrainingHistory history)
     {
         if (history.Snapshots.Count < 2)
-            throw new ArgumentException($"history has {Words.Count(history.Snapshots.Count, "snapshot")}, but a path needs at least 2; train with SnapshotEvery.", nameof(history));
+        {
+            throw new ArgumentException(
+                $"history has {Words.Count(history.Snapshots.Count, "snapshot")}, but a path needs at least 2; train with SnapshotEvery.",
+                nameof(history));
+        }
     }
 }

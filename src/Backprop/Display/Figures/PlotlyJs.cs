@@ -8,7 +8,9 @@ namespace Backprop;
 /// The plotly.js that draws the figures. The library carries its partial bundles, compressed, so that a page draws without a network:
 /// the first figure of a notebook brings the bundle along, the later ones find it in the page.
 /// </summary>
-/// <remarks>A bundle is unpacked by the browser's <c>DecompressionStream</c>; <c>window.Plotly</c> and module loaders do not get to see it.</remarks>
+/// <remarks>
+/// A bundle is unpacked by the browser's <c>DecompressionStream</c>; <c>window.Plotly</c> and module loaders do not get to see it.
+/// </remarks>
 public static partial class PlotlyJs
 {
     /// <summary>The version that figures are made for.</summary>
@@ -35,9 +37,12 @@ public static partial class PlotlyJs
     internal static string DrawingScript => drawing.Value;
 
     /// <summary>A script in a form that cannot end its element early.</summary>
-    internal static string InElement(string script) => $"<script>{script.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}</script>";
+    internal static string InElement(string script) =>
+        $"<script>{script.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}</script>";
 
-    /// <summary>A bundle as an element that figure.js unpacks; empty if the library was built without them, for a page that has its own.</summary>
+    /// <summary>
+    /// A bundle as an element that figure.js unpacks; empty if the library was built without them, for a page that has its own.
+    /// </summary>
     internal static string Element(string bundle) => elements.GetOrAdd(bundle, static name =>
         typeof(PlotlyJs).Assembly.GetManifestResourceStream($"plotly-{name}.min.js.gz") is { } stream
             ? $"<script type=\"application/gzip\" class=\"plotly-js\" data-bundle=\"{name}\">{Base64(stream)}</script>"
@@ -46,7 +51,8 @@ public static partial class PlotlyJs
     /// <summary>The same for the figure that is the first to ask, and whenever it asks again; empty for all others.</summary>
     /// <param name="bundle">The bundle that the figure needs.</param>
     /// <param name="figure">The figure's id.</param>
-    internal static string ElementForFirst(string bundle, string figure) => carriers.GetOrAdd(bundle, figure) == figure ? Element(bundle) : "";
+    internal static string ElementForFirst(string bundle, string figure) =>
+        carriers.GetOrAdd(bundle, figure) == figure ? Element(bundle) : "";
 
     /// <summary>HTML without the bundles in it.</summary>
     internal static string WithoutElements(string html) => BundleElement().Replace(html, "");

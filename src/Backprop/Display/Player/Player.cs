@@ -3,12 +3,14 @@ using System.Text.Json.Nodes;
 namespace Backprop;
 
 /// <summary>
-/// A network that one can step through and touch, in a notebook and in any page, with no kernel behind it: forward layer by layer, loss, backward,
-/// gradients, update, with every number, its equation, and where it comes from. Weights, data, learning rate, activations and loss can be changed.
+/// A network that one can step through and touch, in a notebook and in any page, with no kernel behind it: forward layer by layer, loss,
+/// backward, gradients, update, with every number, its equation, and where it comes from. Weights, data, learning rate, activations and
+/// loss can be changed.
 /// </summary>
 /// <remarks>
 /// Keys: ← and → step, space plays, Home and End go to the ends of the iteration, ↑ and ↓ go from number to number, Enter changes one.
-/// A network with an activation or loss given as a lambda cannot be computed by the page: its numbers are computed ahead and cannot be changed.
+/// A network with an activation or loss given as a lambda cannot be computed by the page: its numbers are computed ahead and cannot be
+/// changed.
 /// </remarks>
 /// <example><code>Player.Of(network, Dataset.Xor, Loss.HalfSumSquaredError, learningRate: 0.1)</code></example>
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
@@ -44,7 +46,9 @@ public sealed class Player : IHtmlContent
         PlayerModel.ThrowIfTooLarge(network.ParameterCount, data, nameof(data));
         var forward = network.Forward(data.Inputs);
         loss.Evaluate(forward, data.Targets);
-        return new($"{network}, {data.Name}", network.ToHtml(), PlayerFunctions.Own(network, loss), PlayerModel.Of(network, data, loss, learningRate));
+        return new(
+            $"{network}, {data.Name}", network.ToHtml(), PlayerFunctions.Own(network, loss),
+            PlayerModel.Of(network, data, loss, learningRate));
     }
 
     /// <summary>A player of one backward pass: from its loss back to the gradients.</summary>
@@ -59,24 +63,42 @@ public sealed class Player : IHtmlContent
         var loss = backward.Loss.Function;
         var model = PlayerModel.Of(network, data, loss, learningRate: null);
         model["step"] = (2 * network.Layers.Count) + 1;
-        return new($"backward pass of a {network}", Diagram.Of(backward).ToHtml() + backward.ToHtml(), PlayerFunctions.Own(network, loss), model);
+        return new(
+            $"backward pass of a {network}", Diagram.Of(backward).ToHtml() + backward.ToHtml(), PlayerFunctions.Own(network, loss), model);
     }
 
     /// <summary>A player of a training: the parameters that its snapshots kept, each with its forward and backward pass.</summary>
     /// <param name="history">A training with <see cref="TrainingOptions.SnapshotEvery"/>.</param>
-    /// <exception cref="ArgumentException">There are no snapshots, a function of its network has no JavaScript form, or it is too large for a page.</exception>
+    /// <exception cref="ArgumentException">There are no snapshots, a function of its network has no JavaScript form, or it is too large for
+    /// a page.</exception>
     public static Player Of(TrainingHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
         if (history.Snapshots.Count == 0)
-            throw new ArgumentException("history has no snapshots to play: train with SnapshotEvery = 10, which keeps the parameters of every tenth epoch.", nameof(history));
+        {
+            throw new ArgumentException(
+                "history has no snapshots to play: train with SnapshotEvery = 10, which keeps the parameters of every tenth epoch.",
+                nameof(history));
+        }
+
         if (history.Origin is not var (_, data))
-            throw new ArgumentException("history was read from a file, which has no data to play with: play Player.Of(network, data, loss, learningRate).", nameof(history));
+        {
+            throw new ArgumentException(
+                "history was read from a file, which has no data to play with: play Player.Of(network, data, loss, learningRate).",
+                nameof(history));
+        }
+
         var (network, loss) = (history.Snapshots[0].Network, history.Options.Loss!);
         PlayerModel.ThrowIfTooLarge(network.ParameterCount * history.Snapshots.Count, data, nameof(history));
         if (!PlayerFunctions.Know(network, loss))
-            throw new ArgumentException("A function of this training is given as a lambda, which a page cannot compute: use built-in ones, or play Player.Of(network, data, loss, learningRate).", nameof(history));
-        return new($"training of a {network}", network.ToHtml() + history.ToHtml(), PlayerFunctions.Own(network, loss), PlayerModel.Of(history, data));
+        {
+            throw new ArgumentException(
+                "A function of this training is given as a lambda, which a page cannot compute: use built-in ones, or play Player.Of(network, data, loss, learningRate).", nameof(history));
+        }
+
+        return new(
+            $"training of a {network}", network.ToHtml() + history.ToHtml(), PlayerFunctions.Own(network, loss),
+            PlayerModel.Of(history, data));
     }
 
     /// <summary>The still picture and its tables, which the script replaces by the player.</summary>

@@ -22,7 +22,8 @@ internal static class PlayerScript
     public static string Definitions { get; } = string.Concat(files.Select(ReadResource).Prepend(PlayerFunctions.Script));
 
     /// <summary>All of it, as a page runs it.</summary>
-    public static string Whole => $"(() => {{\n\"use strict\";\n{Definitions}const style = {System.Text.Json.JsonSerializer.Serialize(ReadResource("player.css"))};\n"
+    public static string Whole =>
+        $"(() => {{\n\"use strict\";\n{Definitions}const style = {System.Text.Json.JsonSerializer.Serialize(ReadResource("player.css"))};\n"
         + $"{ReadResource("start.js")}\nwindow.backpropPlayer = {{ start }};\nstart();\n}})();\n";
 
     /// <summary>The script element that every output carries.</summary>
@@ -40,7 +41,9 @@ internal static class PlayerScript
         </div>
         """;
 
-    /// <summary>A promise on the page's window, shared by all outputs, so that a page installs the scripts once, whatever comes first.</summary>
+    /// <summary>
+    /// A promise on the page's window, shared by all outputs, so that a page installs the scripts once, whatever comes first.
+    /// </summary>
     private static string CreateElement() => "<script>(function () {\n"
         + "  if (window.backpropPlayer) { window.backpropPlayer.start(); return; }\n"
         + "  if (window.backpropPlayerLoads || typeof DecompressionStream === \"undefined\") return;\n"

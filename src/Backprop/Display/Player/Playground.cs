@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Backprop;
 
 /// <summary>
-/// A playground: points in the plane, a network of one's own size, and every unit's map while it learns, on the engine of the <see cref="Player"/>.
-/// "Copy as C#" gives the cell that does the same with the library: the same points, weights and steps.
+/// A playground: points in the plane, a network of one's own size, and every unit's map while it learns, on the engine of the
+/// <see cref="Player"/>. "Copy as C#" gives the cell that does the same with the library: the same points, weights and steps.
 /// </summary>
 /// <example><code>new Playground()</code></example>
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
@@ -15,7 +15,9 @@ public sealed class Playground : IHtmlContent
     public string Points
     {
         get;
-        init => field = names.Contains(value) ? value : throw new ArgumentException($"There are no points named '{value}'; there are {string.Join(", ", names)}.", nameof(value));
+        init => field = names.Contains(value)
+            ? value : throw new ArgumentException($"There are no points named '{value}'; there are {string.Join(", ", names)}.",
+            nameof(value));
     } = "circle";
 
     /// <summary>The units of each hidden layer at the start, at most three layers of 1 to 8 units.</summary>
@@ -33,7 +35,9 @@ public sealed class Playground : IHtmlContent
     private static readonly string[] names = ["xor", "circle", "moons", "spiral", "gaussian"];
 
     /// <summary>A sentence where no script runs; the script puts the playground in its place.</summary>
-    public string ToHtml() => PlayerScript.Output("playground", "<p>A playground: it is drawn by a script. It shows in VS Code, Jupyter and the course's pages.</p>", new JsonObject
+    public string ToHtml() =>
+        PlayerScript.Output("playground",
+        "<p>A playground: it is drawn by a script. It shows in VS Code, Jupyter and the course's pages.</p>", new JsonObject
     {
         ["settings"] = new JsonObject
         {

@@ -7,13 +7,15 @@ internal static class Lesson03
     [
         new NumberQuestion("03.1", ExerciseKind.Predict,
             "A network that knows nothing answers ½ for all four samples of XOR. What is its mean squared error?",
-            () => Loss.MeanSquaredError.Evaluate([[0.5], [0.5], [0.5], [0.5]], Dataset.Xor.Targets).Value, "Each error is ½, its square ¼, and so is the mean.",
+            () => Loss.MeanSquaredError.Evaluate([[0.5], [0.5], [0.5], [0.5]], Dataset.Xor.Targets)
+                .Value, "Each error is ½, its square ¼, and so is the mean.",
             new(0.5, "The error is ½, but the loss squares it; or was that half the sum?"),
             new(1.0, "That is the sum over the samples. The mean divides by 4."),
             new(0.125, "Half of the mean? The mean squared error has no factor ½.")),
         new NumberQuestion("03.2", ExerciseKind.Compute,
             "If the network answered 0.8 for the sample 0,1, whose target is 1, what would ∂L/∂ŷ of that sample be for the mean squared error over the four samples?",
-            () => Loss.MeanSquaredError.Evaluate([[0.5], [0.8], [0.5], [0.5]], Dataset.Xor.Targets).Gradient[1, 0], "∂L/∂ŷ = (2/N)(ŷ − y) = ½ (0.8 − 1) = −0.1.",
+            () => Loss.MeanSquaredError.Evaluate([[0.5], [0.8], [0.5], [0.5]], Dataset.Xor.Targets)
+                .Gradient[1, 0], "∂L/∂ŷ = (2/N)(ŷ − y) = ½ (0.8 − 1) = −0.1.",
             new(-0.2, "That is the gradient of half the sum. The mean has another factor."),
             new(-0.4, "The factor 1/N is missing: a mean divides by the number of samples."),
             new(-0.05, "The square's derivative has a factor 2."),

@@ -27,8 +27,12 @@ internal static class Lesson04
             new MatrixMistake(() => Bias, "That is the gradient of half the sum."),
             new MatrixMistake(() => 0.25 * Bias, "½ Σ e² has the derivative e, ¼ Σ e² has ½ e: the factor is ½, not ¼."),
             new MatrixMistake(() => 2 * Bias, "The other way round: the mean is the smaller of the two."),
-            new MatrixMistake(() => 0.5 * Row(RoundNetwork.Backward.Layers[0].Delta, 0), "That is the first sample's delta. The gradient is the sum over all."),
-            new MatrixMistake(() => 0.5 * Row(RoundNetwork.Backward.Gradients[0].Weights, 0), "That is the first row of ∂L/∂W⁽¹⁾: only the samples with x1 = 1.")),
+            new MatrixMistake(
+                () => 0.5 * Row(RoundNetwork.Backward.Layers[0].Delta, 0),
+                "That is the first sample's delta. The gradient is the sum over all."),
+            new MatrixMistake(
+                () => 0.5 * Row(RoundNetwork.Backward.Gradients[0].Weights, 0),
+                "That is the first row of ∂L/∂W⁽¹⁾: only the samples with x1 = 1.")),
         new CountQuestion("04.4", ExerciseKind.Explain,
             "In a 2-4-5-3-1 network, along how many paths does the weight from x1 to h1 in layer 1 act on the output?",
             () => 5 * 3, "From h1 to each of 5 units, from each of them to 3, from there to the one output: 5·3 = 15 paths. Backpropagation needs no list of them: each delta has added up all paths behind it.",

@@ -53,6 +53,8 @@ internal static class Lesson05
             : Is(-0.25 * gradient) || Is(0.25 * gradient) ? "That is the step. The new weights are the old ones plus the step."
             : "W ← W − η·∂L/∂W: try it with a matrix of one entry.");
 
-        bool Is(Matrix expected) => after.RowCount == 3 && after.ColumnCount == 2 && (after - expected).Values.ToArray().All(difference => Math.Abs(difference) < 1e-12);
+        bool Is(Matrix expected) =>
+            after.RowCount == 3 && after.ColumnCount == 2
+            && (after - expected).Values.ToArray().All(difference => Math.Abs(difference) < 1e-12);
     }
 }

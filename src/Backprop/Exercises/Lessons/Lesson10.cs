@@ -32,7 +32,8 @@ internal static class Lesson10
             "Write the binary cross-entropy of a sigmoid output for the target 0 as a function of z, so that it is right for z = 800 and for z = −800.",
             z => Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z))), [-800, -3, 0, 0.5, 40, 800],
             "max(z, 0) + ln(1 + e^(−|z|)): the exponent is never positive, so nothing overflows.",
-            new(z => Math.Log(1 + Math.Exp(z)), "Right by formula, but Math.Exp(800) is infinite: take the largest part out of the logarithm."),
+            new(z => Math.Log(1 + Math.Exp(z)),
+                "Right by formula, but Math.Exp(800) is infinite: take the largest part out of the logarithm."),
             new(z => Math.Log(1 + Math.Exp(-Math.Abs(z))), "For z above 0, ln(1 + e^z) = z + ln(1 + e^(−z)): the z is missing."),
             new(z => Math.Max(-z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z))), "That is the loss for the target 1.")),
     ];

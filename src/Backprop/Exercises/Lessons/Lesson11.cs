@@ -45,8 +45,10 @@ internal static class Lesson11
             : Is((v, g) => (0.9 * v) - g) ? "The velocity is made of gradients; the minus comes with the step, θ − η·v."
             : Is((v, g) => v + g) ? "Without μ nothing of the past fades."
             : Is((_, g) => g) ? "That is gradient descent: the past is missing."
-            : FormattableString.Invariant($"With velocity 2 and gradient −3 your function gives {step(2, -3):G4}; it should give {(0.9 * 2) - 3:G4}."));
+            : FormattableString.Invariant(
+                $"With velocity 2 and gradient −3 your function gives {step(2, -3):G4}; it should give {(0.9 * 2) - 3:G4}."));
 
-        bool Is(Func<double, double, double> expected) => points.All(point => Math.Abs(step(point.V, point.G) - expected(point.V, point.G)) < 1e-9);
+        bool Is(Func<double, double, double> expected) =>
+            points.All(point => Math.Abs(step(point.V, point.G) - expected(point.V, point.G)) < 1e-9);
     }
 }

@@ -21,7 +21,8 @@ internal static class Lesson16
             "A loss is constant and every output of a ReLU network is the same for all samples. Which of these can not be the reason: dead units, too few epochs, or weight decay?",
             "Too few epochs. A training that is only too short still moves, and its outputs differ.",
             new("too few epochs"),
-            new("dead units", "If a whole layer is 0 for every sample, the output no longer depends on the input, and no gradient comes back."),
+            new("dead units",
+                "If a whole layer is 0 for every sample, the output no longer depends on the input, and no gradient comes back."),
             new("weight decay", "A strong one takes all weights to 0, and then every output is the same.")),
     ];
 }

@@ -24,7 +24,8 @@ internal static class WrittenBackward
             }
             catch (ArgumentException problem)
             {
-                return Judgement.Wrong($"{where}: {problem.Message} Which of the two matrices has to be transposed, and is the order right?");
+                return Judgement.Wrong(
+                    $"{where}: {problem.Message} Which of the two matrices has to be transposed, and is the order right?");
             }
 
             if (Open(gradients) is { } open) return Judgement.NotDone(open);
@@ -68,7 +69,8 @@ internal static class WrittenBackward
             var (weights, bias) = gradients[layer.Number - 1];
             if (weights.RowCount != layer.Inputs || weights.ColumnCount != layer.Outputs)
                 return $"line B: ∂L/∂W{layer.Number} is {weights.RowCount} × {weights.ColumnCount}, but W{layer.Number} is {layer.Inputs} × {layer.Outputs}.";
-            if (bias.Count != layer.Outputs) return $"line C: ∂L/∂b{layer.Number} has {bias.Count} entries, but b{layer.Number} has {layer.Outputs}.";
+            if (bias.Count != layer.Outputs)
+                return $"line C: ∂L/∂b{layer.Number} has {bias.Count} entries, but b{layer.Number} has {layer.Outputs}.";
         }
 
         return null;
@@ -83,7 +85,8 @@ internal static class WrittenBackward
         var wrong = report.Entries.Where(entry => entry.Verdict is not (EntryVerdict.Right or EntryVerdict.Kink)).ToList();
         if (wrong.Count == 0) return "A number is not finite.";
         int layer = wrong.Max(entry => entry.Layer);
-        bool weights = wrong.Any(entry => entry.Layer == layer && !entry.IsBias), biases = wrong.Any(entry => entry.Layer == layer && entry.IsBias);
+        bool weights = wrong.Any(entry => entry.Layer == layer && !entry.IsBias), biases =
+            wrong.Any(entry => entry.Layer == layer && entry.IsBias);
         if (weights && !biases) return $"Line B is wrong: ∂L/∂b{layer} is right, so delta{layer} is, but ∂L/∂W{layer} is not.";
         if (biases && !weights) return $"Line C is wrong: ∂L/∂W{layer} is right, so delta{layer} is, but ∂L/∂b{layer} is not.";
         return layer == network.Layers.Count

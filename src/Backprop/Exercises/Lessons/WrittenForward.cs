@@ -25,7 +25,8 @@ internal static class WrittenForward
             if (Agree(output, forward.Output)) continue;
             if (Agree(output, inputs)) return Judgement.Wrong($"{where} it gives the inputs back: is a set in the loop?");
             if (Agree(output, forward.Layers[^1].Z)) return Judgement.Wrong($"{where} it gives z of the last layer: φ is missing there.");
-            if (network.Layers.Count > 1 && Agree(output, forward.Layers[0].A)) return Judgement.Wrong($"{where} it gives a of layer 1: does each layer take the a of the layer before?");
+            if (network.Layers.Count > 1 && Agree(output, forward.Layers[0].A))
+                return Judgement.Wrong($"{where} it gives a of layer 1: does each layer take the a of the layer before?");
             if (Agree(output, WithoutBias(network, inputs))) return Judgement.Wrong($"{where} the biases are missing.");
             if (Agree(output, Linear(network, inputs))) return Judgement.Wrong($"{where} the activation functions are missing.");
             return Judgement.Wrong(output.RowCount == forward.Output.RowCount && output.ColumnCount == forward.Output.ColumnCount
@@ -53,10 +54,12 @@ internal static class WrittenForward
         return network;
     }
 
-    private static Matrix WithoutBias(Network network, Matrix a) => network.Layers.Aggregate(a, (x, layer) => layer.Activation.Apply(x * layer.Weights));
+    private static Matrix WithoutBias(Network network, Matrix a) =>
+        network.Layers.Aggregate(a, (x, layer) => layer.Activation.Apply(x * layer.Weights));
 
     private static Matrix Linear(Network network, Matrix a) => network.Layers.Aggregate(a, (x, layer) => (x * layer.Weights) + layer.Bias);
 
     private static bool Agree(Matrix x, Matrix y) =>
-        x.RowCount == y.RowCount && x.ColumnCount == y.ColumnCount && (x - y).Values.ToArray().All(difference => Math.Abs(difference) <= 1e-9);
+        x.RowCount == y.RowCount && x.ColumnCount == y.ColumnCount
+            && (x - y).Values.ToArray().All(difference => Math.Abs(difference) <= 1e-9);
 }

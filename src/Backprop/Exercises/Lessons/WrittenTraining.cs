@@ -15,12 +15,14 @@ internal static class WrittenTraining
         if (Is(After(Epochs, LearningRate))) return Judgement.Right;
         return Judgement.Wrong(
             Is(After(0, LearningRate)) ? "The loss is still that of the start: is the network updated?"
-            : Is(After(Epochs - 1, LearningRate)) ? "That is the loss before the last update: evaluate once more after the loop, or count the epochs again."
+            : Is(After(Epochs - 1, LearningRate))
+                ? "That is the loss before the last update: evaluate once more after the loop, or count the epochs again."
             : Is(After(Epochs + 1, LearningRate)) ? "That is one epoch too many."
             : Is(After(Epochs, LearningRate) / 2) ? "That is the mean squared error; half the sum is asked for."
             : Is(After(Epochs, 0.1)) ? "The learning rate is the function's argument, not 0.1."
             : Is(After(1, LearningRate)) ? "Only one epoch is made: does the loop compute forward, loss and backward again each time?"
-            : FormattableString.Invariant($"After {Epochs} epochs with η = {LearningRate} a 2-3-1 network ends at {loss:G6}, but should at {After(Epochs, LearningRate):G6}."));
+            : FormattableString.Invariant(
+                $"After {Epochs} epochs with η = {LearningRate} a 2-3-1 network ends at {loss:G6}, but should at {After(Epochs, LearningRate):G6}."));
 
         bool Is(double expected) => Math.Abs(loss - expected) <= 1e-9 * expected;
     }

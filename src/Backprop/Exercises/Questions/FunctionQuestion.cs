@@ -7,7 +7,8 @@ internal sealed record FunctionMistake(Func<double, double> Answer, string Hint)
 
 /// <summary>A question whose answer is a function of one number, compared at some points.</summary>
 internal sealed record FunctionQuestion(
-    string Id, ExerciseKind Kind, string Text, Func<double, double> Answer, IReadOnlyList<double> Points, string Solution, params IReadOnlyList<FunctionMistake> Mistakes)
+    string Id, ExerciseKind Kind, string Text, Func<double, double> Answer, IReadOnlyList<double> Points, string Solution,
+    params IReadOnlyList<FunctionMistake> Mistakes)
     : Question(Id, Kind, Text, Solution)
 {
     /// <inheritdoc/>
@@ -29,13 +30,24 @@ internal sealed record FunctionQuestion(
 
         if (Agree(values, Answer)) return Judgement.Right;
         if (Mistakes.FirstOrDefault(mistake => Agree(values, mistake.Answer)) is { } known) return Judgement.Wrong(known.Hint);
-        string?[] hints = [.. Points.Select((x, i) => Answer(x) == 0 ? null : NumberHint.For(values[i], Answer(x))).OfType<string>().Distinct()];
-        if (hints.Length == 1 && Points.Select((x, i) => Answer(x) != 0 ? NumberHint.For(values[i], Answer(x)) is not null : values[i] == 0).All(fits => fits))
+        string?[] hints = [.. Points.Select((x, i) => Answer(x) == 0 ? null : NumberHint.For(values[i], Answer(x))).OfType<string>()
+            .Distinct()];
+        if (hints.Length == 1
+            && Points.Select((x, i) => Answer(x) != 0 ? NumberHint.For(values[i], Answer(x)) is not null : values[i] == 0)
+            .All(fits => fits))
+        {
             return Judgement.Wrong($"At every point: {hints[0]}");
-        double worst = Points[Enumerable.Range(0, values.Length).MaxBy(i => Math.Abs(values[i] - Answer(Points[i])) is var error && double.IsNaN(error) ? double.MaxValue : error)];
-        return Judgement.Wrong(string.Create(CultureInfo.InvariantCulture, $"At {worst} your function gives {function(worst):G4} but it should be {Answer(worst):G4}."));
+        }
+
+        double worst =
+            Points[Enumerable.Range(0, values.Length)
+            .MaxBy(i => Math.Abs(values[i] - Answer(Points[i])) is var error && double.IsNaN(error) ? double.MaxValue : error)];
+        return Judgement.Wrong(
+            string.Create(CultureInfo.InvariantCulture,
+            $"At {worst} your function gives {function(worst):G4} but it should be {Answer(worst):G4}."));
     }
 
     private bool Agree(double[] values, Func<double, double> expected) =>
-        Points.Select((x, i) => values[i] == expected(x) || Math.Abs(values[i] - expected(x)) <= 1e-8 * (1 + Math.Abs(expected(x)))).All(close => close);
+        Points.Select((x, i) => values[i] == expected(x) || Math.Abs(values[i] - expected(x)) <= 1e-8 * (1 + Math.Abs(expected(x))))
+            .All(close => close);
 }

@@ -4,7 +4,8 @@ namespace Backprop;
 internal sealed record MatrixMistake(Func<Matrix> Answer, string Hint);
 
 /// <summary>A question whose answer is a matrix or, with one row, a vector; each entry may be rounded.</summary>
-internal sealed record MatrixQuestion(string Id, ExerciseKind Kind, string Text, Func<Matrix> Answer, string Solution, params IReadOnlyList<MatrixMistake> Mistakes)
+internal sealed record MatrixQuestion(
+    string Id, ExerciseKind Kind, string Text, Func<Matrix> Answer, string Solution, params IReadOnlyList<MatrixMistake> Mistakes)
     : Question(Id, Kind, Text, Solution)
 {
     private const int MostEntriesNamed = 3;
@@ -19,7 +20,8 @@ internal sealed record MatrixQuestion(string Id, ExerciseKind Kind, string Text,
         var expected = Answer();
         if (Agree(matrix, expected)) return Judgement.Right;
         if (Mistakes.FirstOrDefault(mistake => Agree(matrix, mistake.Answer())) is { } known) return Judgement.Wrong(known.Hint);
-        if (Agree(matrix.Transpose(), expected)) return Judgement.Wrong($"The entries are right, but the matrix is transposed: it should be {Shape(expected)}.");
+        if (Agree(matrix.Transpose(), expected))
+            return Judgement.Wrong($"The entries are right, but the matrix is transposed: it should be {Shape(expected)}.");
         return Judgement.Wrong(matrix.RowCount != expected.RowCount || matrix.ColumnCount != expected.ColumnCount
             ? $"Your matrix is {Shape(matrix)}, but it should be {Shape(expected)}."
             : Common(matrix, expected) ?? EntryByEntry(matrix, expected));
@@ -38,7 +40,8 @@ internal sealed record MatrixQuestion(string Id, ExerciseKind Kind, string Text,
     /// <summary>What all entries that are not zero have in common: a sign, a factor.</summary>
     private static string? Common(Matrix answer, Matrix expected)
     {
-        string?[] hints = [.. Entries(answer, expected).Where(entry => entry.Expected != 0).Select(entry => NumberHint.For(entry.Answer, entry.Expected)).Distinct()];
+        string?[] hints = [.. Entries(answer, expected).Where(entry => entry.Expected != 0)
+            .Select(entry => NumberHint.For(entry.Answer, entry.Expected)).Distinct()];
         bool zerosRight = Entries(answer, expected).All(entry => entry.Expected != 0 || entry.Answer == 0);
         return hints is [{ } hint] && zerosRight ? $"In every entry: {hint}" : null;
     }
@@ -53,7 +56,8 @@ internal sealed record MatrixQuestion(string Id, ExerciseKind Kind, string Text,
     }
 
     private static bool Agree(Matrix x, Matrix y) =>
-        x.RowCount == y.RowCount && x.ColumnCount == y.ColumnCount && Entries(x, y).All(entry => Rounding.Agree(entry.Answer, entry.Expected));
+        x.RowCount == y.RowCount && x.ColumnCount == y.ColumnCount
+            && Entries(x, y).All(entry => Rounding.Agree(entry.Answer, entry.Expected));
 
     private static IEnumerable<(int Row, int Column, double Answer, double Expected)> Entries(Matrix answer, Matrix expected) =>
         from row in Enumerable.Range(0, expected.RowCount)

@@ -12,7 +12,8 @@ internal sealed record NumberMistake(Func<double> Answer, string Hint)
 }
 
 /// <summary>A question whose answer is a number, right when it is the expected one rounded to the digits that were given.</summary>
-internal sealed record NumberQuestion(string Id, ExerciseKind Kind, string Text, Func<double> Answer, string Solution, params IReadOnlyList<NumberMistake> Mistakes)
+internal sealed record NumberQuestion(
+    string Id, ExerciseKind Kind, string Text, Func<double> Answer, string Solution, params IReadOnlyList<NumberMistake> Mistakes)
     : Question(Id, Kind, Text, Solution)
 {
     /// <inheritdoc/>
@@ -24,7 +25,8 @@ internal sealed record NumberQuestion(string Id, ExerciseKind Kind, string Text,
         if (ToNumber(answer) is not { } number) return NotA("a number, such as 0.25", answer);
         double expected = Answer();
         if (Rounding.Agree(number, expected)) return Judgement.Right;
-        string? hint = Mistakes.FirstOrDefault(mistake => Rounding.Agree(number, mistake.Answer()))?.Hint ?? NumberHint.For(number, expected);
+        string? hint = Mistakes.FirstOrDefault(mistake => Rounding.Agree(number, mistake.Answer()))?.Hint
+            ?? NumberHint.For(number, expected);
         return Judgement.Wrong(hint ?? $"{number.ToString("G6", CultureInfo.InvariantCulture)} is not it.");
     }
 
@@ -32,7 +34,8 @@ internal sealed record NumberQuestion(string Id, ExerciseKind Kind, string Text,
     public static double? ToNumber(object answer) => answer switch
     {
         string text => double.TryParse(text.Replace('−', '-'), CultureInfo.InvariantCulture, out double number) ? number : null,
-        sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal => Convert.ToDouble(answer, CultureInfo.InvariantCulture),
+        sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal =>
+            Convert.ToDouble(answer, CultureInfo.InvariantCulture),
         Matrix { RowCount: 1, ColumnCount: 1 } matrix => matrix[0, 0],
         Vector { Count: 1 } vector => vector[0],
         _ => null,

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Backprop;
 
-/// <summary>When a number that somebody worked out by hand is right: if it equals the expected one rounded to the digits that were given.</summary>
+/// <summary>
+/// When a number that somebody worked out by hand is right: if it equals the expected one rounded to the digits that were given.
+/// </summary>
 internal static class Rounding
 {
     private const int LeastDigits = 3;

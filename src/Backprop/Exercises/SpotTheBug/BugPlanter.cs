@@ -17,11 +17,13 @@ internal static class BugPlanter
             case GradientMistake.WeightFactor: return Scaled(right, (l, bias) => l == layer && !bias ? factor : 1);
             case GradientMistake.BiasFactor: return Scaled(right, (l, bias) => l == layer && bias ? 2 : 1);
             case GradientMistake.ZeroGradient: return Scaled(right, (l, bias) => l == layer && bias ? 0 : 1);
-            case GradientMistake.WeightDecay: return [.. right.Select((gradient, l) => gradient with { Weights = gradient.Weights + (0.01 * network.Layers[l].Weights) })];
+            case GradientMistake.WeightDecay: return [.. right.Select((gradient, l) =>
+                gradient with { Weights = gradient.Weights + (0.01 * network.Layers[l].Weights) })];
         }
 
         Gradients[] predictions = [.. MistakenGradients.Of(network, data, loss, mistake)];
-        if (predictions.Length == 0) throw new ArgumentException($"{mistake} cannot be planted in a {string.Join("-", network.Sizes)} network.", nameof(mistake));
+        if (predictions.Length == 0)
+            throw new ArgumentException($"{mistake} cannot be planted in a {string.Join("-", network.Sizes)} network.", nameof(mistake));
         return predictions[(int)(random.NextDouble() * predictions.Length)];
     }
 

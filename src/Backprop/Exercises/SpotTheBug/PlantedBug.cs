@@ -18,9 +18,11 @@ public sealed partial class PlantedBug
     /// <summary>The kinds of mistake that can be drawn.</summary>
     public static IReadOnlyList<GradientMistake> Kinds { get; } =
     [
-        GradientMistake.SignFlip, GradientMistake.ConstantFactor, GradientMistake.LayerFactor, GradientMistake.WeightFactor, GradientMistake.BiasFactor,
+        GradientMistake.SignFlip, GradientMistake.ConstantFactor, GradientMistake.LayerFactor, GradientMistake.WeightFactor,
+        GradientMistake.BiasFactor,
         GradientMistake.ZeroGradient, GradientMistake.OtherLoss, GradientMistake.MissingDerivative, GradientMistake.DerivativeAtActivation,
-        GradientMistake.DerivativeFormAtZ, GradientMistake.DerivativeTwice, GradientMistake.ValueForDerivative, GradientMistake.WrongLayerDerivative,
+        GradientMistake.DerivativeFormAtZ, GradientMistake.DerivativeTwice, GradientMistake.ValueForDerivative,
+        GradientMistake.WrongLayerDerivative,
         GradientMistake.TransposedWeights, GradientMistake.TransposedGradient, GradientMistake.BiasNotSummed, GradientMistake.BiasAveraged,
         GradientMistake.WrongInputs, GradientMistake.MissingSample, GradientMistake.SingleSample, GradientMistake.WeightDecay,
     ];
@@ -57,29 +59,38 @@ public sealed partial class PlantedBug
     {
         ArgumentNullException.ThrowIfNull(network);
         var forward = network.Forward(Data.Inputs);
-        return BugPlanter.Plant(network, Data, Loss, network.Backward(forward, Loss.Evaluate(forward, Data.Targets)).Gradients, mistake, new RandomState(Seed + 1));
+        return BugPlanter.Plant(
+            network, Data, Loss, network.Backward(forward, Loss.Evaluate(forward, Data.Targets)).Gradients, mistake,
+            new RandomState(Seed + 1));
     }
 
     internal static PlantedBug Draw(uint seed, GradientMistake mistake)
     {
-        var network = Network.Create([2, 3, 3, 1], Activation.Tanh, Activation.Sigmoid, Initializer.StandardNormal(seed)).WithRandomBiases();
+        var network = Network.Create([2, 3, 3, 1], Activation.Tanh, Activation.Sigmoid, Initializer.StandardNormal(seed))
+            .WithRandomBiases();
         var (data, loss) = (Dataset.Xor, Loss.HalfSumSquaredError);
         var forward = network.Forward(data.Inputs);
         var right = network.Backward(forward, loss.Evaluate(forward, data.Targets)).Gradients;
-        return new PlantedBug(seed, mistake, network, data, loss, right, BugPlanter.Plant(network, data, loss, right, mistake, new RandomState(seed + 1)));
+        return new PlantedBug(
+            seed, mistake, network, data, loss, right, BugPlanter.Plant(network, data, loss, right, mistake, new RandomState(seed + 1)));
     }
 
     /// <summary>Whether a kind explains the gradient: the planted one, or another that gives the same numbers.</summary>
     internal bool Explains(GradientMistake kind) =>
-        kind == mistake || Verdict().Report.Diagnosis is var diagnosis && (diagnosis.Mistake == kind || diagnosis.Alternatives.Any(other => other.Mistake == kind));
+        kind == mistake || Verdict().Report.Diagnosis is var diagnosis
+            && (diagnosis.Mistake == kind || diagnosis.Alternatives.Any(other => other.Mistake == kind));
 
     /// <summary>What speaks against a wrong guess.</summary>
     internal string Clue(GradientMistake guess)
     {
         bool[] weights = [.. Given.Select((layer, l) => Differ(layer.Weights, Right[l].Weights))];
         bool[] biases = [.. Given.Select((layer, l) => Differ(Matrix.OneRow(layer.Bias), Matrix.OneRow(Right[l].Bias)))];
-        string wrong = string.Join(", ", Enumerable.Range(0, weights.Length).SelectMany(l => (string[])[weights[l] ? $"W{l + 1}" : "", biases[l] ? $"b{l + 1}" : ""]).Where(name => name.Length > 0));
-        string right = string.Join(", ", Enumerable.Range(0, weights.Length).SelectMany(l => (string[])[weights[l] ? "" : $"W{l + 1}", biases[l] ? "" : $"b{l + 1}"]).Where(name => name.Length > 0));
+        string wrong =
+            string.Join(", ", Enumerable.Range(0, weights.Length)
+            .SelectMany(l => (string[])[weights[l] ? $"W{l + 1}" : "", biases[l] ? $"b{l + 1}" : ""]).Where(name => name.Length > 0));
+        string right =
+            string.Join(", ", Enumerable.Range(0, weights.Length)
+            .SelectMany(l => (string[])[weights[l] ? "" : $"W{l + 1}", biases[l] ? "" : $"b{l + 1}"]).Where(name => name.Length > 0));
         return $"{guess} would give other numbers. Wrong here: {wrong}; right: {(right.Length == 0 ? "none" : right)}. Divide a wrong entry by the right one: is the ratio the same everywhere?";
     }
 

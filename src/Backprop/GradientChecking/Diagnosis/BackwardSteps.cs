@@ -18,11 +18,13 @@ internal sealed record BackwardSteps
     public Func<MeasuredPass, MeasuredPass>? Start { get; init; }
 
     /// <summary>delta⁽ˡ⁾ as it should be.</summary>
-    public static Matrix RightDelta(MeasuredPass pass, int l, Matrix gradient) => l == pass.Last ? pass.OutputDelta : gradient.Hadamard(pass.Slope[l]);
+    public static Matrix RightDelta(MeasuredPass pass, int l, Matrix gradient) =>
+        l == pass.Last ? pass.OutputDelta : gradient.Hadamard(pass.Slope[l]);
 
     /// <summary>Whether two mistakes change the same step of the same layer, so that they cannot both be made.</summary>
     public static bool Conflict(BackwardSteps one, BackwardSteps other, int layers) => Enumerable.Range(0, layers)
-        .Any(l => one.In(l) && other.In(l) && ((one.Delta is not null && other.Delta is not null) || (one.Back is not null && other.Back is not null)));
+        .Any(l => one.In(l) && other.In(l)
+            && ((one.Delta is not null && other.Delta is not null) || (one.Back is not null && other.Back is not null)));
 
     /// <summary>The delta of each layer, the output layer's first, with these mistakes.</summary>
     public static IEnumerable<Matrix> Deltas(MeasuredPass pass, IReadOnlyList<BackwardSteps> mistakes)

@@ -5,12 +5,14 @@ namespace Backprop;
 /// <param name="Spread">The largest difference that is left, relative to the largest entry of its matrix or vector.</param>
 internal sealed record Explanation(IReadOnlyList<Finding> Findings, double Spread)
 {
-    private static readonly GradientMistake[] Late = [GradientMistake.WeightDecay, GradientMistake.LayerFactor, GradientMistake.WeightFactor, GradientMistake.BiasFactor];
+    private static readonly GradientMistake[] Late = [GradientMistake.WeightDecay, GradientMistake.LayerFactor,
+        GradientMistake.WeightFactor, GradientMistake.BiasFactor];
 
     /// <summary>Fewer mistakes first, then fewer numbers that were fitted.</summary>
     public int Score => Findings.Sum(finding => (10 * finding.Weight) + (6 * finding.Fitted));
 
     /// <summary>Among equals, a factor of some tensors is named last: what is behind it says more.</summary>
     public int Rank => Findings.Sum(finding =>
-        finding.Mistake is GradientMistake.ActivationDerivative or GradientMistake.LossDerivative ? -1 : Array.IndexOf(Late, finding.Mistake) + 1);
+        finding.Mistake is GradientMistake.ActivationDerivative or GradientMistake.LossDerivative
+            ? -1 : Array.IndexOf(Late, finding.Mistake) + 1);
 }

@@ -7,11 +7,12 @@ namespace Backprop;
 /// <param name="Fitted">How many numbers were fitted.</param>
 /// <param name="Evidence">Numbers that show it, if it has some of its own.</param>
 /// <param name="Weight">How many mistakes it stands for.</param>
-internal sealed record Finding(GradientMistake Mistake, int? Layer, string Summary, int Fitted = 0, string? Evidence = null, int Weight = 1);
+internal sealed record Finding(
+    GradientMistake Mistake, int? Layer, string Summary, int Fitted = 0, string? Evidence = null, int Weight = 1);
 
 /// <summary>
-/// Explains the factors of all tensors (W1, b1, W2, …) by as few mistakes as possible: a factor of everything, one that enters with a delta and is
-/// carried to the layers before, one of all weights or all biases, one of a single layer or tensor.
+/// Explains the factors of all tensors (W1, b1, W2, …) by as few mistakes as possible: a factor of everything, one that enters with a delta
+/// and is carried to the layers before, one of all weights or all biases, one of a single layer or tensor.
 /// </summary>
 internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, Func<double, Loss?> lossWith)
 {
@@ -29,7 +30,9 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
         Tensor,
     }
 
-    /// <summary>The shortest explanation; null if more than three mistakes would be needed, or a fitted number is supported by a single entry.</summary>
+    /// <summary>
+    /// The shortest explanation; null if more than three mistakes would be needed, or a fitted number is supported by a single entry.
+    /// </summary>
     public IReadOnlyList<Finding>? Explain(double?[] factors)
     {
         var findings = new List<Finding>();
@@ -48,27 +51,34 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
         return Shortest(rest, MostMistakes) is not { } parts ? null : [.. findings, .. Merge(parts).Select(Describe)];
     }
 
-    /// <summary>Every single factor that explains all tensors: where some of them are 0 in both gradients, a factor of a layer, say, is one of everything.</summary>
+    /// <summary>
+    /// Every single factor that explains all tensors: where some of them are 0 in both gradients, a factor of a layer, say, is one of
+    /// everything.
+    /// </summary>
     public IEnumerable<Finding> Single(double?[] factors)
     {
         int at = FirstOff(factors);
         if (at < 0) yield break;
         double factor = factors[at]!.Value;
         Reach[] reaches = pass.Last == 0 ? [Reach.Tensor]
-            : [.. at / 2 == pass.Last ? (Reach[])[Reach.EveryDelta] : [Reach.FromLayerBack], Reach.Layer, at % 2 == 0 ? Reach.AllWeights : Reach.AllBiases, Reach.Tensor];
+            : [.. at / 2 == pass.Last ? (Reach[])[Reach.EveryDelta] : [Reach.FromLayerBack], Reach.Layer, at % 2 == 0 ? Reach.AllWeights
+                : Reach.AllBiases, Reach.Tensor];
         foreach (var reach in reaches)
         {
             int[] covered = [.. Tensors(t => factors[t] is not null && Covers(reach, at, t))];
             bool isAll = Tensors(_ => true).All(t => IsOne(Covers(reach, at, t) ? factors[t] / Power(reach, factor, t) : factors[t]));
-            if (isAll && (covered.Sum(gradient.Length) > 1 || FactorName.IsCommon(factor, pass))) yield return Describe([(reach, at, factor)]);
+            if (isAll && (covered.Sum(gradient.Length) > 1 || FactorName.IsCommon(factor, pass)))
+                yield return Describe([(reach, at, factor)]);
         }
     }
 
-    private double Power(Reach reach, double factor, int t) => reach == Reach.EveryDelta ? Math.Pow(factor, pass.Last + 1 - (t / 2)) : factor;
+    private double Power(Reach reach, double factor, int t) =>
+        reach == Reach.EveryDelta ? Math.Pow(factor, pass.Last + 1 - (t / 2)) : factor;
 
     /// <summary>The first tensor with a factor, from the output layer back, W before b; −1 if there is none.</summary>
     private static int FirstOff(double?[] factors) =>
-        Enumerable.Range(0, factors.Length).Select(k => factors.Length - 2 - (k & ~1) + (k & 1)).FirstOrDefault(t => !IsOne(factors[t]), -1);
+        Enumerable.Range(0, factors.Length).Select(k => factors.Length - 2 - (k & ~1) + (k & 1))
+            .FirstOrDefault(t => !IsOne(factors[t]), -1);
 
     private IEnumerable<int> Tensors(Func<int, bool> which) => Enumerable.Range(0, gradient.Count).Where(which);
 
@@ -92,8 +102,11 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
             }
 
             if (entries < 2 && !FactorName.IsCommon(factor, pass)) continue;
-            if (Shortest(rest, Math.Min(most - 1, best is null ? most : best.Count - 2)) is { } others && (best is null || others.Count + 1 < best.Count))
+            if (Shortest(rest, Math.Min(most - 1, best is null ? most : best.Count - 2)) is { } others
+                && (best is null || others.Count + 1 < best.Count))
+            {
                 best = [(reach, at, factor), .. others];
+            }
         }
 
         return best;
@@ -132,9 +145,11 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
     {
         if (parts.Count > 1)
         {
-            var named = parts.SelectMany(part => Tensors(t => Covers(part.Reach, part.At, t)).Select(t => (Tensor: t, part.Factor))).OrderByDescending(pair => pair.Tensor / 2).ThenBy(pair => pair.Tensor);
+            var named = parts.SelectMany(part => Tensors(t => Covers(part.Reach, part.At, t)).Select(t => (Tensor: t, part.Factor)))
+                .OrderByDescending(pair => pair.Tensor / 2).ThenBy(pair => pair.Tensor);
             string list = string.Join(", ", named.Select(pair => $"{GivenGradient.Name(pair.Tensor)} × {FactorName.Number(pair.Factor)}"));
-            return new(GradientMistake.LayerFactor, null, $"Some derivatives are multiples of the right ones: {list}; the others are right.",
+            return new(
+                GradientMistake.LayerFactor, null, $"Some derivatives are multiples of the right ones: {list}; the others are right.",
                 parts.Count(part => !FactorName.IsCommon(part.Factor, pass)), Weight: parts.Count);
         }
 
@@ -145,18 +160,30 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
         switch (reach)
         {
             case Reach.Everything when IsOne(-factor):
-                return new(GradientMistake.SignFlip, null, "Every derivative has the wrong sign: the error is y − ŷ instead of ŷ − y, or the loss is meant to grow.");
+                return new(
+                    GradientMistake.SignFlip, null,
+                    "Every derivative has the wrong sign: the error is y − ŷ instead of ŷ − y, or the loss is meant to grow.");
             case Reach.Everything:
                 string loss = lossWith(factor) is { } other ? $"; the {other} has this gradient" : "";
-                return new(GradientMistake.ConstantFactor, null, $"Factor {number}: every derivative is {number} times the right one{hint}{loss}.", fitted);
+                return new(
+                    GradientMistake.ConstantFactor, null, $"Factor {number}: every derivative is {number} times the right one{hint}{loss}.",
+                    fitted);
             case Reach.EveryDelta:
-                return new(GradientMistake.LayerFactor, null, $"Every delta is multiplied by {number}: in layer l the derivatives are {number} to the power of {pass.Last + 2} − l times the right ones{hint}.", fitted);
+                return new(
+                    GradientMistake.LayerFactor, null,
+                    $"Every delta is multiplied by {number}: in layer l the derivatives are {number} to the power of {pass.Last + 2} − l times the right ones{hint}.", fitted);
             case Reach.AllWeights:
-                return new(GradientMistake.WeightFactor, null, $"Only the weights are wrong: their derivatives are {number} times the right ones{hint}.", fitted);
+                return new(
+                    GradientMistake.WeightFactor, null,
+                    $"Only the weights are wrong: their derivatives are {number} times the right ones{hint}.", fitted);
             case Reach.AllBiases:
-                return new(GradientMistake.BiasFactor, null, $"Only the biases are wrong: their derivatives are {number} times the right ones{hint}.", fitted);
+                return new(
+                    GradientMistake.BiasFactor, null,
+                    $"Only the biases are wrong: their derivatives are {number} times the right ones{hint}.", fitted);
             case Reach.FromLayerBack:
-                return new(GradientMistake.LayerFactor, layer, $"From layer {layer} back to layer 1 every derivative has {times}: it enters with delta{layer}{hint}.", fitted);
+                return new(
+                    GradientMistake.LayerFactor, layer,
+                    $"From layer {layer} back to layer 1 every derivative has {times}: it enters with delta{layer}{hint}.", fitted);
             case Reach.Layer:
                 return new(GradientMistake.LayerFactor, layer, $"The derivatives of layer {layer} have {times}{hint}.", fitted);
             default:
@@ -165,7 +192,9 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
         }
     }
 
-    /// <summary>A second backward pass on top of the first: delta of layer l is then counted once more than that of the layer behind it.</summary>
+    /// <summary>
+    /// A second backward pass on top of the first: delta of layer l is then counted once more than that of the layer behind it.
+    /// </summary>
     private Finding? RunTwice(double?[] factors)
     {
         if (pass.Last == 0 || factors.Any(factor => factor is null)) return null;
@@ -174,8 +203,12 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
             for (int step = 1; step <= 2; step++)
             {
                 if (!Tensors(_ => true).All(t => IsOne(factors[t] / (first + (step * (pass.Last - (t / 2))))))) continue;
-                string list = string.Join(", ", Enumerable.Range(0, pass.W.Length).Reverse().Select(l => $"layer {l + 1} × {FactorName.Number(factors[2 * l]!.Value)}"));
-                return new(GradientMistake.Accumulated, null, $"The backward pass was run twice without setting the deltas to zero, so inner ones count more often: {list}.");
+                string list =
+                    string.Join(", ", Enumerable.Range(0, pass.W.Length).Reverse()
+                    .Select(l => $"layer {l + 1} × {FactorName.Number(factors[2 * l]!.Value)}"));
+                return new(
+                    GradientMistake.Accumulated, null,
+                    $"The backward pass was run twice without setting the deltas to zero, so inner ones count more often: {list}.");
             }
         }
 

@@ -2,14 +2,17 @@ using System.Numerics.Tensors;
 
 namespace Backprop;
 
-/// <summary>How one matrix or vector of the given gradient follows from a predicted one: given = factor · predicted + decay · parameter.</summary>
+/// <summary>
+/// How one matrix or vector of the given gradient follows from a predicted one: given = factor · predicted + decay · parameter.
+/// </summary>
 /// <param name="Factor">The factor; null if both are zero to rounding, so that any would do.</param>
 /// <param name="Decay">What the parameter itself is multiplied with; null if the parameters are zero.</param>
 /// <param name="Spread">The largest difference that is left, relative to the largest entry.</param>
 internal readonly record struct TensorMatch(double? Factor, double? Decay, double Spread);
 
 /// <summary>
-/// The gradient that is checked, beside the right one and what rounding may do to it. Tensor 2l is ∂L/∂W of the layer l (from 0), tensor 2l + 1 its ∂L/∂b.
+/// The gradient that is checked, beside the right one and what rounding may do to it. Tensor 2l is ∂L/∂W of the layer l (from 0), tensor 2l
+/// + 1 its ∂L/∂b.
 /// </summary>
 internal sealed class GivenGradient
 {
@@ -108,7 +111,8 @@ internal sealed class GivenGradient
 
         // A factor of everything, a factor of the loss's part, and last a decay of the parameters beside a factor.
         double factor = Ratio(g, decay == 0 ? predicted : Sum(predicted, 1, w, decay), tensor);
-        if (Explains(tensor, predicted, factor, factor * decay, out spread)) return new(factor, heaviest == 0 ? null : factor * decay, spread);
+        if (Explains(tensor, predicted, factor, factor * decay, out spread))
+            return new(factor, heaviest == 0 ? null : factor * decay, spread);
         if (decay != 0)
         {
             factor = Ratio(Sum(g, 1, w, -decay), predicted, tensor);
@@ -133,14 +137,16 @@ internal sealed class GivenGradient
         {
             if (scaleP == 0) return null;
             double[] p = [.. predicted.Select(x => x / scaleP)], v = [.. w.Select(x => x / scaleW)];
-            double pp = TensorPrimitives.SumOfSquares<double>(p), vv = TensorPrimitives.SumOfSquares<double>(v), pv = TensorPrimitives.Dot<double>(p, v);
+            double pp = TensorPrimitives.SumOfSquares<double>(p), vv = TensorPrimitives.SumOfSquares<double>(v), pv =
+                TensorPrimitives.Dot<double>(p, v);
             double gp = TensorPrimitives.Dot<double>(g, p), gv = TensorPrimitives.Dot<double>(g, v), determinant = (pp * vv) - (pv * pv);
             if (!(determinant > 1e-9 * pp * vv)) return null;
             factor = ((gp * vv) - (gv * pv)) / determinant / scaleP;
             decay = ((gv * pp) - (gp * pv)) / determinant / scaleW;
         }
 
-        return double.IsFinite(decay!.Value) && double.IsFinite(factor.Value) && Explains(tensor, predicted, factor.Value, decay.Value, out double spread)
+        return double.IsFinite(decay!.Value) && double.IsFinite(factor.Value)
+            && Explains(tensor, predicted, factor.Value, decay.Value, out double spread)
             ? new(factor, decay, spread) : null;
     }
 
@@ -157,14 +163,17 @@ internal sealed class GivenGradient
         for (int i = 0; i < g.Length; i++)
         {
             double expected = (factor * predicted[i]) + (decay == 0 ? 0 : decay * w[i]), difference = Math.Abs(expected - g[i]);
-            if (!(difference <= (4 * growth * rounding[i]) + ((1e-10 + relativeTolerance) * Math.Abs(expected)) + (1e-12 * largest))) return false;
+            if (!(difference <= (4 * growth * rounding[i]) + ((1e-10 + relativeTolerance) * Math.Abs(expected)) + (1e-12 * largest)))
+                return false;
             spread = Math.Max(spread, difference / scale);
         }
 
         return true;
     }
 
-    /// <summary>The factor between two tensors by least squares; a common one if it differs from that by no more than rounding does.</summary>
+    /// <summary>
+    /// The factor between two tensors by least squares; a common one if it differs from that by no more than rounding does.
+    /// </summary>
     private double Ratio(double[] of, double[] to, int tensor)
     {
         double largest = Largest(to);

@@ -4,7 +4,8 @@ namespace Backprop;
 
 /// <summary>
 /// Finds the mistake behind a wrong gradient. Each hypothesis predicts the whole gradient that its mistake would give; the one that
-/// predicts the given gradient to rounding is the diagnosis. Of several, the one with the fewest fitted numbers wins, then the more common one.
+/// predicts the given gradient to rounding is the diagnosis. Of several, the one with the fewest fitted numbers wins, then the more common
+/// one.
 /// </summary>
 internal static class GradientDiagnoser
 {
@@ -18,7 +19,9 @@ internal static class GradientDiagnoser
         : GradientVerdict.Right;
 
     /// <summary>The diagnosis of a network's gradient.</summary>
-    public static GradientDiagnosis OfNetwork(MeasuredPass measured, Gradients given, AnalyticRounding rounding, IReadOnlyList<GradientEntry> entries, GradientCheckOptions options)
+    public static GradientDiagnosis OfNetwork(
+        MeasuredPass measured, Gradients given, AnalyticRounding rounding, IReadOnlyList<GradientEntry> entries,
+        GradientCheckOptions options)
     {
         var verdict = Verdict(entries);
         if (verdict == GradientVerdict.Right) return Passing(entries, NotTested.OfNetwork(entries, measured.Base));
@@ -31,7 +34,12 @@ internal static class GradientDiagnoser
         foreach (var (pass, isOther) in passes.Select((pass, i) => (pass, i > 0)))
         {
             if (Search(pass, i => rounding[i], options) is { } found)
-                return isOther ? found with { Evidence = found.Evidence + " (At the kink, φ′ is taken by another convention, which is no mistake.)" } : found;
+            {
+                return isOther
+                    ? found with { Evidence = found.Evidence + " (At the kink, φ′ is taken by another convention, which is no mistake.)" }
+                    : found;
+            }
+
             if (precision is not null && Search(pass, precision.Tolerance, options) is { } coarse)
                 return coarse with { Summary = $"{char.ToUpperInvariant(precision.Name[0])}{precision.Name[1..]}, and: {coarse.Summary}" };
         }
@@ -41,7 +49,10 @@ internal static class GradientDiagnoser
         GradientDiagnosis? Search(MeasuredPass pass, Func<int, double> tolerance, GradientCheckOptions options)
         {
             double coarser = pass.SlopeError > 1e-10 ? pass.SlopeError : 0;
-            var search = new MistakeSearch(pass, pass.Base.Data, new GivenGradient(given, pass, tolerance, options with { RelativeTolerance = options.RelativeTolerance + coarser }), options);
+            var search =
+                new MistakeSearch(pass, pass.Base.Data,
+                new GivenGradient(given, pass, tolerance, options with { RelativeTolerance = options.RelativeTolerance + coarser }),
+                options);
             var diagnoses = search.Run().Select(explanation => Describe(explanation, entries, measured.Network.ParameterCount))
                 .DistinctBy(diagnosis => (diagnosis.Layer, string.Join(",", diagnosis.Mistakes))).ToArray();
             return diagnoses.Length == 0 ? null : diagnoses[0] with { Alternatives = diagnoses[1..] };
@@ -64,21 +75,32 @@ internal static class GradientDiagnoser
             if (ratio == 0) return new(GradientMistake.ZeroGradient, null, "Every derivative is 0: they were never computed.", "", []);
             return Math.Abs(ratio + 1) <= 1e-6
                 ? new(GradientMistake.SignFlip, null, "Every derivative has the wrong sign.", Ratios(entries), [])
-                : new(GradientMistake.ConstantFactor, null, $"Factor {FactorName.Number(ratio)}: every derivative is {FactorName.Number(ratio)} times the right one.", Ratios(entries), []);
+                : new(GradientMistake.ConstantFactor, null,
+                    $"Factor {FactorName.Number(ratio)}: every derivative is {FactorName.Number(ratio)} times the right one.",
+                    Ratios(entries), []);
         }
 
         var wrong = entries.Where(entry => entry.Verdict == EntryVerdict.Wrong).ToArray();
-        return new(GradientMistake.Unknown, null, $"{Location.Names(wrong)} {(wrong.Length == 1 ? "is" : "are")} wrong, the other {entries.Count - wrong.Length} of {entries.Count} right.", "", []);
+        return new(
+            GradientMistake.Unknown, null,
+            $"{Location.Names(wrong)} {(wrong.Length == 1 ? "is" : "are")} wrong, the other {entries.Count - wrong.Length} of {entries.Count} right.", "", []);
     }
 
-    /// <summary>λ·θ of a weight decay that only one of the two gradients contains, in some of the parameters (not the biases, say).</summary>
+    /// <summary>
+    /// λ·θ of a weight decay that only one of the two gradients contains, in some of the parameters (not the biases, say).
+    /// </summary>
     private static GradientDiagnosis? Decay(IReadOnlyList<GradientEntry> entries)
     {
         var off = entries.Where(entry => entry.Verdict == EntryVerdict.Wrong).ToArray();
         if (off.Length < 3 || off.Any(entry => entry.Value == 0)) return null;
         double[] lambdas = [.. off.Select(entry => (entry.Analytic - entry.Numeric) / entry.Value)];
         double lambda = Median(lambdas);
-        if (off.Any(entry => Math.Abs(entry.Analytic - entry.Numeric - (lambda * entry.Value)) > entry.ErrorEstimate + (1e-7 * Math.Abs(lambda * entry.Value)))) return null;
+        if (off.Any(entry => Math.Abs(entry.Analytic - entry.Numeric - (lambda * entry.Value)) > entry.ErrorEstimate
+            + (1e-7 * Math.Abs(lambda * entry.Value))))
+        {
+            return null;
+        }
+
         string where = off.Length == entries.Count ? "" : $" in {off.Length} of {entries.Count} parameters";
         string number = FormattableString.Invariant($"{Math.Abs(lambda):G6}");
         return new(GradientMistake.WeightDecay, null, lambda < 0
@@ -91,29 +113,40 @@ internal static class GradientDiagnoser
         var kinks = entries.Where(entry => entry.Verdict == EntryVerdict.Kink).ToArray();
         if (kinks.Length == 0) return Right with { Evidence = notTested };
         string where = kinks.Select(entry => entry.Kink).FirstOrDefault(kink => kink is not null) is { } kink ? $" ({kink})" : "";
-        string evidence = $"{Location.Names(kinks)} {(kinks.Length == 1 ? "lies" : "lie")} on a kink{where}, where any value between the two one-sided derivatives is a right one.";
+        string evidence =
+            $"{Location.Names(kinks)} {(kinks.Length == 1 ? "lies" : "lie")} on a kink{where}, where any value between the two one-sided derivatives is a right one.";
         return Right with { Evidence = notTested.Length == 0 ? evidence : $"{evidence} {notTested}" };
     }
 
     private static GradientDiagnosis Describe(Explanation explanation, IReadOnlyList<GradientEntry> entries, int parameters)
     {
         var first = explanation.Findings[0];
-        bool ratios = explanation.Findings.Count == 1 && first.Mistake is GradientMistake.ConstantFactor or GradientMistake.SignFlip or GradientMistake.Accumulated && CommonRatio(entries) is not null;
-        string evidence = string.Concat(explanation.Findings.Where(finding => finding.Evidence is not null).Select(finding => finding.Evidence + " "));
+        bool ratios = explanation.Findings.Count == 1
+            && first.Mistake is GradientMistake.ConstantFactor or GradientMistake.SignFlip or GradientMistake.Accumulated
+            && CommonRatio(entries) is not null;
+        string evidence =
+            string.Concat(explanation.Findings.Where(finding => finding.Evidence is not null).Select(finding => finding.Evidence + " "));
         string mistake = explanation.Findings.Count == 1 ? "this mistake" : "these mistakes";
         evidence += ratios ? Ratios(entries)
-            : string.Create(CultureInfo.InvariantCulture, $"The gradient recomputed with {mistake} equals the given one in all {parameters} entries (largest difference {explanation.Spread:0e+0}).");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"The gradient recomputed with {mistake} equals the given one in all {parameters} entries (largest difference {explanation.Spread:0e+0}).");
         string summary = first.Summary + string.Concat(explanation.Findings.Skip(1).Select(finding => " Besides: " + finding.Summary));
-        return new(first.Mistake, explanation.Findings.Count == 1 ? first.Layer : null, summary, evidence, []) { Mistakes = [.. explanation.Findings.Select(finding => finding.Mistake)] };
+        return new(
+            first.Mistake, explanation.Findings.Count == 1
+            ? first.Layer : null, summary, evidence, []) { Mistakes = [.. explanation.Findings.Select(finding => finding.Mistake)] };
     }
 
     private static double? CommonRatio(IReadOnlyList<GradientEntry> entries)
     {
         double largest = entries.Max(entry => Math.Abs(entry.Numeric));
-        double[] ratios = [.. entries.Where(entry => Math.Abs(entry.Numeric) > 1e-6 * largest).Select(entry => entry.Analytic / entry.Numeric)];
+        double[] ratios = [.. entries.Where(entry => Math.Abs(entry.Numeric) > 1e-6 * largest)
+            .Select(entry => entry.Analytic / entry.Numeric)];
         if (ratios.Length == 0) return null;
         double ratio = Median(ratios);
-        bool common = ratio != 1 && entries.All(entry => Math.Abs(entry.Analytic - (ratio * entry.Numeric)) <= ((1 + Math.Abs(ratio)) * entry.ErrorEstimate) + (1e-9 * Math.Abs(entry.Analytic)));
+        bool common = ratio != 1
+            && entries.All(entry => Math.Abs(entry.Analytic - (ratio * entry.Numeric)) <= ((1 + Math.Abs(ratio)) * entry.ErrorEstimate)
+            + (1e-9 * Math.Abs(entry.Analytic)));
         return common ? ratio : null;
     }
 
@@ -121,8 +154,11 @@ internal static class GradientDiagnoser
     {
         double ratio = CommonRatio(entries)!.Value;
         double largest = entries.Max(entry => Math.Abs(entry.Numeric));
-        double spread = entries.Where(entry => Math.Abs(entry.Numeric) > 1e-6 * largest).Max(entry => Math.Abs((entry.Analytic / entry.Numeric / ratio) - 1));
-        return string.Create(CultureInfo.InvariantCulture, $"All {entries.Count} analytic gradients are {ratio:0.0000000} × the numeric ones (spread {Math.Max(spread, 1e-16):0e+0}).");
+        double spread = entries.Where(entry => Math.Abs(entry.Numeric) > 1e-6 * largest)
+            .Max(entry => Math.Abs((entry.Analytic / entry.Numeric / ratio) - 1));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"All {entries.Count} analytic gradients are {ratio:0.0000000} × the numeric ones (spread {Math.Max(spread, 1e-16):0e+0}).");
     }
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);

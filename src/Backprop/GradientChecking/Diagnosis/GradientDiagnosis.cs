@@ -6,7 +6,8 @@ namespace Backprop;
 /// <param name="Summary">The mistake in one sentence.</param>
 /// <param name="Evidence">What shows it, with numbers.</param>
 /// <param name="Alternatives">Other mistakes that give the same numbers here, so that nothing can tell them apart.</param>
-public sealed record GradientDiagnosis(GradientMistake Mistake, int? Layer, string Summary, string Evidence, IReadOnlyList<GradientDiagnosis> Alternatives)
+public sealed record GradientDiagnosis(
+    GradientMistake Mistake, int? Layer, string Summary, string Evidence, IReadOnlyList<GradientDiagnosis> Alternatives)
 {
     /// <summary>All kinds of mistake that were made at the same time; <see cref="Mistake"/> is the first of them.</summary>
     public IReadOnlyList<GradientMistake> Mistakes { get; init; } = [Mistake];
@@ -15,6 +16,7 @@ public sealed record GradientDiagnosis(GradientMistake Mistake, int? Layer, stri
     public override string ToString()
     {
         string text = Evidence.Length == 0 ? Summary : $"{Summary} {Evidence}";
-        return Alternatives.Count == 0 ? text : $"{text} Indistinguishable here: {string.Join(" ", Alternatives.Select(alternative => alternative.Summary))}";
+        return Alternatives.Count == 0
+            ? text : $"{text} Indistinguishable here: {string.Join(" ", Alternatives.Select(alternative => alternative.Summary))}";
     }
 }

@@ -7,15 +7,19 @@ namespace Backprop;
 /// <param name="Steps">What it changes.</param>
 /// <param name="Fitted">How many numbers were fitted to the gradient that is checked: of two explanations the one with fewer wins.</param>
 /// <param name="Evidence">Numbers that show it; null for how well the gradient agrees.</param>
-internal sealed record Hypothesis(GradientMistake Mistake, int? Layer, string Summary, BackwardSteps Steps, int Fitted = 0, string? Evidence = null)
+internal sealed record Hypothesis(
+    GradientMistake Mistake, int? Layer, string Summary, BackwardSteps Steps, int Fitted = 0, string? Evidence = null)
 {
-    /// <summary>A mistake in one of the steps, tried in all layers it can be made in, in the hidden ones only, and in each one alone.</summary>
+    /// <summary>
+    /// A mistake in one of the steps, tried in all layers it can be made in, in the hidden ones only, and in each one alone.
+    /// </summary>
     /// <param name="pass">The measured pass.</param>
     /// <param name="mistake">Its kind.</param>
     /// <param name="wrong">The steps with the mistake.</param>
     /// <param name="layers">The layers (from 0) in which the mistake changes anything.</param>
     /// <param name="summary">The sentence for a place such as "in layer 2".</param>
-    public static IEnumerable<Hypothesis> ByLayer(MeasuredPass pass, GradientMistake mistake, BackwardSteps wrong, IReadOnlyList<int> layers, Func<string, string> summary)
+    public static IEnumerable<Hypothesis> ByLayer(
+        MeasuredPass pass, GradientMistake mistake, BackwardSteps wrong, IReadOnlyList<int> layers, Func<string, string> summary)
     {
         if (layers.Count == 0) yield break;
         if (layers.Count > 1) yield return New(layers);
@@ -25,7 +29,8 @@ internal sealed record Hypothesis(GradientMistake Mistake, int? Layer, string Su
         foreach (int l in layers)
             yield return New([l]);
 
-        Hypothesis New(IReadOnlyList<int> where) => new(mistake, where.Count == 1 ? where[0] + 1 : null, summary(Place(pass, where)), wrong with { In = l => where.Contains(l) });
+        Hypothesis New(IReadOnlyList<int> where) =>
+            new(mistake, where.Count == 1 ? where[0] + 1 : null, summary(Place(pass, where)), wrong with { In = l => where.Contains(l) });
     }
 
     /// <summary>"in layer 2", "in layers 1, 2" or "in every layer".</summary>
@@ -38,7 +43,8 @@ internal sealed record Hypothesis(GradientMistake Mistake, int? Layer, string Su
 /// <param name="Layers">The layers (from 0) it can be made in.</param>
 /// <param name="Gradient">The entries of ∂L/∂W or ∂L/∂b in order, from delta of a layer.</param>
 /// <param name="Summary">The sentence for the layers it is made in.</param>
-internal sealed record TensorMistake(GradientMistake Mistake, IReadOnlyList<int> Layers, Func<int, Matrix, double[]> Gradient, Func<IReadOnlyList<int>, string> Summary)
+internal sealed record TensorMistake(
+    GradientMistake Mistake, IReadOnlyList<int> Layers, Func<int, Matrix, double[]> Gradient, Func<IReadOnlyList<int>, string> Summary)
 {
     /// <summary>Whether it is made in ∂L/∂b.</summary>
     public bool IsOfBias { get; init; }

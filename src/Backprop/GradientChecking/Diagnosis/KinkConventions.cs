@@ -1,8 +1,8 @@
 namespace Backprop;
 
 /// <summary>
-/// Where a pre-activation, or ŷ − y, lies on a kink, there are two slopes, and a program may take either, the middle, or what is written in it. The measured pass
-/// with each of these conventions: a gradient that is right with one of them is right.
+/// Where a pre-activation, or ŷ − y, lies on a kink, there are two slopes, and a program may take either, the middle, or what is written in
+/// it. The measured pass with each of these conventions: a gradient that is right with one of them is right.
 /// </summary>
 internal static class KinkConventions
 {
@@ -16,8 +16,10 @@ internal static class KinkConventions
         var losses = pass.Base.Fused is null ? LossKinks(pass) : [];
         if (!any && losses.Count == 0) return [];
 
-        Func<Slopes, double>[] choices = [slopes => slopes.Right, slopes => slopes.Left, slopes => (slopes.Left + slopes.Right) / 2, slopes => slopes.Written];
-        return [.. from ofActivations in any ? choices : choices[..1] from ofLosses in losses.Count > 0 ? choices : choices[..1] select With(ofActivations, ofLosses)];
+        Func<Slopes, double>[] choices = [slopes => slopes.Right, slopes => slopes.Left, slopes => (slopes.Left + slopes.Right) / 2,
+            slopes => slopes.Written];
+        return [.. from ofActivations in any ? choices : choices[..1] from ofLosses in losses.Count > 0 ? choices : choices[..1]
+            select With(ofActivations, ofLosses)];
 
         Slopes? At(Activation activation, double z)
         {
@@ -47,9 +49,11 @@ internal static class KinkConventions
             var lossGradient = new Matrix(pass.Samples, pass.Network.Outputs, gradient);
             var output = pass.Network.Layers[^1].Activation;
             if (pass.Base.Fused is not null) return pass with { Slope = slope };
-            if (output.IsElementwise) return pass with { Slope = slope, LossGradient = lossGradient, OutputDelta = lossGradient.Hadamard(slope[^1]) };
+            if (output.IsElementwise)
+                return pass with { Slope = slope, LossGradient = lossGradient, OutputDelta = lossGradient.Hadamard(slope[^1]) };
             output.Kernel.Backward(pass.Z[^1].Values, pass.A[^1].Values, gradient, delta, pass.Network.Outputs);
-            return pass with { Slope = slope, LossGradient = lossGradient, OutputDelta = new Matrix(pass.Samples, pass.Network.Outputs, delta) };
+            return pass with { Slope = slope, LossGradient = lossGradient,
+                OutputDelta = new Matrix(pass.Samples, pass.Network.Outputs, delta) };
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed record MeasuredPass
         Slope = [.. network.Layers.Select((layer, l) => SlopeOf(layer.Activation, Z[l], A[l]))];
         foreach (var (layer, z) in network.Layers.Zip(Z))
         {
-            if (!layer.Activation.IsGeneric) SlopeError = Math.Max(SlopeError, 1e3 * FunctionNoise.Relative(layer.Activation.Apply, z.Values));
+            if (!layer.Activation.IsGeneric)
+                SlopeError = Math.Max(SlopeError, 1e3 * FunctionNoise.Relative(layer.Activation.Apply, z.Values));
         }
 
         if (!pass.Loss.IsGeneric)
@@ -60,7 +61,10 @@ internal sealed record MeasuredPass
     /// <summary>The activations that enter a layer.</summary>
     public Matrix Inputs(int layer) => layer == 0 ? X : A[layer - 1];
 
-    /// <summary>How exact the slopes are that were measured by extrapolation, relatively; about 1e-10, but for a function in single precision far less.</summary>
+    /// <summary>
+    /// How exact the slopes are that were measured by extrapolation, relatively; about 1e-10, but for a function in single precision far
+    /// less.
+    /// </summary>
     public double SlopeError { get; init; } = 1e-10;
 
     /// <summary>A sample as it is named everywhere, counted from 1: "sample 2 (0,1)".</summary>
@@ -127,6 +131,7 @@ internal sealed record MeasuredPass
         var quotient = new DifferenceQuotient(step => function(x + step) - value, noise);
 
         // A kink may be near: of several steps the one with the smallest error counts.
-        return ((double[])[1, 1.0 / 64, 1.0 / 4096]).Select(part => quotient.Extrapolate(StepSize.For(x, part * StepSize.Extrapolation))).MinBy(estimate => estimate.Error).Value;
+        return ((double[])[1, 1.0 / 64, 1.0 / 4096]).Select(part => quotient.Extrapolate(StepSize.For(x, part * StepSize.Extrapolation)))
+            .MinBy(estimate => estimate.Error).Value;
     }
 }

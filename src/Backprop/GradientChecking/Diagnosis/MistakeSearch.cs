@@ -1,8 +1,9 @@
 namespace Backprop;
 
 /// <summary>
-/// Looks for the mistakes behind a wrong gradient. A mistake on the way to the deltas is tried alone and with a second one; from the deltas that result,
-/// each ∂L/∂W and ∂L/∂b must follow rightly or by one of the mistakes made there, times a factor, plus a weight decay. What is found predicts every entry.
+/// Looks for the mistakes behind a wrong gradient. A mistake on the way to the deltas is tried alone and with a second one; from the deltas
+/// that result, each ∂L/∂W and ∂L/∂b must follow rightly or by one of the mistakes made there, times a factor, plus a weight decay. What is
+/// found predicts every entry.
 /// </summary>
 internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradient gradient, GradientCheckOptions options)
 {
@@ -34,8 +35,12 @@ internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradie
                 AddParallel(pairs.Length, k => [hypotheses[pairs[k].Item1], hypotheses[pairs[k].Item2]]);
             foreach (var hypothesis in found.Count > 0 ? [] : hypotheses)
             {
-                foreach (var also in UpdatedBeforeUse.Of(pass, gradient, hypothesis.Steps).Where(also => !BackwardSteps.Conflict(hypothesis.Steps, also.Steps, pass.W.Length)))
+                foreach (
+                    var also in UpdatedBeforeUse.Of(pass, gradient, hypothesis.Steps)
+                    .Where(also => !BackwardSteps.Conflict(hypothesis.Steps, also.Steps, pass.W.Length)))
+                {
                     Try([hypothesis, also]);
+                }
             }
         }
 
@@ -48,7 +53,10 @@ internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradie
         void AddParallel(int count, Func<int, Hypothesis[]> mistakes)
         {
             var results = new List<Explanation>[count];
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? Environment.ProcessorCount, CancellationToken = options.CancellationToken },
+            Parallel.For(
+                0, count,
+                new ParallelOptions { MaxDegreeOfParallelism = options.Threads
+                ?? Environment.ProcessorCount, CancellationToken = options.CancellationToken },
                 i => results[i] = [.. Explain(mistakes(i)).Where(IsNear)]);
             found.AddRange(results.SelectMany(list => list));
         }
@@ -59,17 +67,32 @@ internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradie
     /// <summary>Mistakes that are none of a single layer: a gradient that was added to an earlier one, layers in reverse order.</summary>
     private IEnumerable<Explanation> Whole()
     {
-        if (options.Earlier is { } earlier && Matches(pass.W.Length, l => new(gradient.Right[l].Weights + earlier[l].Weights, gradient.Right[l].Bias + earlier[l].Bias)) is { } spread)
-            yield return new([new(GradientMistake.Accumulated, null, "The gradient was added to the earlier one: it was not set to zero first.")], spread);
+        if (options.Earlier is { } earlier
+            && Matches(pass.W.Length,
+            l => new(gradient.Right[l].Weights + earlier[l].Weights, gradient.Right[l].Bias + earlier[l].Bias)) is { } spread)
+        {
+            yield return new(
+                [new(GradientMistake.Accumulated, null, "The gradient was added to the earlier one: it was not set to zero first.")],
+                spread);
+        }
+
         if (gradient.WithDecay() is { } match
-            && DecayMistakes.Explain(pass, options.WeightDecay, [.. pass.W.SelectMany(_ => (double?[])[1, 1])], [.. pass.W.SelectMany(_ => (double?[])[match.Decay, null])]) is { Count: > 0 } decay)
+            && DecayMistakes.Explain(
+                pass, options.WeightDecay, [.. pass.W.SelectMany(_ => (double?[])[1, 1])],
+                [.. pass.W.SelectMany(_ => (double?[])[match.Decay, null])]) is { Count: > 0 } decay)
         {
             yield return new(decay, match.Spread);
         }
 
-        bool turns = pass.Last > 0 && Enumerable.Range(0, pass.W.Length).All(l => pass.W[l].RowCount == pass.W[pass.Last - l].RowCount && pass.W[l].ColumnCount == pass.W[pass.Last - l].ColumnCount);
+        bool turns = pass.Last > 0
+            && Enumerable.Range(0, pass.W.Length)
+            .All(l => pass.W[l].RowCount == pass.W[pass.Last - l].RowCount && pass.W[l].ColumnCount == pass.W[pass.Last - l].ColumnCount);
         if (turns && Matches(pass.W.Length, l => gradient.Right[pass.Last - l]) is { } reversed)
-            yield return new([new(GradientMistake.ReversedLayers, null, "The gradients are in reverse order: that of the last layer comes first.")], reversed);
+        {
+            yield return new(
+                [new(GradientMistake.ReversedLayers, null, "The gradients are in reverse order: that of the last layer comes first.")],
+                reversed);
+        }
     }
 
     private double? Matches(int layers, Func<int, LayerGradient> predicted)
@@ -78,7 +101,12 @@ internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradie
         for (int l = 0; l < layers; l++)
         {
             var layer = predicted(l);
-            if (gradient.Match(2 * l, layer.Weights.Values.ToArray()) is not { Factor: null or 1 } weights || !IsExpected(weights.Decay, options.WeightDecay)) return null;
+            if (gradient.Match(2 * l, layer.Weights.Values.ToArray()) is not { Factor: null or 1 } weights
+                || !IsExpected(weights.Decay, options.WeightDecay))
+            {
+                return null;
+            }
+
             if (gradient.Match((2 * l) + 1, [.. layer.Bias]) is not { Factor: null or 1 } bias || !IsExpected(bias.Decay, 0)) return null;
             spread = Math.Max(spread, Math.Max(weights.Spread, bias.Spread));
         }
@@ -107,17 +135,24 @@ internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradie
             {
                 if (Combine(mistakes, weights, biases) is not { } explanation) continue;
                 explanations.Add(explanation);
-                if (explanation.Findings is [{ Mistake: GradientMistake.ConstantFactor or GradientMistake.SignFlip or GradientMistake.LayerFactor or GradientMistake.WeightFactor or GradientMistake.BiasFactor, Weight: 1 }])
+                if (explanation.Findings is [{ Mistake: GradientMistake.ConstantFactor or GradientMistake.SignFlip
+                    or GradientMistake.LayerFactor or GradientMistake.WeightFactor or GradientMistake.BiasFactor, Weight: 1 }])
                 {
-                    double?[] scale = [.. weights.Zip(biases).SelectMany(pair => (double?[])[pair.First.Match.Factor, pair.Second.Match.Factor])];
-                    explanations.AddRange(factors.Single(scale).DistinctBy(other => other.Mistake).Where(other => other.Mistake != explanation.Findings[0].Mistake).Select(other => explanation with { Findings = [other] }));
+                    double?[] scale = [.. weights.Zip(biases)
+                        .SelectMany(pair => (double?[])[pair.First.Match.Factor, pair.Second.Match.Factor])];
+                    explanations.AddRange(
+                        factors.Single(scale).DistinctBy(other => other.Mistake)
+                        .Where(other => other.Mistake != explanation.Findings[0].Mistake)
+                        .Select(other => explanation with { Findings = [other] }));
                 }
 
-                if (explanation.Findings is [{ Mistake: GradientMistake.ConstantFactor, Fitted: 0 }] && weights[^1].Match.Factor is > 1 and { } times && FactorName.IsInteger(times))
+                if (explanation.Findings is [{ Mistake: GradientMistake.ConstantFactor, Fitted: 0 }]
+                    && weights[^1].Match.Factor is > 1 and { } times && FactorName.IsInteger(times))
                 {
                     explanations.Add(explanation with
                     {
-                        Findings = [new(GradientMistake.Accumulated, null, $"The gradient was added up over {FactorName.Number(times)} calls without being set to zero.")],
+                        Findings = [new(GradientMistake.Accumulated, null,
+                            $"The gradient was added up over {FactorName.Number(times)} calls without being set to zero.")],
                     });
                 }
             }
@@ -146,7 +181,9 @@ internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradie
             bool any = false;
             foreach (var candidate in candidates)
             {
-                var choice = tensors.Select(t => wrong[t].Where(pair => pair.Mistake == candidate).Select(pair => ((TensorMistake? Mistake, TensorMatch Match)?)(pair.Mistake, pair.Match))
+                var choice =
+                    tensors.Select(t => wrong[t].Where(pair => pair.Mistake == candidate)
+                    .Select(pair => ((TensorMistake? Mistake, TensorMatch Match)?)(pair.Mistake, pair.Match))
                     .FirstOrDefault() ?? (right[t] is { } match ? (null, match) : null)).ToArray();
                 if (choice.All(pair => pair is not null) && choice.Any(pair => pair!.Value.Mistake is not null))
                 {
@@ -156,20 +193,27 @@ internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradie
             }
 
             if (!any && tensors.Any(t => right[t] is null))
-                yield return [.. tensors.Select(t => right[t] is { } match ? ((TensorMistake?)null, match) : (wrong[t][0].Mistake, wrong[t][0].Match))];
+            {
+                yield return [.. tensors.Select(t => right[t] is { } match ? ((TensorMistake?)null, match)
+                    : (wrong[t][0].Mistake, wrong[t][0].Match))];
+            }
         }
     }
 
-    private Explanation? Combine(Hypothesis[] mistakes, (TensorMistake? Mistake, TensorMatch Match)[] weights, (TensorMistake? Mistake, TensorMatch Match)[] biases)
+    private Explanation? Combine(
+        Hypothesis[] mistakes, (TensorMistake? Mistake, TensorMatch Match)[] weights, (TensorMistake? Mistake, TensorMatch Match)[] biases)
     {
         double?[] scale = [.. weights.Zip(biases).SelectMany(pair => (double?[])[pair.First.Match.Factor, pair.Second.Match.Factor])];
         double?[] decays = [.. weights.Zip(biases).SelectMany(pair => (double?[])[pair.First.Match.Decay, pair.Second.Match.Decay])];
         if (factors.Explain(scale) is not { } pattern) return null;
         if (DecayMistakes.Explain(pass, options.WeightDecay, scale, decays) is not { } decay) return null;
-        List<Finding> findings = [.. mistakes.Select(mistake => new Finding(mistake.Mistake, mistake.Layer, mistake.Summary, mistake.Fitted, mistake.Evidence))];
+        List<Finding> findings = [.. mistakes.Select(mistake =>
+            new Finding(mistake.Mistake, mistake.Layer, mistake.Summary, mistake.Fitted, mistake.Evidence))];
         foreach (var made in ((TensorMistake? Mistake, TensorMatch)[][])[weights, biases])
         {
-            foreach (var kind in made.Select((pair, l) => (pair.Mistake, l)).Where(pair => pair.Mistake is not null).GroupBy(pair => pair.Mistake!))
+            foreach (
+                var kind in made.Select((pair, l) => (pair.Mistake, l)).Where(pair => pair.Mistake is not null)
+                .GroupBy(pair => pair.Mistake!))
             {
                 int[] where = [.. kind.Select(pair => pair.l)];
                 findings.Add(new(kind.Key.Mistake, where.Length == 1 ? where[0] + 1 : null, kind.Key.Summary(where)));

@@ -11,8 +11,11 @@ internal static class MistakenGradients
             yield return New(pass, [hypothesis.Steps], null, []);
         foreach (var wrong in TensorMistakes(pass).Where(wrong => wrong.Mistake == mistake && wrong.Layers.Count > 0))
         {
-            foreach (var layers in wrong.Layers.Count > 1 ? [wrong.Layers, .. wrong.Layers.Select(l => (int[])[l])] : new[] { wrong.Layers })
+            foreach (
+                var layers in wrong.Layers.Count > 1 ? [wrong.Layers, .. wrong.Layers.Select(l => (int[])[l])] : new[] { wrong.Layers })
+            {
                 yield return New(pass, [], wrong, layers);
+            }
         }
     }
 
@@ -27,7 +30,8 @@ internal static class MistakenGradients
         .. UnitMistakes.Of(pass),
     ];
 
-    private static IEnumerable<TensorMistake> TensorMistakes(MeasuredPass pass) => [.. BiasMistakes.Of(pass), .. MatrixMistakes.OfWeights(pass)];
+    private static IEnumerable<TensorMistake> TensorMistakes(MeasuredPass pass) =>
+        [.. BiasMistakes.Of(pass), .. MatrixMistakes.OfWeights(pass)];
 
     private static Gradients New(MeasuredPass pass, BackwardSteps[] steps, TensorMistake? wrong, IReadOnlyList<int> layers)
     {

@@ -23,14 +23,19 @@ internal static class NotFinite
             {
                 int at = Array.FindIndex(values, value => !double.IsFinite(value));
                 if (at >= 0)
-                    return New(l + 1, FormattableString.Invariant($"{name}{l + 1}[{at / width},{at % width}] is {values[at]}: the forward pass is not finite from layer {l + 1} on, so there is nothing to differentiate."));
+                {
+                    return New(
+                        l + 1, FormattableString.Invariant($"{name}{l + 1}[{at / width},{at % width}] is {values[at]}: the forward pass is not finite from layer {l + 1} on, so there is nothing to differentiate."));
+                }
             }
         }
 
         int sample = Array.FindIndex(pass.Terms, term => !double.IsFinite(term));
         if (sample < 0) return null;
-        string why = double.IsNaN(pass.Terms[sample]) ? $"the {pass.Loss} is not defined for it" : $"the {pass.Loss} overflows; scale the targets and outputs down";
-        return New(null, FormattableString.Invariant($"The loss of {SampleName.Of(pass.Data.Inputs, sample)} is {pass.Terms[sample]} although the network's output is finite: {why}."));
+        string why = double.IsNaN(pass.Terms[sample])
+            ? $"the {pass.Loss} is not defined for it" : $"the {pass.Loss} overflows; scale the targets and outputs down";
+        return New(
+            null, FormattableString.Invariant($"The loss of {SampleName.Of(pass.Data.Inputs, sample)} is {pass.Terms[sample]} although the network's output is finite: {why}."));
 
         static GradientDiagnosis New(int? layer, string summary) => new(GradientMistake.NotFinite, layer, summary, "", []);
     }

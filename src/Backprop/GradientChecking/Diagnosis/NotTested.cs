@@ -13,19 +13,23 @@ internal static class NotTested
     }
 
     public static string OfFunction(IReadOnlyList<GradientEntry> entries) =>
-        entries.Count(entry => entry is { Analytic: 0, Numeric: 0 }) is var zeros and > 0 ? $"{zeros} of {entries.Count} derivatives are 0 in both: not tested; check at another point." : "";
+        entries.Count(entry => entry is { Analytic: 0, Numeric: 0 }) is var zeros and > 0
+            ? $"{zeros} of {entries.Count} derivatives are 0 in both: not tested; check at another point." : "";
 
     private static string Why(BasePass pass)
     {
         var inputs = pass.Data.Inputs;
-        int[] columns = [.. Enumerable.Range(0, inputs.ColumnCount).Where(i => Enumerable.Range(0, inputs.RowCount).All(n => inputs[n, i] == 0))];
+        int[] columns = [.. Enumerable.Range(0, inputs.ColumnCount)
+            .Where(i => Enumerable.Range(0, inputs.RowCount).All(n => inputs[n, i] == 0))];
         if (columns.Length == inputs.ColumnCount) return "; all inputs are 0: give inputs that are not";
         foreach (var layer in pass.Network.Layers.Skip(1))
         {
-            if (!layer.WeightSpan.ContainsAnyExcept(0)) return $"; W{layer.Number} is all 0, so nothing reaches the layers before it: draw the weights at random, as Initializer.XavierNormal does";
+            if (!layer.WeightSpan.ContainsAnyExcept(0))
+                return $"; W{layer.Number} is all 0, so nothing reaches the layers before it: draw the weights at random, as Initializer.XavierNormal does";
         }
 
-        if (pass.A[^1].AsSpan().SequenceEqual(pass.Data.Targets.Values)) return "; every output is its target, so nothing is left to descend: give other targets or weights";
+        if (pass.A[^1].AsSpan().SequenceEqual(pass.Data.Targets.Values))
+            return "; every output is its target, so nothing is left to descend: give other targets or weights";
         foreach (var layer in pass.Network.Layers)
         {
             for (int unit = 0; unit < layer.Outputs; unit++)

@@ -28,7 +28,9 @@ internal sealed record Precision(string Name, string Digits, Func<int, double> T
             : null;
     }
 
-    /// <summary>Whether a gradient is the right one in this precision, true or false; null if so few digits are left that this cannot be said.</summary>
+    /// <summary>
+    /// Whether a gradient is the right one in this precision, true or false; null if so few digits are left that this cannot be said.
+    /// </summary>
     public bool? IsRight(double[] given, double[] right, int[] layerEnds)
     {
         int start = 0;

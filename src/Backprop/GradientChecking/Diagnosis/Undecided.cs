@@ -10,10 +10,12 @@ internal static class Undecided
 
     public static GradientDiagnosis OfNetwork(IReadOnlyList<GradientEntry> entries, BasePass pass, DifferentiationMethod method)
     {
-        double z = pass.Z.Max(layer => Math.Abs(TensorPrimitives.MaxMagnitude<double>(layer))), x = Math.Abs(TensorPrimitives.MaxMagnitude(pass.Data.Inputs.Values));
+        double z = pass.Z.Max(layer => Math.Abs(TensorPrimitives.MaxMagnitude<double>(layer))), x =
+            Math.Abs(TensorPrimitives.MaxMagnitude(pass.Data.Inputs.Values));
         string why = z > Saturating
             ? FormattableString.Invariant($"Pre-activations reach {z:G3}, where rounding leaves slopes and ŷ − y few digits or none: ")
-                + (x > 1 ? FormattableString.Invariant($"scale the inputs, which reach {x:G3}, to 0 to 1, or take smaller weights.") : "take smaller weights.")
+                + (x > 1 ? FormattableString.Invariant($"scale the inputs, which reach {x:G3}, to 0 to 1, or take smaller weights.")
+                    : "take smaller weights.")
             : method is DifferentiationMethod.DualNumbers or DifferentiationMethod.ComplexStep
                 ? "What is left of them after rounding is too little: take other weights or data."
                 : $"They are too small for {Words.Of(method)}{(pass.Network.Layers.All(layer => layer.Activation.IsGeneric) && pass.Loss.IsGeneric ? ": dual numbers measure them" : ": take other weights or data")}.";
@@ -27,7 +29,8 @@ internal static class Undecided
     {
         var undecided = entries.Where(entry => entry.Verdict == EntryVerdict.Undecided).ToArray();
         string them = undecided.Length == 1 ? "the derivative" : "the derivatives";
-        return new(GradientMistake.Undecided, undecided.Select(entry => entry.Layer).Distinct().ToArray() is [> 0 and var only] ? only : null,
+        return new(
+            GradientMistake.Undecided, undecided.Select(entry => entry.Layer).Distinct().ToArray() is [> 0 and var only] ? only : null,
             $"Undecided: {undecided.Length} of {entries.Count} derivatives ({Location.Names(undecided)}) agree only because the tolerance is as coarse as {them}; a wrong one would agree too.", why, []);
     }
 }

@@ -8,9 +8,9 @@ namespace Backprop;
 /// </summary>
 /// <remarks>
 /// Two sources. The backward sums round in proportion to the sizes of their terms, and φ′ written as 1 − a² or a(1 − a) is off by
-/// 2⁻⁵³ of the terms that are subtracted in it: a second backward pass over absolute values carries both to the parameters. The forward pass
-/// rounds z and ŷ: its result is exact for slightly different parameters and data, so the gradient at slightly different ones shows what that does.
-/// Where an output layer has the fused delta ŷ − y, ∂L/∂ŷ is no part of the gradient, and none of its rounding.
+/// 2⁻⁵³ of the terms that are subtracted in it: a second backward pass over absolute values carries both to the parameters. The forward
+/// pass rounds z and ŷ: its result is exact for slightly different parameters and data, so the gradient at slightly different ones shows
+/// what that does. Where an output layer has the fused delta ŷ − y, ∂L/∂ŷ is no part of the gradient, and none of its rounding.
 /// </remarks>
 internal sealed class AnalyticRounding
 {
@@ -99,8 +99,9 @@ internal sealed class AnalyticRounding
     }
 
     /// <summary>
-    /// Where ŷ is nearly 0 or 1, the binary cross-entropy bounds its logarithm and the denominator of its derivative, at different places, as PyTorch does:
-    /// there the derivative as it is written and the one of the function differ, and nothing can be decided. Null where that plays no part.
+    /// Where ŷ is nearly 0 or 1, the binary cross-entropy bounds its logarithm and the denominator of its derivative, at different places,
+    /// as PyTorch does: there the derivative as it is written and the one of the function differ, and nothing can be decided. Null where
+    /// that plays no part.
     /// </summary>
     private static Matrix? BoundError(Network network, Dataset data, Loss loss, BackwardPass backward)
     {
@@ -137,7 +138,8 @@ internal sealed class AnalyticRounding
     private void AddForwardError(Network network, Dataset data, Loss loss, BackwardPass backward, uint seed)
     {
         var random = new RandomState(seed);
-        double Disturb(double x) => Math.Clamp(x * (1 + (random.NextDouble() < 0.5 ? Disturbance : -Disturbance)), double.MinValue, double.MaxValue);
+        double Disturb(double x) =>
+            Math.Clamp(x * (1 + (random.NextDouble() < 0.5 ? Disturbance : -Disturbance)), double.MinValue, double.MaxValue);
         for (int draw = 0; draw < Draws; draw++)
         {
             var nearby = network.Copy();
@@ -186,7 +188,8 @@ internal sealed class AnalyticRounding
     private static Matrix Absolute(Matrix matrix) => matrix.Map(Math.Abs);
 
     private static double TermSizes(LossValue loss) =>
-        TensorPrimitives.SumOfMagnitudes(loss.SampleTerms.Values) / (loss.Function.OverSamples == Reduction.Mean ? loss.SampleTerms.Count : 1);
+        TensorPrimitives.SumOfMagnitudes(loss.SampleTerms.Values) / (
+            loss.Function.OverSamples == Reduction.Mean ? loss.SampleTerms.Count : 1);
 
     private static double SlopeTimesSize(LayerBackward backward, LayerForward forward) =>
         TensorPrimitives.SumOfMagnitudes(backward.Delta.Hadamard(forward.Z).Values);

@@ -1,8 +1,9 @@
 namespace Backprop;
 
 /// <summary>
-/// Central differences of every parameter, all samples at once. The truncation error is measured with the step 2h on some entries of each W and
-/// b and taken for all of it: two evaluations a parameter instead of four. An entry that looks wrong is measured again by extrapolation.
+/// Central differences of every parameter, all samples at once. The truncation error is measured with the step 2h on some entries of each W
+/// and b and taken for all of it: two evaluations a parameter instead of four. An entry that looks wrong is measured again by
+/// extrapolation.
 /// </summary>
 internal sealed class BatchDifferences(BasePass pass, GradientCheckOptions options, double noise)
 {
@@ -32,13 +33,17 @@ internal sealed class BatchDifferences(BasePass pass, GradientCheckOptions optio
             }
 
             foreach (var parameter in entries)
-                estimates[parameter.Index] = estimates[parameter.Index] with { Error = estimates[parameter.Index].Error + (Safety * truncation) };
+            {
+                estimates[parameter.Index] =
+                    estimates[parameter.Index] with { Error = estimates[parameter.Index].Error + (Safety * truncation) };
+            }
         }
 
         return estimates;
     }
 
-    private double Step(NetworkParameter parameter) => StepSize.For(pass.Network.Parameters[parameter.Index], options.Step ?? StepSize.Central);
+    private double Step(NetworkParameter parameter) =>
+        StepSize.For(pass.Network.Parameters[parameter.Index], options.Step ?? StepSize.Central);
 
     private static double Symmetric(BatchPerturbation loss, NetworkParameter parameter, double h) =>
         loss.Difference(parameter, h) / (2 * h);

@@ -1,8 +1,8 @@
 namespace Backprop;
 
 /// <summary>
-/// The forward pass around which a <see cref="BatchPerturbation"/> moves, computed by the vectorised functions. Every sample is there twice,
-/// for the two signs of a step. Matrices are stored unit by unit, the samples of a unit side by side: a parameter reads one unit's.
+/// The forward pass around which a <see cref="BatchPerturbation"/> moves, computed by the vectorised functions. Every sample is there
+/// twice, for the two signs of a step. Matrices are stored unit by unit, the samples of a unit side by side: a parameter reads one unit's.
 /// </summary>
 internal sealed class BatchPass
 {

@@ -3,8 +3,9 @@ using System.Numerics.Tensors;
 namespace Backprop;
 
 /// <summary>
-/// The same change of the loss as <see cref="PerturbedLoss{T}"/>, in double only, for all samples and for both signs of the step at once, on the
-/// vectorised activations and the blocked matrix product: what makes central differences of every parameter of a larger network quick.
+/// The same change of the loss as <see cref="PerturbedLoss{T}"/>, in double only, for all samples and for both signs of the step at once,
+/// on the vectorised activations and the blocked matrix product: what makes central differences of every parameter of a larger network
+/// quick.
 /// </summary>
 internal sealed class BatchPerturbation
 {

@@ -74,7 +74,9 @@ internal sealed class NumericGradient
     /// <summary>Does something for each index on several threads, each with working space of its own.</summary>
     public static void ForEach<TSpace>(int count, GradientCheckOptions options, Func<TSpace> create, Action<int, TSpace> body)
     {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? Environment.ProcessorCount, CancellationToken = options.CancellationToken };
+        var parallel =
+            new ParallelOptions { MaxDegreeOfParallelism = options.Threads
+            ?? Environment.ProcessorCount, CancellationToken = options.CancellationToken };
         int chunks = (count + Chunk - 1) / Chunk, done = 0;
         Parallel.For(0, chunks, parallel, create, (chunk, _, space) =>
         {

@@ -6,8 +6,9 @@ namespace Backprop;
 /// </summary>
 /// <remarks>
 /// Only what depends on the parameter is computed again. W⁽ˡ⁾[i,j] and b⁽ˡ⁾[j] change column j of z⁽ˡ⁾ alone; z⁽ˡ⁺¹⁾ then changes by
-/// (the change of a⁽ˡ⁾[·,j]) · W⁽ˡ⁺¹⁾[j,·], a matrix of rank 1, and the layers behind by the changes of their inputs. Working with changes also keeps
-/// the rounding of a difference quotient in proportion to the change, not to z; the terms of the samples are subtracted one by one for the same reason.
+/// (the change of a⁽ˡ⁾[·,j]) · W⁽ˡ⁺¹⁾[j,·], a matrix of rank 1, and the layers behind by the changes of their inputs. Working with changes
+/// also keeps the rounding of a difference quotient in proportion to the change, not to z; the terms of the samples are subtracted one by
+/// one for the same reason.
 /// </remarks>
 internal sealed class PerturbedLoss<T>
     where T : struct, IScalar<T>
@@ -24,7 +25,10 @@ internal sealed class PerturbedLoss<T>
         (z, a, change) = (new T[widest], new T[widest], new T[widest]);
     }
 
-    /// <summary>The first pre-activation that the last change moved across a breakpoint of its activation (<see cref="Activation.Breakpoints"/>); null if none.</summary>
+    /// <summary>
+    /// The first pre-activation that the last change moved across a breakpoint of its activation (<see cref="Activation.Breakpoints"/>);
+    /// null if none.
+    /// </summary>
     public KinkCrossing? Crossed { get; private set; }
 
     /// <summary>The first pre-activation that lies exactly on a breakpoint and that the last change moves; null if none.</summary>
@@ -37,7 +41,8 @@ internal sealed class PerturbedLoss<T>
         T sum = 0.0;
         for (int n = 0; n < pass.Samples; n++)
         {
-            double input = parameter.Row < 0 ? 1 : pass.Inputs(parameter.Layer)[(n * pass.Network.Layers[parameter.Layer].Inputs) + parameter.Row];
+            double input = parameter.Row < 0
+                ? 1 : pass.Inputs(parameter.Layer)[(n * pass.Network.Layers[parameter.Layer].Inputs) + parameter.Row];
             if (input != 0) sum += SampleChange(parameter.Layer, parameter.Column, n, step * input);
         }
 

@@ -1,14 +1,20 @@
 namespace Backprop;
 
-/// <summary>The slope of the loss along random directions, by dual numbers: one evaluation a direction, whatever the number of parameters.</summary>
+/// <summary>
+/// The slope of the loss along random directions, by dual numbers: one evaluation a direction, whatever the number of parameters.
+/// </summary>
 internal static class RandomDirections
 {
-    public static FastCheck Check(Network network, Dataset data, Loss loss, double[] gradient, AnalyticRounding rounding, GradientCheckOptions options)
+    public static FastCheck Check(
+        Network network, Dataset data, Loss loss, double[] gradient, AnalyticRounding rounding, GradientCheckOptions options)
     {
         var random = new RandomState(options.Seed);
         double[][] directions = [.. Enumerable.Range(0, options.Directions).Select(_ => random.Randn(gradient.Length).Values.ToArray())];
         var checks = new DirectionCheck[directions.Length];
-        Parallel.For(0, checks.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? Environment.ProcessorCount, CancellationToken = options.CancellationToken }, k => checks[k] = Along(directions[k]));
+        Parallel.For(
+            0, checks.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = options.Threads
+            ?? Environment.ProcessorCount, CancellationToken = options.CancellationToken }, k => checks[k] = Along(directions[k]));
         return new(checks);
 
         DirectionCheck Along(double[] direction)
@@ -24,7 +30,9 @@ internal static class RandomDirections
 
             foreach (var parameter in options.WeightDecay == 0 ? [] : NetworkParameter.Of(network).Where(parameter => parameter.Row >= 0))
                 decay += options.WeightDecay * network.Parameters[parameter.Index] * direction[parameter.Index];
-            return new(analytic, GenericForward.Loss<Dual>(network, data, loss, moving).Derivative + decay, tolerance + (Math.Abs(decay) / (1L << 46)));
+            return new(
+                analytic, GenericForward.Loss<Dual>(network, data, loss, moving).Derivative + decay, tolerance
+                + (Math.Abs(decay) / (1L << 46)));
         }
     }
 }

@@ -6,13 +6,16 @@ namespace Backprop;
 internal static class Changes
 {
     public static TrainingChange LearningRate(double rate) =>
-        Optimizer($"options.Optimizer.WithLearningRate({Number(rate)})", options => options with { Optimizer = options.Optimizer.WithLearningRate(rate) });
+        Optimizer(
+            $"options.Optimizer.WithLearningRate({Number(rate)})",
+            options => options with { Optimizer = options.Optimizer.WithLearningRate(rate) });
 
     public static TrainingChange Adam(double rate) =>
         Optimizer($"Optimizer.Adam({Number(rate)})", options => options with { Optimizer = Backprop.Optimizer.Adam(rate) });
 
     /// <summary>The same optimizer and rate with its defaults.</summary>
-    public static TrainingChange UsualOptimizer(Optimizer optimizer) => Optimizer(OptimizerCode(optimizer, optimizer.LearningRate), options => options with
+    public static TrainingChange UsualOptimizer(Optimizer optimizer) =>
+        Optimizer(OptimizerCode(optimizer, optimizer.LearningRate), options => options with
     {
         Optimizer = optimizer.Name switch
         {
@@ -39,11 +42,13 @@ internal static class Changes
     {
         var (sizes, activations) = Rebuilt(training.Setup.Network);
         string initializer = AreRectified(activations) ? "HeNormal" : "XavierUniform";
-        string code = $"network = Network.Create([{string.Join(", ", sizes)}], {ActivationsCode(activations)}, Initializer.{initializer}(seed: {training.SeedCode}));";
+        string code =
+            $"network = Network.Create([{string.Join(", ", sizes)}], {ActivationsCode(activations)}, Initializer.{initializer}(seed: {training.SeedCode}));";
         return new(code, setup =>
         {
             var (newSizes, newActivations) = Rebuilt(setup.Network);
-            return setup with { Network = Network.Create(newSizes, newActivations, AreRectified(newActivations) ? Initializer.HeNormal(training.Seed) : Initializer.XavierUniform(training.Seed)) };
+            return setup with { Network = Network.Create(newSizes, newActivations, AreRectified(newActivations)
+                ? Initializer.HeNormal(training.Seed) : Initializer.XavierUniform(training.Seed)) };
         });
 
         (int[] Sizes, Activation[] Activations) Rebuilt(Network network) =>
@@ -63,7 +68,9 @@ internal static class Changes
             + (sameLoss ? "" : $" options = options with {{ Loss = Loss.{Pascal(loss.Name)} }};");
         return new(code, setup => setup with
         {
-            Network = WithActivations(setup.Network, [.. setup.Network.Layers.Select(layer => layer.Number == setup.Network.Layers.Count ? output : layer.Activation)]),
+            Network = WithActivations(
+                setup.Network,
+                [.. setup.Network.Layers.Select(layer => layer.Number == setup.Network.Layers.Count ? output : layer.Activation)]),
             Options = setup.Options with { Loss = loss },
         });
     }
@@ -100,7 +107,8 @@ internal static class Changes
         Options = setup.Options with { Validation = setup.Options.Validation is { } validation ? WithTargets(validation, change) : null },
     };
 
-    public static TrainingSetup WithRate(TrainingSetup setup, double rate) => setup with { Options = setup.Options with { Optimizer = setup.Options.Optimizer.WithLearningRate(rate) } };
+    public static TrainingSetup WithRate(TrainingSetup setup, double rate) =>
+        setup with { Options = setup.Options with { Optimizer = setup.Options.Optimizer.WithLearningRate(rate) } };
 
     /// <summary>The same layers and parameters with other activations.</summary>
     public static Network WithActivations(Network network, IReadOnlyList<Activation> activations)
@@ -111,7 +119,8 @@ internal static class Changes
     }
 
     public static bool IsRectified(Activation activation) =>
-        activation == Activation.ReLU || activation == Activation.LeakyReLU || activation == Activation.ELU || activation == Activation.SiLU || activation == Activation.Softplus || activation == Activation.GELU;
+        activation == Activation.ReLU || activation == Activation.LeakyReLU || activation == Activation.ELU
+            || activation == Activation.SiLU || activation == Activation.Softplus || activation == Activation.GELU;
 
     private static bool AreRectified(IReadOnlyList<Activation> activations) => activations.Take(activations.Count - 1).Any(IsRectified);
 
@@ -127,9 +136,11 @@ internal static class Changes
 
     public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
-    private static Dataset WithTargets(Dataset data, Func<Matrix, Matrix> change) => new(data.Name, data.Inputs, change(data.Targets), data.InputNames);
+    private static Dataset WithTargets(Dataset data, Func<Matrix, Matrix> change) =>
+        new(data.Name, data.Inputs, change(data.Targets), data.InputNames);
 
-    private static TrainingChange Optimizer(string code, Func<TrainingOptions, TrainingOptions> change) => Options($"Optimizer = {code}", change);
+    private static TrainingChange Optimizer(string code, Func<TrainingOptions, TrainingOptions> change) =>
+        Options($"Optimizer = {code}", change);
 
     private static string OptimizerCode(Optimizer optimizer, double rate) => optimizer.Name switch
     {
@@ -147,8 +158,12 @@ internal static class Changes
         return hidden == output ? Code(output) : $"{Code(hidden)}, {Code(output)}";
     }
 
-    private static string Code(Activation activation) => Activation.All.Contains(activation) ? $"Activation.{Pascal(Shown(activation))}" : activation.Name;
+    private static string Code(Activation activation) =>
+        Activation.All.Contains(activation) ? $"Activation.{Pascal(Shown(activation))}" : activation.Name;
 
     private static string Shown(Activation activation) =>
-        activation == Activation.ReLU ? "ReLU" : activation == Activation.LeakyReLU ? "LeakyReLU" : activation == Activation.ELU ? "ELU" : activation == Activation.SiLU ? "SiLU" : activation == Activation.GELU ? "GELU" : activation.Name;
+        activation == Activation.ReLU
+            ? "ReLU" : activation == Activation.LeakyReLU
+            ? "LeakyReLU" : activation == Activation.ELU
+            ? "ELU" : activation == Activation.SiLU ? "SiLU" : activation == Activation.GELU ? "GELU" : activation.Name;
 }

@@ -21,7 +21,8 @@ internal sealed class Examination
         trials = new(() => new Trials(this));
         if (History is null) return;
         Score = Finite(Targets.Score(run.End.Predict(Data.Inputs)));
-        if (Options.Validation is { } validation) ValidationScore = Finite(new Targets(validation.Targets).Score(run.End.Predict(validation.Inputs)));
+        if (Options.Validation is { } validation)
+            ValidationScore = Finite(new Targets(validation.Targets).Score(run.End.Predict(validation.Inputs)));
     }
 
     public TrainingRun Run { get; }
@@ -75,14 +76,21 @@ internal sealed class Examination
         ? Reference.Attainable - (3 * (1 - Reference.Attainable)) - 0.025
         : Reference.Attainable - 0.03 - (1.5 * Math.Sqrt(Reference.Attainable * (1 - Reference.Attainable) / Data.Count));
 
-    /// <summary>Whether the validation data are answered clearly worse than the training data and than their nearest neighbours answer them.</summary>
-    public bool Overfits => Options.Validation is not null && !FallsShort && Score - ValidationScore > 0.1 && !(ValidationScore >= Reference.OnValidation - 0.06);
+    /// <summary>
+    /// Whether the validation data are answered clearly worse than the training data and than their nearest neighbours answer them.
+    /// </summary>
+    public bool Overfits =>
+        Options.Validation is not null && !FallsShort && Score - ValidationScore > 0.1
+        && !(ValidationScore >= Reference.OnValidation - 0.06);
 
     /// <summary>Whether something is wrong that a finding should explain.</summary>
     public bool IsUnwell => !HasTrained || FallsShort || Overfits || RareClasses.Count > 0;
 
-    /// <summary>Classes of less than a seventh of the samples that are mostly answered wrongly while the others are answered well.</summary>
-    public IReadOnlyList<ClassRecall> RareClasses => HasTrained && Targets.AreClasses ? ClassRecall.Rare(Targets, Run.End.Predict(Data.Inputs)) : [];
+    /// <summary>
+    /// Classes of less than a seventh of the samples that are mostly answered wrongly while the others are answered well.
+    /// </summary>
+    public IReadOnlyList<ClassRecall> RareClasses =>
+        HasTrained && Targets.AreClasses ? ClassRecall.Rare(Targets, Run.End.Predict(Data.Inputs)) : [];
 
     /// <summary>Mean loss of some epochs: fractions of the training from 0 to 1.</summary>
     public double MeanLoss(double from, double to)
@@ -126,10 +134,13 @@ internal sealed record ClassRecall(int Class, double Share, double Recall)
         ClassRecall[] all =
         [
             .. truth.Index().GroupBy(pair => pair.Item).OrderBy(group => group.Key)
-                .Select(group => new ClassRecall(group.Key, group.Count() / (double)truth.Length, group.Average(pair => answers[pair.Index] == group.Key ? 1.0 : 0))),
+                .Select(group =>
+                    new ClassRecall(group.Key, group.Count() / (double)truth.Length,
+                    group.Average(pair => answers[pair.Index] == group.Key ? 1.0 : 0))),
         ];
         var largest = all.MaxBy(recall => recall.Share);
         bool isAnsweredWell = largest is { Recall: >= HighRecall } && largest.Share > 2 * RareShare && largest.Recall < 1.0000001;
-        return isAnsweredWell ? [.. all.Where(recall => recall.Share < Math.Min(RareShare, largest!.Share / 3) && recall.Recall < LowRecall)] : [];
+        return isAnsweredWell
+            ? [.. all.Where(recall => recall.Share < Math.Min(RareShare, largest!.Share / 3) && recall.Recall < LowRecall)] : [];
     }
 }

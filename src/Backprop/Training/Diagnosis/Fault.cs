@@ -9,7 +9,9 @@ internal enum FaultKind
     /// <summary>The data and what passes through the network, where a training does not do well.</summary>
     Signal,
 
-    /// <summary>How the loss falls: to be judged once no fault of the other kinds is left, because each of them shows in the loss too.</summary>
+    /// <summary>
+    /// How the loss falls: to be judged once no fault of the other kinds is left, because each of them shows in the loss too.
+    /// </summary>
     Progress,
 }
 
@@ -36,6 +38,7 @@ internal abstract class Fault
     public abstract TrainingFinding? Test(Examination training);
 
     /// <summary>A finding of this fault.</summary>
-    protected TrainingFinding Found(double weight, string what, string why, TrainingChange? change, params IReadOnlyList<TrainingEvidence> evidence) =>
+    protected TrainingFinding Found(
+        double weight, string what, string why, TrainingChange? change, params IReadOnlyList<TrainingEvidence> evidence) =>
         new(Name, weight, what, why) { Change = change, Evidence = evidence };
 }

@@ -6,7 +6,9 @@ internal static class LinearFit
     private const int MostInputs = 200;
     private const double Ridge = 1e-6;
 
-    /// <summary>How well y ≈ x·A + c hits the targets, corrected for the number of its parameters; minus infinity for too many inputs to solve.</summary>
+    /// <summary>
+    /// How well y ≈ x·A + c hits the targets, corrected for the number of its parameters; minus infinity for too many inputs to solve.
+    /// </summary>
     public static double Score(Matrix inputs, Targets targets)
     {
         int count = inputs.RowCount, size = inputs.ColumnCount + 1, width = targets.Values.ColumnCount;

@@ -3,12 +3,14 @@ namespace Backprop;
 /// <summary>What one layer does with the samples at some moment of a training.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Dead">For each unit of a ReLU layer whether it is zero for every sample; else empty.</param>
-/// <param name="Saturated">The fraction of activations at the ends of their range: sigmoid outside 0.01 to 0.99, tanh outside ±0.99; NaN for others.</param>
+/// <param name="Saturated">The fraction of activations at the ends of their range: sigmoid outside 0.01 to 0.99, tanh outside ±0.99; NaN
+/// for others.</param>
 /// <param name="Spread">The standard deviation of the pre-activations over all samples, averaged over the units.</param>
 /// <param name="GradientNorm">The Euclidean norm of ∂L/∂W; NaN where the loss could not be computed.</param>
 /// <param name="DeltaNorm">The Euclidean norm of delta over all samples.</param>
 /// <param name="WeightNorm">The Euclidean norm of W.</param>
-internal sealed record LayerProbe(Layer Layer, bool[] Dead, double Saturated, double Spread, double GradientNorm, double DeltaNorm, double WeightNorm)
+internal sealed record LayerProbe(
+    Layer Layer, bool[] Dead, double Saturated, double Spread, double GradientNorm, double DeltaNorm, double WeightNorm)
 {
     public double DeadFraction => Dead.Length == 0 ? 0 : Dead.Count(dead => dead) / (double)Dead.Length;
 }
@@ -28,7 +30,9 @@ internal sealed class Probe
         [
             .. network.Layers.Select((layer, l) => new LayerProbe(
                 layer, Dead(layer, forward.Layers[l].A), Saturated(layer, forward.Layers[l].A), Spread(forward.Layers[l].Z),
-                backward is null ? double.NaN : Norm(backward.Layers[l].Gradient.Weights), backward is null ? double.NaN : Norm(backward.Layers[l].Delta), Norm(layer.Weights))),
+                backward is null
+                    ? double.NaN : Norm(backward.Layers[l].Gradient.Weights), backward is null
+                    ? double.NaN : Norm(backward.Layers[l].Delta), Norm(layer.Weights))),
         ];
         Output = forward.Output;
         OutputSpread = Spread(forward.Output);

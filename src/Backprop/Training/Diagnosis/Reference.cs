@@ -1,11 +1,12 @@
 namespace Backprop;
 
 /// <summary>
-/// What the data allow, measured without a network: the better of the nearest neighbours (each sample answered by the others) and of a linear fit.
+/// What the data allow, measured without a network: the better of the nearest neighbours (each sample answered by the others) and of a
+/// linear fit.
 /// </summary>
 /// <remarks>
-/// T. Cover and P. Hart, Nearest Neighbor Pattern Classification, IEEE Trans. Inf. Theory 13 (1967): with many samples the error of the nearest
-/// neighbour is at most twice the lowest possible one.
+/// T. Cover and P. Hart, Nearest Neighbor Pattern Classification, IEEE Trans. Inf. Theory 13 (1967): with many samples the error of the
+/// nearest neighbour is at most twice the lowest possible one.
 /// </remarks>
 internal sealed class Reference
 {
@@ -30,7 +31,8 @@ internal sealed class Reference
         if (validation is not null && !double.IsNaN(Neighbours))
         {
             int[] some = [.. Enumerable.Range(0, Math.Min(validation.Count, MostSamples))];
-            OnValidation = Nearest(scaling.Apply(validation.Inputs.SelectRows(some)), validation.Targets.SelectRows(some), leaveOneOut: false);
+            OnValidation =
+                Nearest(scaling.Apply(validation.Inputs.SelectRows(some)), validation.Targets.SelectRows(some), leaveOneOut: false);
         }
 
         // So few samples can be learned by heart unless they contradict each other.
@@ -109,5 +111,6 @@ internal sealed class Reference
         return count;
     }
 
-    private static string Key(ReadOnlySpan<double> row) => Convert.ToBase64String(System.Runtime.InteropServices.MemoryMarshal.AsBytes(row));
+    private static string Key(ReadOnlySpan<double> row) =>
+        Convert.ToBase64String(System.Runtime.InteropServices.MemoryMarshal.AsBytes(row));
 }

@@ -80,7 +80,8 @@ internal sealed class Targets
     /// <summary>How well outputs hit these targets: the fraction of classes that are right, or R² = 1 − Σ(ŷ − y)² / Σ(y − ȳ)².</summary>
     public double Score(Matrix output)
     {
-        if (AreClasses) return Enumerable.Range(0, output.RowCount).Average(i => ClassOf(output.Row(i)) == ClassOf(Values.Row(i)) ? 1.0 : 0);
+        if (AreClasses)
+            return Enumerable.Range(0, output.RowCount).Average(i => ClassOf(output.Row(i)) == ClassOf(Values.Row(i)) ? 1.0 : 0);
         if (Kind == TargetKind.Bits)
         {
             int right = 0;

@@ -1,7 +1,8 @@
 namespace Backprop;
 
 /// <summary>
-/// Says why a training does not learn: what is wrong, where, which numbers show it, what to change, and what a training with that change gives.
+/// Says why a training does not learn: what is wrong, where, which numbers show it, what to change, and what a training with that change
+/// gives.
 /// </summary>
 /// <example><code>
 /// TrainingCheck.Run(network, Dataset.Xor, options)              // trains a copy and examines it
@@ -15,7 +16,8 @@ public static class TrainingCheck
     /// <param name="data">The samples.</param>
     /// <param name="options">How it is trained; a setting that no training could start with is a finding, not an error.</param>
     /// <param name="checkOptions">How to examine; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The data have other numbers of inputs or outputs than the network, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The data have other numbers of inputs or outputs than the network, or an option is out of
+    /// range.</exception>
     public static TrainingCheckReport Run(Network network, Dataset data, TrainingOptions options, TrainingCheckOptions? checkOptions = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -23,11 +25,13 @@ public static class TrainingCheck
         ArgumentNullException.ThrowIfNull(options);
         network.ThrowIfNotFor(data, nameof(data));
         if (options.Validation is { } validation) network.ThrowIfNotFor(validation, "options.Validation");
-        options = options with { Loss = options.Loss ?? (network.Layers[^1].Activation == Activation.Softmax ? Loss.CrossEntropy : Loss.MeanSquaredError) };
+        options = options with { Loss = options.Loss
+            ?? (network.Layers[^1].Activation == Activation.Softmax ? Loss.CrossEntropy : Loss.MeanSquaredError) };
         var setup = new TrainingSetup(network.Copy(), data, options);
         var run = TrainingRun.Of(setup);
         var report = new TrainingDiagnoser(checkOptions ?? new()).Examine(run);
-        return run.Objection is not null && report.Findings.Count == 0 ? throw new ArgumentException(run.Objection, nameof(options)) : report;
+        return run.Objection is not null && report.Findings.Count == 0
+            ? throw new ArgumentException(run.Objection, nameof(options)) : report;
     }
 }
 

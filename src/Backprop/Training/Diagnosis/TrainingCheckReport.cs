@@ -38,7 +38,9 @@ public sealed partial record TrainingCheckReport
     /// <summary>The training that was examined; null where none could start.</summary>
     public TrainingHistory? History { get; }
 
-    /// <summary>The training with all proposed changes that it took, ready to run; null without a change, or where none was tried.</summary>
+    /// <summary>
+    /// The training with all proposed changes that it took, ready to run; null without a change, or where none was tried.
+    /// </summary>
     public TrainingSetup? Proposal { get; init; }
 
     /// <summary>How the training with all proposed changes went; null where none was tried.</summary>
@@ -78,7 +80,12 @@ public sealed partial record TrainingCheckReport
     {
         text.Append($"\n\n{number}. {Capital(finding.Fault)}{(finding.Where.Length == 0 ? "" : $" ({finding.Where})")}: {finding.What}");
         if (finding.Evidence.Count > 0)
-            text.Append("\n   Evidence: ").AppendJoin(", ", finding.Evidence.Select(evidence => $"{evidence.Name} {NumberFormat.Single(evidence.Value)}")).Append('.');
+        {
+            text.Append("\n   Evidence: ")
+                .AppendJoin(", ", finding.Evidence.Select(evidence => $"{evidence.Name} {NumberFormat.Single(evidence.Value)}"))
+                .Append('.');
+        }
+
         text.Append($"\n   Why: {finding.Why}");
         if (finding.Change is { } change) text.Append($"\n   Change: {change.Code}");
         if (finding.Proof is { } proof) text.Append($"\n   Tried: {Sentence(proof)}");

@@ -29,7 +29,8 @@ internal sealed class TrainingDiagnoser(TrainingCheckOptions options)
         for (int stage = 0; stage < MostStages && !last; stage++)
         {
             var causes = Test(current, found, fault => fault.Kind != FaultKind.Progress);
-            found.AddRange(causes.Where(finding => stage == 0 || finding.Weight >= Cause)); // symptoms of a mended training are not those of this one
+            found.AddRange(
+                causes.Where(finding => stage == 0 || finding.Weight >= Cause)); // symptoms of a mended training are not those of this one
             var mended = Apply(current.Setup, causes.Where(finding => finding.Weight >= Cause));
             last = mended == current.Setup;
             if (last) found.AddRange(Test(current, found, fault => fault.Kind == FaultKind.Progress));
@@ -45,7 +46,9 @@ internal sealed class TrainingDiagnoser(TrainingCheckOptions options)
         bool isUnwell = training.IsUnwell;
         return
         [
-            .. Fault.All.Where(fault => which(fault) && (fault.Kind == FaultKind.Setup || (isUnwell && training.HasTrained)) && found.All(finding => finding.Fault != fault.Name))
+            .. Fault.All.Where(
+                fault => which(fault) && (fault.Kind == FaultKind.Setup || (isUnwell && training.HasTrained))
+                && found.All(finding => finding.Fault != fault.Name))
                 .Select(fault => fault.Test(training)).OfType<TrainingFinding>().OrderByDescending(finding => finding.Weight),
         ];
     }
@@ -59,7 +62,8 @@ internal sealed class TrainingDiagnoser(TrainingCheckOptions options)
         string measure = training.Targets.Measure;
         string reached = training.Diverged ? training.History.StopMessage
             : $"After {Words.Count(training.History.Epochs, "epoch")} it reaches {measure} {NumberFormat.Single(training.Score)} on its training data"
-            + (double.IsNaN(training.ValidationScore) ? "." : $" and {NumberFormat.Single(training.ValidationScore)} on the validation data.");
+            + (double.IsNaN(training.ValidationScore) ? "."
+                : $" and {NumberFormat.Single(training.ValidationScore)} on the validation data.");
         double attainable = training.Reference.Attainable;
         return reached + (double.IsNaN(attainable)
             ? " No relation of the targets to the inputs could be measured, so there is nothing to compare with."

@@ -29,7 +29,10 @@ public sealed record TrainingFinding(string Fault, double Weight, string What, s
     public TrainingProof? Proof { get; init; }
 
     /// <summary>Where it is: <c>layer 2, unit 3</c>; empty if it is not in one place.</summary>
-    public string Where => string.Join(", ", new[] { Place("layer", Layer), Place(Layer is null ? "input" : "unit", Unit), Place("sample", Sample) }.Where(place => place.Length > 0));
+    public string Where =>
+        string.Join(", ",
+        new[] { Place("layer", Layer), Place(Layer is null ? "input" : "unit", Unit),
+        Place("sample", Sample) }.Where(place => place.Length > 0));
 
     private static string Place(string kind, int? number) => number is null ? "" : FormattableString.Invariant($"{kind} {number}");
 }

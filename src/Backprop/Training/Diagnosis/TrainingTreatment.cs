@@ -19,7 +19,8 @@ internal sealed class TrainingTreatment(Examination training, TrainingCheckOptio
         Examination? best = null;
         for (int round = 0; round < MostRounds && spent < MostWork; round++)
         {
-            var next = (round == 0 ? findings : TrainingDiagnoser.Findings(best!)).Where(finding => finding.Change is not null && applied.Add(finding.Change.Code)).ToArray();
+            var next = (round == 0 ? findings : TrainingDiagnoser.Findings(best!))
+                .Where(finding => finding.Change is not null && applied.Add(finding.Change.Code)).ToArray();
             if (next.Length == 0) break;
             setup = TrainingDiagnoser.Apply(round == 0 ? setup : best!.Setup, next);
             var trained = Train(setup);
@@ -31,13 +32,15 @@ internal sealed class TrainingTreatment(Examination training, TrainingCheckOptio
         for (int i = 0; i < Math.Min(findings.Count, MostSingle) && spent < MostWork / 2; i++)
         {
             if (findings[i].Change is not { } change) continue;
-            var alone = findings.Count(finding => finding.Change is not null) == 1 && best.Setup.Options == change.Apply(training.Setup).Options
+            var alone = findings.Count(finding => finding.Change is not null) == 1
+                && best.Setup.Options == change.Apply(training.Setup).Options
                 ? best
                 : Train(change.Apply(training.Setup));
             findings[i] = findings[i] with { Proof = Compare(alone) };
         }
 
-        return new TrainingCheckReport(report.Verdict, report.Summary, findings, report.History) { Proposal = best.Setup, Proof = Compare(best) };
+        return new TrainingCheckReport(
+            report.Verdict, report.Summary, findings, report.History) { Proposal = best.Setup, Proof = Compare(best) };
     }
 
     private Examination Train(TrainingSetup setup)
@@ -57,6 +60,8 @@ internal sealed class TrainingTreatment(Examination training, TrainingCheckOptio
         double Score(Examination x) => onValidation ? x.ValidationScore : x.Score;
         double before = Score(training), after = Score(changed);
         bool helps = changed.HasTrained && (double.IsNaN(before) || training.Diverged || after > before + 0.02);
-        return new($"{training.Targets.Measure} ({(onValidation ? "validation" : "training")} data)", before, after, helps, !changed.IsUnwell, changed.History);
+        return new(
+            $"{training.Targets.Measure} ({(onValidation ? "validation" : "training")} data)", before, after, helps, !changed.IsUnwell,
+            changed.History);
     }
 }

@@ -40,7 +40,8 @@ internal sealed class Trials
         }
     }
 
-    public Trial Rate(double factor) => Of(Changes.Number(factor), setup => Changes.WithRate(setup, setup.Options.Optimizer.LearningRate * factor));
+    public Trial Rate(double factor) =>
+        Of(Changes.Number(factor), setup => Changes.WithRate(setup, setup.Options.Optimizer.LearningRate * factor));
 
     public Trial Of(string name, Func<TrainingSetup, TrainingSetup> change)
     {
@@ -64,5 +65,6 @@ internal sealed record Trial(double Loss, double Score)
 
     public bool IsFinite => double.IsFinite(Loss);
 
-    public bool IsClearlyBetterThan(Trial other) => IsFinite && (!other.IsFinite || (Loss < Clearly * other.Loss && Score >= other.Score - 0.02));
+    public bool IsClearlyBetterThan(Trial other) =>
+        IsFinite && (!other.IsFinite || (Loss < Clearly * other.Loss && Score >= other.Score - 0.02));
 }

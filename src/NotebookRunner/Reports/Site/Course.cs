@@ -8,19 +8,24 @@ namespace NotebookRunner.Reports.Site;
 /// <param name="runtime">What runs the cells; see <see cref="RuntimePack"/>.</param>
 /// <param name="workerScript">The script around it.</param>
 /// <param name="bundles">The bundles of plotly.js that figures ask for, compressed, by their names.</param>
-internal sealed partial class Course(IReadOnlyList<ReportPage> pages, byte[] runtime, string workerScript, IReadOnlyDictionary<string, byte[]> bundles)
+internal sealed partial class Course(
+    IReadOnlyList<ReportPage> pages, byte[] runtime, string workerScript, IReadOnlyDictionary<string, byte[]> bundles)
 {
     private const string Title = "Gradient descent and backpropagation, step by step";
-    private const string Introduction = "Every cell of these lessons can be edited and run in the page. Nothing is installed, and nothing leaves this machine.";
+    private const string Introduction =
+        "Every cell of these lessons can be edited and run in the page. Nothing is installed, and nothing leaves this machine.";
 
-    private const string Policy = "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'self' 'unsafe-inline'; " +
+    private const string Policy =
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'self' 'unsafe-inline'; " +
         "connect-src 'self' data:; img-src 'self' data: blob:; media-src data: blob:; font-src 'self' data:; default-src 'none'; form-action 'none'; base-uri 'none'";
 
     private static readonly string[] styles = ["vendor/codemirror/codemirror.css", "notebook/notebook.css"];
-    private static readonly string[] editor = ["vendor/codemirror/codemirror.js", "vendor/codemirror/clike.js", "vendor/codemirror/matchbrackets.js"];
+    private static readonly string[] editor = ["vendor/codemirror/codemirror.js", "vendor/codemirror/clike.js",
+        "vendor/codemirror/matchbrackets.js"];
     private static readonly string[] scripts = ["storage.js", "session.js", "outputs.js", "editor.js", "download.js", "lesson.js"];
 
-    private readonly PageView[] lessons = [.. pages.Select(page => PageView.Of(page with { Notebook = WithoutHeavyCharts(page.Notebook) }))];
+    private readonly PageView[] lessons = [.. pages.Select(page =>
+        PageView.Of(page with { Notebook = WithoutHeavyCharts(page.Notebook) }))];
     private readonly string shared = PageTemplate.Fill("scripts", new { WorkerScript = workerScript });
 
     /// <summary>Writes the site.</summary>
@@ -29,7 +34,8 @@ internal sealed partial class Course(IReadOnlyList<ReportPage> pages, byte[] run
         var site = new SiteFolder(folder);
         string runtimeLink = site.Link("runtime.pack", runtime);
         string editorLinks = string.Join('\n', editor.Select(site.Link));
-        var bundleLinks = bundles.Select(bundle => new { Name = bundle.Key, Link = site.Link($"plotly-{bundle.Key}.pack", bundle.Value) }).ToArray();
+        var bundleLinks = bundles.Select(bundle => new { Name = bundle.Key, Link = site.Link($"plotly-{bundle.Key}.pack", bundle.Value) })
+            .ToArray();
         Write("index.html", Title, "index", Index(), PageNeeds.OfIndex(pages.Select(page => NotebookText.FirstSentence(page.Notebook))));
         foreach (var lesson in lessons) Write(lesson.Name + ".html", lesson.Title, "report", Lesson(lesson), lesson.Needs);
 
@@ -46,7 +52,8 @@ internal sealed partial class Course(IReadOnlyList<ReportPage> pages, byte[] run
             Bundles = bundleLinks,
             StyleLinks = needs.Styles.Concat(styles).Select(site.Link).ToArray(),
             HeadScriptLinks = needs.HeadScripts.Select(site.Link).ToArray(),
-            BodyScriptLinks = needs.BodyScripts.Append("report.js").Distinct().Concat(scripts.Append("site.js").Select(InFolder)).Select(site.Link).ToArray(),
+            BodyScriptLinks = needs.BodyScripts.Append("report.js").Distinct().Concat(scripts.Append("site.js").Select(InFolder))
+                .Select(site.Link).ToArray(),
         }));
     }
 
@@ -66,7 +73,8 @@ internal sealed partial class Course(IReadOnlyList<ReportPage> pages, byte[] run
             Lessons = lessons.Select(lesson => new { lesson.Name, Content = RuntimePack.Packed(Lesson(lesson)) }).ToArray(),
             Styles = needs.SelectMany(need => need.Styles).Append("index.css").Concat(styles).Distinct().Select(Asset.StyleSheet).ToArray(),
             HeadScripts = needs.SelectMany(need => need.HeadScripts).Distinct().Select(Asset.Text).ToArray(),
-            BodyScripts = needs.SelectMany(need => need.BodyScripts).Distinct().Concat(editor).Concat(scripts.Append("course.js").Select(InFolder)).Select(Asset.Text).ToArray(),
+            BodyScripts = needs.SelectMany(need => need.BodyScripts).Distinct().Concat(editor)
+                .Concat(scripts.Append("course.js").Select(InFolder)).Select(Asset.Text).ToArray(),
         }));
     }
 
@@ -95,7 +103,8 @@ internal sealed partial class Course(IReadOnlyList<ReportPage> pages, byte[] run
     {
         Cells = [.. notebook.Cells.Select(cell => cell with
         {
-            Outputs = [.. cell.Outputs.Select(output => output is DisplayOutput { Data: var data } && data.GetValueOrDefault("text/html", "").Contains("Plotly.newPlot", StringComparison.Ordinal)
+            Outputs = [.. cell.Outputs.Select(output => output is DisplayOutput { Data: var data }
+                && data.GetValueOrDefault("text/html", "").Contains("Plotly.newPlot", StringComparison.Ordinal)
                 && data.Keys.Any(type => type.StartsWith("image/", StringComparison.Ordinal))
                 ? new DisplayOutput(data.Where(pair => pair.Key != "text/html").ToDictionary())
                 : output)],

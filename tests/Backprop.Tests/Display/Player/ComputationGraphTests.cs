@@ -33,8 +33,12 @@ public sealed class ComputationGraphTests
         Close.To(1e-12, backward.InputGradient.Values, scripts.Evaluate<double[]>("[0, 1].map(i => gradientOf(`a:0:${i}:0`))"), "inputs");
         for (int l = 1; l <= 2; l++)
         {
-            Close.To(1e-12, backward.Gradients[l - 1].Weights.Values, scripts.Evaluate<double[]>($"[0, 1].flatMap(i => [0, 1].map(j => gradientOf(`W:{l}:${{i}}:${{j}}`)))"), $"W{l}");
-            Close.To(1e-12, backward.Gradients[l - 1].Bias.Values, scripts.Evaluate<double[]>($"[0, 1].map(j => gradientOf(`b:{l}:${{j}}`))"), $"b{l}");
+            Close.To(
+                1e-12, backward.Gradients[l - 1].Weights.Values,
+                scripts.Evaluate<double[]>($"[0, 1].flatMap(i => [0, 1].map(j => gradientOf(`W:{l}:${{i}}:${{j}}`)))"), $"W{l}");
+            Close.To(
+                1e-12, backward.Gradients[l - 1].Bias.Values, scripts.Evaluate<double[]>($"[0, 1].map(j => gradientOf(`b:{l}:${{j}}`))"),
+                $"b{l}");
         }
 
         Assert.Equal(ComputationGraph.CountNodes(network), scripts.Evaluate<int>("nodes.length"));
@@ -45,14 +49,18 @@ public sealed class ComputationGraphTests
     {
         var network = Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 42));
 
-        var scripts = PlayerScripts.Of(network, Dataset.Xor, Loss.HalfSumSquaredError).Run("const nodes = graph.build({ layers: model.layers }, [0, 1], [1], model.loss, equations.naming([2, 2, 1]));");
+        var scripts = PlayerScripts.Of(network, Dataset.Xor, Loss.HalfSumSquaredError)
+            .Run("const nodes = graph.build({ layers: model.layers }, [0, 1], [1], model.loss, equations.naming([2, 2, 1]));");
 
         Assert.Equal(25, scripts.Evaluate<int>("nodes.length"));
         foreach (string each in (string[])["true", "false"])
         {
-            Assert.Equal(13, scripts.Evaluate<int>($"graph.list(nodes, {each}).filter(step => step.kind === 'forward').flatMap(step => step.ids).length"));
-            Assert.Equal(24, scripts.Evaluate<int>($"new Set(graph.list(nodes, {each}).filter(step => step.kind === 'backward').flatMap(step => step.ids)).size"));
-            Assert.True(scripts.Evaluate<bool>($"graph.list(nodes, {each}).flatMap(step => step.kind === 'backward' ? step.ids : []).every((id, k, all) => nodes[id].uses.every(use => all.indexOf(use.to) < k))"));
+            Assert.Equal(
+                13, scripts.Evaluate<int>($"graph.list(nodes, {each}).filter(step => step.kind === 'forward').flatMap(step => step.ids).length"));
+            Assert.Equal(
+                24, scripts.Evaluate<int>($"new Set(graph.list(nodes, {each}).filter(step => step.kind === 'backward').flatMap(step => step.ids)).size"));
+            Assert.True(
+                scripts.Evaluate<bool>($"graph.list(nodes, {each}).flatMap(step => step.kind === 'backward' ? step.ids : []).every((id, k, all) => nodes[id].uses.every(use => all.indexOf(use.to) < k))"));
         }
     }
 
@@ -64,6 +72,8 @@ public sealed class ComputationGraphTests
         var exception = Assert.Throws<ArgumentException>(() => ComputationGraph.Of(network, Dataset.Xor, 1, Loss.MeanSquaredError));
 
         Assert.Contains("43 nodes", exception.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => ComputationGraph.Of(Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.Zeros), Dataset.Xor, 5, Loss.MeanSquaredError));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => ComputationGraph.Of(Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.Zeros), Dataset.Xor, 5,
+            Loss.MeanSquaredError));
     }
 }

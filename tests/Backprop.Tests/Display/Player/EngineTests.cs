@@ -20,7 +20,8 @@ public sealed class EngineTests
           [layer.W, layer.z, layer.a, layer.derivative ?? [], layer.g, layer.delta, layer.dW].flatMap(matrix => matrix.flat()).concat(layer.b, layer.db))];
         """;
 
-    internal const string HundredSteps = "Array.from({ length: 100 }, () => { const numbers = all(steps.passOf(state)); state = steps.iterate(state); return numbers; })";
+    internal const string HundredSteps =
+        "Array.from({ length: 100 }, () => { const numbers = all(steps.passOf(state)); state = steps.iterate(state); return numbers; })";
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -71,19 +72,25 @@ public sealed class EngineTests
         }
     }
 
-    internal static string Model(int index) => PlayerModel.Of(NetworkOf(index), DataOf(index), Loss.Named(Networks[index].Loss), LearningRate).ToJsonString();
+    internal static string Model(int index) =>
+        PlayerModel.Of(NetworkOf(index), DataOf(index), Loss.Named(Networks[index].Loss), LearningRate).ToJsonString();
 
-    private static PlayerScripts Scripts(int index) => PlayerScripts.Of(NetworkOf(index), DataOf(index), Loss.Named(Networks[index].Loss), LearningRate);
+    private static PlayerScripts Scripts(int index) =>
+        PlayerScripts.Of(NetworkOf(index), DataOf(index), Loss.Named(Networks[index].Loss), LearningRate);
 
-    private static Network NetworkOf(int index) => ReferenceFile.NetworkOf(Networks[index].Sizes, Networks[index].Activations, Networks[index].Weights, Networks[index].Biases);
+    private static Network NetworkOf(int index) =>
+        ReferenceFile.NetworkOf(Networks[index].Sizes, Networks[index].Activations, Networks[index].Weights, Networks[index].Biases);
 
     private static Dataset DataOf(int index) => new("reference", Networks[index].X.ToMatrix(), Networks[index].Y.ToMatrix());
 
     private static double[] Flat(double[][] rows) => [.. rows.SelectMany(row => row)];
 
-    private static IEnumerable<double> Numbers(BackwardPass pass) => [pass.Loss.Value, .. pass.Loss.SampleTerms, .. pass.Forward.Layers.Zip(pass.Layers).SelectMany(layer => (double[])
+    private static IEnumerable<double> Numbers(BackwardPass pass) =>
+        [pass.Loss.Value, .. pass.Loss.SampleTerms, .. pass.Forward.Layers.Zip(pass.Layers).SelectMany(layer => (double[])
     [
-        .. layer.First.Weights.Values, .. layer.First.Z.Values, .. layer.First.A.Values, .. layer.Second.Derivative is { } derivative ? derivative.Values : [],
-        .. layer.Second.ActivationGradient.Values, .. layer.Second.Delta.Values, .. layer.Second.Gradient.Weights.Values, .. layer.First.Bias, .. layer.Second.Gradient.Bias,
+        .. layer.First.Weights.Values, .. layer.First.Z.Values, .. layer.First.A.Values, .. layer.Second.Derivative is { } derivative
+            ? derivative.Values : [],
+        .. layer.Second.ActivationGradient.Values, .. layer.Second.Delta.Values, .. layer.Second.Gradient.Weights.Values,
+        .. layer.First.Bias, .. layer.Second.Gradient.Bias,
     ])];
 }

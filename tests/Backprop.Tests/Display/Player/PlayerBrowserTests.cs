@@ -48,7 +48,8 @@ public sealed class PlayerBrowserTests(Browser browser) : IClassFixture<Browser>
     {
         var page = await OpenAsync(Html);
 
-        await page.RunAsync("document.querySelector('[data-set=speed]').value = '16'; document.querySelector('[data-set=speed]').dispatchEvent(new Event('change', { bubbles: true })); press(' ')");
+        await page.RunAsync(
+            "document.querySelector('[data-set=speed]').value = '16'; document.querySelector('[data-set=speed]').dispatchEvent(new Event('change', { bubbles: true })); press(' ')");
         Assert.Equal("Pause", await page.TextAsync("text('[data-do=play]')"));
         await page.UntilAsync("text('.where').includes('iteration 2')");
         await page.RunAsync("press(' '); window.stopped = text('.where')");
@@ -65,7 +66,8 @@ public sealed class PlayerBrowserTests(Browser browser) : IClassFixture<Browser>
         await page.RunAsync("press('End'); document.querySelector('.tables [data-q=\"W:1:0:0\"]').click()");
         string before = await page.TextAsync("text('.tables [data-q=\"a:2:0:2\"]')");
 
-        await page.RunAsync("const input = document.querySelector('.panel input[type=number]'); input.value = '3'; input.dispatchEvent(new Event('change', { bubbles: true }))");
+        await page.RunAsync(
+            "const input = document.querySelector('.panel input[type=number]'); input.value = '3'; input.dispatchEvent(new Event('change', { bubbles: true }))");
         Assert.Equal("3", await page.TextAsync("document.querySelector('.tables [data-q=\"W:1:0:0\"]').title"));
         Assert.NotEqual(before, await page.TextAsync("text('.tables [data-q=\"a:2:0:2\"]')"));
 
@@ -98,20 +100,27 @@ public sealed class PlayerBrowserTests(Browser browser) : IClassFixture<Browser>
     {
         var page = await OpenAsync(Html);
 
-        await page.RunAsync("press('End'); document.querySelector('.tables [data-q=\"delta:2:0:0\"]').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))");
+        await page.RunAsync(
+            "press('End'); document.querySelector('.tables [data-q=\"delta:2:0:0\"]').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))");
 
         Assert.Contains("0.4417·0.2466", await page.TextAsync("text('.panel')"), StringComparison.Ordinal);
-        Assert.Equal("d:2:0:0,g:2:0:0", await page.TextAsync("[...new Set([...document.querySelectorAll('.tables .from')].map(cell => cell.dataset.q))].sort()"));
-        Assert.Contains("dW:2:0:0", await page.TextAsync("[...document.querySelectorAll('.tables .into')].map(cell => cell.dataset.q)"), StringComparison.Ordinal);
+        Assert.Equal(
+            "d:2:0:0,g:2:0:0",
+            await page.TextAsync("[...new Set([...document.querySelectorAll('.tables .from')].map(cell => cell.dataset.q))].sort()"));
+        Assert.Contains(
+            "dW:2:0:0", await page.TextAsync("[...document.querySelectorAll('.tables .into')].map(cell => cell.dataset.q)"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Predict_first_hides_the_next_number_asks_for_it_and_says_what_was_forgotten()
     {
         var page = await OpenAsync(Html);
-        await page.RunAsync("document.querySelector('[data-set=sample]').value = '1'; document.querySelector('[data-set=sample]').dispatchEvent(new Event('change', { bubbles: true }))");
+        await page.RunAsync(
+            "document.querySelector('[data-set=sample]').value = '1'; document.querySelector('[data-set=sample]').dispatchEvent(new Event('change', { bubbles: true }))");
         await page.RunAsync("press('ArrowRight'); document.querySelector('[data-set=predict]').click(); press('ArrowRight')");
-        const string Answer = "(value => { document.querySelector('.ask input').value = value; document.querySelector('.ask').requestSubmit(); })";
+        const string Answer =
+            "(value => { document.querySelector('.ask input').value = value; document.querySelector('.ask').requestSubmit(); })";
 
         Assert.Equal("?", await page.TextAsync("text('.tables [data-q=\"a:1:0:1\"]')"));
         await page.RunAsync($"{Answer}('0.6477')");
@@ -128,9 +137,12 @@ public sealed class PlayerBrowserTests(Browser browser) : IClassFixture<Browser>
         await page.RunAsync($"const html = {Script(Html)}; render(html); render(html); setTimeout(() => render(html), 50)");
 
         await page.UntilAsync($"{Ready} === 5");
-        await page.RunAsync("[...document.querySelectorAll('.net')].at(-1).dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))");
+        await page.RunAsync(
+            "[...document.querySelectorAll('.net')].at(-1).dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))");
 
-        Assert.Equal("0,0,0,0,1", await page.TextAsync("[...document.querySelectorAll('.where')].map(element => element.textContent.match(/step (\\d+)/)[1])"));
+        Assert.Equal(
+            "0,0,0,0,1",
+            await page.TextAsync("[...document.querySelectorAll('.where')].map(element => element.textContent.match(/step (\\d+)/)[1])"));
         Assert.Equal("1", await page.TextAsync("document.querySelectorAll('style[data-bp-player]').length"));
         Assert.Equal("0", await page.TextAsync("performance.getEntriesByType('resource').length"));
         await AssertNoProblemsAsync(page);
@@ -139,7 +151,8 @@ public sealed class PlayerBrowserTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_page_with_an_AMD_loader_plays_too()
     {
-        var page = await OpenAsync("<script>window.registered = 0; window.define = () => { registered++; }; define.amd = {};</script>" + Html);
+        var page =
+            await OpenAsync("<script>window.registered = 0; window.define = () => { registered++; }; define.amd = {};</script>" + Html);
 
         Assert.Equal("0", await page.TextAsync("registered"));
     }
@@ -151,10 +164,15 @@ public sealed class PlayerBrowserTests(Browser browser) : IClassFixture<Browser>
         var backward = Sheet.Backward(forward, Loss.HalfSumSquaredError.Evaluate(forward, Dataset.Xor.Targets));
         var page = await OpenAsync(Html + forward.ToHtml() + backward.ToHtml());
 
-        await page.RunAsync("document.querySelectorAll('.bp[data-pass]')[0].querySelector('[data-q=\"z:1:1:1\"]').dispatchEvent(new FocusEvent('focusin', { bubbles: true }))");
-        Assert.Contains("0·(−0.1383) + 1·1.5230 + 0=1.5230", (await page.TextAsync("text('.bp-explain')")).Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        await page.RunAsync("document.querySelectorAll('.bp[data-pass]')[1].querySelector('[data-q=\"delta:1:0:0\"]').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))");
-        Assert.Equal("d:1:0:0,g:1:0:0", await page.TextAsync("[...document.querySelectorAll('.bp-from')].map(cell => cell.dataset.q).sort()"));
+        await page.RunAsync(
+            "document.querySelectorAll('.bp[data-pass]')[0].querySelector('[data-q=\"z:1:1:1\"]').dispatchEvent(new FocusEvent('focusin', { bubbles: true }))");
+        Assert.Contains(
+            "0·(−0.1383) + 1·1.5230 + 0=1.5230", (await page.TextAsync("text('.bp-explain')")).Replace("\n", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+        await page.RunAsync(
+            "document.querySelectorAll('.bp[data-pass]')[1].querySelector('[data-q=\"delta:1:0:0\"]').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))");
+        Assert.Equal(
+            "d:1:0:0,g:1:0:0", await page.TextAsync("[...document.querySelectorAll('.bp-from')].map(cell => cell.dataset.q).sort()"));
         await AssertNoProblemsAsync(page);
     }
 
@@ -167,14 +185,18 @@ public sealed class PlayerBrowserTests(Browser browser) : IClassFixture<Browser>
         var own = Network.Create([2, 9, 1], new Activation("own", z => z, _ => 1), Initializer.XavierNormal(seed: 1));
         string[] outputs =
         [
-            Player.Of(history).ToHtml(), Player.Of(Sheet.Backward(forward, Loss.MeanSquaredError.Evaluate(forward, Dataset.Xor.Targets))).ToHtml(),
+            Player.Of(history).ToHtml(), Player.Of(Sheet.Backward(forward, Loss.MeanSquaredError.Evaluate(forward, Dataset.Xor.Targets)))
+                .ToHtml(),
             Player.Of(own, Dataset.Xor, new Loss("own loss", (p, y) => p - y, (_, _) => 1), 0.1).ToHtml(),
-            Player.Of(Network.Create([2, 12, 3], Activation.ReLU, Activation.Softmax, Initializer.HeNormal(seed: 1)), new Dataset("two", [[1, 2], [3, 4]], [[1, 0, 0], [0, 0, 1]]), Loss.CrossEntropy, 0.1).ToHtml(),
+            Player.Of(
+                Network.Create([2, 12, 3], Activation.ReLU, Activation.Softmax, Initializer.HeNormal(seed: 1)),
+                new Dataset("two", [[1, 2], [3, 4]], [[1, 0, 0], [0, 0, 1]]), Loss.CrossEntropy, 0.1).ToHtml(),
             ComputationGraph.Of(Sheet, Dataset.Xor, 2, Loss.HalfSumSquaredError).ToHtml(), new Playground().ToHtml(),
         ];
         var page = await OpenAsync(string.Concat(outputs), "document.querySelectorAll('.bp-player.on').length === 6");
 
-        await page.RunAsync("for (const { bpPlayer: player } of document.querySelectorAll('.bp-player')) for (let k = 0; k < 70; k++) player.act('next'), player.point?.('delta:1:0:0');");
+        await page.RunAsync(
+            "for (const { bpPlayer: player } of document.querySelectorAll('.bp-player')) for (let k = 0; k < 70; k++) player.act('next'), player.point?.('delta:1:0:0');");
 
         Assert.Equal("epoch 20", await page.TextAsync("text('.where').split(' · ')[0]"));
         Assert.Contains("That was the last step", await page.TextAsync("text('.says')"), StringComparison.Ordinal);
@@ -191,11 +213,13 @@ public sealed class PlayerBrowserTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Every_number_of_100_steps_of_all_reference_networks_equals_the_librarys_in_the_browser()
     {
-        var page = await OpenAsync($"<script>{PlayerScript.Definitions.Replace("</script", "<\\/script", StringComparison.Ordinal)}{EngineTests.AllNumbers}</script>", "true");
+        var page =
+            await OpenAsync($"<script>{PlayerScript.Definitions.Replace("</script", "<\\/script", StringComparison.Ordinal)}{EngineTests.AllNumbers}</script>", "true");
 
         for (int index = 0; index < EngineTests.Cases.Count; index++)
         {
-            string json = await page.TextAsync($"(model => {{ let state = steps.initial(model); return JSON.stringify({EngineTests.HundredSteps}); }})({EngineTests.Model(index)})");
+            string json =
+                await page.TextAsync($"(model => {{ let state = steps.initial(model); return JSON.stringify({EngineTests.HundredSteps}); }})({EngineTests.Model(index)})");
             EngineTests.AssertEqualsTheLibrary(index, System.Text.Json.JsonSerializer.Deserialize<double[][]>(json)!);
         }
     }

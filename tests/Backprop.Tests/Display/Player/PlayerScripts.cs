@@ -10,9 +10,12 @@ internal sealed class PlayerScripts
 
     private readonly Engine engine = new Engine().Execute(Prepared);
 
-    /// <summary>A player's scripts with its model as the global constant <c>model</c> and its first state as the variable <c>state</c>.</summary>
+    /// <summary>
+    /// A player's scripts with its model as the global constant <c>model</c> and its first state as the variable <c>state</c>.
+    /// </summary>
     public static PlayerScripts Of(Network network, Dataset data, Loss loss, double learningRate = 0.1) =>
-        new PlayerScripts().Run($"const model = {PlayerModel.Of(network, data, loss, learningRate).ToJsonString()}; let state = steps.initial(model);");
+        new PlayerScripts()
+            .Run($"const model = {PlayerModel.Of(network, data, loss, learningRate).ToJsonString()}; let state = steps.initial(model);");
 
     public PlayerScripts Run(string script)
     {

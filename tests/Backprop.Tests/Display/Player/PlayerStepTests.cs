@@ -79,7 +79,8 @@ public sealed class PlayerStepTests
     public void A_training_that_diverges_stops_before_a_number_is_no_longer_finite()
     {
         var identity = Network.Create([1, 1], Activation.Identity, Initializer.StandardNormal(seed: 1));
-        var scripts = PlayerScripts.Of(identity, new Dataset("one", [[10]], [[1]]), Loss.MeanSquaredError, learningRate: 1e3).Run("state = steps.iterate(state, 10000)");
+        var scripts = PlayerScripts.Of(identity, new Dataset("one", [[10]], [[1]]), Loss.MeanSquaredError, learningRate: 1e3)
+            .Run("state = steps.iterate(state, 10000)");
 
         Assert.Equal("diverged", scripts.Evaluate<string>("state.ended"));
         Assert.True(scripts.Evaluate<bool>("engine.isFinite(state.network)"));
@@ -97,7 +98,8 @@ public sealed class PlayerStepTests
         Assert.Equal(backward.Layers[0].Delta.Values.ToArray(), scripts.Evaluate<double[]>("steps.passOf(state).layers[0].delta.flat()"));
         Assert.InRange(scripts.Evaluate<int>("(state = steps.iterate(state, 100)).iteration + 1"), 2, 10);
         Assert.Contains("your own", scripts.Evaluate<string>("model.note"), StringComparison.Ordinal);
-        Assert.Contains("cube(", scripts.Evaluate<string>("equations.explain(steps.passOf(state), 'a:1:0:0', equations.naming([2, 2, 1])).expression.write('symbols')"), StringComparison.Ordinal);
+        Assert.Contains(
+            "cube(", scripts.Evaluate<string>("equations.explain(steps.passOf(state), 'a:1:0:0', equations.naming([2, 2, 1])).expression.write('symbols')"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -130,7 +132,8 @@ public sealed class PlayerStepTests
         var network = Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 42));
         var history = network.Train(Dataset.Xor, new() { Loss = Loss.HalfSumSquaredError, Epochs = 30, SnapshotEvery = 10 });
 
-        var scripts = new PlayerScripts().Run($"const model = {PlayerModel.Of(history, Dataset.Xor).ToJsonString()}; let state = steps.goTo(steps.initial(model), 2, 0);");
+        var scripts = new PlayerScripts()
+            .Run($"const model = {PlayerModel.Of(history, Dataset.Xor).ToJsonString()}; let state = steps.goTo(steps.initial(model), 2, 0);");
 
         Assert.Equal([0, 10, 20], scripts.Evaluate<int[]>("model.epochs"));
         Close.To(1e-12, history.Loss[20], scripts.Evaluate<double>("steps.passOf(state).value"), "loss of epoch 20");

@@ -38,7 +38,9 @@ public sealed class PlayerTests
     {
         double[] before = Sheet.Parameters.ToArray();
 
-        Assert.NotEmpty(Player.Of(Network.Create([2, 1], new Activation("own", z => z, _ => 1), Initializer.Zeros), Dataset.Xor, Loss.MeanSquaredError, 0.1).ToHtml());
+        Assert.NotEmpty(
+            Player.Of(Network.Create([2, 1], new Activation("own", z => z, _ => 1), Initializer.Zeros), Dataset.Xor, Loss.MeanSquaredError,
+            0.1).ToHtml());
         Assert.NotEmpty(Xor.ToHtml());
 
         Assert.Equal(before, Sheet.Parameters.ToArray());
@@ -49,7 +51,9 @@ public sealed class PlayerTests
     {
         var data = new Dataset("x", [[0.5]], [[1]], ["</script><b>"]);
 
-        var document = Html.Parse(Player.Of(Network.Create([1, 1], new Activation("</script><i>", z => z, _ => 1), Initializer.Zeros), data, Loss.MeanSquaredError, 0.1).ToHtml());
+        var document =
+            Html.Parse(Player.Of(Network.Create([1, 1], new Activation("</script><i>", z => z, _ => 1), Initializer.Zeros), data,
+            Loss.MeanSquaredError, 0.1).ToHtml());
 
         Assert.Equal(2, document.QuerySelectorAll("script").Length);
         Assert.Empty(document.QuerySelectorAll(".bp-player > i, .bp-player > b"));
@@ -61,8 +65,12 @@ public sealed class PlayerTests
         var network = Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.XavierNormal(seed: 1));
         var many = new Dataset("many", Matrix.Zeros(9_000, 2), Matrix.Zeros(9_000, 1));
 
-        Assert.Contains("9000 samples", Assert.Throws<ArgumentException>(() => Player.Of(network, many, Loss.MeanSquaredError, 0.1)).Message, StringComparison.Ordinal);
-        Assert.Contains("SnapshotEvery", Assert.Throws<ArgumentException>(() => Player.Of(network.Train(Dataset.Xor, new() { Epochs = 2 }))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "9000 samples", Assert.Throws<ArgumentException>(() => Player.Of(network, many, Loss.MeanSquaredError, 0.1)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "SnapshotEvery", Assert.Throws<ArgumentException>(() => Player.Of(network.Train(Dataset.Xor, new() { Epochs = 2 }))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Player.Of(network, Dataset.Xor, Loss.MeanSquaredError, 0));
         Assert.Throws<ArgumentException>(() => Player.Of(network, new Dataset("three", [[1, 2, 3]], [[1]]), Loss.MeanSquaredError, 0.1));
     }

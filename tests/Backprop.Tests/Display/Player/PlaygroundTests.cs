@@ -3,7 +3,8 @@ namespace Backprop.Tests.Display;
 /// <summary>The playground: the numbers that its cell of C# gives.</summary>
 public sealed class PlaygroundTests
 {
-    private const string Settings = "{ data: 'moons', noise: 0.1, seed: 7, hidden: [3, 2], activation: 'tanh', learningRate: 0.3, batch: 10, decay: 0.001 }";
+    private const string Settings =
+        "{ data: 'moons', noise: 0.1, seed: 7, hidden: [3, 2], activation: 'tanh', learningRate: 0.3, batch: 10, decay: 0.001 }";
 
     [Fact]
     public void Its_random_numbers_are_NumPys_as_the_librarys()
@@ -11,18 +12,26 @@ public sealed class PlaygroundTests
         var stream = new RandomState(7);
         double[] expected = [.. Enumerable.Range(0, 1500).Select(k => k % 3 == 2 ? stream.NextGaussian() : stream.NextDouble())];
 
-        Assert.Equal(expected, new PlayerScripts().Evaluate<double[]>("(stream => Array.from({ length: 1500 }, (_, k) => k % 3 === 2 ? stream.gaussian() : stream.next()))(random(7))"));
+        Assert.Equal(
+            expected, new PlayerScripts()
+            .Evaluate<double[]>("(stream => Array.from({ length: 1500 }, (_, k) => k % 3 === 2 ? stream.gaussian() : stream.next()))(random(7))"));
     }
 
     [Fact]
     public void Its_training_is_the_librarys_with_the_same_weights_batches_and_weight_decay()
     {
-        var scripts = new PlayerScripts().Run($"const settings = {Settings}; const points = playground.pointsOf(settings); let network = playground.networkOf(settings);");
-        var training = new Dataset("moons", Matrix.Create(scripts.Evaluate<double[][]>("points.training.inputs")), Matrix.Create(scripts.Evaluate<double[][]>("points.training.targets")));
+        var scripts = new PlayerScripts()
+            .Run($"const settings = {Settings}; const points = playground.pointsOf(settings); let network = playground.networkOf(settings);");
+        var training =
+            new Dataset("moons", Matrix.Create(scripts.Evaluate<double[][]>("points.training.inputs")),
+            Matrix.Create(scripts.Evaluate<double[][]>("points.training.targets")));
         var network = Network.Create([2, 3, 2, 1], Activation.Tanh, Activation.Sigmoid, Initializer.XavierNormal(seed: 7));
         Assert.Equal(network.Layers[1].Weights.Values.ToArray(), scripts.Evaluate<double[]>("network.layers[1].W.flat()"));
 
-        network.Train(training, new() { Loss = Loss.BinaryCrossEntropy, Optimizer = Optimizer.GradientDescent(0.3), Epochs = 20, BatchSize = 10, WeightDecay = 0.001 });
+        network.Train(
+            training,
+            new() { Loss = Loss.BinaryCrossEntropy, Optimizer = Optimizer.GradientDescent(0.3), Epochs = 20, BatchSize = 10,
+            WeightDecay = 0.001 });
         scripts.Run("for (let k = 0; k < 20; k++) network = playground.epoch(network, points.training, settings);");
 
         for (int l = 0; l < 3; l++)
@@ -34,14 +43,20 @@ public sealed class PlaygroundTests
     {
         string cell = new PlayerScripts().Evaluate<string>($"playground.csharp({Settings}, 40)");
 
-        foreach (string part in (string[])["new RandomState(7)", "Network.Create([2, 3, 2, 1], Activation.Tanh, Activation.Sigmoid, Initializer.XavierNormal(seed: 7))", "Epochs = 40", "BatchSize = 10", "WeightDecay = 0.001"])
+        foreach (
+            string part in (string[])["new RandomState(7)",
+            "Network.Create([2, 3, 2, 1], Activation.Tanh, Activation.Sigmoid, Initializer.XavierNormal(seed: 7))", "Epochs = 40",
+            "BatchSize = 10", "WeightDecay = 0.001"])
+        {
             Assert.Contains(part, cell, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
     public void Points_and_layers_that_there_are_none_of_are_refused()
     {
-        Assert.Contains("spiral", Assert.Throws<ArgumentException>(() => new Playground { Points = "square" }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "spiral", Assert.Throws<ArgumentException>(() => new Playground { Points = "square" }).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new Playground { HiddenLayers = [9] });
         Assert.Throws<ArgumentException>(() => new Playground { HiddenLayers = [1, 1, 1, 1] });
         Assert.Equal("Playground: moons, seed 1", new Playground { Points = "moons" }.ToString());

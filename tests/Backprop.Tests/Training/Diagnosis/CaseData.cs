@@ -23,7 +23,8 @@ internal sealed class CaseData
         int[]? labels = areClasses || encoding is "onehot" or "01" or "pm1" or "index" ? [.. y.Select(row => (int)row[0])] : null;
         if (labels is not null && record["label_noise"] is { } noise) labels = WithNoise(labels, noise.GetValue<double>(), validation, r);
         double[][] t = labels is null ? y : Encode(labels, encoding);
-        if (record["order"]?.GetValue<string>() is { } order) training = [.. training.OrderBy(i => order == "by_class" ? labels![i] : t[i][0])];
+        if (record["order"]?.GetValue<string>() is { } order)
+            training = [.. training.OrderBy(i => order == "by_class" ? labels![i] : t[i][0])];
         if (record["keep"] is { } keep && keep.GetValue<double>() > 0) training = training[..(int)keep.GetValue<double>()];
         if (record["balance"]?.GetValue<string>() == "oversample") training = Balanced(training, labels!, r);
         x = Scaled(x, training, record["scale_inputs"]?.GetValue<string>());
@@ -42,11 +43,13 @@ internal sealed class CaseData
 
     public int[]? ValidationLabels { get; }
 
-    private static double[][] Rows(JsonNode rows) => [.. rows.AsArray().Select(row => row!.AsArray().Select(value => value!.GetValue<double>()).ToArray())];
+    private static double[][] Rows(JsonNode rows) =>
+        [.. rows.AsArray().Select(row => row!.AsArray().Select(value => value!.GetValue<double>()).ToArray())];
 
     private static double Entry(JsonNode node, int j) => node is JsonArray array ? array[j]!.GetValue<double>() : node.GetValue<double>();
 
-    private static double[][] Map(double[][] rows, Func<double, int, double> change) => [.. rows.Select(row => row.Select(change).ToArray())];
+    private static double[][] Map(double[][] rows, Func<double, int, double> change) =>
+        [.. rows.Select(row => row.Select(change).ToArray())];
 
     private static int[] WithNoise(int[] labels, double noise, int[] validation, RandomState r)
     {

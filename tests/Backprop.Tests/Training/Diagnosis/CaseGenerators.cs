@@ -99,7 +99,10 @@ internal sealed class CaseGenerators(JsonObject parameters, RandomState r)
         double[][] deviation = [[.35, .38, .17, .10], [.51, .31, .46, .20], [.63, .32, .55, .27]];
         int[] labels = Labels(n, 3);
         double[] common = Gaussian(n);
-        return Classes(Rows(n, i => Draw(4, j => mean[labels[i]][j] + (deviation[labels[i]][j] * ((Math.Sqrt(.6) * common[i]) + (Math.Sqrt(.4) * r.NextGaussian()))))), labels);
+        return Classes(
+            Rows(n, i =>
+            Draw(4, j => mean[labels[i]][j]
+            + (deviation[labels[i]][j] * ((Math.Sqrt(.6) * common[i]) + (Math.Sqrt(.4) * r.NextGaussian()))))), labels);
     }
 
     private (double[][], double[][], bool) Moons(int n, double noise)
@@ -141,7 +144,8 @@ internal sealed class CaseGenerators(JsonObject parameters, RandomState r)
 
     private (double[][], double[][], bool) Blobs(int n)
     {
-        double[][] centers = [.. parameters["centers"]!.AsArray().Select(center => center!.AsArray().Select(value => value!.GetValue<double>()).ToArray())];
+        double[][] centers = [.. parameters["centers"]!.AsArray()
+            .Select(center => center!.AsArray().Select(value => value!.GetValue<double>()).ToArray())];
         double std = Value("std");
         int[] labels;
         if (parameters["weights"] is null)
@@ -173,7 +177,10 @@ internal sealed class CaseGenerators(JsonObject parameters, RandomState r)
         }
 
         int[] labels = Labels(n, classes);
-        return Classes(Rows(n, i => Draw(features, j => (r.NextGaussian() * std) + (j < informative ? ((2 * centers[labels[i]][j]) - 1) * separation : 0))), labels);
+        return Classes(
+            Rows(n, i =>
+            Draw(features, j => (r.NextGaussian() * std) + (j < informative ? ((2 * centers[labels[i]][j]) - 1) * separation : 0))),
+            labels);
     }
 
     private (double[][], double[][], bool) Function(int n)
@@ -189,8 +196,12 @@ internal sealed class CaseGenerators(JsonObject parameters, RandomState r)
     {
         int features = Whole("features"), outputs = Whole("outputs", 1);
         double[][] x = Rows(n, () => Gaussian(features));
-        double[][] w = Rows(features, i => i < Whole("informative") ? [.. Uniform(0, 1, outputs).Select(u => Value("scale", 100) * u)] : new double[outputs]);
-        return (x, Rows(n, i => Draw(outputs, k => Enumerable.Range(0, features).Sum(j => x[i][j] * w[j][k]) + (Value("noise", 0) * r.NextGaussian()))), false);
+        double[][] w =
+            Rows(features, i => i < Whole("informative") ? [.. Uniform(0, 1, outputs).Select(u => Value("scale", 100) * u)]
+            : new double[outputs]);
+        return (x,
+            Rows(n, i =>
+            Draw(outputs, k => Enumerable.Range(0, features).Sum(j => x[i][j] * w[j][k]) + (Value("noise", 0) * r.NextGaussian()))), false);
     }
 
     private (double[][], double[][], bool) FirstOfUniform(int n)
@@ -201,7 +212,8 @@ internal sealed class CaseGenerators(JsonObject parameters, RandomState r)
 
     private (double[][], double[][], bool) Noise(int n)
     {
-        double[][] x = Uniform(Value("xlow"), Value("xhigh"), n, Whole("features")), y = Uniform(Value("ylow"), Value("yhigh"), n, Whole("outputs", 1));
+        double[][] x = Uniform(Value("xlow"), Value("xhigh"), n, Whole("features")), y =
+            Uniform(Value("ylow"), Value("yhigh"), n, Whole("outputs", 1));
         return Flag("integer") ? (Floor(x), Floor(y), false) : (x, y, false);
     }
 
@@ -248,13 +260,18 @@ internal sealed class CaseGenerators(JsonObject parameters, RandomState r)
 
     private (double[][], double[][], bool) Packets(int n)
     {
-        int[] labels = Labels(n, 2), source = Integers(0, 2, n), ports = Integers(0, 3, n), other = Integers(0, 3, n), port = Integers(0, 2, n), full = Integers(0, 2, n), payload = Integers(0, 4, n);
+        int[] labels = Labels(n, 2), source = Integers(0, 2, n), ports = Integers(0, 3, n), other = Integers(0, 3, n), port =
+            Integers(0, 2, n), full = Integers(0, 2, n), payload = Integers(0, 4, n);
         double[] usual = [524544, 524032, 524288], strange = [8192, 525568, 525558], values = [0, 1, 61, 65280];
         return Classes(
             Rows(n, i =>
             [
-                labels[i] == 0 ? 3232235773 + (5 * source[i]) : 3232235781, 3232235779, 6, 128, labels[i] == 0 ? usual[ports[i]] : strange[other[i]],
-                port[i] == 0 ? 502 : labels[i] == 0 ? 56783 : 55924, 12 * full[i], full[i] * values[payload[i]], full[i] * (labels[i] == 0 ? 6 : 5), 0, full[i] * (labels[i] == 0 ? 206 : 101),
+                labels[i] == 0
+                    ? 3232235773 + (5 * source[i]) : 3232235781, 3232235779, 6, 128, labels[i] == 0 ? usual[ports[i]] : strange[other[i]],
+                port[i] == 0
+                    ? 502 : labels[i] == 0
+                    ? 56783 : 55924, 12 * full[i], full[i] * values[payload[i]], full[i] * (labels[i] == 0 ? 6 : 5), 0,
+                    full[i] * (labels[i] == 0 ? 206 : 101),
             ]),
             labels);
     }
@@ -263,14 +280,17 @@ internal sealed class CaseGenerators(JsonObject parameters, RandomState r)
     {
         double[] age = Uniform(17, 80, n), weight = Draw(n, () => Math.Exp(12 + (.5 * r.NextGaussian())));
         int[] education = Integers(1, 17, n);
-        double[] hours = Draw(n, () => Math.Clamp(40 + (12 * r.NextGaussian()), 5, 90)), chance = Draw(n, r.NextDouble), logNormal = Draw(n, () => Math.Exp(8.5 + r.NextGaussian()));
+        double[] hours = Draw(n, () => Math.Clamp(40 + (12 * r.NextGaussian()), 5, 90)), chance = Draw(n, r.NextDouble), logNormal =
+            Draw(n, () => Math.Exp(8.5 + r.NextGaussian()));
         double[] gain = Draw(n, i => chance[i] < .08 ? logNormal[i] : 0);
         double[][] codes = Rows(n, () => [.. Integers(0, 9, 9).Select(code => (double)code)]);
         double[] logistic = Draw(n, NextLogistic);
         return Classes(
             Rows(n, i => [age[i], weight[i], education[i], gain[i], hours[i], .. codes[i]]),
             [
-                .. Enumerable.Range(0, n).Select(i => (.05 * (age[i] - 40)) - (.0012 * (age[i] - 48) * (age[i] - 48)) + (.33 * (education[i] - 10)) + (.04 * (hours[i] - 40))
+                .. Enumerable.Range(0, n)
+                    .Select(i => (.05 * (age[i] - 40)) - (.0012 * (age[i] - 48) * (age[i] - 48)) + (.33 * (education[i] - 10))
+                    + (.04 * (hours[i] - 40))
                     + (.0006 * gain[i]) + (.35 * (codes[i][0] > 6 ? 1 : 0)) - 1.1 + (.6 * logistic[i]) > 0 ? 1 : 0),
             ]);
     }
@@ -279,7 +299,11 @@ internal sealed class CaseGenerators(JsonObject parameters, RandomState r)
     {
         int features = Whole("features");
         double[][] x = Uniform(0, 1, n, features);
-        return (x, Rows(n, i => [Value("base") + (Value("spread") * (Enumerable.Range(0, features).Sum(j => x[i][j] * (1 - (.8 * j / (features - 1)))) + (.3 * Math.Sin(4 * x[i][0]))))]), false);
+        return (x,
+            Rows(n, i =>
+            [Value("base")
+            + (Value("spread") * (Enumerable.Range(0, features).Sum(j => x[i][j] * (1 - (.8 * j / (features - 1))))
+            + (.3 * Math.Sin(4 * x[i][0]))))]), false);
     }
 
     private double NextLogistic()
@@ -303,11 +327,14 @@ internal sealed class CaseGenerators(JsonObject parameters, RandomState r)
         ["x^2"] = x => x * x,
         ["abs"] = Math.Abs,
         ["2x-1"] = x => (2 * x) - 1,
-        ["quintic"] = x => 0.05 * ((15.72807 * x) - (7.273893 * x * x) + (1.4912 * Math.Pow(x, 3)) - (0.1384615 * Math.Pow(x, 4)) + (0.00474359 * Math.Pow(x, 5))),
+        ["quintic"] = x =>
+            0.05 * ((15.72807 * x) - (7.273893 * x * x) + (1.4912 * Math.Pow(x, 3)) - (0.1384615 * Math.Pow(x, 4))
+            + (0.00474359 * Math.Pow(x, 5))),
         ["sin(x)*x/4"] = x => Math.Sin(x) * x / 4,
     };
 
-    private static (double[][], double[][], bool) Classes(double[][] x, int[] labels) => (x, [.. labels.Select(label => new double[] { label })], true);
+    private static (double[][], double[][], bool) Classes(double[][] x, int[] labels) =>
+        (x, [.. labels.Select(label => new double[] { label })], true);
 
     private static double[][] Floor(double[][] rows) => [.. rows.Select(row => row.Select(Math.Floor).ToArray())];
 

@@ -8,7 +8,8 @@ public sealed class CaseTests
 {
     private const double MostWork = 3e8;
 
-    private static readonly IReadOnlyList<TrainingCase> cases = TrainingCase.Load(Path.Combine(AppContext.BaseDirectory, "Training", "Diagnosis", "cases.json"));
+    private static readonly IReadOnlyList<TrainingCase> cases =
+        TrainingCase.Load(Path.Combine(AppContext.BaseDirectory, "Training", "Diagnosis", "cases.json"));
 
     [Fact]
     public void Short_trainings_with_known_faults_get_them_named()

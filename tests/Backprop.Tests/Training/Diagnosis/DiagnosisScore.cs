@@ -1,7 +1,8 @@
 namespace Backprop.Tests.Training.Diagnosis;
 
 /// <summary>The benchmark's scores of what was said about its cases: label lists by case, the weightiest first.</summary>
-internal sealed record DiagnosisScore(int Faulty, int Healthy, int SilentOnHealthy, double Hit, double First, double Recall, double RecallNeeded, double Precision)
+internal sealed record DiagnosisScore(
+    int Faulty, int Healthy, int SilentOnHealthy, double Hit, double First, double Recall, double RecallNeeded, double Precision)
 {
     public static DiagnosisScore Of(IReadOnlyList<TrainingCase> cases, IReadOnlyDictionary<string, string[]> answers)
     {
@@ -20,7 +21,8 @@ internal sealed record DiagnosisScore(int Faulty, int Healthy, int SilentOnHealt
     }
 
     /// <summary>The benchmark's label of a finding.</summary>
-    public static string Label(string fault) => fault == "contradicting labels" ? "label_noise" : fault.ToLowerInvariant().Replace(' ', '_');
+    public static string Label(string fault) =>
+        fault == "contradicting labels" ? "label_noise" : fault.ToLowerInvariant().Replace(' ', '_');
 
     private static double Needed(TrainingCase c, string[] said)
     {

@@ -9,7 +9,8 @@ public sealed class RecordTests
     private static readonly string folder = Path.Combine(AppContext.BaseDirectory, "Training", "Diagnosis");
     private static readonly IReadOnlyList<TrainingCase> cases = TrainingCase.Load(Path.Combine(folder, "cases.json"));
     private static readonly JsonSerializerOptions byName = new() { PropertyNameCaseInsensitive = true };
-    private static readonly Run[] runs = JsonSerializer.Deserialize<Record>(File.ReadAllText(Path.Combine(folder, "answers.json")), byName)!.Runs;
+    private static readonly Run[] runs =
+        JsonSerializer.Deserialize<Record>(File.ReadAllText(Path.Combine(folder, "answers.json")), byName)!.Runs;
 
     private static IReadOnlyList<TrainingCase> Sick => [.. cases.Where(c => c.Faults.Count > 0)];
 
@@ -44,7 +45,10 @@ public sealed class RecordTests
         Assert.All(Fault.All, fault => Assert.Contains($"| {fault.Name} |", readme, StringComparison.Ordinal));
     }
 
-    /// <summary>Examines every case anew and writes the record: several minutes. Run it with <c>dotnet test -- xUnit.Explicit=only</c> after a change of a test or threshold.</summary>
+    /// <summary>
+    /// Examines every case anew and writes the record: several minutes. Run it with <c>dotnet test -- xUnit.Explicit=only</c> after a
+    /// change of a test or threshold.
+    /// </summary>
     [Fact(Explicit = true)]
     public void Every_case_examined_anew_gives_the_answers_on_record()
     {
@@ -58,17 +62,20 @@ public sealed class RecordTests
     private static string[] Labels(TrainingCase c, uint seed)
     {
         var setup = c.Setup(seed);
-        return [.. TrainingCheck.Run(setup.Network, setup.Data, setup.Options, new() { Prove = false }).Findings.Select(finding => DiagnosisScore.Label(finding.Fault))];
+        return [.. TrainingCheck.Run(setup.Network, setup.Data, setup.Options, new() { Prove = false })
+            .Findings.Select(finding => DiagnosisScore.Label(finding.Fault))];
     }
 
     private static string ScoreTable()
     {
-        var table = new StringBuilder("| seed | hit | first | recall of needed | precision | silent on healthy | silent on repaired | remedy proved |\n|---|---|---|---|---|---|---|---|\n");
+        var table =
+            new StringBuilder("| seed | hit | first | recall of needed | precision | silent on healthy | silent on repaired | remedy proved |\n|---|---|---|---|---|---|---|---|\n");
         foreach (var run in runs)
         {
             var score = DiagnosisScore.Of(cases, run.Answers);
             string proved = run.Proved is null ? "not run" : $"{run.Proved.Length} of {score.Faulty}";
-            table.Append(FormattableString.Invariant($"| {run.Seed} | {score.Hit:F2} | {score.First:F2} | {score.RecallNeeded:F2} | {score.Precision:F2} | {score.SilentOnHealthy} of {score.Healthy} | {score.Faulty - run.Repaired.Count} of {score.Faulty} | {proved} |\n"));
+            table.Append(
+                FormattableString.Invariant($"| {run.Seed} | {score.Hit:F2} | {score.First:F2} | {score.RecallNeeded:F2} | {score.Precision:F2} | {score.SilentOnHealthy} of {score.Healthy} | {score.Faulty - run.Repaired.Count} of {score.Faulty} | {proved} |\n"));
         }
 
         return table.ToString();
@@ -76,13 +83,15 @@ public sealed class RecordTests
 
     private static string FaultTable()
     {
-        string[] labels = [.. Sick.SelectMany(c => c.Faults.Select(fault => fault.Label)).Union(runs.SelectMany(FalseAlarms)).Order(StringComparer.Ordinal)];
+        string[] labels = [.. Sick.SelectMany(c => c.Faults.Select(fault => fault.Label)).Union(runs.SelectMany(FalseAlarms))
+            .Order(StringComparer.Ordinal)];
         var table = new StringBuilder("| fault | trainings | found | first | false alarms |\n|---|---|---|---|---|\n");
         foreach (string label in labels)
         {
             TrainingCase[] with = [.. Sick.Where(c => c.Faults.Any(fault => fault.Label == label))];
             int all = with.Length * runs.Length;
-            int found = runs.Sum(run => with.Count(c => run.Answers[c.Id].Contains(label))), first = runs.Sum(run => with.Count(c => run.Answers[c.Id] is [var said, ..] && said == label));
+            int found = runs.Sum(run => with.Count(c => run.Answers[c.Id].Contains(label))), first =
+                runs.Sum(run => with.Count(c => run.Answers[c.Id] is [var said, ..] && said == label));
             table.Append($"| {label} | {all} | {found} | {first} | {runs.Sum(run => FalseAlarms(run).Count(alarm => alarm == label))} |\n");
         }
 
@@ -90,7 +99,8 @@ public sealed class RecordTests
     }
 
     private static IEnumerable<string> FalseAlarms(Run run) =>
-        cases.SelectMany(c => run.Answers[c.Id].Distinct().Where(label => c.Faults.All(fault => fault.Label != label) && !c.Acceptable.Contains(label)));
+        cases.SelectMany(
+            c => run.Answers[c.Id].Distinct().Where(label => c.Faults.All(fault => fault.Label != label) && !c.Acceptable.Contains(label)));
 
     private sealed record Record(Run[] Runs);
 

@@ -15,7 +15,8 @@ internal sealed class TrainingCase(JsonObject record)
             fault!["label"]!.GetValue<string>(), fault["needed"]?.GetValue<bool>() ?? true, fault["sufficient"]?.GetValue<bool>() ?? true)),
     ];
 
-    public IReadOnlyList<string> Acceptable { get; } = [.. record["also_acceptable"]?.AsArray().Select(label => label!.GetValue<string>()) ?? []];
+    public IReadOnlyList<string> Acceptable { get; } = [.. record["also_acceptable"]?.AsArray().Select(label => label!.GetValue<string>())
+        ?? []];
 
     public double Line => record["expected_metric"]!["at_least"]!.GetValue<double>();
 
@@ -39,7 +40,8 @@ internal sealed class TrainingCase(JsonObject record)
     public TrainingSetup Setup(uint seed)
     {
         var optimizer = record["optimizer"]!.AsObject();
-        double rate = optimizer["learning_rate"]!.GetValue<double>(), momentum = Number(optimizer, "momentum", 0.9), epsilon = Number(optimizer, "epsilon", 1e-7);
+        double rate = optimizer["learning_rate"]!.GetValue<double>(), momentum = Number(optimizer, "momentum", 0.9), epsilon =
+            Number(optimizer, "epsilon", 1e-7);
         int batch = (int)(record["batch_size"]?.GetValue<double>() ?? 0);
         return new(Start(seed), Data.Training, new TrainingOptions
         {
@@ -74,17 +76,23 @@ internal sealed class TrainingCase(JsonObject record)
     {
         var metric = record["expected_metric"]!;
         bool onTraining = (metric["on"]?.GetValue<string>() ?? "train") == "train";
-        var (used, labels, original) = onTraining ? (training, Data.Labels, Data.Training) : (validation!, Data.ValidationLabels, Data.Validation!);
+        var (used, labels, original) = onTraining
+            ? (training, Data.Labels, Data.Training) : (validation!, Data.ValidationLabels, Data.Validation!);
         var output = network.Predict(used.Inputs);
         if (metric["name"]!.GetValue<string>() == "balanced_accuracy")
-            return (used.Count == original.Count ? labels! : [.. new Targets(used.Targets).ClassesOf(used.Targets)]).Index().GroupBy(pair => pair.Item).Average(group => group.Average(pair => ClassOf(output.Row(pair.Index)) == group.Key ? 1.0 : 0));
+        {
+            return (used.Count == original.Count ? labels! : [.. new Targets(used.Targets).ClassesOf(used.Targets)]).Index()
+                .GroupBy(pair => pair.Item).Average(group => group.Average(pair => ClassOf(output.Row(pair.Index)) == group.Key ? 1.0 : 0));
+        }
+
         if (metric["name"]!.GetValue<string>() == "minus_loss") return -Setup(0).Options.Loss!.Evaluate(output, used.Targets).Value;
         if (record["task"]!.GetValue<string>() == "multiclass" && output.ColumnCount == 1)
             return Enumerable.Range(0, output.RowCount).Average(i => Math.Round(output[i, 0]) == labels![i] ? 1.0 : 0);
         return new Targets(used.Targets).Score(output);
     }
 
-    private static int ClassOf(ReadOnlySpan<double> row) => row.Length == 1 ? (row[0] > 0.5 ? 1 : 0) : System.Numerics.Tensors.TensorPrimitives.IndexOfMax(row);
+    private static int ClassOf(ReadOnlySpan<double> row) =>
+        row.Length == 1 ? (row[0] > 0.5 ? 1 : 0) : System.Numerics.Tensors.TensorPrimitives.IndexOfMax(row);
 
     private static double Number(JsonObject node, string name, double usual) => node[name]?.GetValue<double>() ?? usual;
 
@@ -105,7 +113,8 @@ internal sealed class TrainingCase(JsonObject record)
     {
         var description = record["network"]!.AsObject();
         int[] sizes = [.. description["sizes"]!.AsArray().Select(size => (int)size!.GetValue<double>())];
-        Activation[] activations = [.. description["activations"]!.AsArray().Select(name => Activation.Named(name!.GetValue<string>().Replace("_", "")))];
+        Activation[] activations = [.. description["activations"]!.AsArray()
+            .Select(name => Activation.Named(name!.GetValue<string>().Replace("_", "")))];
         var network = Network.Create(sizes, activations, Initializer.Zeros);
         var r = new RandomState(1000 + seed);
         var initializer = description["initializer"];
@@ -114,7 +123,9 @@ internal sealed class TrainingCase(JsonObject record)
             if (record["start_weights"] is JsonArray given)
             {
                 var pair = given[layer.Number - 1]!.AsArray();
-                layer.Weights = Matrix.Create([.. pair[0]!.AsArray().Select(row => row!.AsArray().Select(value => value!.GetValue<double>()).ToArray())]);
+                layer.Weights =
+                    Matrix.Create([.. pair[0]!.AsArray()
+                    .Select(row => row!.AsArray().Select(value => value!.GetValue<double>()).ToArray())]);
                 layer.Bias = Vector.Create([.. pair[1]!.AsArray().Select(value => value!.GetValue<double>())]);
             }
             else
@@ -144,7 +155,8 @@ internal sealed class TrainingCase(JsonObject record)
             "lecun" => () => Math.Sqrt(1.0 / inputs) * r.NextGaussian(),
             _ => throw new NotSupportedException(name),
         };
-        layer.Weights = Matrix.Create([.. Enumerable.Range(0, inputs).Select(_ => Enumerable.Range(0, outputs).Select(_ => next()).ToArray())]);
+        layer.Weights =
+            Matrix.Create([.. Enumerable.Range(0, inputs).Select(_ => Enumerable.Range(0, outputs).Select(_ => next()).ToArray())]);
         bool isNormal = details["bias"] is JsonValue bias && bias.GetValueKind() == System.Text.Json.JsonValueKind.String;
         layer.Bias = Vector.Create([.. Enumerable.Range(0, outputs).Select(_ => isNormal ? r.NextGaussian() : Number(details, "bias", 0))]);
     }
@@ -158,7 +170,8 @@ internal sealed class TrainingCase(JsonObject record)
             else node = node[key] ??= new JsonObject();
         }
 
-        bool isRemoved = value is JsonValue text && text.GetValueKind() == System.Text.Json.JsonValueKind.String && text.GetValue<string>() == "__remove__";
+        bool isRemoved = value is JsonValue text && text.GetValueKind() == System.Text.Json.JsonValueKind.String
+            && text.GetValue<string>() == "__remove__";
         if (node is JsonArray array) array[int.Parse(path[^1], System.Globalization.CultureInfo.InvariantCulture)] = value?.DeepClone();
         else if (isRemoved) node.AsObject().Remove(path[^1]);
         else node[path[^1]] = value?.DeepClone();

@@ -33,9 +33,12 @@ public sealed class TrainingCheckTests
     [Fact]
     public void A_training_that_was_done_gets_the_same_findings_as_one_that_the_check_runs()
     {
-        var (done, run) = (LabSheet().Train(Dataset.Xor, LabSheetOptions).Diagnose(withoutProof), TrainingCheck.Run(LabSheet(), Dataset.Xor, LabSheetOptions, withoutProof));
+        var (done, run) =
+            (LabSheet().Train(Dataset.Xor, LabSheetOptions).Diagnose(withoutProof),
+            TrainingCheck.Run(LabSheet(), Dataset.Xor, LabSheetOptions, withoutProof));
 
-        Assert.Equal(run.Findings.Select(finding => (finding.Fault, finding.What)), done.Findings.Select(finding => (finding.Fault, finding.What)));
+        Assert.Equal(
+            run.Findings.Select(finding => (finding.Fault, finding.What)), done.Findings.Select(finding => (finding.Fault, finding.What)));
     }
 
     [Fact]
@@ -55,7 +58,9 @@ public sealed class TrainingCheckTests
     {
         var network = Network.Create([2, 8, 1], Activation.Tanh, Activation.Sigmoid, Initializer.XavierUniform(1));
 
-        var report = TrainingCheck.Run(network, Dataset.Xor, new() { Loss = Loss.BinaryCrossEntropy, Optimizer = Optimizer.Adam(0.05), Epochs = 500 });
+        var report =
+            TrainingCheck.Run(network, Dataset.Xor,
+            new() { Loss = Loss.BinaryCrossEntropy, Optimizer = Optimizer.Adam(0.05), Epochs = 500 });
 
         Assert.Equal(TrainingVerdict.Healthy, report.Verdict);
         Assert.Empty(report.Findings);
@@ -84,5 +89,6 @@ public sealed class TrainingCheckTests
 
     private static Network LabSheet() => Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(42));
 
-    private static TrainingOptions LabSheetOptions => new() { Loss = Loss.HalfSumSquaredError, Optimizer = Optimizer.GradientDescent(0.1), Epochs = 10_000 };
+    private static TrainingOptions LabSheetOptions =>
+        new() { Loss = Loss.HalfSumSquaredError, Optimizer = Optimizer.GradientDescent(0.1), Epochs = 10_000 };
 }

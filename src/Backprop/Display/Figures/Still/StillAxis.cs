@@ -44,7 +44,8 @@ internal sealed class StillAxis
     /// <summary>A coordinate as a number: its place among the categories where it is a name.</summary>
     public double Coordinate(JsonNode? node)
     {
-        if (node is not JsonValue value || (Kind != "category" && value.GetValueKind() != System.Text.Json.JsonValueKind.String)) return Number(node);
+        if (node is not JsonValue value || (Kind != "category" && value.GetValueKind() != System.Text.Json.JsonValueKind.String))
+            return Number(node);
         string name = value.ToString();
         int index = categories.IndexOf(name);
         if (index >= 0) return index;
@@ -96,7 +97,8 @@ internal sealed class StillAxis
         double step10 = Math.Pow(10, Math.Floor(Math.Log10(span / MostTicks)));
         double step1 = roundFactors.Select(factor => factor * step10).First(step => span / step <= MostTicks);
         if (IsLog) step1 = Math.Max(1, Math.Ceiling(step1));
-        return Enumerable.Range(0, MostTicks + 2).Select(k => (Math.Ceiling((low / step1) - 1e-9) + k) * step1).Where(tick => tick <= high + (1e-9 * span))
+        return Enumerable.Range(0, MostTicks + 2).Select(k => (Math.Ceiling((low / step1) - 1e-9) + k) * step1)
+            .Where(tick => tick <= high + (1e-9 * span))
             .Select(tick => IsLog ? Math.Pow(10, tick) : tick).Select(tick => (Position(tick), Label(tick)));
     }
 

@@ -36,7 +36,8 @@ internal sealed class StillColours
     {
         if (colour.StartsWith('#'))
             return [.. Enumerable.Range(0, 3).Select(k => (double)Convert.ToInt32(colour.Substring(1 + (2 * k), 2), 16))];
-        double[] parts = [.. colour[(colour.IndexOf('(', StringComparison.Ordinal) + 1)..].TrimEnd(')').Split(',').Select(part => double.Parse(part, CultureInfo.InvariantCulture))];
+        double[] parts = [.. colour[(colour.IndexOf('(', StringComparison.Ordinal) + 1)..].TrimEnd(')').Split(',')
+            .Select(part => double.Parse(part, CultureInfo.InvariantCulture))];
         double alpha = parts.Length > 3 ? parts[3] : 1;
         return [.. parts.Take(3).Select(part => (alpha * part) + ((1 - alpha) * 255))];
     }

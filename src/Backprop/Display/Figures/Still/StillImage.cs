@@ -41,7 +41,8 @@ internal sealed class StillImage
 
     private JsonObject Layout => root["layout"]!.AsObject();
 
-    private bool HasColourBar => Layout["coloraxis"]?["colorbar"] is not null || traces.Any(trace => trace["colorbar"] is not null && trace["showscale"] is null);
+    private bool HasColourBar =>
+        Layout["coloraxis"]?["colorbar"] is not null || traces.Any(trace => trace["colorbar"] is not null && trace["showscale"] is null);
 
     private JsonObject[] Legend => Layout["showlegend"]?.GetValue<bool>() == false
         ? []
@@ -52,13 +53,15 @@ internal sealed class StillImage
 
     private string Draw()
     {
-        svg.Append(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" "))
+        svg.Append(
+            Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" "))
             .Append("font-family=\"system-ui, sans-serif\" font-size=\"13\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>");
         Text(left, 28, StillText.Plain(Layout["title"]), "start", 16);
         foreach (var trace in traces) Include(trace);
         foreach (var axis in axes.Values) axis.Close(traces.Any(trace => trace["z"] is not null) ? 0 : 0.05);
         foreach (var (x, y) in traces.Select(AxesOf).Distinct()) DrawAxes(x, y);
-        svg.Append(Invariant($"<clipPath id=\"plot\"><rect x=\"{left - 8}\" y=\"{top - 8}\" width=\"{right - left + 16}\" height=\"{bottom - top + 16}\"/></clipPath>"));
+        svg.Append(
+            Invariant($"<clipPath id=\"plot\"><rect x=\"{left - 8}\" y=\"{top - 8}\" width=\"{right - left + 16}\" height=\"{bottom - top + 16}\"/></clipPath>"));
         svg.Append("<g clip-path=\"url(#plot)\">");
         foreach (var trace in traces.OrderBy(trace => trace["z"] is null)) DrawTrace(trace);
         svg.Append("</g>");
@@ -66,18 +69,25 @@ internal sealed class StillImage
         return svg.Append("</svg>").ToString();
     }
 
-    private static double Size(JsonNode? node, double otherwise) => StillAxis.Number(node) is var size && double.IsFinite(size) ? size : otherwise;
+    private static double Size(JsonNode? node, double otherwise) =>
+        StillAxis.Number(node) is var size && double.IsFinite(size) ? size : otherwise;
 
     /// <summary>A trace as the last frame of an animation has it.</summary>
     private JsonObject AtTheEnd(JsonObject trace, int index)
     {
         var copy = trace.DeepClone().AsObject();
-        if (root["frames"] is not JsonArray { Count: > 0 } frames || frames[^1]!["data"]!.AsArray().ElementAtOrDefault(index) is not JsonObject changes) return copy;
+        if (root["frames"] is not JsonArray { Count: > 0 } frames
+            || frames[^1]!["data"]!.AsArray().ElementAtOrDefault(index) is not JsonObject changes)
+        {
+            return copy;
+        }
+
         foreach (var (name, value) in changes) copy[name] = value?.DeepClone();
         return copy;
     }
 
-    private (string X, string Y) AxesOf(JsonObject trace) => (trace["xaxis"]?.GetValue<string>() ?? "x", trace["yaxis"]?.GetValue<string>() ?? "y");
+    private (string X, string Y) AxesOf(JsonObject trace) =>
+        (trace["xaxis"]?.GetValue<string>() ?? "x", trace["yaxis"]?.GetValue<string>() ?? "y");
 
     private StillAxis Axis(string name)
     {
@@ -91,7 +101,9 @@ internal sealed class StillImage
         var (x, y) = (Axis(AxesOf(trace).X), Axis(AxesOf(trace).Y));
         if (trace["z"] is JsonArray rows && rows.FirstOrDefault() is JsonArray)
         {
-            foreach (var (axis, places) in new[] { (x, Places(trace["x"], x, rows[0]!.AsArray().Count)), (y, Places(trace["y"], y, rows.Count)) })
+            foreach (
+                var (axis, places) in new[] { (x, Places(trace["x"], x, rows[0]!.AsArray().Count)),
+                (y, Places(trace["y"], y, rows.Count)) })
             {
                 double halfCell = places.Length > 1 ? Math.Abs(places[^1] - places[0]) / (places.Length - 1) / 2 : 0.5;
                 foreach (double place in places) axis.Include(place, halfCell);
@@ -175,13 +187,16 @@ internal sealed class StillImage
         var scale = (trace["colorscale"] ?? shared?["colorscale"]) as JsonArray ?? FigureTemplate.Sequential();
         var colours = new StillColours(scale, low, high);
         double[] xs = Places(trace["x"], x, z[0].Length), ys = Places(trace["y"], y, z.Length);
-        double halfX = xs.Length > 1 ? (xs[^1] - xs[0]) / (xs.Length - 1) / 2 : 0.5, halfY = ys.Length > 1 ? (ys[^1] - ys[0]) / (ys.Length - 1) / 2 : 0.5;
+        double halfX = xs.Length > 1
+            ? (xs[^1] - xs[0]) / (xs.Length - 1) / 2 : 0.5, halfY = ys.Length > 1 ? (ys[^1] - ys[0]) / (ys.Length - 1) / 2 : 0.5;
         double x0 = AtX(x, xs[0] - halfX), x1 = AtX(x, xs[^1] + halfX), y0 = AtY(y, ys[0] - halfY), y1 = AtY(y, ys[^1] + halfY);
         bool isUpward = y1 < y0;
-        string picture = StillRaster.Uri(z.Length, z[0].Length, (row, column) => colours.Of(z[isUpward ? z.Length - 1 - row : row][column]));
+        string picture =
+            StillRaster.Uri(z.Length, z[0].Length, (row, column) => colours.Of(z[isUpward ? z.Length - 1 - row : row][column]));
         string smooth = Is(trace, "heatmap") ? " style=\"image-rendering:pixelated\"" : "";
         string opacity = trace["opacity"] is { } share ? $" opacity=\"{share}\"" : "";
-        svg.Append(Invariant($"<image x=\"{Math.Min(x0, x1):0.#}\" y=\"{Math.Min(y0, y1):0.#}\" width=\"{Math.Abs(x1 - x0):0.#}\" height=\"{Math.Abs(y1 - y0):0.#}\" "))
+        svg.Append(
+            Invariant($"<image x=\"{Math.Min(x0, x1):0.#}\" y=\"{Math.Min(y0, y1):0.#}\" width=\"{Math.Abs(x1 - x0):0.#}\" height=\"{Math.Abs(y1 - y0):0.#}\" "))
             .Append($"preserveAspectRatio=\"none\"{smooth}{opacity} href=\"{picture}\"/>");
         if (HasColourBar && trace == Array.Find(traces, other => other["z"] is not null)) DrawColourBar(colours, low, high);
         if (trace["texttemplate"]?.GetValue<string>() is not { Length: > 0 }) return;
@@ -199,7 +214,8 @@ internal sealed class StillImage
     {
         svg.Append("</g>");
         string picture = StillRaster.Uri(64, 1, (row, _) => colours.Of(high - ((high - low) * row / 63)));
-        svg.Append(Invariant($"<image x=\"{right + 14}\" y=\"{top}\" width=\"14\" height=\"{bottom - top:0.#}\" preserveAspectRatio=\"none\" href=\"{picture}\"/>"));
+        svg.Append(
+            Invariant($"<image x=\"{right + 14}\" y=\"{top}\" width=\"14\" height=\"{bottom - top:0.#}\" preserveAspectRatio=\"none\" href=\"{picture}\"/>"));
         Text(right + 32, top + 10, Short(high), "start");
         Text(right + 32, bottom, Short(low), "start");
         svg.Append("<g clip-path=\"url(#plot)\">");
@@ -217,7 +233,8 @@ internal sealed class StillImage
             double x0 = AtX(x, points[k].X - half), x1 = AtX(x, points[k].X + half), y0 = AtY(y, 0), y1 = AtY(y, points[k].Y);
             if (!double.IsFinite(y1)) continue;
             string colour = trace["marker"]?["color"] is JsonArray colours ? colours[k]!.GetValue<string>() : Colour(trace);
-            svg.Append(Invariant($"<rect x=\"{x0:0.#}\" y=\"{Math.Min(y0, y1):0.#}\" width=\"{x1 - x0:0.#}\" height=\"{Math.Abs(y1 - y0):0.#}\" fill=\"{colour}\"/>"));
+            svg.Append(
+                Invariant($"<rect x=\"{x0:0.#}\" y=\"{Math.Min(y0, y1):0.#}\" width=\"{x1 - x0:0.#}\" height=\"{Math.Abs(y1 - y0):0.#}\" fill=\"{colour}\"/>"));
         }
     }
 
@@ -226,7 +243,8 @@ internal sealed class StillImage
         var (x, y) = (Axis(AxesOf(trace).X), Axis(AxesOf(trace).Y));
         var points = Points(trace);
         int step = Math.Max(1, points.Length / MostPoints);
-        var shown = points.Where((_, k) => k % step == 0 || k == points.Length - 1).Select(point => (X: AtX(x, point.X), Y: AtY(y, point.Y))).ToArray();
+        var shown = points.Where((_, k) => k % step == 0 || k == points.Length - 1)
+            .Select(point => (X: AtX(x, point.X), Y: AtY(y, point.Y))).ToArray();
         string mode = trace["mode"]?.GetValue<string>() ?? "lines", colour = Colour(trace);
         if (mode.Contains("lines", StringComparison.Ordinal))
         {
@@ -278,7 +296,8 @@ internal sealed class StillImage
     {
         if (text.Length == 0) return;
         string larger = size == 13 ? "" : $" font-size=\"{size}\"";
-        svg.Append(Invariant($"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\"{larger} fill=\"{fill}\">{WebUtility.HtmlEncode(text)}</text>"));
+        svg.Append(
+            Invariant($"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\"{larger} fill=\"{fill}\">{WebUtility.HtmlEncode(text)}</text>"));
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

@@ -17,8 +17,13 @@ internal static class StillRaster
         int height = Math.Min(rows, MostCells), width = Math.Min(columns, MostCells), stride = ((width * 3) + 3) / 4 * 4;
         byte[] bitmap = new byte[HeaderLength + (stride * height)];
         (bitmap[0], bitmap[1]) = ((byte)'B', (byte)'M');
-        foreach (var (offset, value) in new[] { (2, bitmap.Length), (10, HeaderLength), (14, 40), (18, width), (22, height), (26, 1 | (24 << 16)) })
+        foreach (
+            var (offset, value) in new[] { (2, bitmap.Length), (10, HeaderLength), (14, 40), (18, width), (22, height),
+            (26, 1 | (24 << 16)) })
+        {
             BinaryPrimitives.WriteInt32LittleEndian(bitmap.AsSpan(offset), value);
+        }
+
         for (int y = 0; y < height; y++)
         {
             for (int x = 0; x < width; x++)

@@ -10,17 +10,29 @@ internal static class BiasMistakes
         string reason = pass.Loss.OverSamples == Reduction.Mean ? "delta already carries the loss's 1/N" : "the loss is a sum over them";
         if (count > 1)
         {
-            yield return New(GradientMistake.BiasNotSummed, all, (_, delta) => delta.Row(last).ToArray(), place => $"∂L/∂b {place} is delta of the last sample only, not the sum over all {count}.");
-            yield return New(GradientMistake.BiasNotSummed, all, (_, delta) => delta.Row(0).ToArray(), place => $"∂L/∂b {place} is delta of the first sample only, not the sum over all {count}.");
-            yield return New(GradientMistake.BiasNotSummed, [.. all.Where(l => pass.Z[l].ColumnCount == count)], (_, delta) => [.. delta.Transpose().SumRows()],
+            yield return New(
+                GradientMistake.BiasNotSummed, all, (_, delta) => delta.Row(last).ToArray(),
+                place => $"∂L/∂b {place} is delta of the last sample only, not the sum over all {count}.");
+            yield return New(
+                GradientMistake.BiasNotSummed, all, (_, delta) => delta.Row(0).ToArray(),
+                place => $"∂L/∂b {place} is delta of the first sample only, not the sum over all {count}.");
+            yield return New(
+                GradientMistake.BiasNotSummed, [.. all.Where(l => pass.Z[l].ColumnCount == count)],
+                (_, delta) => [.. delta.Transpose().SumRows()],
                 place => $"∂L/∂b {place} is delta summed over the units instead of the samples.");
             yield return New(GradientMistake.BiasAveraged, all, (_, delta) => [.. (1.0 / count) * delta.SumRows()],
                 place => $"∂L/∂b {place} is averaged over the {count} samples; {reason}, so it is summed.");
         }
 
-        yield return New(GradientMistake.BiasShared, wide, (_, delta) => Same(delta, 1), place => $"∂L/∂b {place} is one number for all units: delta summed over the units as well as the samples.");
-        yield return New(GradientMistake.BiasShared, wide, (_, delta) => Same(delta, 1.0 / delta.ColumnCount), place => $"∂L/∂b {place} is one number for all units: delta averaged over the units.");
-        yield return New(GradientMistake.BiasShared, wide, (_, delta) => Same(delta, 1.0 / delta.ColumnCount / count), place => $"∂L/∂b {place} is one number for all units: delta averaged over units and samples.");
+        yield return New(
+            GradientMistake.BiasShared, wide, (_, delta) => Same(delta, 1),
+            place => $"∂L/∂b {place} is one number for all units: delta summed over the units as well as the samples.");
+        yield return New(
+            GradientMistake.BiasShared, wide, (_, delta) => Same(delta, 1.0 / delta.ColumnCount),
+            place => $"∂L/∂b {place} is one number for all units: delta averaged over the units.");
+        yield return New(
+            GradientMistake.BiasShared, wide, (_, delta) => Same(delta, 1.0 / delta.ColumnCount / count),
+            place => $"∂L/∂b {place} is one number for all units: delta averaged over units and samples.");
         yield return New(GradientMistake.BiasFromWeights, all, (l, delta) => [.. (pass.Inputs(l).Transpose() * delta).SumRows()],
             place => $"∂L/∂b {place} is ∂L/∂W summed over the inputs instead of delta summed over the samples.");
         yield return New(GradientMistake.BiasFromWeights, wide, (l, delta) => Same((pass.Inputs(l).Transpose() * delta), 1),

@@ -12,7 +12,8 @@ internal static class DecayMistakes
     {
         // A factor of everything is one of the decay too.
         double?[] weights = [.. decays.Where((_, t) => t % 2 == 0)], biases = [.. decays.Where((_, t) => t % 2 == 1)];
-        bool IsRight(double? decay, int t, double right) => decay is null || Same(decay.Value, right) || (factors[t] is { } factor && Same(decay.Value, factor * right));
+        bool IsRight(double? decay, int t, double right) =>
+            decay is null || Same(decay.Value, right) || (factors[t] is { } factor && Same(decay.Value, factor * right));
         int[] wrongWeights = [.. Enumerable.Range(0, weights.Length).Where(l => !IsRight(weights[l], 2 * l, expected))];
         int[] wrongBiases = [.. Enumerable.Range(0, biases.Length).Where(l => biases[l] is { } decay && decay != 0)];
         if (wrongWeights.Length + wrongBiases.Length == 0) return [];
@@ -26,16 +27,23 @@ internal static class DecayMistakes
         if (wrongWeights.Length == 0)
         {
             string where = wrongBiases.Length == determinedBiases ? "" : $" {Hypothesis.Place(pass, wrongBiases)} only";
-            return [new(GradientMistake.WeightDecay, null, $"∂L/∂b contains λ·b with λ = {number}{where}: the biases are decayed, which the objective does not.", Same(lambda, expected) ? 0 : 1)];
+            return [new(GradientMistake.WeightDecay, null,
+                $"∂L/∂b contains λ·b with λ = {number}{where}: the biases are decayed, which the objective does not.",
+                Same(lambda, expected) ? 0 : 1)];
         }
 
         string too = wrongBiases.Length > 0 ? ", and of the biases too" : "";
         if (expected == 0)
-            return [new(GradientMistake.WeightDecay, layer, $"The gradient contains λ·W with λ = {number} (weight decay){place}{too}, which the loss does not.", 1)];
+        {
+            return [new(GradientMistake.WeightDecay, layer,
+                $"The gradient contains λ·W with λ = {number} (weight decay){place}{too}, which the loss does not.", 1)];
+        }
+
         string lost = FormattableString.Invariant($"{expected:G6}");
         return [lambda == 0 || Math.Abs(lambda) < 1e-9 * expected
             ? new(GradientMistake.WeightDecay, layer, $"The λ·W of the weight decay is missing{place} (λ = {lost}).")
-            : new(GradientMistake.WeightDecay, layer, $"The weight decay adds {number}·W{place}{too} instead of λ·W with λ = {lost}{(Same(lambda, 2 * expected) ? ": the ½ of ½λΣW² is missing" : "")}.", 1)];
+            : new(GradientMistake.WeightDecay, layer,
+                $"The weight decay adds {number}·W{place}{too} instead of λ·W with λ = {lost}{(Same(lambda, 2 * expected) ? ": the ½ of ½λΣW² is missing" : "")}.", 1)];
     }
 
     private static bool Same(double x, double y) => Math.Abs(x - y) <= 1e-7 * Math.Max(Math.Abs(x), Math.Abs(y));

@@ -9,7 +9,9 @@ internal static class DerivativeMistakes
             place => $"φ′(z) is missing {place}: delta is ∂L/∂a itself."),
         .. SoftmaxElementwise(pass),
         .. Twice(pass),
-        .. Factor(pass, GradientMistake.DerivativeAtActivation, l => Elementwise(pass, l) ? MeasuredPass.SlopeOf(Phi(pass, l), pass.A[l], pass.A[l]) : null,
+        .. Factor(
+            pass, GradientMistake.DerivativeAtActivation, l => Elementwise(pass, l)
+            ? MeasuredPass.SlopeOf(Phi(pass, l), pass.A[l], pass.A[l]) : null,
             place => $"φ′ is taken at a instead of z {place}."),
         .. Factor(pass, GradientMistake.DerivativeFormAtZ, l => FormAtZ(pass, l),
             place => $"A derivative written in terms of a, such as a(1 − a), is given z {place}."),
@@ -53,11 +55,18 @@ internal static class DerivativeMistakes
             {
                 string derivative = $"layer {m + 1}'s ({Phi(pass, m)}) instead of its own ({Phi(pass, at)})";
                 if (Phi(pass, m) != Phi(pass, at))
-                    yield return One(pass, at, MeasuredPass.SlopeOf(Phi(pass, m), pass.Z[at], pass.A[at]), $"φ′ in layer {at + 1} is {derivative}.");
+                {
+                    yield return One(
+                        pass, at, MeasuredPass.SlopeOf(Phi(pass, m), pass.Z[at], pass.A[at]), $"φ′ in layer {at + 1} is {derivative}.");
+                }
+
                 if (pass.Z[m].ColumnCount == pass.Z[at].ColumnCount)
                 {
-                    yield return One(pass, at, MeasuredPass.SlopeOf(Phi(pass, at), pass.Z[m], pass.A[m]), $"φ′ in layer {at + 1} is taken at layer {m + 1}'s z.");
-                    if (Phi(pass, m) != Phi(pass, at)) yield return One(pass, at, pass.Slope[m], $"φ′ in layer {at + 1} is {derivative}, at that layer's z.");
+                    yield return One(
+                        pass, at, MeasuredPass.SlopeOf(Phi(pass, at), pass.Z[m], pass.A[m]),
+                        $"φ′ in layer {at + 1} is taken at layer {m + 1}'s z.");
+                    if (Phi(pass, m) != Phi(pass, at))
+                        yield return One(pass, at, pass.Slope[m], $"φ′ in layer {at + 1} is {derivative}, at that layer's z.");
                 }
             }
         }
@@ -66,20 +75,31 @@ internal static class DerivativeMistakes
     /// <summary>φ′ of the neighbouring layer in every layer that has one.</summary>
     private static IEnumerable<Hypothesis> Neighbours(MeasuredPass pass, int offset, string neighbour)
     {
-        int[] layers = [.. Enumerable.Range(0, pass.W.Length).Where(l => l + offset >= 0 && l + offset <= pass.Last && Elementwise(pass, l) && Elementwise(pass, l + offset))];
-        int[] other = [.. layers.Where(l => Phi(pass, l) != Phi(pass, l + offset))], fitting = [.. layers.Where(l => pass.Z[l].ColumnCount == pass.Z[l + offset].ColumnCount)];
+        int[] layers = [.. Enumerable.Range(0, pass.W.Length)
+            .Where(l => l + offset >= 0 && l + offset <= pass.Last && Elementwise(pass, l) && Elementwise(pass, l + offset))];
+        int[] other = [.. layers.Where(l => Phi(pass, l) != Phi(pass, l + offset))], fitting = [.. layers.Where(l =>
+            pass.Z[l].ColumnCount == pass.Z[l + offset].ColumnCount)];
         if (other.Length > 1)
-            yield return All(other, l => MeasuredPass.SlopeOf(Phi(pass, l + offset), pass.Z[l], pass.A[l]), $"φ′ is that of the layer {neighbour} instead of its own");
+        {
+            yield return All(
+                other, l => MeasuredPass.SlopeOf(Phi(pass, l + offset), pass.Z[l], pass.A[l]),
+                $"φ′ is that of the layer {neighbour} instead of its own");
+        }
+
         if (fitting.Length > 1)
         {
             yield return All(fitting, l => pass.Slope[l + offset], $"φ′(z) is that of the layer {neighbour}, at its z,");
-            yield return All(fitting, l => MeasuredPass.SlopeOf(Phi(pass, l), pass.Z[l + offset], pass.A[l + offset]), $"φ′ is taken at the z of the layer {neighbour}");
+            yield return All(
+                fitting, l => MeasuredPass.SlopeOf(Phi(pass, l), pass.Z[l + offset], pass.A[l + offset]),
+                $"φ′ is taken at the z of the layer {neighbour}");
         }
 
         Hypothesis All(int[] where, Func<int, Matrix> factor, string what)
         {
             var factors = where.ToDictionary(l => l, factor);
-            return new(GradientMistake.WrongLayerDerivative, null, $"{what} {Hypothesis.Place(pass, where)}.", Times(l => factors[l]) with { In = l => where.Contains(l) });
+            return new(
+                GradientMistake.WrongLayerDerivative, null, $"{what} {Hypothesis.Place(pass, where)}.",
+                Times(l => factors[l]) with { In = l => where.Contains(l) });
         }
     }
 
@@ -89,7 +109,8 @@ internal static class DerivativeMistakes
         foreach (double slope in (double[])[0.01, 0.001, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5, 1])
         {
             string number = FactorName.Number(slope);
-            var hypotheses = Factor(pass, GradientMistake.WrongSlope, l => Phi(pass, l) == Activation.ReLU || Phi(pass, l) == Activation.LeakyReLU
+            var hypotheses =
+                Factor(pass, GradientMistake.WrongSlope, l => Phi(pass, l) == Activation.ReLU || Phi(pass, l) == Activation.LeakyReLU
                     ? pass.Z[l].Map(z => z > 0 ? 1 : slope) : null,
                 place => $"φ′ is 1 for z > 0 and {number} below {place}: that is the derivative of a leaky ReLU with another slope.");
             foreach (var hypothesis in slope == 1 ? [] : hypotheses)
@@ -104,13 +125,15 @@ internal static class DerivativeMistakes
 
     /// <summary>A derivative written in terms of a, used in layers with another activation.</summary>
     private static IEnumerable<Hypothesis> OtherForm(MeasuredPass pass, Activation other, string form) =>
-        Factor(pass, GradientMistake.WrongLayerDerivative, l => Elementwise(pass, l) && Phi(pass, l) != other ? Form(other, pass.Z[l], pass.A[l]) : null,
+        Factor(pass, GradientMistake.WrongLayerDerivative, l => Elementwise(pass, l) && Phi(pass, l) != other
+            ? Form(other, pass.Z[l], pass.A[l]) : null,
             place => $"φ′ is {form} {place}: that is the derivative of {other}, but the activation is another.");
 
     private static Hypothesis One(MeasuredPass pass, int layer, Matrix factor, string summary) =>
         new(GradientMistake.WrongLayerDerivative, layer + 1, summary, Times(_ => factor) with { In = l => l == layer });
 
-    private static IEnumerable<Hypothesis> Factor(MeasuredPass pass, GradientMistake mistake, Func<int, Matrix?> factor, Func<string, string> summary)
+    private static IEnumerable<Hypothesis> Factor(
+        MeasuredPass pass, GradientMistake mistake, Func<int, Matrix?> factor, Func<string, string> summary)
     {
         var factors = Enumerable.Range(0, pass.W.Length).Select(factor).ToArray();
         return Hypothesis.ByLayer(pass, mistake, Times(l => factors[l]!), Changed(pass, l => factors[l]), summary);
@@ -121,7 +144,8 @@ internal static class DerivativeMistakes
 
     /// <summary>The layers in which a factor is known and is not φ′ itself.</summary>
     private static int[] Changed(MeasuredPass pass, Func<int, Matrix?> factor) =>
-        [.. Enumerable.Range(0, pass.W.Length).Where(l => factor(l) is { } known && (!Elementwise(pass, l) || !known.Equals(pass.Slope[l])))];
+        [.. Enumerable.Range(0, pass.W.Length)
+            .Where(l => factor(l) is { } known && (!Elementwise(pass, l) || !known.Equals(pass.Slope[l])))];
 
     /// <summary>The derivative as it is written for the layer, in terms of z and a, with z in the place of a.</summary>
     private static Matrix? FormAtZ(MeasuredPass pass, int l)

@@ -12,7 +12,8 @@ internal static class LossMistakes
             // A multiple of the right gradient is found as a constant factor, which names the loss too.
             if (IsMultiple(other.OutputDelta, pass.OutputDelta, out _)) continue;
             yield return new(GradientMistake.OtherLoss, null, $"This is the gradient of the {loss}, not of the {pass.Loss}.",
-                new() { In = _ => false, Start = pass => pass with { OutputDelta = other.OutputDelta, LossGradient = other.LossGradient } });
+                new() { In = _ => false,
+                    Start = pass => pass with { OutputDelta = other.OutputDelta, LossGradient = other.LossGradient } });
         }
     }
 
@@ -21,7 +22,8 @@ internal static class LossMistakes
     {
         foreach (var (loss, other) in Others(pass, data))
         {
-            if (IsMultiple(other.OutputDelta, pass.OutputDelta, out double found) && Math.Abs(found - factor) <= 1e-9 * Math.Abs(factor)) return loss;
+            if (IsMultiple(other.OutputDelta, pass.OutputDelta, out double found) && Math.Abs(found - factor) <= 1e-9 * Math.Abs(factor))
+                return loss;
         }
 
         return null;

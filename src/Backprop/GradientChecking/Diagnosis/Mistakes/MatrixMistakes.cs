@@ -15,7 +15,8 @@ internal static class MatrixMistakes
         int[] matrices = Matrices(pass, first: 1), square = Square(pass, matrices);
         static string Summary(string place) => $"W is not transposed on the way back {place}: ∂L/∂a of the layer before is delta·Wᵀ.";
         var hypotheses = Hypothesis.ByLayer(pass, GradientMistake.TransposedWeights, wrong, square, Summary);
-        return square.Length == matrices.Length ? hypotheses : hypotheses.Concat(Hypothesis.ByLayer(pass, GradientMistake.TransposedWeights, wrong, matrices, Summary));
+        return square.Length == matrices.Length
+            ? hypotheses : hypotheses.Concat(Hypothesis.ByLayer(pass, GradientMistake.TransposedWeights, wrong, matrices, Summary));
     }
 
     /// <summary>delta is carried through the W of another layer, where its shape allows that.</summary>
@@ -23,7 +24,8 @@ internal static class MatrixMistakes
     {
         foreach (int offset in (int[])[-1, 1])
         {
-            int[] layers = [.. Enumerable.Range(1, pass.Last).Where(l => l + offset >= 0 && l + offset <= pass.Last && Fits(l, l + offset))];
+            int[] layers = [.. Enumerable.Range(1, pass.Last)
+                .Where(l => l + offset >= 0 && l + offset <= pass.Last && Fits(l, l + offset))];
             var wrong = new BackwardSteps { Back = (pass, l, delta) => delta * pass.W[l + offset].Transpose() };
             foreach (var hypothesis in Hypothesis.ByLayer(pass, GradientMistake.WrongWeights, wrong, layers,
                 place => $"delta is carried back through the W of the layer {(offset < 0 ? "before" : "behind")} instead of its own {place}."))
@@ -35,7 +37,10 @@ internal static class MatrixMistakes
         bool Fits(int l, int m) => pass.W[l].RowCount == pass.W[m].RowCount && pass.W[l].ColumnCount == pass.W[m].ColumnCount;
     }
 
-    /// <summary>In the layers with a square W, where the shapes do not show the mistake; and, with flat arrays whose entries are read in the wrong order, in all.</summary>
+    /// <summary>
+    /// In the layers with a square W, where the shapes do not show the mistake; and, with flat arrays whose entries are read in the wrong
+    /// order, in all.
+    /// </summary>
     private static IEnumerable<TensorMistake> TransposedGradient(MeasuredPass pass)
     {
         int[] matrices = Matrices(pass, first: 0);
@@ -53,7 +58,9 @@ internal static class MatrixMistakes
         for (int offset = -pass.W.Length; offset <= pass.W.Length; offset++)
         {
             int off = offset;
-            int[] layers = [.. Enumerable.Range(0, pass.W.Length).Where(l => off != 0 && l + off >= 0 && l + off <= pass.W.Length && pass.Inputs(l + off).ColumnCount == pass.W[l].RowCount)];
+            int[] layers = [.. Enumerable.Range(0, pass.W.Length)
+                .Where(l => off != 0 && l + off >= 0 && l + off <= pass.W.Length
+                && pass.Inputs(l + off).ColumnCount == pass.W[l].RowCount)];
             if (layers.Length == 0) continue;
             yield return new(GradientMistake.WrongInputs, layers, (l, delta) => (pass.Inputs(l + off).Transpose() * delta).Values.ToArray(),
                 where => string.Join(" ", where.Select(l => $"∂L/∂W{l + 1} is computed from a{l + off} instead of a{l}.")));
@@ -65,6 +72,8 @@ internal static class MatrixMistakes
 
     private static int[] Square(MeasuredPass pass, int[] layers) => [.. layers.Where(l => pass.W[l].RowCount == pass.W[l].ColumnCount)];
 
-    /// <summary>The same numbers in the same order in memory, with rows and columns exchanged: for a square matrix the matrix itself.</summary>
+    /// <summary>
+    /// The same numbers in the same order in memory, with rows and columns exchanged: for a square matrix the matrix itself.
+    /// </summary>
     private static Matrix Reshaped(Matrix matrix, int rows, int columns) => new(rows, columns, matrix.Values.ToArray());
 }

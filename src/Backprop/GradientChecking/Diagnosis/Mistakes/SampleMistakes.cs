@@ -16,18 +16,29 @@ internal static class SampleMistakes
             string name = pass.SampleName(left), which = char.ToUpperInvariant(name[0]) + name[1..];
             yield return Weighted(GradientMistake.MissingSample, $"{which} is left out.", m => m == left ? 0 : 1);
             if (count > 2 && pass.Loss.OverSamples == Reduction.Mean)
-                yield return Weighted(GradientMistake.MissingSample, $"{which} is left out, and the mean is taken over the other {count - 1}.", m => m == left ? 0 : count / (count - 1.0));
+            {
+                yield return Weighted(
+                    GradientMistake.MissingSample, $"{which} is left out, and the mean is taken over the other {count - 1}.",
+                    m => m == left ? 0 : count / (count - 1.0));
+            }
         }
 
         foreach (int n in (int[])[count - 1, 0, .. middle])
         {
-            string which = n == count - 1 ? "the last sample: each one overwrites the gradient instead of adding to it" : pass.SampleName(n);
+            string which = n == count - 1
+                ? "the last sample: each one overwrites the gradient instead of adding to it" : pass.SampleName(n);
             yield return Weighted(GradientMistake.SingleSample, $"The gradient is that of {which}.", m => m == n ? 1 : 0);
             if (pass.Loss.OverSamples == Reduction.Mean)
-                yield return Weighted(GradientMistake.SingleSample, $"The gradient is that of {which}, with the loss of that sample alone.", m => m == n ? count : 0);
+            {
+                yield return Weighted(
+                    GradientMistake.SingleSample, $"The gradient is that of {which}, with the loss of that sample alone.", m => m == n
+                    ? count : 0);
+            }
         }
 
-        yield return Weighted(GradientMistake.Accumulated, "The gradient is not set to zero between samples: the first sample is counted N times, the last once.", m => count - m);
+        yield return Weighted(
+            GradientMistake.Accumulated,
+            "The gradient is not set to zero between samples: the first sample is counted N times, the last once.", m => count - m);
 
         Hypothesis Weighted(GradientMistake mistake, string summary, Func<int, double> weight)
         {
@@ -38,7 +49,8 @@ internal static class SampleMistakes
             return new(mistake, null, summary, new()
             {
                 In = _ => false,
-                Start = pass => pass with { OutputDelta = pass.OutputDelta.Hadamard(rows), LossGradient = pass.LossGradient.Hadamard(rows) },
+                Start = pass =>
+                    pass with { OutputDelta = pass.OutputDelta.Hadamard(rows), LossGradient = pass.LossGradient.Hadamard(rows) },
             });
         }
     }

@@ -8,8 +8,8 @@ namespace Backprop;
 internal static class UpdatedBeforeUse
 {
     /// <summary>
-    /// The mistake with each η that fits something: fitted in ∂L/∂W and in ∂L/∂b of the last hidden layer, as one of them may be wrong besides, and after division by a
-    /// factor that everything may have.
+    /// The mistake with each η that fits something: fitted in ∂L/∂W and in ∂L/∂b of the last hidden layer, as one of them may be wrong
+    /// besides, and after division by a factor that everything may have.
     /// </summary>
     public static IEnumerable<Hypothesis> Of(MeasuredPass pass, GivenGradient gradient, BackwardSteps? other = null)
     {
@@ -18,8 +18,10 @@ internal static class UpdatedBeforeUse
         static Matrix WeightGradient(MeasuredPass pass, int l, Matrix delta) => pass.Inputs(l).Transpose() * delta;
         var change = new BackwardSteps { Back = (pass, l, delta) => delta * WeightGradient(pass, l, delta).Transpose() };
         int hidden = pass.Last - 1;
-        Matrix moved = BackwardSteps.Deltas(pass, [.. others, change]).ElementAt(1), right = BackwardSteps.Deltas(pass, others).ElementAt(1), output = BackwardSteps.Deltas(pass, others).First();
-        double[] factors = [1, .. gradient.Match((2 * pass.Last) + 1, [.. output.SumRows()]) is { Factor: { } factor and not 0 and not 1 } ? (double[])[factor] : []];
+        Matrix moved = BackwardSteps.Deltas(pass, [.. others, change]).ElementAt(1), right = BackwardSteps.Deltas(pass, others)
+            .ElementAt(1), output = BackwardSteps.Deltas(pass, others).First();
+        double[] factors = [1, .. gradient.Match((2 * pass.Last) + 1, [.. output.SumRows()]) is { Factor: { } factor and not 0 and not 1 }
+            ? (double[])[factor] : []];
         var rates = new List<double>();
         foreach (double scale in factors)
         {
@@ -27,9 +29,11 @@ internal static class UpdatedBeforeUse
             rates.Add(Rate((2 * hidden) + 1, [.. right.SumRows()], [.. moved.SumRows()], scale));
         }
 
-        return rates.Where(eta => double.IsFinite(eta) && Math.Abs(eta) > 1e-12).DistinctBy(eta => eta.ToString("G9", System.Globalization.CultureInfo.InvariantCulture)).Select(eta => new Hypothesis(
+        return rates.Where(eta => double.IsFinite(eta) && Math.Abs(eta) > 1e-12)
+            .DistinctBy(eta => eta.ToString("G9", System.Globalization.CultureInfo.InvariantCulture)).Select(eta => new Hypothesis(
             GradientMistake.UpdatedBeforeUse, null,
-            FormattableString.Invariant($"The weights were updated (learning rate {eta:G6}) before delta was carried through them: the backward pass has to use the weights of the forward pass."),
+            FormattableString.Invariant(
+                $"The weights were updated (learning rate {eta:G6}) before delta was carried through them: the backward pass has to use the weights of the forward pass."),
             new() { Back = (pass, l, delta) => delta * (pass.W[l] - (eta * WeightGradient(pass, l, delta))).Transpose() }, Fitted: 1));
 
         double Rate(int tensor, ReadOnlySpan<double> right, ReadOnlySpan<double> moved, double scale)

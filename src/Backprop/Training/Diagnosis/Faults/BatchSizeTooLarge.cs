@@ -20,7 +20,9 @@ internal sealed class BatchSizeTooLarge : Fault
             0.77,
             $"batches of {setup.BatchSize} of {setup.Data.Count} samples give {Words.Count((int)setup.Steps, "update")} in {Words.Count(training.Options.Epochs, "epoch")}.",
             "A batch is one update however large it is. Many small ones are noisier but get much further for the same arithmetic.",
-            Changes.Options($"BatchSize = {Usual}, ShuffleSeed = {training.SeedCode}", options => options with { BatchSize = Usual, ShuffleSeed = options.ShuffleSeed ?? training.Seed }),
+            Changes.Options(
+                $"BatchSize = {Usual}, ShuffleSeed = {training.SeedCode}",
+                options => options with { BatchSize = Usual, ShuffleSeed = options.ShuffleSeed ?? training.Seed }),
             new TrainingEvidence("updates an epoch", setup.StepsPerEpoch),
             new TrainingEvidence("updates in all", setup.Steps)) with
         { Series = new("loss by epoch", training.History!.Loss, IsByEpoch: true) };

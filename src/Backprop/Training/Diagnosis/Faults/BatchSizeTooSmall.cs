@@ -16,7 +16,8 @@ internal sealed class BatchSizeTooSmall : Fault
         if (setup.BatchSize > Small || setup.Data.Count < 2 * Usual) return null;
         var change = Changes.Options($"BatchSize = {Usual}", options => options with { BatchSize = Usual });
         var (larger, same) = (training.Trials.Of("batch", change.Apply), training.Trials.Same);
-        if (!larger.IsFinite || !(training.Diverged || (larger.Loss < 0.7 * same.Loss && larger.Loss < 0.8 * training.History!.Loss[^1]))) return null;
+        if (!larger.IsFinite || !(training.Diverged || (larger.Loss < 0.7 * same.Loss && larger.Loss < 0.8 * training.History!.Loss[^1])))
+            return null;
         return Found(
             0.79,
             $"with batches of {Usual} the loss is {NumberFormat.Single(larger.Loss)} after {Words.Count(training.Trials.Epochs, "epoch")}, with {setup.BatchSize} it is {NumberFormat.Single(same.Loss)}.",

@@ -8,7 +8,8 @@ internal sealed class ClassImbalance : Fault
     public override TrainingFinding? Test(Examination training)
     {
         if (training.RareClasses.MinBy(recall => recall.Recall) is not { } worst) return null;
-        string name = training.Data.ClassNames.Count > worst.Class ? training.Data.ClassNames[worst.Class] : FormattableString.Invariant($"{worst.Class}");
+        string name = training.Data.ClassNames.Count > worst.Class
+            ? training.Data.ClassNames[worst.Class] : FormattableString.Invariant($"{worst.Class}");
         return Found(
             0.84,
             $"class {name} has {NumberFormat.Single(100 * worst.Share)} % of the samples, and {NumberFormat.Single(100 * worst.Recall)} % of them are found.",
@@ -17,13 +18,17 @@ internal sealed class ClassImbalance : Fault
             new TrainingEvidence("accuracy", training.Score),
             new TrainingEvidence("mean recall of the classes", Recall(training))) with
         {
-            Series = new("share of each class", [.. training.Targets.ClassesOf(training.Targets.Values).CountBy(k => k).OrderBy(group => group.Key).Select(group => group.Value / (double)training.Data.Count)]),
+            Series = new(
+                "share of each class",
+                [.. training.Targets.ClassesOf(training.Targets.Values).CountBy(k => k).OrderBy(group => group.Key)
+                .Select(group => group.Value / (double)training.Data.Count)]),
         };
 
         TrainingSetup Balance(TrainingSetup setup)
         {
             var targets = new Targets(setup.Data.Targets);
-            int[][] rows = [.. targets.ClassesOf(targets.Values).Index().GroupBy(pair => pair.Item).Select(group => group.Select(pair => pair.Index).ToArray())];
+            int[][] rows = [.. targets.ClassesOf(targets.Values).Index().GroupBy(pair => pair.Item)
+                .Select(group => group.Select(pair => pair.Index).ToArray())];
             int most = rows.Max(group => group.Length);
             int[] chosen = [.. rows.SelectMany(group => Enumerable.Range(0, most).Select(i => group[i % group.Length]))];
             new RandomState(training.Seed).Shuffle<int>(chosen);
@@ -31,11 +36,13 @@ internal sealed class ClassImbalance : Fault
         }
     }
 
-    private static int Largest(Examination training) => training.Targets.ClassesOf(training.Targets.Values).CountBy(k => k).Max(group => group.Value);
+    private static int Largest(Examination training) =>
+        training.Targets.ClassesOf(training.Targets.Values).CountBy(k => k).Max(group => group.Value);
 
     private static double Recall(Examination training)
     {
-        int[] truth = training.Targets.ClassesOf(training.Targets.Values), answers = training.Targets.ClassesOf(training.Run.End.Predict(training.Data.Inputs));
+        int[] truth = training.Targets.ClassesOf(training.Targets.Values), answers =
+            training.Targets.ClassesOf(training.Run.End.Predict(training.Data.Inputs));
         return truth.Index().GroupBy(pair => pair.Item).Average(group => group.Average(pair => answers[pair.Index] == group.Key ? 1.0 : 0));
     }
 }

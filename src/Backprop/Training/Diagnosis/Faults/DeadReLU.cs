@@ -30,7 +30,9 @@ internal sealed class DeadReLU : Fault
         {
             Layer = worst.Layer.Number,
             Unit = Array.IndexOf(worst.Dead, true) + 1,
-            Series = new("dead fraction of each hidden layer", [.. (fromStart ? training.Start : training.End).Hidden.Select(layer => layer.DeadFraction)]),
+            Series = new(
+                "dead fraction of each hidden layer",
+                [.. (fromStart ? training.Start : training.End).Hidden.Select(layer => layer.DeadFraction)]),
         };
     }
 }

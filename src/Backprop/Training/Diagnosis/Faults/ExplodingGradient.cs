@@ -23,7 +23,9 @@ internal sealed class ExplodingGradient : Fault
             new TrainingEvidence("weights over what keeps the signal's size", WeightScale.Of(layers[^1].Layer))) with
         {
             Layer = layers.Count,
-            Series = new("log₁₀ of the standard deviation of each layer's z", [.. layers.Select(layer => Math.Log10(Math.Max(layer.Spread, 1e-300)))]),
+            Series = new(
+                "log₁₀ of the standard deviation of each layer's z",
+                [.. layers.Select(layer => Math.Log10(Math.Max(layer.Spread, 1e-300)))]),
         };
     }
 }

@@ -16,12 +16,15 @@ internal sealed class LearningRateTooHigh : Fault
         var lower = trials.Rates.Where(rate => rate.Factor < 1 && rate.Trial.IsFinite).ToArray();
         if (lower.Length == 0) return null;
         var best = lower.MinBy(rate => rate.Trial.Loss);
-        bool isBetter = training.Diverged || (best.Trial.Loss < 0.7 * trials.Same.Loss && best.Trial.Loss < 0.8 * end && best.Trial.Score > training.Score - 0.02);
+        bool isBetter = training.Diverged
+            || (best.Trial.Loss < 0.7 * trials.Same.Loss && best.Trial.Loss < 0.8 * end && best.Trial.Score > training.Score - 0.02);
         if (!isBetter) return null;
         double rate = training.Options.Optimizer.LearningRate;
         return Found(
             training.Diverged ? 0.78 : 0.76,
-            training.Diverged ? $"the training diverges at η = {NumberFormat.Single(rate)}; at {NumberFormat.Single(best.Factor * rate)} it does not." : $"at η = {NumberFormat.Single(rate)} the loss is {NumberFormat.Single(end)} in the end; {NumberFormat.Single(best.Factor * rate)} gives {NumberFormat.Single(best.Trial.Loss)} after {Words.Count(trials.Epochs, "epoch")}.",
+            training.Diverged
+                ? $"the training diverges at η = {NumberFormat.Single(rate)}; at {NumberFormat.Single(best.Factor * rate)} it does not."
+                : $"at η = {NumberFormat.Single(rate)} the loss is {NumberFormat.Single(end)} in the end; {NumberFormat.Single(best.Factor * rate)} gives {NumberFormat.Single(best.Trial.Loss)} after {Words.Count(trials.Epochs, "epoch")}.",
             "A step that is longer than the valley is wide lands on the other slope, higher up: the loss jumps instead of falling.",
             Changes.LearningRate(Changes.Round(best.Factor * rate)),
             new TrainingEvidence("loss at the start", start),

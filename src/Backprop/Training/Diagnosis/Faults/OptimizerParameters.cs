@@ -8,7 +8,8 @@ internal sealed class OptimizerParameters : Fault
     public override TrainingFinding? Test(Examination training)
     {
         var optimizer = training.Options.Optimizer;
-        if (optimizer.Settings.FirstOrDefault(setting => setting.Value < setting.Low || setting.Value > setting.High) is not { } unusual) return null;
+        if (optimizer.Settings.FirstOrDefault(setting => setting.Value < setting.Low || setting.Value > setting.High) is not { } unusual)
+            return null;
         return Found(
             0.74,
             $"{unusual.Name} of {optimizer.Name} is {NumberFormat.Single(unusual.Value)}; usual is {NumberFormat.Single(unusual.Usual)}.",

@@ -11,14 +11,21 @@ internal sealed class Plateau : Fault
 
     public override TrainingFinding? Test(Examination training)
     {
-        if (training.Diverged || !training.Targets.AreClasses || training.Setup.Output != Activation.Sigmoid || training.Setup.Steps < ManySteps) return null;
+        if (training.Diverged || !training.Targets.AreClasses || training.Setup.Output != Activation.Sigmoid
+            || training.Setup.Steps < ManySteps)
+        {
+            return null;
+        }
+
         var output = training.End.Output;
         int[] undecided = [.. Enumerable.Range(0, output.RowCount).Where(i => Math.Abs(output[i, 0] - 0.5) < NearHalf)];
         if (undecided.Length < 0.4 * output.RowCount || training.LateFall > 0.1) return null;
         var drawn = Changes.Hidden(training, null, units => Math.Max(units, FewUnits));
         return Found(
             0.88,
-            undecided.Length == output.RowCount ? $"all {output.RowCount} outputs stay near ½." : $"{undecided.Length} of {output.RowCount} outputs stay near ½{(output.RowCount <= 8 ? $": {string.Join(", ", undecided.Select(i => Sample(training.Data.Inputs.Row(i), i)))}" : "")}.",
+            undecided.Length == output.RowCount
+                ? $"all {output.RowCount} outputs stay near ½."
+                : $"{undecided.Length} of {output.RowCount} outputs stay near ½{(output.RowCount <= 8 ? $": {string.Join(", ", undecided.Select(i => Sample(training.Data.Inputs.Row(i), i)))}" : "")}.",
             "There the errors of the samples pull the weights in opposite directions and cancel: the gradient is nearly 0 though the answers are not right. It is a flat place or a local minimum, and which one is met depends on the start weights.",
             new(
                 $"{drawn.Code} options = options with {{ Optimizer = Optimizer.Adam(0.05) }};",
@@ -34,5 +41,6 @@ internal sealed class Plateau : Fault
 
     /// <summary>A sample by number, and by its inputs where they are few.</summary>
     private static string Sample(ReadOnlySpan<double> inputs, int index) =>
-        FormattableString.Invariant($"sample {index + 1}") + (inputs.Length > 4 ? "" : $" ({string.Join(',', inputs.ToArray().Select(NumberFormat.Single))})");
+        FormattableString.Invariant($"sample {index + 1}")
+            + (inputs.Length > 4 ? "" : $" ({string.Join(',', inputs.ToArray().Select(NumberFormat.Single))})");
 }

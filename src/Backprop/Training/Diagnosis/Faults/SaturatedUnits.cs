@@ -23,7 +23,9 @@ internal sealed class SaturatedUnits : Fault
             new TrainingEvidence("standard deviation of z", worst.Spread)) with
         {
             Layer = worst.Layer.Number,
-            Series = new("saturated fraction of each hidden layer", [.. (atStart is null ? training.End : training.Start).Hidden.Select(layer => layer.Saturated)]),
+            Series = new(
+                "saturated fraction of each hidden layer",
+                [.. (atStart is null ? training.End : training.Start).Hidden.Select(layer => layer.Saturated)]),
         };
     }
 

@@ -10,7 +10,8 @@ internal sealed class TargetsOutOfRange : Fault
     public override TrainingFinding? Test(Examination training)
     {
         var targets = training.Targets;
-        if (OutputRange.Of(training.Setup.Output) is not { } range || range.FractionOutside(targets) is not (> 0 and var outside)) return null;
+        if (OutputRange.Of(training.Setup.Output) is not { } range || range.FractionOutside(targets) is not (> 0 and var outside))
+            return null;
         return Found(
             0.8,
             $"targets from {NumberFormat.Single(targets.Low)} to {NumberFormat.Single(targets.High)} for {training.Setup.Output}.",

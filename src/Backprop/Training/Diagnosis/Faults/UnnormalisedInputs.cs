@@ -23,7 +23,8 @@ internal sealed class UnnormalisedInputs : Fault
         int worst = columns.MaxBy(Size);
         var (mean, deviation) = (scaling.Mean[worst], scaling.Deviation[worst]);
         double ratio = columns.Max(j => scaling.Deviation[j]) / columns.Min(j => scaling.Deviation[j]);
-        bool isFar = columns.Any(j => Size(j) > Large && (Math.Abs(scaling.Mean[j]) > Offset * scaling.Deviation[j] || Size(j) > VeryLarge));
+        bool isFar =
+            columns.Any(j => Size(j) > Large && (Math.Abs(scaling.Mean[j]) > Offset * scaling.Deviation[j] || Size(j) > VeryLarge));
         if (!isFar && ratio < ScaleRatio) return null;
         return Found(
             Size(worst) > 100 ? 0.89 : 0.72,

@@ -14,12 +14,19 @@ internal sealed class UnshuffledData : Fault
         if (order < Sorted) return null;
         return Found(
             0.9,
-            training.Targets.AreClasses ? $"{NumberFormat.Single(100 * order)} % of the samples have the class of the sample before them." : $"the samples are in the order of their targets (correlation of each with the one before: {NumberFormat.Single(order)}).",
+            training.Targets.AreClasses
+                ? $"{NumberFormat.Single(100 * order)} % of the samples have the class of the sample before them."
+                : $"the samples are in the order of their targets (correlation of each with the one before: {NumberFormat.Single(order)}).",
             "Each batch sees one kind of target only. The network learns that one, forgets it during the next, and ends with what came last.",
             Changes.Options($"ShuffleSeed = {training.SeedCode}", options => options with { ShuffleSeed = training.Seed }),
-            new TrainingEvidence(training.Targets.AreClasses ? "fraction equal to the one before" : "correlation with the one before", order)) with
+            new TrainingEvidence(
+                training.Targets.AreClasses ? "fraction equal to the one before" : "correlation with the one before", order)) with
         {
-            Series = new("target by sample", [.. Enumerable.Range(0, training.Data.Count).Select(i => training.Targets.AreClasses ? training.Targets.ClassOf(training.Data.Targets.Row(i)) : training.Data.Targets[i, 0])], IsByEpoch: true),
+            Series = new(
+                "target by sample",
+                [.. Enumerable.Range(0, training.Data.Count)
+                .Select(i => training.Targets.AreClasses ? training.Targets.ClassOf(training.Data.Targets.Row(i))
+                : training.Data.Targets[i, 0])], IsByEpoch: true),
         };
     }
 

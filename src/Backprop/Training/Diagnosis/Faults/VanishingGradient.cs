@@ -19,14 +19,16 @@ internal sealed class VanishingGradient : Fault
         return Found(
             atStart ? 0.91 : 0.4,
             $"the gradient of layer 1 is {NumberFormat.Single(atStart ? ratio : probe.GradientRatio)} times that of layer {network.Layers.Count} {(atStart ? "at the start" : "at the end")}.",
-            isSquashed ? "Each layer multiplies the gradient by its weights and by φ′, at most ¼ for sigmoid; through many layers little is left, so the first ones stay as they were drawn."
+            isSquashed
+                ? "Each layer multiplies the gradient by its weights and by φ′, at most ¼ for sigmoid; through many layers little is left, so the first ones stay as they were drawn."
                 : "Each layer multiplies the gradient by its weights; where these are small, little is left after many layers, so the first ones stay as they were drawn.",
             isSquashed ? Changes.Hidden(training, Activation.ReLU) : Changes.Initialize(training),
             new TrainingEvidence("norm of delta in layer 1", probe.Layers[0].DeltaNorm),
             new TrainingEvidence($"in layer {network.Layers.Count}", probe.Layers[^1].DeltaNorm)) with
         {
             Layer = 1,
-            Series = new("log₁₀ of each layer's norm of delta", [.. probe.Layers.Select(layer => Math.Log10(Math.Max(layer.DeltaNorm, 1e-300)))]),
+            Series = new(
+                "log₁₀ of each layer's norm of delta", [.. probe.Layers.Select(layer => Math.Log10(Math.Max(layer.DeltaNorm, 1e-300)))]),
         };
     }
 }
