@@ -21,7 +21,8 @@ public sealed class CurvesTests
 
     [Fact]
     public void A_curve_with_more_x_than_y_is_refused_by_name() =>
-        Assert.Contains("square has 2 x and 1 y", Assert.Throws<ArgumentException>(() => Figures.Curves("x", "y", ("square", [1, 2], [1]))).Message);
+        Assert.Contains(
+            "square has 2 x and 1 y", Assert.Throws<ArgumentException>(() => Figures.Curves("x", "y", ("square", [1, 2], [1]))).Message);
 
     [Fact]
     public void Bars_hold_the_names_and_heights_given()

@@ -6,7 +6,8 @@ namespace Backprop.Tests.Display;
 /// <summary>What the drawing script does in a page.</summary>
 public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
 {
-    private const string AmdLoader = "<script>window.registered = 0; window.define = () => { registered++; }; define.amd = { own: true };</script>";
+    private const string AmdLoader =
+        "<script>window.registered = 0; window.define = () => { registered++; }; define.amd = { own: true };</script>";
 
     public static TheoryData<string> EveryFigure => Gallery.Names;
 
@@ -18,7 +19,8 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     [MemberData(nameof(EveryFigure))]
     public async Task Every_figure_is_valid_by_the_schema_of_plotly_js_and_draws_without_an_error(string name)
     {
-        const string Collect = "<script>window.problems = []; for (const kind of ['error', 'warn']) console[kind] = (...text) => problems.push(text.join(' ')); addEventListener('error', e => problems.push(e.message)); addEventListener('unhandledrejection', e => problems.push(String(e.reason)));</script>";
+        const string Collect =
+            "<script>window.problems = []; for (const kind of ['error', 'warn']) console[kind] = (...text) => problems.push(text.join(' ')); addEventListener('error', e => problems.push(e.message)); addEventListener('unhandledrejection', e => problems.push(String(e.reason)));</script>";
         var figure = Gallery.All[name]();
         var page = await FigurePage.OpenAsync(browser, Collect + figure.ToHtml());
 
@@ -58,13 +60,15 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
 
         await page.UntilDrawnAsync(4);
         Assert.Equal("1", await page.TextAsync("starts"));
-        Assert.Equal("Twin,Twin,Other,Other", await page.TextAsync("[...document.querySelectorAll('.gtitle')].map(title => title.textContent)"));
+        Assert.Equal(
+            "Twin,Twin,Other,Other", await page.TextAsync("[...document.querySelectorAll('.gtitle')].map(title => title.textContent)"));
     }
 
     [Fact]
     public async Task An_AMD_loader_and_another_plotly_js_on_the_page_are_left_alone()
     {
-        var page = await FigurePage.OpenAsync(browser, AmdLoader + "<script>window.Plotly = 'other';</script>" + Line("Line", 1, 2).ToHtml());
+        var page =
+            await FigurePage.OpenAsync(browser, AmdLoader + "<script>window.Plotly = 'other';</script>" + Line("Line", 1, 2).ToHtml());
 
         await page.UntilDrawnAsync(1);
 
@@ -132,7 +136,8 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
 
         Assert.Equal(frames, await page.CountAsync(".slider-tick-rect"));
         await page.HandOverPlotlyAsync();
-        await page.RunAsync("Plotly.animate(document.querySelector('.js-plotly-plot'), ['2000'], { mode: 'immediate', frame: { duration: 0, redraw: true }, transition: { duration: 0 } })");
+        await page.RunAsync(
+            "Plotly.animate(document.querySelector('.js-plotly-plot'), ['2000'], { mode: 'immediate', frame: { duration: 0, redraw: true }, transition: { duration: 0 } })");
 
         await page.UntilAsync("document.querySelector('.js-plotly-plot').data[0].x[0] === 2000");
     }
@@ -146,11 +151,13 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
         await page.HandOverPlotlyAsync();
 
         await page.RunAsync("window.dispatchEvent(new Event('beforeprint'))");
-        await page.UntilAsync($"{Epoch} === 5900 && !document.querySelector('.updatemenu-button') && !document.querySelector('.slider-group')");
+        await page.UntilAsync(
+            $"{Epoch} === 5900 && !document.querySelector('.updatemenu-button') && !document.querySelector('.slider-group')");
         await page.RunAsync("window.dispatchEvent(new Event('afterprint'))");
         await page.UntilAsync($"{Epoch} === 0 && document.querySelector('.updatemenu-button')");
 
-        await page.RunAsync("Plotly.animate(document.querySelector('.js-plotly-plot'), ['2000'], { mode: 'immediate', frame: { duration: 0, redraw: true } })");
+        await page.RunAsync(
+            "Plotly.animate(document.querySelector('.js-plotly-plot'), ['2000'], { mode: 'immediate', frame: { duration: 0, redraw: true } })");
         await page.UntilAsync($"{Epoch} === 2000");
         await page.RunAsync("document.body.style.color = '#eeeeee'");
         await page.UntilAsync("getComputedStyle(document.querySelector('.gtitle')).fill === 'rgb(238, 238, 238)'");
@@ -223,7 +230,8 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_page_that_becomes_narrow_or_wide_again_gives_the_figure_the_layout_for_it()
     {
-        const string Panels = "`${document.querySelector('.js-plotly-plot')._fullLayout.xaxis3.domain} ${document.querySelector('.plotly-figure').style.height} ${document.querySelectorAll('.modebar-btn').length > 0}`";
+        const string Panels =
+            "`${document.querySelector('.js-plotly-plot')._fullLayout.xaxis3.domain} ${document.querySelector('.plotly-figure').style.height} ${document.querySelectorAll('.modebar-btn').length > 0}`";
         var figure = Figures.TrainingAnimation(Gallery.XorTraining, Dataset.Xor);
         var page = await FigurePage.OpenAsync(browser, "<div id=\"place\" style=\"width:700px\">" + figure.ToHtml() + "</div>");
         await page.UntilAsync($"{Panels} === '0,0.44 600px true'");
@@ -238,7 +246,9 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_figure_is_never_wider_than_its_place()
     {
-        var page = await FigurePage.OpenAsync(browser, "<div id=\"place\" style=\"width:400px\">" + Line("Line", 1, 2).WithSize(700, 300).ToHtml() + "</div>");
+        var page =
+            await FigurePage.OpenAsync(browser, "<div id=\"place\" style=\"width:400px\">" + Line("Line", 1, 2).WithSize(700, 300).ToHtml()
+            + "</div>");
         await page.UntilDrawnAsync(1);
         Assert.Equal("400", await page.TextAsync("document.querySelector('.main-svg').getAttribute('width')"));
 
@@ -250,7 +260,9 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Changes_that_come_while_a_figure_is_being_drawn_are_not_lost()
     {
-        var page = await FigurePage.OpenAsync(browser, "<div id=\"place\" style=\"width:700px\">" + Line("Line", 1, 2).WithSize(700, 300).ToHtml() + "</div>");
+        var page =
+            await FigurePage.OpenAsync(browser, "<div id=\"place\" style=\"width:700px\">" + Line("Line", 1, 2).WithSize(700, 300).ToHtml()
+            + "</div>");
         await page.UntilDrawnAsync(1);
         await page.HandOverPlotlyAsync();
 
@@ -278,7 +290,8 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
             })()
             """);
 
-        await page.UntilAsync("document.querySelector('.main-svg').getAttribute('width') === '300' && getComputedStyle(document.querySelector('.gtitle')).fill === 'rgb(238, 238, 238)'");
+        await page.UntilAsync(
+            "document.querySelector('.main-svg').getAttribute('width') === '300' && getComputedStyle(document.querySelector('.gtitle')).fill === 'rgb(238, 238, 238)'");
         Assert.Equal("0", await page.TextAsync("together"));
     }
 }

@@ -22,7 +22,8 @@ public sealed class FigureErrorsTests
 
     [Fact]
     public void Accuracy_needs_classes() => Says("not classes", () => Figures.Accuracy(
-        Network.Create([1, 1], Activation.Identity, Initializer.Zeros).Train(new("line", [[1], [2]], [[0.3], [0.7]]), new() { Epochs = 1 })));
+        Network.Create([1, 1], Activation.Identity, Initializer.Zeros)
+            .Train(new("line", [[1], [2]], [[0.3], [0.7]]), new() { Epochs = 1 })));
 
     [Fact]
     public void Digits_need_square_images() => Says("square", () => Figures.Digits(Dataset.Xor));
@@ -34,5 +35,6 @@ public sealed class FigureErrorsTests
     public void A_report_of_a_function_has_no_heat_map() => Says("function of a vector", () =>
         Figures.GradientCheckHeatmap(GradientCheck.Run(theta => theta[0] * theta[0], [3], [6.0])));
 
-    private static void Says(string what, Func<object> act) => Assert.Contains(what, Assert.ThrowsAny<ArgumentException>(act).Message, StringComparison.Ordinal);
+    private static void Says(string what, Func<object> act) =>
+        Assert.Contains(what, Assert.ThrowsAny<ArgumentException>(act).Message, StringComparison.Ordinal);
 }

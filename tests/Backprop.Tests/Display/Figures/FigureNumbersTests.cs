@@ -37,5 +37,7 @@ public sealed class FigureNumbersTests
 
     [Fact]
     public void Numbers_have_seven_significant_digits_and_what_JSON_cannot_say_is_a_gap() =>
-        Assert.Equal("[0.1234568,-1.5E-09,null,null]", FigureNumbers.Array([0.12345678, -1.5e-9, double.NaN, double.PositiveInfinity]).ToJsonString());
+        Assert.Equal(
+            "[0.1234568,-1.5E-09,null,null]", FigureNumbers.Array([0.12345678, -1.5e-9, double.NaN, double.PositiveInfinity])
+            .ToJsonString());
 }

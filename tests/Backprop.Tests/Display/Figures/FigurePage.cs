@@ -30,7 +30,8 @@ internal sealed class FigurePage
 
     public async Task<string> TextAsync(string expression) => (await page.EvaluateAsync($"String({expression})")).GetString()!;
 
-    public async Task<int> CountAsync(string selector) => (await page.EvaluateAsync($"document.querySelectorAll(`{selector}`).length")).GetInt32();
+    public async Task<int> CountAsync(string selector) =>
+        (await page.EvaluateAsync($"document.querySelectorAll(`{selector}`).length")).GetInt32();
 
     public Task RunAsync(string script) => page.EvaluateAsync(script);
 

@@ -7,14 +7,15 @@ using System.Text.RegularExpressions;
 namespace Backprop.Tests.Display;
 
 /// <summary>
-/// Every word of a figure (its kinds of traces, colours, axes, buttons, what it says under the pointer) against a file that was looked at; of long
-/// lists the beginning and the end. That the numbers are those they should be is for <see cref="FigureValuesTests"/>.
+/// Every word of a figure (its kinds of traces, colours, axes, buttons, what it says under the pointer) against a file that was looked at;
+/// of long lists the beginning and the end. That the numbers are those they should be is for <see cref="FigureValuesTests"/>.
 /// </summary>
 public sealed partial class FigureSnapshotTests
 {
     private const int Longest = 8;
 
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static TheoryData<string> EveryFigure => [.. Gallery.Names, .. Variants.Keys];
 
@@ -26,16 +27,20 @@ public sealed partial class FigureSnapshotTests
         ["loss of one epoch"] = () => Figures.LossCurve(Short(new() { Epochs = 1 })),
         ["loss and validation"] = () => Figures.LossCurve(Short(new() { Validation = Gallery.Petals })),
         ["loss with weight decay"] = () => Figures.LossCurve(Short(new() { WeightDecay = 0.1 })),
-        ["loss with weight decay and validation"] = () => Figures.LossCurve(Short(new() { WeightDecay = 0.1, Validation = Gallery.Petals })),
+        ["loss with weight decay and validation"] = () =>
+            Figures.LossCurve(Short(new() { WeightDecay = 0.1, Validation = Gallery.Petals })),
         ["reported loss"] = () => Figures.LossCurve(Short(new() { ReportedLoss = Loss.MeanSquaredError })),
         ["diverged"] = () => Figures.LossCurve(Gallery.Diverged()),
         ["runs with the same loss"] = () => Figures.LossCurve(("a", Short(new())), ("b", Short(new() { Validation = Gallery.Petals }))),
         ["runs with two losses"] = () => Figures.LossCurve(("a", Short(new())), ("b", Short(new() { Loss = Loss.HalfSumSquaredError }))),
         ["plain accuracy"] = () => Figures.Accuracy(Short(new())),
         ["accuracy of runs"] = () => Figures.Accuracy(("a", Short(new())), ("b", Short(new() { Validation = Gallery.Petals }))),
-        ["accuracy of validated runs"] = () => Figures.Accuracy(("a", Short(new() { Validation = Gallery.Petals })), ("b", Short(new() { Validation = Gallery.Petals }))),
-        ["loss surface of two parameters"] = () => Figures.LossSurface(Gallery.Xor, Dataset.Xor, Loss.HalfSumSquaredError, "W2[0,0]", "b1[1]"),
-        ["loss contour of two parameters with the way of a training"] = () => Figures.LossContour(Gallery.Xor, Dataset.Xor, Loss.HalfSumSquaredError, "W2[0,0]", "b1[1]", Gallery.XorTraining),
+        ["accuracy of validated runs"] = () =>
+            Figures.Accuracy(("a", Short(new() { Validation = Gallery.Petals })), ("b", Short(new() { Validation = Gallery.Petals }))),
+        ["loss surface of two parameters"] = () =>
+            Figures.LossSurface(Gallery.Xor, Dataset.Xor, Loss.HalfSumSquaredError, "W2[0,0]", "b1[1]"),
+        ["loss contour of two parameters with the way of a training"] = () =>
+            Figures.LossContour(Gallery.Xor, Dataset.Xor, Loss.HalfSumSquaredError, "W2[0,0]", "b1[1]", Gallery.XorTraining),
         ["one activation"] = () => Figures.ActivationCurve(Activation.Tanh),
         ["an activation of one's own"] = () => Figures.ActivationCurve(new Activation("cube", z => z * z * z, z => 3 * z * z)),
         ["some digits"] = () => Figures.Digits(Dataset.Digits, [3, 1, 4], ["three", "one", "four"]),
@@ -65,8 +70,11 @@ public sealed partial class FigureSnapshotTests
         Snapshot.Matches("figure-template.json", Text(Gallery.All["curves"]().Root()["layout"]!["template"]!.DeepClone()));
 
     /// <summary>A short training on the petals of Iris.</summary>
-    private static TrainingHistory Short(TrainingOptions options) => Network.Create([2, 3, 3], Activation.Tanh, Activation.Softmax, Initializer.XavierNormal(seed: 1))
-        .Train(Gallery.Petals, options with { Loss = options.Loss == Loss.MeanSquaredError ? Loss.CrossEntropy : options.Loss, Epochs = Math.Min(options.Epochs, 12) });
+    private static TrainingHistory Short(TrainingOptions options) =>
+        Network.Create([2, 3, 3], Activation.Tanh, Activation.Softmax, Initializer.XavierNormal(seed: 1))
+        .Train(Gallery.Petals,
+            options with { Loss = options.Loss == Loss.MeanSquaredError ? Loss.CrossEntropy
+            : options.Loss, Epochs = Math.Min(options.Epochs, 12) });
 
     private static BackwardPass DeltasOf(int samples, int[] widths)
     {
@@ -83,7 +91,8 @@ public sealed partial class FigureSnapshotTests
         return node switch
         {
             JsonObject entries => new JsonObject(entries.Select(entry => KeyValuePair.Create(entry.Key, Part(entry.Value)))),
-            JsonArray items when items.Count > Longest => new JsonArray(Part(items[0]), Part(items[1]), $"… {items.Count} in all …", Part(items[^1])),
+            JsonArray items when items.Count > Longest =>
+                new JsonArray(Part(items[0]), Part(items[1]), $"… {items.Count} in all …", Part(items[^1])),
             JsonArray items => new JsonArray([.. items.Select(Part)]),
             JsonValue value when withoutNumbers => Number().Replace(value.ToString(), "#"),
             JsonValue value when value.GetValueKind() == JsonValueKind.Number => Rounded(value.GetValue<double>()),

@@ -36,7 +36,8 @@ public sealed class FigureTests
     [Theory]
     [InlineData(0.01, 0.5, "~g")]
     [InlineData(1e-12, 0.5, null)]
-    public void A_logarithmic_axis_of_few_decades_has_its_numbers_in_full_and_one_of_many_as_powers_of_ten(double low, double high, string? format)
+    public void A_logarithmic_axis_of_few_decades_has_its_numbers_in_full_and_one_of_many_as_powers_of_ten(double low, double high,
+        string? format)
     {
         var figure = new Figure([new JsonObject { ["y"] = new JsonArray(low, high) }], []).WithLogY();
 
@@ -46,7 +47,7 @@ public sealed class FigureTests
     [Fact]
     public void A_title_cannot_end_the_script_element_or_add_markup()
     {
-        string html = Simple("</script><b>bold</b><!--").ToHtml();
+        string html = PlotlyJs.WithoutElements(Simple("</script><b>bold</b><!--").ToHtml());
 
         Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<!--", html, StringComparison.Ordinal);

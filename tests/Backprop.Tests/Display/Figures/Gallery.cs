@@ -16,7 +16,8 @@ internal static class Gallery
 
     public static readonly Dataset Petals = new(
         "Iris petals",
-        Matrix.Create([.. Enumerable.Range(0, Dataset.Iris.Count).Select(i => new[] { Dataset.Iris.Inputs[i, 2], Dataset.Iris.Inputs[i, 3] })]),
+        Matrix.Create(
+            [.. Enumerable.Range(0, Dataset.Iris.Count).Select(i => new[] { Dataset.Iris.Inputs[i, 2], Dataset.Iris.Inputs[i, 3] })]),
         Dataset.Iris.Targets,
         ["petal length (cm)", "petal width (cm)"],
         Dataset.Iris.ClassNames);
@@ -45,7 +46,9 @@ internal static class Gallery
         ["loss contour of two parameters"] = () => Figures.LossContour(Xor, Dataset.Xor, Loss.HalfSumSquaredError, "W2[0,0]", "b1[1]"),
         ["loss surface"] = () => Figures.LossSurface(XorTraining, Dataset.Xor),
         ["activation"] = () => Figures.ActivationCurve(Activation.ReLU),
-        ["activations"] = () => Figures.ActivationCurve(Activation.Identity, Activation.Sigmoid, Activation.Tanh, Activation.ReLU, Activation.LeakyReLU, Activation.ELU, Activation.Softplus, Activation.SiLU),
+        ["activations"] = () =>
+            Figures.ActivationCurve(Activation.Identity, Activation.Sigmoid, Activation.Tanh, Activation.ReLU, Activation.LeakyReLU,
+            Activation.ELU, Activation.Softplus, Activation.SiLU),
         ["weights"] = () => Figures.WeightHistogram(Iris),
         ["weight gradients"] = () => Figures.GradientHistogram(Backward()),
         ["deltas"] = () => Figures.DeltaHeatmap(Backward()),
@@ -54,9 +57,12 @@ internal static class Gallery
         ["gradient check"] = () => Figures.GradientCheckHeatmap(GradientCheck.Run(Iris, Petals, Loss.CrossEntropy)),
         ["confusion matrix"] = () => Figures.ConfusionMatrix(ConfusionMatrix.Of(Iris, Petals)),
         ["digits"] = () => Figures.Digits(Dataset.Digits),
-        ["curves"] = () => Figures.Curves("x", "y", ("square", [1, 2, 3], [1, 4, 9]), ("cube", [1, 2, 3], [1, 8, 27])).WithLogX().WithLogY(),
+        ["curves"] = () =>
+            Figures.Curves("x", "y", ("square", [1, 2, 3], [1, 4, 9]), ("cube", [1, 2, 3], [1, 8, 27])).WithLogX().WithLogY(),
         ["bars"] = () => Figures.Bars("hidden units", "seeds that learn", ["2", "3"], [61.0, 93.0]),
-        ["contour"] = () => Figures.Contour("w", "b", (w, b) => (w * w) + (10 * b * b), (-1, 1), (-1, 1), ("descent", [(1, 1), (0.5, -0.5), (0, 0)]), ("momentum", [(1, 1), (0, 0)])),
+        ["contour"] = () =>
+            Figures.Contour("w", "b", (w, b) => (w * w) + (10 * b * b), (-1, 1), (-1, 1), ("descent", [(1, 1), (0.5, -0.5), (0, 0)]),
+            ("momentum", [(1, 1), (0, 0)])),
         ["training"] = () => Figures.TrainingAnimation(XorTraining, Dataset.Xor),
         ["training of classes"] = () => Figures.TrainingAnimation(IrisTraining, Petals),
     };

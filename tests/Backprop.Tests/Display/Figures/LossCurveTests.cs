@@ -50,13 +50,15 @@ public sealed class LossCurveTests
     }
 
     [Fact]
-    public void The_loss_axis_can_be_logarithmic() => Assert.Equal("log", (string)Figures.LossCurve(Train(0.1, 5), logarithmic: true).Layout()["yaxis"]!["type"]!);
+    public void The_loss_axis_can_be_logarithmic() =>
+        Assert.Equal("log", (string)Figures.LossCurve(Train(0.1, 5), logarithmic: true).Layout()["yaxis"]!["type"]!);
 
     [Fact]
     public void With_weight_decay_the_objective_is_not_called_by_the_name_of_the_loss()
     {
         var network = Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 42));
-        var options = new TrainingOptions { ReportedLoss = Loss.MeanSquaredError, WeightDecay = 0.01, Validation = Dataset.Xor, Epochs = 5 };
+        var options =
+            new TrainingOptions { ReportedLoss = Loss.MeanSquaredError, WeightDecay = 0.01, Validation = Dataset.Xor, Epochs = 5 };
 
         var history = network.Train(Dataset.Xor, options);
 

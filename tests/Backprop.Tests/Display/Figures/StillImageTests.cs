@@ -29,8 +29,10 @@ public sealed partial class StillImageTests
     {
         string svg = Svg(Figures.Curves("x", "y", ("line", [0, 1, 2], [0, 10, 20])));
 
-        double[] path = [.. Number().Matches(Regex.Match(svg, "<path d=\"(M[^\"]*)\" fill=\"none\"").Groups[1].Value).Select(match => Parse(match.Value))];
-        var ticks = XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName == "text").ToLookup(element => element.Value);
+        double[] path = [.. Number().Matches(Regex.Match(svg, "<path d=\"(M[^\"]*)\" fill=\"none\"").Groups[1].Value)
+            .Select(match => Parse(match.Value))];
+        var ticks = XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName == "text")
+            .ToLookup(element => element.Value);
         Assert.Equal(Parse((string)ticks["0"].First().Attribute("x")!), path[0], tolerance: 0.2);
         Assert.Equal(Parse((string)ticks["2"].First().Attribute("x")!), path[4], tolerance: 0.2);
         Assert.Equal(Parse((string)ticks["20"].First().Attribute("y")!) - 4, path[5], tolerance: 0.2);
@@ -42,7 +44,8 @@ public sealed partial class StillImageTests
     {
         string svg = Svg(Figures.Curves("x", "y", ("line", [0, 1, 2], [1, 100, 10000])).WithLogY());
 
-        double[] path = [.. Number().Matches(Regex.Match(svg, "<path d=\"(M[^\"]*)\" fill=\"none\"").Groups[1].Value).Select(match => Parse(match.Value))];
+        double[] path = [.. Number().Matches(Regex.Match(svg, "<path d=\"(M[^\"]*)\" fill=\"none\"").Groups[1].Value)
+            .Select(match => Parse(match.Value))];
         Assert.Equal(path[1] - path[3], path[3] - path[5], tolerance: 0.2);
         Assert.True(path[1] > path[3], "larger values must lie higher");
     }
