@@ -15,13 +15,17 @@ internal sealed class NotebookRecorder
     private string? stream;
     private int executed;
 
+    /// <summary>The cell that started last: what a task writes between two cells belongs to the one before.</summary>
+    private int? last;
+
     /// <param name="notebook">The notebook as it is read.</param>
     /// <param name="first">The index of the first cell that will run.</param>
     /// <param name="before">The record of an earlier run, which has what the cells before that one showed.</param>
     public NotebookRecorder(Notebook notebook, int first = 0, NotebookRecorder? before = null)
     {
         this.notebook = notebook;
-        cells = [.. notebook.Cells.Select((cell, i) => cell with { Outputs = [], ExecutionCount = i < first ? before!.cells[i].ExecutionCount : null })];
+        cells = [.. notebook.Cells.Select((cell, i) =>
+            cell with { Outputs = [], ExecutionCount = i < first ? before!.cells[i].ExecutionCount : null })];
         for (int i = 0; i < first; i++)
         {
             if (before!.times.TryGetValue(i, out var time)) times[i] = time;
@@ -53,7 +57,8 @@ internal sealed class NotebookRecorder
         get
         {
             EndText();
-            return notebook with { Cells = [.. cells.Select((cell, i) => outputs.TryGetValue(i, out var shown) ? cell with { Outputs = [.. shown] } : cell)] };
+            return notebook with { Cells = [.. cells.Select((cell, i) => outputs.TryGetValue(i, out var shown)
+                ? cell with { Outputs = [.. shown] } : cell)] };
         }
     }
 
@@ -62,7 +67,8 @@ internal sealed class NotebookRecorder
         switch (message)
         {
             case CellStarted(var cell):
-                Running = cell;
+                EndText();
+                Running = last = cell;
                 cells[cell] = cells[cell] with { ExecutionCount = ++executed };
                 outputs[cell] = [];
                 break;
@@ -100,7 +106,7 @@ internal sealed class NotebookRecorder
 
     private void Show(CellOutput output, string? id)
     {
-        if (Running is not { } cell) return;
+        if (last is not { } cell) return;
         if (output is StreamOutput(var name, var written))
         {
             if (stream != name) EndText();
@@ -116,7 +122,7 @@ internal sealed class NotebookRecorder
     /// <summary>Text comes in many pieces and is one output as long as nothing else comes.</summary>
     private void EndText()
     {
-        if (stream is not null && Running is { } cell) outputs[cell].Add(new StreamOutput(stream, text.ToString()));
+        if (stream is not null && last is { } cell) outputs[cell].Add(new StreamOutput(stream, text.ToString()));
         stream = null;
         text.Clear();
     }
