@@ -84,12 +84,11 @@ internal static class FileApp
         text.Append("kernel.DefaultKernelName = \"csharp\";\nkernel.UseImportMagicCommand();\n");
         foreach (var cell in notebook.Cells)
         {
-            text.Append('\n');
-            text.Append(!cell.IsCode ? Comment(cell.Source) : cell.Language switch
+            text.Append('\n').Append(cell.Language switch
             {
                 "csharp" => $"await Cell({Literal(cell.Source)});\n",
                 "value" => $"await Cell({Literal(cell.Source)}, \"value\");\n",
-                _ => Comment($"[{cell.Language}]\n{cell.Source}"),
+                _ => Comment(cell.IsCode ? $"[{cell.Language}]\n{cell.Source}" : cell.Source),
             });
         }
         return text.Append('\n').Append(Footer.ReplaceLineEndings("\n")).ToString();
