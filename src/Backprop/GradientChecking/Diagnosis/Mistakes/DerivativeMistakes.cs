@@ -40,7 +40,7 @@ internal static class DerivativeMistakes
     {
         var wrong = new BackwardSteps { Delta = (_, l, gradient) => BackwardSteps.RightDelta(pass, l, gradient).Hadamard(pass.Slope[l]) };
         return Hypothesis.ByLayer(pass, GradientMistake.DerivativeTwice, wrong, Changed(pass, l => pass.Slope[l].Hadamard(pass.Slope[l])),
-            place => pass.Loss.FusedWith(Phi(pass, pass.Last)) is not null && place == $"in layer {pass.Last + 1}"
+            place => PlainBackward.IsDifference(pass.Loss, Phi(pass, pass.Last)) && place == $"in layer {pass.Last + 1}"
                 ? $"φ′(z) is multiplied in again {place}: ŷ − y is already the delta of {Phi(pass, pass.Last)} with {pass.Loss}."
                 : $"φ′(z) is multiplied in twice {place}.");
     }
