@@ -26,7 +26,9 @@ internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
     public static T Apply<T>(T z)
         where T : struct, IScalar<T> => T.Tanh(z);
 
-    /// <summary>1 − a²; where a is nearly ±1 that has lost its digits, and 4e^(−2|z|)/(1 + e^(−2|z|))² is the same number with all.</summary>
+    /// <summary>
+    /// 1 − a²; where a is nearly ±1 that has lost its digits, and 4e^(−2|z|)/(1 + e^(−2|z|))² is the same number with all.
+    /// </summary>
     public static double Derivative(double z, double a)
     {
         if (Math.Abs(a) <= Confident) return 1 - (a * a);

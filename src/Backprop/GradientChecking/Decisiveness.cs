@@ -5,9 +5,9 @@ namespace Backprop;
 /// beside the largest of its layer where the derivative is 0. What is exactly 0 in both is right, though untested.
 /// </summary>
 /// <remarks>
-/// A coarse tolerance does not matter where it was not needed: where the two agree to <see cref="Digits"/>. Nor does it for a derivative that
-/// is nothing beside its layer's largest, if the analytic one is what the formulas give in double precision: it is all that a program which
-/// computes ŷ − y can know of it. Neither holds for a derivative with a mistake.
+/// A coarse tolerance does not matter where it was not needed: where the two agree to <see cref="Digits"/>. Nor does it for a derivative
+/// that is nothing beside its layer's largest, if the analytic one is what the formulas give in double precision: it is all that a program
+/// which computes ŷ − y can know of it. Neither holds for a derivative with a mistake.
 /// </remarks>
 internal sealed class Decisiveness(MeasuredPass pass, NumericGradient numeric, AnalyticRounding rounding, GradientCheckOptions options)
 {
@@ -31,7 +31,8 @@ internal sealed class Decisiveness(MeasuredPass pass, NumericGradient numeric, A
         }
 
         int[] doubtful = [.. Enumerable.Range(0, entries.Length)
-            .Where(i => entries[i].Verdict is EntryVerdict.Right or EntryVerdict.Undecided && !Decides(entries[i].Numeric, entries[i].ErrorEstimate))];
+            .Where(i => entries[i].Verdict is EntryVerdict.Right or EntryVerdict.Undecided
+                && !Decides(entries[i].Numeric, entries[i].ErrorEstimate))];
         if (doubtful.Length == 0) return;
         NumericGradient.ForEach(
             doubtful.Length, options with { Progress = null }, () => numeric,

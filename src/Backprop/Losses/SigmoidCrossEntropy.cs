@@ -1,8 +1,8 @@
 namespace Backprop;
 
 /// <summary>
-/// −Σₖ yₖ ln σ(zₖ) = Σₖ yₖ ln(1 + e^(−zₖ)), with derivative −yₖ·σ(−zₖ): a cross-entropy over sigmoids, in which 1 − ŷ keeps its digits where
-/// ŷ has rounded to 1.
+/// −Σₖ yₖ ln σ(zₖ) = Σₖ yₖ ln(1 + e^(−zₖ)), with derivative −yₖ·σ(−zₖ): a cross-entropy over sigmoids, in which 1 − ŷ keeps its digits
+/// where ŷ has rounded to 1.
 /// </summary>
 internal sealed class SigmoidCrossEntropy : FusedLoss
 {

@@ -41,8 +41,8 @@ internal sealed class SoftmaxBinaryCrossEntropy : FusedLoss
     }
 
     /// <summary>
-    /// deltaⱼ = −yⱼ(1 − ŷⱼ) + (1 − yⱼ)ŷⱼ + ŷⱼ·Σₖ (yₖ − (1 − yₖ)·ŷₖ/(1 − ŷₖ)) over k ≠ j. For the largest ŷ, ŷⱼ/(1 − ŷₖ) is the softmax of the
-    /// others alone.
+    /// deltaⱼ = −yⱼ(1 − ŷⱼ) + (1 − yⱼ)ŷⱼ + ŷⱼ·Σₖ (yₖ − (1 − yₖ)·ŷₖ/(1 − ŷₖ)) over k ≠ j. For the largest ŷ, ŷⱼ/(1 − ŷₖ) is the softmax of
+    /// the others alone.
     /// </summary>
     public override void Delta(
         ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> targets, Span<double> delta, int width)

@@ -84,7 +84,8 @@ internal sealed record ExtremeNetwork(Network Network, Dataset Data, Loss Loss, 
         };
 
         static Matrix Softmax(Matrix gradient, Matrix a) => new(a.RowCount, a.ColumnCount, [.. a.Values.ToArray().Select((p, i) =>
-            p * (gradient.Values[i] - gradient.Row(i / a.ColumnCount).ToArray().Zip(a.Row(i / a.ColumnCount).ToArray(), (g, q) => g * q).Sum()))]);
+            p * (gradient.Values[i] - gradient.Row(i / a.ColumnCount).ToArray().Zip(a.Row(i / a.ColumnCount).ToArray(), (g, q) => g * q)
+                .Sum()))]);
     }
 
     public override string ToString() =>

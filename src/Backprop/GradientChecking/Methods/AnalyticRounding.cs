@@ -100,14 +100,15 @@ internal sealed class AnalyticRounding
     }
 
     /// <summary>
-    /// How far a cross-entropy's derivative, as it is written, is from that of the function, in units of u: 1 − ŷ has lost digits where ŷ is
-    /// nearly 1. Infinite where the bounds of the logarithm and of the denominator, which PyTorch has at different places, make two functions
-    /// of them: there nothing can be decided. Null where that plays no part.
+    /// How far a cross-entropy's derivative, as it is written, is from that of the function, in units of u: 1 − ŷ has lost digits where ŷ
+    /// is nearly 1. Infinite where the bounds of the logarithm and of the denominator, which PyTorch has at different places, make two
+    /// functions of them: there nothing can be decided. Null where that plays no part.
     /// </summary>
     private static Matrix? BoundError(Network network, Dataset data, Loss loss, PlainBackward backward)
     {
         var output = backward.Forward.Layers[^1];
-        if ((loss != Loss.BinaryCrossEntropy && loss != Loss.CrossEntropy) || PlainBackward.IsDifference(loss, output.Activation)) return null;
+        if ((loss != Loss.BinaryCrossEntropy && loss != Loss.CrossEntropy) || PlainBackward.IsDifference(loss, output.Activation))
+            return null;
         bool isExact = output.Activation.IsGeneric;
         if (!isExact && !output.A.Values.ContainsAnyExceptInRange(Bound, 1 - Bound)) return null;
         var measured = new MeasuredPass(new BasePass(network, data, loss)).OutputDelta;
@@ -199,8 +200,8 @@ internal sealed class AnalyticRounding
     }
 
     /// <summary>
-    /// What enters each layer may be off by so many u besides the rounding of its own size: a vectorised tanh subtracts from 1, so it is right
-    /// to u, not to u·a, and the layers behind carry that on. Null where nothing does.
+    /// What enters each layer may be off by so many u besides the rounding of its own size: a vectorised tanh subtracts from 1, so it is
+    /// right to u, not to u·a, and the layers behind carry that on. Null where nothing does.
     /// </summary>
     private static Matrix?[] ErrorsOfTanh(ForwardPass forward)
     {

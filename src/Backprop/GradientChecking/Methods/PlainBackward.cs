@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Backprop;
 
 /// <summary>
-/// The backward pass as a program writes it down from the formulas, ŷ − y and φ′ in terms of a, with all that rounding does to it where ŷ is
-/// nearly y. The library's own pass computes the same derivatives from z where that matters.
+/// The backward pass as a program writes it down from the formulas, ŷ − y and φ′ in terms of a, with all that rounding does to it where ŷ
+/// is nearly y. The library's own pass computes the same derivatives from z where that matters.
 /// </summary>
 internal sealed class PlainBackward
 {
