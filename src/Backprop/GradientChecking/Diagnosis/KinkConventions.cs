@@ -23,7 +23,7 @@ internal static class KinkConventions
 
         Slopes? At(Activation activation, double z)
         {
-            if (activation.IsGeneric && !activation.Kinks.Contains(z)) return null;
+            if (activation.IsGeneric && !activation.Kinks.Any(kink => PerturbedLoss<Real>.IsAt(z, kink))) return null;
             if (activations.TryGetValue((activation, z), out var known)) return known;
             return activations[(activation, z)] = OneSided(activation.Apply, z, () => activation.Derivative(z));
         }
@@ -52,8 +52,12 @@ internal static class KinkConventions
             if (output.IsElementwise)
                 return pass with { Slope = slope, LossGradient = lossGradient, OutputDelta = lossGradient.Hadamard(slope[^1]) };
             output.Kernel.Backward(pass.Z[^1].Values, pass.A[^1].Values, gradient, delta, pass.Network.Outputs);
-            return pass with { Slope = slope, LossGradient = lossGradient,
-                OutputDelta = new Matrix(pass.Samples, pass.Network.Outputs, delta) };
+            return pass with
+            {
+                Slope = slope,
+                LossGradient = lossGradient,
+                OutputDelta = new Matrix(pass.Samples, pass.Network.Outputs, delta)
+            };
         }
     }
 
