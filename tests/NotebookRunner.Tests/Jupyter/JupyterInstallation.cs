@@ -79,7 +79,10 @@ internal sealed class JupyterInstallation : IDisposable
         string[] command = isCutOff ? ["unshare", "-rn", "sh", "-c", "ip link set lo up; exec \"$@\"", "sh", Jupyter!] : [Jupyter!];
         var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments])
         {
-            WorkingDirectory = Notebooks, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            WorkingDirectory = Notebooks,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         // Neither settings nor kernels of whoever runs the tests, and no proxy through which something could be loaded.
         (start.Environment["JUPYTER_PATH"], start.Environment["JUPYTER_CONFIG_DIR"]) =

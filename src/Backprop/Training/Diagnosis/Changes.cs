@@ -51,11 +51,11 @@ internal static class Changes
             ? "[.. network.Layers.Select(layer => layer.Activation)]" : $"{Code(hidden)}, network.Layers[^1].Activation";
         return new(
             $"network = Network.Create({(sizes is null ? "network.Sizes" : List(sizes))}, {others}, {initializer});", setup => setup with
-        {
-            Network = Network.Create(
+            {
+                Network = Network.Create(
                 sizes ?? setup.Network.Sizes, Activations(setup.Network),
                 isRectified ? Initializer.HeNormal(training.Seed) : Initializer.XavierUniform(training.Seed)),
-        })
+            })
         {
             DrawsAnew = true,
             AloneCode = ActivationsCode(found) is { } names

@@ -11,7 +11,11 @@ internal static class SickTrainings
     private static readonly Network network = Iris(Activation.Tanh, Activation.Softmax, xavier);
     private static readonly TrainingOptions options = new()
     {
-        Loss = Loss.CrossEntropy, Optimizer = Optimizer.GradientDescent(0.1), Epochs = 60, BatchSize = 10, ShuffleSeed = 1,
+        Loss = Loss.CrossEntropy,
+        Optimizer = Optimizer.GradientDescent(0.1),
+        Epochs = 60,
+        BatchSize = 10,
+        ShuffleSeed = 1,
     };
 
     public static TrainingSetup Healthy { get; } = new(network, iris, options);
@@ -24,11 +28,19 @@ internal static class SickTrainings
             Network = Network.Create([4, 8, 8, 8, 3], Activation.Tanh, Activation.Softmax, Initializer.SmallNormal(seed: 1)),
         },
         ["batch size too large"] = () =>
-            Healthy with { Data = Noisy(600), Network = Wide,
-                Options = options with { BatchSize = 600, Epochs = 10, Optimizer = Optimizer.GradientDescent(0.05) } },
+            Healthy with
+            {
+                Data = Noisy(600),
+                Network = Wide,
+                Options = options with { BatchSize = 600, Epochs = 10, Optimizer = Optimizer.GradientDescent(0.05) }
+            },
         ["batch size too small"] = () =>
-            Healthy with { Data = Noisy(600), Network = Wide,
-                Options = options with { BatchSize = 1, Optimizer = Optimizer.GradientDescent(1), Epochs = 40 } },
+            Healthy with
+            {
+                Data = Noisy(600),
+                Network = Wide,
+                Options = options with { BatchSize = 1, Optimizer = Optimizer.GradientDescent(1), Epochs = 40 }
+            },
         ["class imbalance"] = () => new(Bits(), Rare(), options with { Loss = Loss.BinaryCrossEntropy, Epochs = 30 }),
         ["constant output"] = () => Healthy with { Options = options with { WeightDecay = 2 } },
         ["contradicting labels"] = () => Healthy with { Data = Contradicting() },
