@@ -10,12 +10,12 @@ internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<str
 {
     private const string Vendor = "vendor/";
 
-    /// <summary>What the index page needs for these texts.</summary>
-    public static PageNeeds OfIndex(IEnumerable<string> texts)
+    /// <summary>What the list of these lessons needs.</summary>
+    public static PageNeeds OfIndex(IEnumerable<LessonCard> cards)
     {
         List<string> styles = ["fonts.css", "page.css", "index.css"];
         List<string> body = [];
-        if (texts.Any(text => text.Contains(@"\(", StringComparison.Ordinal)))
+        if (cards.Any(card => card.Learns.Contains(@"\(", StringComparison.Ordinal)))
         {
             AddFormulas(styles, body);
             body.Add("report.js");
