@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PuppeteerSharp;
+using PuppeteerSharp.Media;
 
 namespace BrowserKernel.Tests;
 
@@ -17,6 +18,26 @@ internal sealed partial class LessonPage(IBrowserContext context, IPage page) : 
 
     /// <summary>Presses a button of the toolbar.</summary>
     public Task PressAsync(string action) => page.ClickAsync($".toolbar [data-action={action}]");
+
+    /// <summary>Opens the editor of the first cell that has one.</summary>
+    public async Task OpenEditorAsync()
+    {
+        await page.FocusAsync(".code[data-language=csharp] .input [role=textbox]:not(details *)");
+        await WaitAsync("document.querySelector('.CodeMirror-focused')");
+    }
+
+    /// <summary>Waits until the figures are drawn, but for those that wait for a reader, and the players are there.</summary>
+    public Task DrawnAsync() => WaitAsync("""
+        ![...document.querySelectorAll(".plotly-figure:not([data-drawn])")].some(figure => !figure.querySelector("button"))
+          && !document.querySelector(".bp-player:not(.on)")
+        """);
+
+    /// <summary>Another colour scheme, with the figures drawn anew for it.</summary>
+    public async Task SetSchemeAsync(string scheme)
+    {
+        await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = scheme }]);
+        await EvaluateAsync<object>("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
 
     /// <summary>Writes another code into a cell, as an edit.</summary>
     public async Task EditAsync(int cell, string code)
