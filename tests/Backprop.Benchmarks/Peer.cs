@@ -99,8 +99,12 @@ internal sealed class Peer : IDisposable
     private static ProcessStartInfo Info(string program, string? kernels, string[] arguments, bool redirectInput)
     {
         ProcessStartInfo info =
-            new(program, arguments) { RedirectStandardInput = redirectInput, RedirectStandardOutput = true,
-            RedirectStandardError = !redirectInput };
+            new(program, arguments)
+            {
+                RedirectStandardInput = redirectInput,
+                RedirectStandardOutput = true,
+                RedirectStandardError = !redirectInput
+            };
         info.Environment["OPENBLAS_NUM_THREADS"] = "1";
         info.Environment["OMP_NUM_THREADS"] = "1";
         info.Environment.Remove("OPENBLAS_CORETYPE");

@@ -38,8 +38,13 @@ internal sealed record Workload(string Name, int[] Sizes, Activation Hidden, int
     {
         var (network, data) = (CreateNetwork(), CreateData());
         TrainingOptions options =
-            new() { Loss = Loss.CrossEntropy, Optimizer = Optimizer.GradientDescent(0.01), BatchSize = BatchSize,
-            Epochs = steps / Batches };
+            new()
+            {
+                Loss = Loss.CrossEntropy,
+                Optimizer = Optimizer.GradientDescent(0.01),
+                BatchSize = BatchSize,
+                Epochs = steps / Batches
+            };
         return () => network.Train(data, options).Loss[^1];
     }
 }

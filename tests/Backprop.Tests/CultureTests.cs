@@ -54,8 +54,18 @@ public sealed class CultureTests
     {
         string[] expected = In(CultureInfo.InvariantCulture, texts);
         string[] actual =
-            In(new CultureInfo("") { NumberFormat = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = ".",
-            PercentDecimalSeparator = ",", NegativeSign = "~", NaNSymbol = "no number", NegativeInfinitySymbol = "~∞" } }, texts);
+            In(new CultureInfo("")
+            {
+                NumberFormat = new()
+                {
+                    NumberDecimalSeparator = ",",
+                    NumberGroupSeparator = ".",
+                    PercentDecimalSeparator = ",",
+                    NegativeSign = "~",
+                    NaNSymbol = "no number",
+                    NegativeInfinitySymbol = "~∞"
+                }
+            }, texts);
         Assert.Equal(expected, actual);
     }
 

@@ -6,7 +6,7 @@ namespace Backprop;
 /// <summary>A CSV file with named columns, read line by line.</summary>
 internal sealed class CsvTable
 {
-    private static readonly NumberFormatInfo CommaFormat = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
+    private static readonly NumberFormatInfo commaFormat = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
 
     private readonly string file;
     private readonly CsvOptions options;
@@ -109,7 +109,7 @@ internal sealed class CsvTable
         foreach (int column in columns)
         {
             var text = reader[column];
-            var format = options.DecimalComma ? CommaFormat : CultureInfo.InvariantCulture.NumberFormat;
+            var format = options.DecimalComma ? commaFormat : CultureInfo.InvariantCulture.NumberFormat;
             if (!double.TryParse(text, NumberStyles.Float, format, out double number) || !double.IsFinite(number))
                 throw NotANumber(column, text.ToString());
             numbers.Add(number);
@@ -168,7 +168,7 @@ internal sealed class CsvTable
     }
 
     private static bool IsNumber(string text) =>
-        TryParse(text, out _) || (double.TryParse(text, NumberStyles.Float, CommaFormat, out double number) && double.IsFinite(number));
+        TryParse(text, out _) || (double.TryParse(text, NumberStyles.Float, commaFormat, out double number) && double.IsFinite(number));
 
     private FormatException NotANumber(int column, string text)
     {

@@ -6,9 +6,9 @@ namespace Backprop;
 /// <content>Reading CSV files.</content>
 public sealed partial class Dataset
 {
-    private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly Lazy<Dataset> LazyIris = new(() => FromResource("Iris", "iris.csv", "species"));
-    private static readonly Lazy<Dataset> LazyDigits = new(() => FromResource("digits", "digits.csv", "digit"));
+    private static readonly Encoding strictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly Lazy<Dataset> lazyIris = new(() => FromResource("Iris", "iris.csv", "species"));
+    private static readonly Lazy<Dataset> lazyDigits = new(() => FromResource("digits", "digits.csv", "digit"));
 
     /// <summary>
     /// R. A. Fisher's Iris: 150 flowers, four measurements in cm, three species. The file is <c>notebooks/data/iris.csv</c>.
@@ -16,13 +16,13 @@ public sealed partial class Dataset
     /// <remarks>
     /// R. A. Fisher, The Use of Multiple Measurements in Taxonomic Problems (1936); UCI Machine Learning Repository, CC BY 4.0.
     /// </remarks>
-    public static Dataset Iris => LazyIris.Value;
+    public static Dataset Iris => lazyIris.Value;
 
     /// <summary>
     /// 1797 handwritten digits, 8 × 8 pixels with values from 0 to 16, row by row. The file is <c>notebooks/data/digits.csv</c>.
     /// </summary>
     /// <remarks>E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, CC BY 4.0.</remarks>
-    public static Dataset Digits => LazyDigits.Value;
+    public static Dataset Digits => lazyDigits.Value;
 
     /// <summary>Reads samples with a class each: every other column is an input, the class column becomes one-hot targets.</summary>
     /// <param name="path">A comma-separated file with column names in its first line, relative to the notebook.</param>
@@ -80,7 +80,7 @@ public sealed partial class Dataset
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         return File.Exists(path)
-            ? new StreamReader(path, options.Encoding ?? StrictUtf8)
+            ? new StreamReader(path, options.Encoding ?? strictUtf8)
             : throw new FileNotFoundException($"There is no file '{path}'; looked for {Path.GetFullPath(path)}.", path);
     }
 

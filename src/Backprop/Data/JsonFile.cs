@@ -11,15 +11,15 @@ namespace Backprop;
 /// </summary>
 internal static class JsonFile
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Strict)
+    private static readonly JsonSerializerOptions strict = new(JsonSerializerOptions.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    private static readonly JsonWriterOptions Indented = new()
+    private static readonly JsonWriterOptions indented = new()
     {
         Indented = true,
         NewLine = "\n",
@@ -31,7 +31,7 @@ internal static class JsonFile
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Indented))
+        using (var json = new Utf8JsonWriter(stream, indented))
         {
             json.WriteStartObject();
             json.WriteString("format", format);
@@ -57,9 +57,9 @@ internal static class JsonFile
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'; looked for {Path.GetFullPath(path)}.", path);
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllText(path, StrictUtf8));
+            using var json = JsonDocument.Parse(File.ReadAllText(path, strictUtf8));
             ThrowIfOther(json.RootElement, format, version);
-            return read(json.Deserialize<TDocument>(Strict)!);
+            return read(json.Deserialize<TDocument>(strict)!);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException)
         {

@@ -13,7 +13,7 @@ namespace Backprop;
 /// </code></example>
 public static class Exercise
 {
-    private static readonly ConcurrentDictionary<string, ExerciseState> States = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, ExerciseState> states = new(StringComparer.Ordinal);
 
     /// <summary>The numbers of all exercises in the order of the lessons: <c>00.1</c>, <c>00.2</c>, …</summary>
     public static IReadOnlyList<string> Ids => [.. Course.Questions.Select(question => question.Id)];
@@ -26,7 +26,7 @@ public static class Exercise
     {
         var question = Course.Question(id);
         var judgement = answer is null or "" ? Judgement.NotDone(question.Prompt) : question.Judge(answer);
-        States[question.Id] = judgement.State;
+        states[question.Id] = judgement.State;
         string message = judgement.State switch
         {
             ExerciseState.Right => $"Right! {question.Solution}",
@@ -58,6 +58,6 @@ public static class Exercise
         var questions = Course.Lesson(lesson);
         return new ExerciseProgress(
             lesson, [.. questions.Select(question =>
-            new ExerciseStanding(question.Id, question.Kind, States.GetValueOrDefault(question.Id)))]);
+            new ExerciseStanding(question.Id, question.Kind, states.GetValueOrDefault(question.Id)))]);
     }
 }

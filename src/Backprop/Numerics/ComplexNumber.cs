@@ -8,7 +8,7 @@ namespace Backprop;
 /// </summary>
 /// <remarks>W. Squire and G. Trapp, Using Complex Variables to Estimate Derivatives of Real Functions, SIAM Review 40 (1998).</remarks>
 /// <param name="Number">The complex number.</param>
-public readonly record struct ComplexNumber(Complex Number) : IScalar<ComplexNumber>
+internal readonly record struct ComplexNumber(Complex Number) : IScalar<ComplexNumber>
 {
     /// <summary>The real part.</summary>
     public double Value => Number.Real;

@@ -6,19 +6,19 @@ namespace Backprop;
 /// </summary>
 internal static class Parallelism
 {
-    private static readonly Lock Busy = new();
+    private static readonly Lock busy = new();
     private static ThreadTeam? team;
 
     /// <summary>How many threads one piece of work may use.</summary>
     public static int MaxDegree { get; set; } = Environment.ProcessorCount;
 
     /// <summary>How many parts work is best divided into here: 1 where the threads have work already.</summary>
-    public static int Available => Busy.IsHeldByCurrentThread || ThreadTeam.IsMember ? 1 : MaxDegree;
+    public static int Available => busy.IsHeldByCurrentThread || ThreadTeam.IsMember ? 1 : MaxDegree;
 
     /// <summary>Runs every part, each on one of the threads, and returns when all are done.</summary>
     public static void For(int parts, Action<int> run)
     {
-        if (Available > 1 && Busy.TryEnter())
+        if (Available > 1 && busy.TryEnter())
         {
             try
             {
@@ -28,7 +28,7 @@ internal static class Parallelism
             }
             finally
             {
-                Busy.Exit();
+                busy.Exit();
             }
         }
 

@@ -4,7 +4,7 @@ namespace Backprop;
 
 /// <summary>A double as an <see cref="IScalar{T}"/>.</summary>
 /// <param name="Value">The number.</param>
-public readonly record struct Real(double Value) : IScalar<Real>
+internal readonly record struct Real(double Value) : IScalar<Real>
 {
     /// <inheritdoc/>
     public static implicit operator Real(double value) => new(value);

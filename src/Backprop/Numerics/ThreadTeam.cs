@@ -10,7 +10,7 @@ namespace Backprop;
 /// </summary>
 internal sealed class ThreadTeam
 {
-    private static readonly long Patience = Stopwatch.Frequency / 5_000;
+    private static readonly long patience = Stopwatch.Frequency / 5_000;
 
     [ThreadStatic]
     private static bool isMember;
@@ -54,7 +54,7 @@ internal sealed class ThreadTeam
     /// <summary>The next piece of work: awaited awake at first, then asleep.</summary>
     private Piece Next(Piece? done)
     {
-        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetTimestamp() - start < Patience; Thread.SpinWait(10))
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetTimestamp() - start < patience; Thread.SpinWait(10))
         {
             if (current is { } piece && piece != done) return piece;
         }

@@ -84,14 +84,12 @@ internal static class FileApp
         text.Append("kernel.DefaultKernelName = \"csharp\";\nkernel.UseImportMagicCommand();\n");
         foreach (var cell in notebook.Cells)
         {
-            text.Append('\n');
-            if (!cell.IsCode) text.Append(Comment(cell.Source));
-            else if (cell.Language is "csharp" or "value")
+            text.Append('\n').Append(cell.Language switch
             {
-                text.Append("await Cell(").Append(Literal(cell.Source)).Append(cell.Language == "csharp" ? "" : $", \"{cell.Language}\"")
-                    .Append(");\n");
-            }
-            else text.Append(Comment($"[{cell.Language}]\n{cell.Source}"));
+                "csharp" => $"await Cell({Literal(cell.Source)});\n",
+                "value" => $"await Cell({Literal(cell.Source)}, \"value\");\n",
+                _ => Comment(cell.IsCode ? $"[{cell.Language}]\n{cell.Source}" : cell.Source),
+            });
         }
         return text.Append('\n').Append(Footer.ReplaceLineEndings("\n")).ToString();
     }

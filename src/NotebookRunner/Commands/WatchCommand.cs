@@ -19,8 +19,12 @@ internal static class WatchCommand
         var path = new Argument<string>("notebook") { Description = "The notebook (.dib or .ipynb)." };
         var timeout = RunCommand.TimeoutOption();
         var port =
-            new Option<int>("--port") { Description = "The port of the page on this machine.", DefaultValueFactory = _ => 5280,
-            HelpName = "n" };
+            new Option<int>("--port")
+            {
+                Description = "The port of the page on this machine.",
+                DefaultValueFactory = _ => 5280,
+                HelpName = "n"
+            };
         var command =
             new Command("watch",
             "Show a notebook in the browser; when its file is saved, run it again from the first changed cell.") { path, timeout, port };

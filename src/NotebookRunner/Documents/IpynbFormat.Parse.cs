@@ -51,7 +51,8 @@ public static partial class IpynbFormat
         string language = metadata.ValueKind == JsonValueKind.Object ? Read(metadata, languages) : DefaultLanguage;
         return new Notebook(
             [.. cells.EnumerateArray().Select((cell, i) => ReadCell(cell, i + 1, language, languages))],
-            language) { Metadata = Foreign(metadata) };
+            language)
+        { Metadata = Foreign(metadata) };
     }
 
     private static Cell ReadCell(JsonElement cell, int number, string defaultLanguage, KernelLanguages languages)

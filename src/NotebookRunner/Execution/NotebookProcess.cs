@@ -89,16 +89,16 @@ internal sealed class NotebookProcess : IDisposable
         var start =
             new ProcessStartInfo(DotnetHost.Path,
             ["exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), NotebookWorker.Verb, pipe])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-            CreateNoWindow = true,
-        };
+            {
+                WorkingDirectory = folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                StandardInputEncoding = new UTF8Encoding(false),
+                StandardOutputEncoding = Encoding.UTF8,
+                StandardErrorEncoding = Encoding.UTF8,
+                CreateNoWindow = true,
+            };
         // Most of a short run is the start of the compiler, where profiling costs and never pays.
         start.Environment["DOTNET_TieredPGO"] = "0";
         // Nor does it pay here to map each page of compiled code twice, so that none is writable and executable at once: the process runs

@@ -57,8 +57,11 @@ internal sealed class NotebookRecorder
         get
         {
             EndText();
-            return notebook with { Cells = [.. cells.Select((cell, i) => outputs.TryGetValue(i, out var shown)
-                ? cell with { Outputs = [.. shown] } : cell)] };
+            return notebook with
+            {
+                Cells = [.. cells.Select((cell, i) => outputs.TryGetValue(i, out var shown)
+                ? cell with { Outputs = [.. shown] } : cell)]
+            };
         }
     }
 

@@ -46,8 +46,11 @@ public static partial class StaticImages
             await DrawAsync(missing, browser, images, cancellation).ConfigureAwait(false);
         }
 
-        return executed with { Cells = [.. executed.Cells.Select(cell =>
-            cell with { Outputs = [.. cell.Outputs.Select(output => WithImage(output, images))] })] };
+        return executed with
+        {
+            Cells = [.. executed.Cells.Select(cell =>
+            cell with { Outputs = [.. cell.Outputs.Select(output => WithImage(output, images))] })]
+        };
     }
 
     [GeneratedRegex("<script type=\"application/gzip\" class=\"plotly-js\"[^>]*>[^<]*</script>")]
@@ -74,8 +77,12 @@ public static partial class StaticImages
 
     private static CellOutput WithImage(CellOutput output, Dictionary<string, (string Type, string Content)> images) =>
         output is DisplayOutput html && html.Data.TryGetValue(Figure, out string? text) && PlotlyJs().IsMatch(text)
-            ? html with { Data = new Dictionary<string,
-                string>(html.Data, StringComparer.Ordinal) { [Figure] = PlotlyJs().Replace(text, "") } }
+            ? html with
+            {
+                Data = new Dictionary<string,
+                string>(html.Data, StringComparer.Ordinal)
+                { [Figure] = PlotlyJs().Replace(text, "") }
+            }
             : output is DisplayOutput display && !imageTypes.Any(display.Data.ContainsKey)
             && Drawable(display) is { } drawable && images.TryGetValue(drawable, out var image)
             ? display with { Data = new Dictionary<string, string>(display.Data, StringComparer.Ordinal) { [image.Type] = image.Content } }

@@ -130,14 +130,14 @@ public sealed class PyTorchTests
         socket.Stop();
         var running = Enumerable.Range(0, processes)
             .Select(rank => Python.Start(python, ["train.py"], folder, new Dictionary<string, string>
-        {
-            ["RANK"] = Text(rank),
-            ["LOCAL_RANK"] = Text(rank),
-            ["WORLD_SIZE"] = Text(processes),
-            ["MASTER_ADDR"] = "127.0.0.1",
-            ["MASTER_PORT"] = Text(port),
-            ["OMP_NUM_THREADS"] = "1",
-        })!).ToArray();
+            {
+                ["RANK"] = Text(rank),
+                ["LOCAL_RANK"] = Text(rank),
+                ["WORLD_SIZE"] = Text(processes),
+                ["MASTER_ADDR"] = "127.0.0.1",
+                ["MASTER_PORT"] = Text(port),
+                ["OMP_NUM_THREADS"] = "1",
+            })!).ToArray();
         foreach (var process in running)
         {
             using (process)

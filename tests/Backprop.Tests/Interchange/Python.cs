@@ -20,8 +20,12 @@ internal static class Python
         string python, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start =
-            new ProcessStartInfo(python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true,
-            WorkingDirectory = folder ?? "" };
+            new ProcessStartInfo(python, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = folder ?? ""
+            };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         try
         {

@@ -202,8 +202,13 @@ public sealed class TrainingTests
 
         var history = NewNetwork()
             .Train(Dataset.Xor,
-            Options with { StopWhenLossBelow = 10, Epochs = 50, Progress = progress => told.Add(progress.Epoch),
-            ProgressInterval = TimeSpan.FromHours(1) });
+            Options with
+            {
+                StopWhenLossBelow = 10,
+                Epochs = 50,
+                Progress = progress => told.Add(progress.Epoch),
+                ProgressInterval = TimeSpan.FromHours(1)
+            });
 
         Assert.Equal(StopReason.LossReached, history.StopReason);
         Assert.Equal(history.Epochs - 1, told[^1]);
@@ -218,8 +223,12 @@ public sealed class TrainingTests
 
         var history =
             network.Train(Dataset.Xor,
-            Options with { Progress = progress => { if (progress.Epoch == 2) source.Cancel(); }, ProgressInterval = TimeSpan.Zero,
-            CancellationToken = source.Token });
+            Options with
+            {
+                Progress = progress => { if (progress.Epoch == 2) source.Cancel(); },
+                ProgressInterval = TimeSpan.Zero,
+                CancellationToken = source.Token
+            });
 
         Assert.Equal((StopReason.Cancelled, "Cancelled after 3 epochs.", 3), (history.StopReason, history.StopMessage, history.Epochs));
         var three = NewNetwork();
@@ -257,8 +266,15 @@ public sealed class TrainingTests
 
         var history =
             network.Train(training,
-            new() { Loss = Loss.CrossEntropy, Optimizer = Optimizer.Adam(0.02), BatchSize = 16, ShuffleSeed = 1, Epochs = 60,
-            Validation = test });
+            new()
+            {
+                Loss = Loss.CrossEntropy,
+                Optimizer = Optimizer.Adam(0.02),
+                BatchSize = 16,
+                ShuffleSeed = 1,
+                Epochs = 60,
+                Validation = test
+            });
 
         Assert.True(history.Accuracy[^1] > 0.95);
         Assert.True(ConfusionMatrix.Of(network, test).Accuracy >= 0.9);

@@ -91,8 +91,11 @@ public sealed class CommandLineTests : IDisposable
         string source = Path.Combine(runner.Folder, "notebooks", "15-charts.dib");
         var notebook = NotebookFile.Read(source);
         NotebookFile.Write(
-            notebook with { Cells = [notebook.Cells[0],
-            notebook.Cells[1] with { ExecutionCount = 2, Outputs = [new StreamOutput("stdout", "from elsewhere")] }] },
+            notebook with
+            {
+                Cells = [notebook.Cells[0],
+            notebook.Cells[1] with { ExecutionCount = 2, Outputs = [new StreamOutput("stdout", "from elsewhere")] }]
+            },
             Twin.PathOf(source));
         string written = File.ReadAllText(Twin.PathOf(source));
 

@@ -56,8 +56,12 @@ public sealed class FileAppTests : IDisposable
     private (int ExitCode, string Output) Dotnet(params string[] arguments)
     {
         var start =
-            new ProcessStartInfo(DotnetHost.Path, arguments) { WorkingDirectory = runner.Folder, RedirectStandardOutput = true,
-            RedirectStandardError = true };
+            new ProcessStartInfo(DotnetHost.Path, arguments)
+            {
+                WorkingDirectory = runner.Folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true
+            };
         foreach (string name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
         using var process = Process.Start(start)!;

@@ -35,12 +35,12 @@ internal sealed class RunnerProgram : IDisposable
         string dotnet = Path.Combine(runtime.Parent!.Parent!.Parent!.FullName, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
         return Process.Start(
             new ProcessStartInfo(dotnet, ["exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), .. arguments])
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        })!;
+            {
+                WorkingDirectory = Folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true,
+            })!;
     }
 
     /// <summary>The page of a notebook.</summary>

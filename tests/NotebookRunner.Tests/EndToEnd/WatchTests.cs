@@ -22,8 +22,7 @@ public sealed class WatchTests : IDisposable
             using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}/"), Timeout = TimeSpan.FromSeconds(90) };
             string before = await PageWith(client, "first ");
             string stamp =
-                before[(before.IndexOf("first ", before.IndexOf("class=\"output", StringComparison.Ordinal), StringComparison.Ordinal) + 6)
-                ..][..36];
+                before[(before.IndexOf("first ", before.IndexOf("class=\"output", StringComparison.Ordinal), StringComparison.Ordinal) + 6)..][..36];
             var next = client.GetAsync("next?after=1", TestContext.Current.CancellationToken);
             runner.WithNotebook("a.dib", "var stamp = Guid.NewGuid();\n\"stamp \" + stamp", "\"second \" + stamp");
             Assert.True((await next).IsSuccessStatusCode);

@@ -110,8 +110,11 @@ public sealed class HtmlReportTests
     {
         const string formula = "\\frac{a_1}{b_{11}} \\cdot\n\\underbrace{c}_{x_1}";
         var html =
-            Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", $"Text\n\n$${formula}$$\n\nafter")]),
-            Name = "x" }));
+            Parse(HtmlReport.Render(new ReportPage
+            {
+                Notebook = new Notebook([new Cell("markdown", $"Text\n\n$${formula}$$\n\nafter")]),
+                Name = "x"
+            }));
 
         Assert.Equal($@"\[{formula}\]", html.QuerySelector(".math")!.TextContent);
     }
@@ -168,10 +171,14 @@ public sealed class HtmlReportTests
     {
         var output =
             new DisplayOutput(new Dictionary<string,
-            string> { ["text/html"] = "<script src='https://cdn.example/x.js'></script><iframe src='https://example.org'></iframe><b>kept</b>" });
+            string>
+            { ["text/html"] = "<script src='https://cdn.example/x.js'></script><iframe src='https://example.org'></iframe><b>kept</b>" });
         var html =
-            Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("csharp", "1") { Outputs = [output] }]),
-            Name = "x" }));
+            Parse(HtmlReport.Render(new ReportPage
+            {
+                Notebook = new Notebook([new Cell("csharp", "1") { Outputs = [output] }]),
+                Name = "x"
+            }));
 
         Assert.Equal(2, html.QuerySelectorAll(".output .missing").Length);
         Assert.Contains("https://cdn.example/x.js", html.QuerySelector(".output .missing")!.TextContent);
@@ -217,8 +224,12 @@ public sealed class HtmlReportTests
     public void The_index_lists_every_notebook_with_title_sentence_outcome_and_time()
     {
         var passed =
-            new ReportPage { Notebook = new Notebook([new Cell("csharp", "1")]), Name = "02 & more",
-            TotalTime = TimeSpan.FromMilliseconds(40) };
+            new ReportPage
+            {
+                Notebook = new Notebook([new Cell("csharp", "1")]),
+                Name = "02 & more",
+                TotalTime = TimeSpan.FromMilliseconds(40)
+            };
         var index = Parse(IndexPage.Render([SampleNotebook.Page, passed]));
         var lessons = index.QuerySelectorAll(".lessons li");
 

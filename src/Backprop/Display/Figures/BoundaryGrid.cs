@@ -44,12 +44,22 @@ internal sealed class BoundaryGrid
     public bool HasOneOutput => data.Targets.ColumnCount == 1;
 
     public JsonObject XAxis() =>
-        new() { ["title"] = Figures.Text(data.InputNames[0]), ["range"] = new JsonArray(Rounded(x1[0]), Rounded(x1[^1])),
-        ["showgrid"] = false, ["zeroline"] = false };
+        new()
+        {
+            ["title"] = Figures.Text(data.InputNames[0]),
+            ["range"] = new JsonArray(Rounded(x1[0]), Rounded(x1[^1])),
+            ["showgrid"] = false,
+            ["zeroline"] = false
+        };
 
     public JsonObject YAxis() =>
-        new() { ["title"] = Figures.Text(data.InputNames[1]), ["range"] = new JsonArray(Rounded(x2[0]), Rounded(x2[^1])),
-        ["showgrid"] = false, ["zeroline"] = false };
+        new()
+        {
+            ["title"] = Figures.Text(data.InputNames[1]),
+            ["range"] = new JsonArray(Rounded(x2[0]), Rounded(x2[^1])),
+            ["showgrid"] = false,
+            ["zeroline"] = false
+        };
 
     /// <summary>
     /// With one output ŷ as colour and the line where it is ½; with several the colour of the class whose output is largest.

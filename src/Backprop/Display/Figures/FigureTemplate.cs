@@ -53,20 +53,36 @@ internal static class FigureTemplate
         ["layout"] = new JsonObject
         {
             ["font"] =
-                new JsonObject { ["family"] = "system-ui, -apple-system, \"Segoe UI\", Roboto, \"Liberation Sans\", sans-serif",
-                ["size"] = 13, ["color"] = Ink() },
+                new JsonObject
+                {
+                    ["family"] = "system-ui, -apple-system, \"Segoe UI\", Roboto, \"Liberation Sans\", sans-serif",
+                    ["size"] = 13,
+                    ["color"] = Ink()
+                },
             ["title"] = new JsonObject { ["font"] = new JsonObject { ["size"] = 16 }, ["x"] = 0, ["xref"] = "paper", ["xanchor"] = "left" },
             ["paper_bgcolor"] = Transparent,
             ["plot_bgcolor"] = Transparent,
             ["colorway"] = new JsonArray([.. Palette]),
             ["hovermode"] = "closest",
             ["hoverlabel"] =
-                new JsonObject { ["bgcolor"] = Paper(), ["bordercolor"] = Ink(0.35), ["font"] = new JsonObject { ["color"] = Ink() },
-                ["align"] = "left" },
+                new JsonObject
+                {
+                    ["bgcolor"] = Paper(),
+                    ["bordercolor"] = Ink(0.35),
+                    ["font"] = new JsonObject { ["color"] = Ink() },
+                    ["align"] = "left"
+                },
             ["separators"] = ".\u202F", // 10 000, as in the text
             ["legend"] =
-                new JsonObject { ["bgcolor"] = Transparent, ["orientation"] = "h", ["x"] = 0, ["y"] = 0, ["yref"] = "container",
-                ["yanchor"] = "bottom" },
+                new JsonObject
+                {
+                    ["bgcolor"] = Transparent,
+                    ["orientation"] = "h",
+                    ["x"] = 0,
+                    ["y"] = 0,
+                    ["yref"] = "container",
+                    ["yanchor"] = "bottom"
+                },
             ["margin"] = new JsonObject { ["l"] = 64, ["r"] = 24, ["t"] = 56, ["b"] = 52 },
             ["modebar"] = new JsonObject { ["bgcolor"] = Transparent, ["color"] = Ink(0.4), ["activecolor"] = Ink(0.8) },
             ["xaxis"] = Axis(),
@@ -75,8 +91,13 @@ internal static class FigureTemplate
             ["annotationdefaults"] = new JsonObject { ["arrowcolor"] = Ink(0.6), ["arrowhead"] = 0, ["arrowwidth"] = 1 },
             ["updatemenudefaults"] = new JsonObject { ["bgcolor"] = Paper(), ["bordercolor"] = Ink(0.35) },
             ["sliderdefaults"] =
-                new JsonObject { ["bgcolor"] = Ink(0.12), ["activebgcolor"] = Ink(0.3), ["bordercolor"] = Ink(0.35),
-                ["tickcolor"] = Ink(0.5) },
+                new JsonObject
+                {
+                    ["bgcolor"] = Ink(0.12),
+                    ["activebgcolor"] = Ink(0.3),
+                    ["bordercolor"] = Ink(0.35),
+                    ["tickcolor"] = Ink(0.5)
+                },
         },
     };
 

@@ -33,11 +33,23 @@ public static partial class Figures
         if (parameters.Length > 0)
         {
             layout["xaxis2"] =
-                new JsonObject { ["domain"] = new JsonArray(right, 1), ["anchor"] = "y2", ["type"] = "category", ["ticks"] = "",
-                ["tickangle"] = -60, ["tickfont"] = new JsonObject { ["size"] = 11 } };
+                new JsonObject
+                {
+                    ["domain"] = new JsonArray(right, 1),
+                    ["anchor"] = "y2",
+                    ["type"] = "category",
+                    ["ticks"] = "",
+                    ["tickangle"] = -60,
+                    ["tickfont"] = new JsonObject { ["size"] = 11 }
+                };
             layout["yaxis2"] =
-                new JsonObject { ["title"] = Text("weights and biases"), ["domain"] = new JsonArray(0.62, 1), ["anchor"] = "x2",
-                ["range"] = new JsonArray(Rounded(-reach, 3), Rounded(reach, 3)) };
+                new JsonObject
+                {
+                    ["title"] = Text("weights and biases"),
+                    ["domain"] = new JsonArray(0.62, 1),
+                    ["anchor"] = "x2",
+                    ["range"] = new JsonArray(Rounded(-reach, 3), Rounded(reach, 3))
+                };
         }
 
         if (grid is not null)

@@ -54,11 +54,27 @@ public static partial class Figures
                 ["width"] = size + 90,
                 ["height"] = size,
                 ["xaxis"] =
-                    new JsonObject { ["title"] = Text("predicted class"), ["type"] = "category", ["showgrid"] = false, ["ticks"] = "",
-                    ["dtick"] = 1, ["constrain"] = "domain" },
+                    new JsonObject
+                    {
+                        ["title"] = Text("predicted class"),
+                        ["type"] = "category",
+                        ["showgrid"] = false,
+                        ["ticks"] = "",
+                        ["dtick"] = 1,
+                        ["constrain"] = "domain"
+                    },
                 ["yaxis"] =
-                    new JsonObject { ["title"] = Text("actual class"), ["type"] = "category", ["showgrid"] = false, ["ticks"] = "",
-                    ["dtick"] = 1, ["autorange"] = "reversed", ["scaleanchor"] = "x", ["constrain"] = "domain" },
+                    new JsonObject
+                    {
+                        ["title"] = Text("actual class"),
+                        ["type"] = "category",
+                        ["showgrid"] = false,
+                        ["ticks"] = "",
+                        ["dtick"] = 1,
+                        ["autorange"] = "reversed",
+                        ["scaleanchor"] = "x",
+                        ["constrain"] = "domain"
+                    },
             }).WithNarrowLayout(new JsonObject { ["height"] = Math.Min(size, 440) });
     }
 }

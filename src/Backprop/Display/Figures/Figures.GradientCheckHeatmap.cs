@@ -62,11 +62,24 @@ public static partial class Figures
             stacked[AxisKey('x', i)] = new JsonObject { ["domain"] = new JsonArray(0, 1) };
             stacked[AxisKey('y', i)] = new JsonObject { ["domain"] = new JsonArray(bottom, top) };
             layout[AxisKey('x', i)] =
-                new JsonObject { ["title"] = Text($"layer {Symbols.Invariant(layer)}"), ["type"] = "category",
-                ["domain"] = new JsonArray(start, start + width), ["anchor"] = AxisName('y', i), ["showgrid"] = false, ["ticks"] = "" };
+                new JsonObject
+                {
+                    ["title"] = Text($"layer {Symbols.Invariant(layer)}"),
+                    ["type"] = "category",
+                    ["domain"] = new JsonArray(start, start + width),
+                    ["anchor"] = AxisName('y', i),
+                    ["showgrid"] = false,
+                    ["ticks"] = ""
+                };
             layout[AxisKey('y', i)] =
-                new JsonObject { ["type"] = "category", ["autorange"] = "reversed", ["anchor"] = AxisName('x', i), ["showgrid"] = false,
-                ["ticks"] = "" };
+                new JsonObject
+                {
+                    ["type"] = "category",
+                    ["autorange"] = "reversed",
+                    ["anchor"] = AxisName('x', i),
+                    ["showgrid"] = false,
+                    ["ticks"] = ""
+                };
         }
 
         var bar = ColorBar("relative error");

@@ -47,8 +47,12 @@ public static partial class Figures
             ["showlegend"] = false,
             ["bargap"] = 0.08,
             ["xaxis"] =
-                new JsonObject { ["title"] = Text(axis), ["range"] = new JsonArray(-reach * 1.02, reach * 1.02),
-                ["anchor"] = AxisName('y', layers.Length - 1) },
+                new JsonObject
+                {
+                    ["title"] = Text(axis),
+                    ["range"] = new JsonArray(-reach * 1.02, reach * 1.02),
+                    ["anchor"] = AxisName('y', layers.Length - 1)
+                },
         };
         for (int l = 0; l < layers.Length; l++)
         {
@@ -68,8 +72,13 @@ public static partial class Figures
             });
             var (bottom, top) = Share(layers.Length - 1 - l, layers.Length);
             layout[AxisKey('y', l)] =
-                new JsonObject { ["title"] = Text("count"), ["domain"] = new JsonArray(bottom, top), ["rangemode"] = "tozero",
-                ["nticks"] = 4 };
+                new JsonObject
+                {
+                    ["title"] = Text("count"),
+                    ["domain"] = new JsonArray(bottom, top),
+                    ["rangemode"] = "tozero",
+                    ["nticks"] = 4
+                };
             annotations.Add(new JsonObject
             {
                 ["xref"] = "paper",

@@ -61,11 +61,21 @@ public static partial class Figures
             ["height"] = 520,
             ["showlegend"] = false,
             ["xaxis"] =
-                new JsonObject { ["title"] = Text(xTitle), ["showgrid"] = false, ["zeroline"] = false,
-                ["range"] = new JsonArray(Rounded(plane.U[0], 5), Rounded(plane.U[^1], 5)) },
+                new JsonObject
+                {
+                    ["title"] = Text(xTitle),
+                    ["showgrid"] = false,
+                    ["zeroline"] = false,
+                    ["range"] = new JsonArray(Rounded(plane.U[0], 5), Rounded(plane.U[^1], 5))
+                },
             ["yaxis"] =
-                new JsonObject { ["title"] = Text(yTitle), ["showgrid"] = false, ["zeroline"] = false,
-                ["range"] = new JsonArray(Rounded(plane.V[0], 5), Rounded(plane.V[^1], 5)) },
+                new JsonObject
+                {
+                    ["title"] = Text(yTitle),
+                    ["showgrid"] = false,
+                    ["zeroline"] = false,
+                    ["range"] = new JsonArray(Rounded(plane.V[0], 5), Rounded(plane.V[^1], 5))
+                },
         });
     }
 
@@ -127,8 +137,13 @@ public static partial class Figures
                 ["y"] = Array(points.Select(point => point.V), 5),
                 ["text"] = Array(points.Select(point => FormattableString.Invariant($"epoch {point.Epoch}: loss {point.Loss:G7}"))),
                 ["marker"] =
-                    new JsonObject { ["color"] = Palette[1], ["size"] = size, ["symbol"] = symbol,
-                    ["line"] = new JsonObject { ["color"] = Palette[1], ["width"] = 2 } },
+                    new JsonObject
+                    {
+                        ["color"] = Palette[1],
+                        ["size"] = size,
+                        ["symbol"] = symbol,
+                        ["line"] = new JsonObject { ["color"] = Palette[1], ["width"] = 2 }
+                    },
                 ["hovertemplate"] = "%{text}<extra></extra>",
             };
             if (points.Count > 1) trace["line"] = new JsonObject { ["color"] = Palette[1], ["width"] = type == "scatter" ? 2 : 5 };

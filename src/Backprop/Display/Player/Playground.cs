@@ -38,19 +38,19 @@ public sealed class Playground : IHtmlContent
     public string ToHtml() =>
         PlayerScript.Output("playground",
         "<p>A playground: it is drawn by a script. It shows in VS Code, Jupyter and the course's pages.</p>", new JsonObject
-    {
-        ["settings"] = new JsonObject
         {
-            ["data"] = Points,
-            ["noise"] = 0.05,
-            ["seed"] = Seed,
-            ["hidden"] = new JsonArray([.. HiddenLayers.Select(units => (JsonNode)units)]),
-            ["activation"] = Activation.Tanh.Name,
-            ["learningRate"] = 0.3,
-            ["batch"] = 10,
-            ["decay"] = 0,
-        },
-    });
+            ["settings"] = new JsonObject
+            {
+                ["data"] = Points,
+                ["noise"] = 0.05,
+                ["seed"] = Seed,
+                ["hidden"] = new JsonArray([.. HiddenLayers.Select(units => (JsonNode)units)]),
+                ["activation"] = Activation.Tanh.Name,
+                ["learningRate"] = 0.3,
+                ["batch"] = 10,
+                ["decay"] = 0,
+            },
+        });
 
     /// <inheritdoc/>
     public override string ToString() => $"Playground: {Points}, seed {Symbols.Invariant((int)Seed)}";

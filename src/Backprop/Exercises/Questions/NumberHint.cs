@@ -5,7 +5,7 @@ namespace Backprop;
 /// <summary>What a wrong number looks like: a slip of C#, a sign, a factor, a power, too few digits.</summary>
 internal static class NumberHint
 {
-    private static readonly (double Value, string Name)[] Factors =
+    private static readonly (double Value, string Name)[] factors =
     [
         (2, "2"), (0.5, "½"), (4, "4"), (0.25, "¼"), (3, "3"), (1.0 / 3, "⅓"), (8, "8"), (0.125, "⅛"), (10, "10"), (0.1, "1/10"), (100,
             "100"), (0.01, "1/100"),
@@ -19,7 +19,7 @@ internal static class NumberHint
         if (IsTruncated(answer, expected))
             return "In C#, a whole number divided by a whole number is cut to a whole number: 1 / 5 is 0. Write 1.0 / 5.";
         if (Rounding.Agree(-answer, expected)) return "The size is right, the sign is not.";
-        foreach (var (value, name) in Factors)
+        foreach (var (value, name) in factors)
         {
             if (Rounding.Agree(answer, value * expected))
                 return $"Your answer is {name} times the right one: where does a factor of {name} come from?";

@@ -17,7 +17,8 @@ internal static class BugPlanter
             case GradientMistake.WeightFactor: return Scaled(right, (l, bias) => l == layer && !bias ? factor : 1);
             case GradientMistake.BiasFactor: return Scaled(right, (l, bias) => l == layer && bias ? 2 : 1);
             case GradientMistake.ZeroGradient: return Scaled(right, (l, bias) => l == layer && bias ? 0 : 1);
-            case GradientMistake.WeightDecay: return [.. right.Select((gradient, l) =>
+            case GradientMistake.WeightDecay:
+                return [.. right.Select((gradient, l) =>
                 gradient with { Weights = gradient.Weights + (0.01 * network.Layers[l].Weights) })];
         }
 

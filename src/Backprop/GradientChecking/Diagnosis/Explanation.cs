@@ -5,7 +5,7 @@ namespace Backprop;
 /// <param name="Spread">The largest difference that is left, relative to the largest entry of its matrix or vector.</param>
 internal sealed record Explanation(IReadOnlyList<Finding> Findings, double Spread)
 {
-    private static readonly GradientMistake[] Late = [GradientMistake.WeightDecay, GradientMistake.LayerFactor,
+    private static readonly GradientMistake[] late = [GradientMistake.WeightDecay, GradientMistake.LayerFactor,
         GradientMistake.WeightFactor, GradientMistake.BiasFactor];
 
     /// <summary>Fewer mistakes first, then fewer numbers that were fitted.</summary>
@@ -14,5 +14,5 @@ internal sealed record Explanation(IReadOnlyList<Finding> Findings, double Sprea
     /// <summary>Among equals, a factor of some tensors is named last: what is behind it says more.</summary>
     public int Rank => Findings.Sum(finding =>
         finding.Mistake is GradientMistake.ActivationDerivative or GradientMistake.LossDerivative
-            ? -1 : Array.IndexOf(Late, finding.Mistake) + 1);
+            ? -1 : Array.IndexOf(late, finding.Mistake) + 1);
 }

@@ -134,7 +134,8 @@ internal static class GradientDiagnoser
         string summary = first.Summary + string.Concat(explanation.Findings.Skip(1).Select(finding => " Besides: " + finding.Summary));
         return new(
             first.Mistake, explanation.Findings.Count == 1
-            ? first.Layer : null, summary, evidence, []) { Mistakes = [.. explanation.Findings.Select(finding => finding.Mistake)] };
+            ? first.Layer : null, summary, evidence, [])
+        { Mistakes = [.. explanation.Findings.Select(finding => finding.Mistake)] };
     }
 
     private static double? CommonRatio(IReadOnlyList<GradientEntry> entries)

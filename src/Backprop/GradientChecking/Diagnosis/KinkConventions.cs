@@ -52,8 +52,12 @@ internal static class KinkConventions
             if (output.IsElementwise)
                 return pass with { Slope = slope, LossGradient = lossGradient, OutputDelta = lossGradient.Hadamard(slope[^1]) };
             output.Kernel.Backward(pass.Z[^1].Values, pass.A[^1].Values, gradient, delta, pass.Network.Outputs);
-            return pass with { Slope = slope, LossGradient = lossGradient,
-                OutputDelta = new Matrix(pass.Samples, pass.Network.Outputs, delta) };
+            return pass with
+            {
+                Slope = slope,
+                LossGradient = lossGradient,
+                OutputDelta = new Matrix(pass.Samples, pass.Network.Outputs, delta)
+            };
         }
     }
 

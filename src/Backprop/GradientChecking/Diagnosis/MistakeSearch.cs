@@ -55,8 +55,12 @@ internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradie
             var results = new List<Explanation>[count];
             Parallel.For(
                 0, count,
-                new ParallelOptions { MaxDegreeOfParallelism = options.Threads
-                ?? Environment.ProcessorCount, CancellationToken = options.CancellationToken },
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = options.Threads
+                ?? Environment.ProcessorCount,
+                    CancellationToken = options.CancellationToken
+                },
                 i => results[i] = [.. Explain(mistakes(i)).Where(IsNear)]);
             found.AddRange(results.SelectMany(list => list));
         }
@@ -135,8 +139,11 @@ internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradie
             {
                 if (Combine(mistakes, weights, biases) is not { } explanation) continue;
                 explanations.Add(explanation);
-                if (explanation.Findings is [{ Mistake: GradientMistake.ConstantFactor or GradientMistake.SignFlip
-                    or GradientMistake.LayerFactor or GradientMistake.WeightFactor or GradientMistake.BiasFactor, Weight: 1 }])
+                if (explanation.Findings is [
+                    {
+                        Mistake: GradientMistake.ConstantFactor or GradientMistake.SignFlip
+                    or GradientMistake.LayerFactor or GradientMistake.WeightFactor or GradientMistake.BiasFactor, Weight: 1
+                    }])
                 {
                     double?[] scale = [.. weights.Zip(biases)
                         .SelectMany(pair => (double?[])[pair.First.Match.Factor, pair.Second.Match.Factor])];

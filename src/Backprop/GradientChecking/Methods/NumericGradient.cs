@@ -75,8 +75,12 @@ internal sealed class NumericGradient
     public static void ForEach<TSpace>(int count, GradientCheckOptions options, Func<TSpace> create, Action<int, TSpace> body)
     {
         var parallel =
-            new ParallelOptions { MaxDegreeOfParallelism = options.Threads
-            ?? Environment.ProcessorCount, CancellationToken = options.CancellationToken };
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = options.Threads
+            ?? Environment.ProcessorCount,
+                CancellationToken = options.CancellationToken
+            };
         int chunks = (count + Chunk - 1) / Chunk, done = 0;
         Parallel.For(0, chunks, parallel, create, (chunk, _, space) =>
         {

@@ -13,8 +13,12 @@ internal static class RandomDirections
         var checks = new DirectionCheck[directions.Length];
         Parallel.For(
             0, checks.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = options.Threads
-            ?? Environment.ProcessorCount, CancellationToken = options.CancellationToken }, k => checks[k] = Along(directions[k]));
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = options.Threads
+            ?? Environment.ProcessorCount,
+                CancellationToken = options.CancellationToken
+            }, k => checks[k] = Along(directions[k]));
         return new(checks);
 
         DirectionCheck Along(double[] direction)

@@ -16,17 +16,17 @@ internal static class Changes
     /// <summary>The same optimizer and rate with its defaults.</summary>
     public static TrainingChange UsualOptimizer(Optimizer optimizer) =>
         Optimizer(OptimizerCode(optimizer, optimizer.LearningRate), options => options with
-    {
-        Optimizer = optimizer.Name switch
         {
-            "momentum" => Backprop.Optimizer.Momentum(optimizer.LearningRate),
-            "Nesterov" => Backprop.Optimizer.Nesterov(optimizer.LearningRate),
-            "RMSProp" => Backprop.Optimizer.RmsProp(optimizer.LearningRate),
-            "Adam" => Backprop.Optimizer.Adam(optimizer.LearningRate),
-            "AdamW" => Backprop.Optimizer.AdamW(optimizer.LearningRate),
-            _ => optimizer,
-        },
-    });
+            Optimizer = optimizer.Name switch
+            {
+                "momentum" => Backprop.Optimizer.Momentum(optimizer.LearningRate),
+                "Nesterov" => Backprop.Optimizer.Nesterov(optimizer.LearningRate),
+                "RMSProp" => Backprop.Optimizer.RmsProp(optimizer.LearningRate),
+                "Adam" => Backprop.Optimizer.Adam(optimizer.LearningRate),
+                "AdamW" => Backprop.Optimizer.AdamW(optimizer.LearningRate),
+                _ => optimizer,
+            },
+        });
 
     public static TrainingChange Epochs(int epochs) =>
         new($"options = options with {{ Epochs = {epochs} }};", setup => setup with { Options = setup.Options with { Epochs = epochs } });
@@ -47,8 +47,11 @@ internal static class Changes
         return new(code, setup =>
         {
             var (newSizes, newActivations) = Rebuilt(setup.Network);
-            return setup with { Network = Network.Create(newSizes, newActivations, AreRectified(newActivations)
-                ? Initializer.HeNormal(training.Seed) : Initializer.XavierUniform(training.Seed)) };
+            return setup with
+            {
+                Network = Network.Create(newSizes, newActivations, AreRectified(newActivations)
+                ? Initializer.HeNormal(training.Seed) : Initializer.XavierUniform(training.Seed))
+            };
         });
 
         (int[] Sizes, Activation[] Activations) Rebuilt(Network network) =>

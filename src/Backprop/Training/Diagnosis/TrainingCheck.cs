@@ -25,8 +25,11 @@ public static class TrainingCheck
         ArgumentNullException.ThrowIfNull(options);
         network.ThrowIfNotFor(data, nameof(data));
         if (options.Validation is { } validation) network.ThrowIfNotFor(validation, "options.Validation");
-        options = options with { Loss = options.Loss
-            ?? (network.Layers[^1].Activation == Activation.Softmax ? Loss.CrossEntropy : Loss.MeanSquaredError) };
+        options = options with
+        {
+            Loss = options.Loss
+            ?? (network.Layers[^1].Activation == Activation.Softmax ? Loss.CrossEntropy : Loss.MeanSquaredError)
+        };
         var setup = new TrainingSetup(network.Copy(), data, options);
         var run = TrainingRun.Of(setup);
         var report = new TrainingDiagnoser(checkOptions ?? new()).Examine(run);

@@ -40,7 +40,8 @@ internal sealed class TrainingTreatment(Examination training, TrainingCheckOptio
         }
 
         return new TrainingCheckReport(
-            report.Verdict, report.Summary, findings, report.History) { Proposal = best.Setup, Proof = Compare(best) };
+            report.Verdict, report.Summary, findings, report.History)
+        { Proposal = best.Setup, Proof = Compare(best) };
     }
 
     private Examination Train(TrainingSetup setup)

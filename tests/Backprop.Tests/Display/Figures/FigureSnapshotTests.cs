@@ -73,8 +73,12 @@ public sealed partial class FigureSnapshotTests
     private static TrainingHistory Short(TrainingOptions options) =>
         Network.Create([2, 3, 3], Activation.Tanh, Activation.Softmax, Initializer.XavierNormal(seed: 1))
         .Train(Gallery.Petals,
-            options with { Loss = options.Loss == Loss.MeanSquaredError ? Loss.CrossEntropy
-            : options.Loss, Epochs = Math.Min(options.Epochs, 12) });
+            options with
+            {
+                Loss = options.Loss == Loss.MeanSquaredError ? Loss.CrossEntropy
+            : options.Loss,
+                Epochs = Math.Min(options.Epochs, 12)
+            });
 
     private static BackwardPass DeltasOf(int samples, int[] widths)
     {

@@ -30,8 +30,14 @@ public sealed class PlaygroundTests
 
         network.Train(
             training,
-            new() { Loss = Loss.BinaryCrossEntropy, Optimizer = Optimizer.GradientDescent(0.3), Epochs = 20, BatchSize = 10,
-            WeightDecay = 0.001 });
+            new()
+            {
+                Loss = Loss.BinaryCrossEntropy,
+                Optimizer = Optimizer.GradientDescent(0.3),
+                Epochs = 20,
+                BatchSize = 10,
+                WeightDecay = 0.001
+            });
         scripts.Run("for (let k = 0; k < 20; k++) network = playground.epoch(network, points.training, settings);");
 
         for (int l = 0; l < 3; l++)

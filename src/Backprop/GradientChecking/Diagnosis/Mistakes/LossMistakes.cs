@@ -12,8 +12,11 @@ internal static class LossMistakes
             // A multiple of the right gradient is found as a constant factor, which names the loss too.
             if (IsMultiple(other.OutputDelta, pass.OutputDelta, out _)) continue;
             yield return new(GradientMistake.OtherLoss, null, $"This is the gradient of the {loss}, not of the {pass.Loss}.",
-                new() { In = _ => false,
-                    Start = pass => pass with { OutputDelta = other.OutputDelta, LossGradient = other.LossGradient } });
+                new()
+                {
+                    In = _ => false,
+                    Start = pass => pass with { OutputDelta = other.OutputDelta, LossGradient = other.LossGradient }
+                });
         }
     }
 

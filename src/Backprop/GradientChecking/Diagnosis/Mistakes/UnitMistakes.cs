@@ -16,8 +16,11 @@ internal static class UnitMistakes
                 int left = unit;
                 string name = l == pass.Last ? $"Output {unit + 1}" : $"Unit {unit + 1} of layer {l + 1}";
                 yield return new(GradientMistake.MissingUnit, l + 1, $"{name} is left out: its delta is 0.",
-                    new() { In = at => at == layer,
-                        Delta = (pass, at, gradient) => Without(BackwardSteps.RightDelta(pass, at, gradient), left) });
+                    new()
+                    {
+                        In = at => at == layer,
+                        Delta = (pass, at, gradient) => Without(BackwardSteps.RightDelta(pass, at, gradient), left)
+                    });
             }
         }
     }
