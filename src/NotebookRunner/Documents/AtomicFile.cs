@@ -26,11 +26,7 @@ internal static class AtomicFile
     /// <returns>Whether the file was written.</returns>
     public static bool WriteIfChanged(string path, string text)
     {
-        if (File.Exists(path) && File.ReadAllText(path) == text)
-        {
-            return false;
-        }
-
+        if (File.Exists(path) && File.ReadAllText(path) == text) return false;
         Write(path, text);
         return true;
     }

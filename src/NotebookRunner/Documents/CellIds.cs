@@ -16,32 +16,13 @@ internal static partial class CellIds
     public static IReadOnlyList<string> Of(IReadOnlyList<Cell> cells)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        string[] ids = new string[cells.Count];
-        for (int i = 0; i < ids.Length; i++)
-        {
-            if (cells[i].Id is { } id && ValidId().IsMatch(id) && taken.Add(id))
-            {
-                ids[i] = id;
-            }
-        }
-
-        for (int i = 0; i < ids.Length; i++)
-        {
-            for (int occurrence = 0; ids[i] is null; occurrence++)
-            {
-                string id = Derive(cells[i], occurrence);
-                ids[i] = taken.Add(id) ? id : null!;
-            }
-        }
-
-        return ids;
+        string?[] kept = [.. cells.Select(cell => cell.Id is { } id && ValidId().IsMatch(id) && taken.Add(id) ? id : null)];
+        return [.. cells.Select((cell, i) => kept[i]
+            ?? Enumerable.Range(0, int.MaxValue).Select(occurrence => Derive(cell, occurrence)).First(taken.Add))];
     }
 
-    private static string Derive(Cell cell, int occurrence)
-    {
-        byte[] identity = Encoding.UTF8.GetBytes($"{cell.Language}\n{occurrence}\n{cell.Source}");
-        return Convert.ToHexStringLower(SHA256.HashData(identity))[..8];
-    }
+    private static string Derive(Cell cell, int occurrence) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{cell.Language}\n{occurrence}\n{cell.Source}")))[..8];
 
     [GeneratedRegex(@"^[a-zA-Z0-9_-]{1,64}\z")]
     private static partial Regex ValidId();

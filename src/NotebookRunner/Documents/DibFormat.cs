@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using Microsoft.DotNet.Interactive.Documents;
 
 namespace NotebookRunner.Documents;
 
@@ -11,113 +11,83 @@ public static class DibFormat
 {
     private const string MetaOpener = "#!meta";
 
+    /// <summary>Stands first in every cell while the library has it, which drops cells that are empty.</summary>
+    private const string Mark = "\0";
+
     /// <summary>Reads a notebook from .dib text. Text before the first opener is a cell of the default language.</summary>
-    /// <exception cref="NotebookFormatException">The <c>#!meta</c> block is not a JSON object.</exception>
+    /// <exception cref="NotebookFormatException">The <c>#!meta</c> block is not a JSON object, or this is not text at all.</exception>
     public static Notebook Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string[] lines = CellText.UnifyLineEnds(CellText.WellFormed(text)).TrimStart('\uFEFF').Split('\n');
-        var languages = new KernelLanguages();
-        string defaultLanguage = NotebookMetadata.DefaultLanguage;
-        int next = Array.FindIndex(lines, line => line.Length > 0);
-        if (next >= 0 && lines[next].TrimEnd() == MetaOpener)
-        {
-            int end = Array.FindIndex(lines, next + 1, line => line.StartsWith("#!", StringComparison.Ordinal));
-            end = end < 0 ? lines.Length : end;
-            defaultLanguage = ReadMeta(string.Join('\n', lines[(next + 1)..end]), next + 2, languages);
-            next = end;
-        }
-
-        return new Notebook(ReadCells(lines.AsSpan(Math.Max(next, 0)), languages, defaultLanguage), defaultLanguage);
+        if (text.Contains(Mark, StringComparison.Ordinal))
+            throw new NotebookFormatException("not a notebook: it holds zero bytes, so it is not text");
+        // Without a last line end the library takes the end of the #!meta block for a cell.
+        text = CellText.UnifyLineEnds(CellText.WellFormed(text)).TrimStart('\uFEFF') + "\n";
+        string content = text.TrimStart('\n');
+        // Without a block of its own the library takes any such line for one, in whatever cell it stands.
+        string meta = content.StartsWith(MetaOpener, StringComparison.Ordinal)
+            ? "" : $"{MetaOpener}\n{{}}\n#!{NotebookMetadata.DefaultLanguage}\n";
+        var kernels = KernelLanguages.WellKnown();
+        // Once for the languages, of which the library uses the default only in its own files, and once for the cells.
+        kernels.DefaultKernelName = ReadLanguages(meta + content, kernels, firstLine: text.Length - content.Length + 2);
+        string marked = string.Join(
+            '\n', content.Split('\n').Select(line => kernels.IsOpener(line, out _) ? $"{line.TrimEnd()}\n{Mark}" : line));
+        var elements = CodeSubmission.Parse(meta + marked, kernels).Elements.Where(element => element.Contents.Length > 0);
+        return new Notebook(
+            [.. elements.Select(element => new Cell(
+                element.KernelName!, CellText.Normalize(element.Contents.StartsWith('\0') ? element.Contents[1..] : element.Contents)))],
+            kernels.DefaultKernelName);
     }
 
     /// <summary>Writes a notebook as .dib text. Outputs have no place there.</summary>
     /// <exception cref="NotebookFormatException">
-    /// A cell has a line that would open another cell; the format has no escape for it.
+    /// A cell has a line that would open another cell, or a zero byte; the format has no escape for them.
     /// </exception>
     public static string Format(Notebook notebook)
     {
         ArgumentNullException.ThrowIfNull(notebook);
-        var text = new StringBuilder($"{MetaOpener}\n\n");
-        text.Append(NotebookMetadata.FormatDibMeta(notebook)).Append('\n');
-        var languages = new KernelLanguages();
-        foreach (var (language, _) in notebook.Cells)
+        var kernels = KernelLanguages.WellKnown();
+        foreach (string language in notebook.Cells.Select(cell => cell.Language))
         {
             if (language.Length == 0 || language.Any(char.IsWhiteSpace))
-            {
                 throw new NotebookFormatException($"\"{language}\" cannot name a language in a .dib file; a name has no spaces");
-            }
-
-            languages.Add(language, []);
+            kernels.Declare(new KernelInfo(language));
         }
 
-        for (int i = 0; i < notebook.Cells.Count; i++)
-        {
-            var (language, source) = notebook.Cells[i];
-            source = CellText.Normalize(source);
-            RefuseOpeners(source, i + 1, languages);
-            text.Append("\n#!").Append(language).Append('\n');
-            if (source.Length > 0)
-            {
-                text.Append('\n').Append(source).Append('\n');
-            }
-        }
-
-        return text.ToString();
+        var document = new InteractiveDocument([.. notebook.Cells.Select((cell, i) => ToElement(cell, i + 1, kernels))]);
+        document.Metadata["kernelInfo"] = NotebookMetadata.KernelInfo(notebook);
+        return document.ToCodeSubmissionContent().Replace($"\n\n{Mark}\n", "\n", StringComparison.Ordinal);
     }
 
-    private static List<Cell> ReadCells(ReadOnlySpan<string> lines, KernelLanguages languages, string defaultLanguage)
+    private static InteractiveDocumentElement ToElement(Cell cell, int number, KernelInfoCollection kernels)
     {
-        var cells = new List<Cell>();
-        string language = defaultLanguage;
-        bool opened = false;
-        int start = 0;
-        for (int i = 0; i <= lines.Length; i++)
+        string source = CellText.Normalize(cell.Source);
+        if (source.Contains(Mark, StringComparison.Ordinal))
         {
-            string? nextLanguage = null;
-            if (i < lines.Length && !languages.IsOpener(lines[i], out nextLanguage))
-            {
-                continue;
-            }
-
-            string source = CellText.Normalize(string.Join('\n', lines[start..i]!));
-            if (opened || source.Length > 0)
-            {
-                cells.Add(new Cell(language, source));
-            }
-
-            (language, opened, start) = (nextLanguage ?? language, true, i + 1);
+            throw new NotebookFormatException(
+                $"cell {number} holds a zero byte, which a .dib file, being text, cannot; keep the notebook as .ipynb");
         }
 
-        return cells;
+        return source.Split('\n').FirstOrDefault(line => kernels.IsOpener(line, out _)) is { } opener
+            ? throw new NotebookFormatException(
+                $"cell {number} has the line \"{opener}\", which would open a cell of its own in a .dib file; indent that line, or keep the notebook as .ipynb")
+            : new(source.Length > 0 ? source : Mark, cell.Language);
     }
 
-    private static string ReadMeta(string json, int firstLine, KernelLanguages languages)
+    /// <summary>Adds the languages that a file declares; gives its default.</summary>
+    private static string ReadLanguages(string content, KernelInfoCollection kernels, int firstLine)
     {
         try
         {
-            using var meta = JsonDocument.Parse(json);
-            return NotebookMetadata.Read(meta.RootElement, languages);
+            string name = CodeSubmission.Parse(content, kernels).GetDefaultKernelName() ?? NotebookMetadata.DefaultLanguage;
+            kernels.Declare(new KernelInfo(kernels.Canonical(name)));
+            return kernels.Canonical(name);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            int line = firstLine + (int)((e as JsonException)?.LineNumber ?? 0);
             throw new NotebookFormatException(
                 """the text after #!meta is not a JSON object such as {"kernelInfo":{"defaultKernelName":"csharp"}}: """ + e.Message,
-                line,
-                inner: e);
-        }
-    }
-
-    private static void RefuseOpeners(string source, int cellNumber, KernelLanguages languages)
-    {
-        foreach (var line in source.AsSpan().EnumerateLines())
-        {
-            if (languages.IsOpener(line, out _))
-            {
-                throw new NotebookFormatException(
-                    $"cell {cellNumber} has the line \"{line}\", which would open a cell of its own in a .dib file; indent that line, or keep the notebook as .ipynb");
-            }
+                firstLine + (int)((e as JsonException)?.LineNumber ?? 0), inner: e);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Microsoft.DotNet.Interactive.Documents;
 using static NotebookRunner.Documents.NotebookMetadata;
+using Jupyter = Microsoft.DotNet.Interactive.Documents.Jupyter;
 
 namespace NotebookRunner.Documents;
 
@@ -33,8 +35,7 @@ public static partial class IpynbFormat
 
     private static Notebook ReadNotebook(JsonElement root)
     {
-        var cells = Member(root, "cells");
-        var version = Member(root, "nbformat");
+        var (cells, version, metadata) = (Member(root, "cells"), Member(root, "nbformat"), Member(root, "metadata"));
         if (version.ValueKind == JsonValueKind.Number && !(version.TryGetInt32(out int major) && major == 4))
         {
             throw new NotebookFormatException(
@@ -42,117 +43,85 @@ public static partial class IpynbFormat
         }
 
         if (cells.ValueKind != JsonValueKind.Array)
-        {
             throw new NotebookFormatException("JSON, but not a Jupyter notebook: there is no list named \"cells\"");
-        }
-
-        var languages = new KernelLanguages();
-        var metadata = Member(root, "metadata");
-        string language = metadata.ValueKind == JsonValueKind.Object ? Read(metadata, languages) : DefaultLanguage;
+        var kernels = KernelLanguages.WellKnown();
+        string language = ByTheLibrary("the metadata", () => ReadLanguages(metadata, kernels));
         return new Notebook(
-            [.. cells.EnumerateArray().Select((cell, i) => ReadCell(cell, i + 1, language, languages))],
-            language)
-        { Metadata = Foreign(metadata) };
+            [.. cells.EnumerateArray().Select((cell, i) => ReadCell(cell, i + 1, language, kernels))],
+            language) { Metadata = Foreign(metadata) };
     }
 
-    private static Cell ReadCell(JsonElement cell, int number, string defaultLanguage, KernelLanguages languages)
+    private static Cell ReadCell(JsonElement cell, int number, string defaultLanguage, KernelInfoCollection kernels)
     {
-        string source = CellText.Normalize(ReadText(Member(cell, "source"), $"the source of cell {number}"));
-        string? id = Text(Member(cell, "id"));
-        string? foreign = Foreign(Member(cell, "metadata"));
-        switch (Text(Member(cell, "cell_type")))
+        string? type = Text(Member(cell, "cell_type"));
+        if (type is not ("code" or "markdown" or RawCell))
         {
-            case "markdown":
-                return new Cell("markdown", InlineAttachments(source, Member(cell, "attachments"))) { Id = id, Metadata = foreign };
-            case RawCell:
-                return new Cell(RawCell, source) { Id = id, Metadata = foreign };
-            case "code":
-                var metadata = Member(cell, "metadata");
-                string language = languages.Canonical(
-                    Text(Member(Member(metadata, "polyglot_notebook"), "kernelName"))
-                    ?? Text(Member(Member(metadata, "dotnet_interactive"), "language"))
-                    ?? defaultLanguage);
-                string firstLine = source.AsSpan().IndexOf('\n') is var end and >= 0 ? source[..end] : source;
-                if (languages.IsOpener(firstLine, out string? named))
-                {
-                    (language, source) = (named, CellText.Normalize(source[firstLine.Length..]));
-                }
-
-                return new Cell(language, source)
-                {
-                    Id = id,
-                    Metadata = foreign,
-                    ExecutionCount = Member(cell, "execution_count") is { ValueKind: JsonValueKind.Number } count
-                        && count.TryGetInt32(out int n) ? n : null,
-                    Outputs = ReadOutputs(Member(cell, "outputs"), number),
-                };
-            case var type:
-                throw new NotebookFormatException(
-                    $"cell {number} has the cell_type {(type is null ? "null" : $"\"{type}\"")}; it must be code, markdown or raw");
+            throw new NotebookFormatException(
+                $"cell {number} has the cell_type {(type is null ? "null" : $"\"{type}\"")}; it must be code, markdown or raw");
         }
+
+        if (Member(cell, "source").ValueKind is not (JsonValueKind.String or JsonValueKind.Array))
+            throw new NotebookFormatException($"the source of cell {number} is neither a string nor a list of strings");
+        // One by one, so that the damaged one can be named.
+        var element = ByTheLibrary($"cell {number}", () =>
+        {
+            var read = Jupyter.Notebook.Parse($$"""{"cells":[{{cell.GetRawText()}}]}""").Elements.Single();
+            if (read.KernelName is { } name) kernels.Declare(new KernelInfo(kernels.Canonical(name)));
+            return read;
+        });
+        string source = CellText.Normalize(element.Contents);
+        string language = type != "code" ? type : kernels.Canonical(element.KernelName ?? defaultLanguage);
+        string firstLine = source.Split('\n')[0];
+        if (type == "code" && kernels.IsOpener(firstLine, out string? named))
+            (language, source) = (named, CellText.Normalize(source[firstLine.Length..]));
+        return new Cell(language, type == "markdown" ? InlineAttachments(source, Member(cell, "attachments")) : source)
+        {
+            Id = element.Id,
+            Metadata = Foreign(Member(cell, "metadata")),
+            ExecutionCount = element.ExecutionOrder > 0 ? element.ExecutionOrder : null,
+            Outputs = [.. element.Outputs.Select((output, i) => ReadOutput(output, Member(cell, "outputs")[i], number))],
+        };
     }
 
-    private static List<CellOutput> ReadOutputs(JsonElement outputs, int cellNumber) =>
-        outputs.ValueKind == JsonValueKind.Array
-            ? [.. outputs.EnumerateArray().Select(output => ReadOutput(output, $"an output of cell {cellNumber}"))]
-            : [];
-
-    private static CellOutput ReadOutput(JsonElement output, string where) => Text(Member(output, "output_type")) switch
+    private static CellOutput ReadOutput(InteractiveDocumentOutputElement output, JsonElement json, int number) => output switch
     {
-        "display_data" => new DisplayOutput(ReadData(Member(output, "data"), where)),
-        "execute_result" => new DisplayOutput(ReadData(Member(output, "data"), where), IsResult: true),
-        "stream" => new StreamOutput(Text(Member(output, "name")) ?? "stdout", ReadText(Member(output, "text"), where)),
-        "error" => new ErrorOutput(
-            Text(Member(output, "ename")) ?? "Error",
-            Text(Member(output, "evalue")) ?? "",
-            Member(output, "traceback") is { ValueKind: JsonValueKind.Array } lines
-                ? [.. lines.EnumerateArray().Select(Text).OfType<string>()]
-                : []),
-        var type => throw new NotebookFormatException(
-            $"{where} has the output_type {(type is null ? "null" : $"\"{type}\"")}; it must be display_data, execute_result, stream or error"),
+        TextElement text => new StreamOutput(text.Name ?? "stdout", text.Text ?? ""),
+        ErrorElement error => new ErrorOutput(error.ErrorName ?? "Error", error.ErrorValue ?? "", error.StackTrace ?? []),
+        _ => new DisplayOutput(
+            ((output as ReturnValueElement)?.Data ?? ((DisplayElement)output).Data).ToDictionary(
+                entry => entry.Key,
+                entry => IsJson(entry.Key) ? JsonSerializer.Serialize(Member(Member(json, "data"), entry.Key), NotebookJson.Compact)
+                    : entry.Value is string text ? text
+                    : entry.Value is object[] lines && lines.All(line => line is string) ? string.Concat(lines)
+                    : throw new NotebookFormatException(
+                        $"an output of cell {number} has {entry.Key} that is neither a string nor a list of strings")),
+            IsResult: output is ReturnValueElement),
     };
-
-    private static Dictionary<string, string> ReadData(JsonElement data, string where)
-    {
-        var contents = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (data.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var entry in data.EnumerateObject())
-            {
-                contents[entry.Name] = IsJson(entry.Name)
-                    ? JsonSerializer.Serialize(entry.Value, NotebookJson.Compact) : ReadText(entry.Value, where);
-            }
-        }
-
-        return contents;
-    }
 
     private static string InlineAttachments(string markdown, JsonElement attachments)
     {
-        if (attachments.ValueKind != JsonValueKind.Object)
-        {
-            return markdown;
-        }
-
+        if (attachments.ValueKind != JsonValueKind.Object) return markdown;
         foreach (var attachment in attachments.EnumerateObject().Where(a => a.Value.ValueKind == JsonValueKind.Object))
         {
-            foreach (var content in attachment.Value.EnumerateObject().Take(1))
-            {
-                string base64 = ReadText(content.Value, $"the attachment {attachment.Name}").ReplaceLineEndings("");
-                markdown = markdown.Replace(
-                    $"(attachment:{attachment.Name})", $"(data:{content.Name};base64,{base64})", StringComparison.Ordinal);
-            }
+            if (attachment.Value.EnumerateObject().FirstOrDefault() is not { Value.ValueKind: JsonValueKind.String } content) continue;
+            markdown = markdown.Replace(
+                $"(attachment:{attachment.Name})", $"(data:{content.Name};base64,{content.Value.GetString()!.ReplaceLineEndings("")})",
+                StringComparison.Ordinal);
         }
 
         return markdown;
     }
 
-    /// <summary>nbformat's multiline string: one string, or a list of strings to join.</summary>
-    private static string ReadText(JsonElement text, string what) => text.ValueKind switch
+    /// <summary>Reads something with the library; where it cannot, says what it was.</summary>
+    private static T ByTheLibrary<T>(string what, Func<T> read)
     {
-        JsonValueKind.String => text.GetString()!,
-        JsonValueKind.Array => string.Concat(text.EnumerateArray().Select(
-            line => Text(line) ?? throw new NotebookFormatException($"{what} is a list with something in it that is no string"))),
-        _ => throw new NotebookFormatException($"{what} is neither a string nor a list of strings"),
-    };
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or FormatException)
+        {
+            throw new NotebookFormatException($"{what} cannot be read: {(e.InnerException ?? e).Message}", inner: e);
+        }
+    }
 }

@@ -18,102 +18,60 @@ public static partial class IpynbFormat
     {
         ArgumentNullException.ThrowIfNull(notebook);
         var ids = CellIds.Of(notebook.Cells);
-        var document = new JsonObject
+        return JsonSerializer.Serialize(new
         {
-            ["cells"] = new JsonArray([.. notebook.Cells.Select((cell, i) => FormatCell(cell, ids[i]))]),
-            ["metadata"] = NotebookMetadata.WithForeign(NotebookMetadata.ForIpynb(notebook), notebook.Metadata),
-            ["nbformat"] = 4,
-            ["nbformat_minor"] = 5,
-        };
-        return document.ToJsonString(NotebookJson.Indented) + "\n";
+            cells = notebook.Cells.Select((cell, i) => FormatCell(cell, ids[i])),
+            metadata = NotebookMetadata.WithForeign(NotebookMetadata.ForIpynb(notebook), notebook.Metadata),
+            nbformat = 4,
+            nbformat_minor = 5,
+        }, NotebookJson.Indented) + "\n";
     }
 
-    private static JsonObject FormatCell(Cell cell, string id)
+    private static object FormatCell(Cell cell, string id)
     {
         var source = Lines(CellText.Normalize(cell.Source));
-        if (cell.IsMarkdown || cell.Language == RawCell)
+        if (!cell.IsCode)
+            return new { cell_type = cell.Language, id, metadata = NotebookMetadata.WithForeign([], cell.Metadata), source };
+        var ours = new JsonObject
         {
-            return new JsonObject
-            {
-                ["cell_type"] = cell.Language,
-                ["id"] = id,
-                ["metadata"] = NotebookMetadata.WithForeign([], cell.Metadata),
-                ["source"] = source,
-            };
-        }
-
-        return new JsonObject
+            ["dotnet_interactive"] = new JsonObject { ["language"] = cell.Language },
+            ["polyglot_notebook"] = new JsonObject { ["kernelName"] = cell.Language },
+        };
+        return new
         {
-            ["cell_type"] = "code",
-            ["execution_count"] = cell.ExecutionCount,
-            ["id"] = id,
-            ["metadata"] = NotebookMetadata.WithForeign(
-                new JsonObject
-                {
-                    ["dotnet_interactive"] = new JsonObject { ["language"] = cell.Language },
-                    ["polyglot_notebook"] = new JsonObject { ["kernelName"] = cell.Language },
-                },
-                cell.Metadata),
-            ["outputs"] = new JsonArray([.. cell.Outputs.Select(output => FormatOutput(output, cell.ExecutionCount))]),
-            ["source"] = source,
+            cell_type = "code",
+            execution_count = cell.ExecutionCount,
+            id,
+            metadata = NotebookMetadata.WithForeign(ours, cell.Metadata),
+            outputs = cell.Outputs.Select(output => FormatOutput(output, cell.ExecutionCount)),
+            source,
         };
     }
 
-    private static JsonObject FormatOutput(CellOutput output, int? executionCount)
+    private static object FormatOutput(CellOutput output, int? execution_count) => output switch
     {
-        switch (output)
+        DisplayOutput { IsResult: true } result =>
+            new { data = FormatData(result), execution_count, metadata = new { }, output_type = "execute_result" },
+        DisplayOutput display => new { data = FormatData(display), metadata = new { }, output_type = "display_data" },
+        StreamOutput stream => new { name = CellText.WellFormed(stream.Name), output_type = "stream", text = Lines(stream.Text) },
+        ErrorOutput error => new
         {
-            case DisplayOutput { IsResult: false } display:
-                return new JsonObject
-                {
-                    ["data"] = FormatData(display),
-                    ["metadata"] = new JsonObject(),
-                    ["output_type"] = "display_data",
-                };
-            case DisplayOutput result:
-                return new JsonObject
-                {
-                    ["data"] = FormatData(result),
-                    ["execution_count"] = executionCount,
-                    ["metadata"] = new JsonObject(),
-                    ["output_type"] = "execute_result",
-                };
-            case StreamOutput stream:
-                return new JsonObject
-                {
-                    ["name"] = CellText.WellFormed(stream.Name),
-                    ["output_type"] = "stream",
-                    ["text"] = Lines(stream.Text),
-                };
-            case ErrorOutput error:
-                return new JsonObject
-                {
-                    ["ename"] = CellText.WellFormed(error.Name),
-                    ["evalue"] = CellText.WellFormed(error.Message),
-                    ["output_type"] = "error",
-                    ["traceback"] = new JsonArray([.. error.Traceback.Select(line => JsonValue.Create(CellText.WellFormed(line)))]),
-                };
-            default:
-                throw new ArgumentOutOfRangeException(nameof(output), output, "no such kind of output");
-        }
-    }
+            ename = CellText.WellFormed(error.Name),
+            evalue = CellText.WellFormed(error.Message),
+            output_type = "error",
+            traceback = error.Traceback.Select(CellText.WellFormed),
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(output), output, "no such kind of output"),
+    };
 
-    private static JsonObject FormatData(DisplayOutput display)
-    {
-        var data = new JsonObject();
-        foreach (var (mimeType, content) in display.Data.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-        {
-            data[mimeType] =
-                IsJson(mimeType) ? ParseJson(content)
-                : IsBinary(mimeType) ? JsonValue.Create(content)
-                : Lines(content);
-        }
-
-        return data;
-    }
+    private static SortedDictionary<string, object?> FormatData(DisplayOutput display) => new(
+        display.Data.ToDictionary(
+            entry => entry.Key,
+            entry => IsJson(entry.Key) ? ParseJson(entry.Value) : IsBinary(entry.Key) ? entry.Value : Lines(entry.Value)),
+        StringComparer.Ordinal);
 
     /// <summary>Content that says it is JSON; what is not becomes a JSON string.</summary>
-    private static JsonNode? ParseJson(string content)
+    private static object? ParseJson(string content)
     {
         content = CellText.WellFormed(content);
         try
@@ -123,7 +81,7 @@ public static partial class IpynbFormat
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return JsonValue.Create(content);
+            return content;
         }
     }
 
@@ -135,18 +93,9 @@ public static partial class IpynbFormat
         mimeType.StartsWith("image/", StringComparison.Ordinal) && !mimeType.EndsWith("+xml", StringComparison.Ordinal);
 
     /// <summary>Text as nbformat's list of lines, each with its <c>\n</c>; empty text is the empty list.</summary>
-    private static JsonArray Lines(string text)
+    private static string[] Lines(string text)
     {
-        text = CellText.WellFormed(text);
-        var lines = new JsonArray();
-        for (int start = 0; start < text.Length;)
-        {
-            int end = text.IndexOf('\n', start) + 1;
-            end = end == 0 ? text.Length : end;
-            lines.Add(text[start..end]);
-            start = end;
-        }
-
-        return lines;
+        string[] lines = CellText.WellFormed(text).Split('\n');
+        return [.. lines.SkipLast(1).Select(line => line + "\n"), .. lines[^1].Length > 0 ? lines[^1..] : []];
     }
 }

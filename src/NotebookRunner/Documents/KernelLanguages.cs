@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.DotNet.Interactive.Documents;
 
 namespace NotebookRunner.Documents;
 
@@ -6,54 +7,32 @@ namespace NotebookRunner.Documents;
 /// The languages a notebook may name, with the aliases under which .NET Interactive knows them. Only a line that is
 /// exactly <c>#!</c> and one of these names opens a cell; every other <c>#!</c> line is a magic and belongs to its cell.
 /// </summary>
-internal sealed class KernelLanguages
+internal static class KernelLanguages
 {
-    private const string MagicPrefix = "#!";
-
-    private static readonly (string Name, string[] Aliases)[] wellKnown =
+    /// <summary>The languages every notebook knows.</summary>
+    public static KernelInfoCollection WellKnown() =>
     [
-        ("csharp", ["cs", "C#", "c#"]),
-        ("fsharp", ["fs", "F#", "f#"]),
-        ("pwsh", ["powershell"]),
-        ("javascript", ["js"]),
-        ("markdown", ["md"]),
-        ("html", []),
-        ("http", []),
-        ("kql", []),
-        ("mermaid", []),
-        ("sql", []),
-        ("value", []),
+        new("csharp", "C#", ["cs", "C#", "c#"]), new("fsharp", "F#", ["fs", "F#", "f#"]), new("pwsh", "PowerShell", ["powershell"]),
+        new("javascript", "JavaScript", ["js"]), new("markdown", "Markdown", ["md"]), new("html"), new("http"), new("kql"), new("mermaid"),
+        new("sql"), new("value"),
     ];
 
-    private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
-
-    /// <summary>The languages every notebook knows.</summary>
-    public KernelLanguages()
+    /// <summary>Adds a language; a name that is known already keeps its meaning.</summary>
+    public static void Declare(this KernelInfoCollection kernels, KernelInfo kernel)
     {
-        foreach (var (name, aliases) in wellKnown)
-        {
-            Add(name, aliases);
-        }
-    }
-
-    /// <summary>Adds a language that a notebook's metadata declares; a name that is known already keeps its meaning.</summary>
-    public void Add(string name, IEnumerable<string> aliases)
-    {
-        names.TryAdd(name, name);
-        foreach (string alias in aliases)
-        {
-            names.TryAdd(alias, names[name]);
-        }
+        if (!kernels.Contains(kernel.Name))
+            kernels.Add(new KernelInfo(kernel.Name, kernel.LanguageName, [.. kernel.Aliases.Where(alias => !kernels.Contains(alias))]));
     }
 
     /// <summary>The language's own name for an alias; an unknown name stays as it is.</summary>
-    public string Canonical(string nameOrAlias) => names.GetValueOrDefault(nameOrAlias, nameOrAlias);
+    public static string Canonical(this KernelInfoCollection kernels, string nameOrAlias) =>
+        kernels.FirstOrDefault(kernel => kernel.Name == nameOrAlias || kernel.Aliases.Contains(nameOrAlias))?.Name ?? nameOrAlias;
 
     /// <summary>Whether the line opens a cell, and of which language.</summary>
-    public bool IsOpener(ReadOnlySpan<char> line, [NotNullWhen(true)] out string? language)
+    public static bool IsOpener(this KernelInfoCollection kernels, string line, [NotNullWhen(true)] out string? language)
     {
-        language = null;
-        return line.StartsWith(MagicPrefix, StringComparison.Ordinal)
-            && names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(line[MagicPrefix.Length..].TrimEnd(), out language);
+        language = line.StartsWith("#!", StringComparison.Ordinal) && kernels.Contains(line[2..].TrimEnd())
+            ? kernels.Canonical(line[2..].TrimEnd()) : null;
+        return language is not null;
     }
 }

@@ -6,7 +6,13 @@ namespace NotebookRunner.Documents;
 /// <param name="file">The file, as the caller named it, where known.</param>
 /// <param name="inner">What the reading library said.</param>
 public sealed class NotebookFormatException(string problem, int? line = null, string? file = null, Exception? inner = null)
-    : Exception(Describe(problem, line, file), inner)
+    : Exception((file, line) switch
+    {
+        (null, null) => problem,
+        (null, _) => $"line {line}: {problem}",
+        (_, null) => $"{file}: {problem}",
+        _ => $"{file}({line}): {problem}",
+    }, inner)
 {
     /// <summary>What is wrong, without the place.</summary>
     public string Problem { get; } = problem;
@@ -19,12 +25,4 @@ public sealed class NotebookFormatException(string problem, int? line = null, st
 
     /// <summary>The same problem, told with the file it was found in.</summary>
     internal NotebookFormatException In(string path) => new(Problem, Line, path, InnerException);
-
-    private static string Describe(string problem, int? line, string? file) => (file, line) switch
-    {
-        (null, null) => problem,
-        (null, _) => $"line {line}: {problem}",
-        (_, null) => $"{file}: {problem}",
-        _ => $"{file}({line}): {problem}",
-    };
 }

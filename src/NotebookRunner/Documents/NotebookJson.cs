@@ -7,16 +7,8 @@ namespace NotebookRunner.Documents;
 internal static class NotebookJson
 {
     /// <summary>One line.</summary>
-    public static readonly JsonSerializerOptions Compact = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    public static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As nbformat writes a file.</summary>
-    public static readonly JsonSerializerOptions Indented = new(Compact)
-    {
-        WriteIndented = true,
-        IndentSize = 1,
-        NewLine = "\n",
-    };
+    public static readonly JsonSerializerOptions Indented = new(Compact) { WriteIndented = true, IndentSize = 1, NewLine = "\n" };
 }

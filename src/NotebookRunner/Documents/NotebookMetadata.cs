@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.DotNet.Interactive.Documents;
+using Jupyter = Microsoft.DotNet.Interactive.Documents.Jupyter;
 
 namespace NotebookRunner.Documents;
 
@@ -12,71 +14,53 @@ internal static class NotebookMetadata
     public const string DefaultLanguage = "csharp";
 
     /// <summary>
-    /// Reads the default language from a metadata object and adds the languages it declares. Looked at in this order:
-    /// <c>kernelInfo</c> (.dib), <c>polyglot_notebook.kernelInfo</c>, <c>polyglot_notebook</c> and
-    /// <c>dotnet_interactive</c> (older), <c>kernelspec.language</c> (any Jupyter notebook).
+    /// The default language by the metadata of an .ipynb, whose languages are added to the known ones: in any of the layouts that
+    /// .NET Interactive knows, or else what Jupyter's own <c>language_info</c> says.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The metadata is not a JSON object.</exception>
-    public static string Read(JsonElement metadata, KernelLanguages languages)
+    public static string ReadLanguages(JsonElement metadata, KernelInfoCollection kernels)
     {
-        if (metadata.ValueKind != JsonValueKind.Object)
-        {
-            throw new InvalidOperationException($"expected a JSON object, found {metadata.ValueKind}");
-        }
+        if (metadata.ValueKind != JsonValueKind.Object) return DefaultLanguage;
+        // VS Code writes it one level deeper than the library looks.
+        var deeper = Member(Member(metadata, "polyglot_notebook"), "kernelInfo");
+        string json = deeper.ValueKind == JsonValueKind.Object ? $$"""{"kernelInfo":{{deeper.GetRawText()}}}""" : metadata.GetRawText();
+        var declared = Jupyter.Notebook.Parse($$"""{"metadata":{{json}}}""").GetKernelInfo();
+        foreach (var kernel in declared ?? []) kernels.Declare(kernel);
+        string name = kernels.Canonical(declared?.DefaultKernelName
+            ?? Text(Member(Member(metadata, "kernelspec"), "language")) ?? Text(Member(Member(metadata, "language_info"), "name"))
+            ?? DefaultLanguage);
+        kernels.Declare(new KernelInfo(name));
+        return name;
+    }
 
-        var polyglot = Member(metadata, "polyglot_notebook");
-        foreach (var kernelInfo in new[]
-        {
-            Member(metadata, "kernelInfo"),
-            Member(polyglot, "kernelInfo"),
-            polyglot,
-            Member(metadata, "dotnet_interactive"),
-        })
-        {
-            Declare(Member(kernelInfo, "items"), languages);
-            if (Text(Member(kernelInfo, "defaultKernelName")) is { } name)
-            {
-                return languages.Canonical(name);
-            }
-        }
-
-        string language = Text(Member(Member(metadata, "kernelspec"), "language"))
-            ?? Text(Member(Member(metadata, "language_info"), "name"))
-            ?? DefaultLanguage;
-        return languages.Canonical(language);
+    /// <summary>The default language of a notebook and those that its cells use.</summary>
+    public static KernelInfoCollection KernelInfo(Notebook notebook)
+    {
+        var kernels = new KernelInfoCollection { DefaultKernelName = notebook.DefaultLanguage };
+        var used = notebook.Cells.Where(cell => !cell.IsMarkdown).Select(cell => cell.Language).Prepend(notebook.DefaultLanguage);
+        kernels.AddRange(used.Distinct(StringComparer.Ordinal).Select(name => new KernelInfo(name)));
+        return kernels;
     }
 
     /// <summary>The JSON line under <c>#!meta</c>.</summary>
     public static string FormatDibMeta(Notebook notebook) =>
-        new JsonObject { ["kernelInfo"] = KernelInfo(notebook) }.ToJsonString(NotebookJson.Compact);
+        JsonSerializer.Serialize(new { kernelInfo = KernelInfo(notebook) }, NotebookJson.Compact);
 
     /// <summary>The <c>metadata</c> object of an .ipynb.</summary>
     public static JsonObject ForIpynb(Notebook notebook)
     {
-        var (displayName, fileExtension, mimeType, lexer, version) = notebook.DefaultLanguage switch
+        var (language, file_extension, pygments_lexer, version) = notebook.DefaultLanguage switch
         {
-            "fsharp" => ("F#", ".fs", "text/x-fsharp", "fsharp", "10.0"),
-            "pwsh" => ("PowerShell", ".ps1", "text/x-powershell", "powershell", "7.5"),
-            _ => ("C#", ".cs", "text/x-csharp", "csharp", "13.0"),
+            "fsharp" => ("F#", ".fs", "fsharp", "10.0"),
+            "pwsh" => ("PowerShell", ".ps1", "powershell", "7.5"),
+            _ => ("C#", ".cs", "csharp", "13.0"),
         };
-        return new JsonObject
+        string mimetype = $"text/x-{pygments_lexer}";
+        return JsonSerializer.SerializeToNode(new
         {
-            ["kernelspec"] = new JsonObject
-            {
-                ["display_name"] = $".NET ({displayName})",
-                ["language"] = displayName,
-                ["name"] = $".net-{lexer}",
-            },
-            ["language_info"] = new JsonObject
-            {
-                ["file_extension"] = fileExtension,
-                ["mimetype"] = mimeType,
-                ["name"] = displayName,
-                ["pygments_lexer"] = lexer,
-                ["version"] = version,
-            },
-            ["polyglot_notebook"] = new JsonObject { ["kernelInfo"] = KernelInfo(notebook) },
-        };
+            kernelspec = new { display_name = $".NET ({language})", language, name = $".net-{pygments_lexer}" },
+            language_info = new { file_extension, mimetype, name = language, pygments_lexer, version },
+            polyglot_notebook = new { kernelInfo = KernelInfo(notebook) },
+        })!.AsObject();
     }
 
     /// <summary>What of a metadata object is none of ours, as JSON; null if there is nothing.</summary>
@@ -112,37 +96,5 @@ internal static class NotebookMetadata
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
 
     /// <summary>The string that the element is, or null.</summary>
-    public static string? Text(JsonElement element) =>
-        element.ValueKind == JsonValueKind.String ? element.GetString() : null;
-
-    private static JsonObject KernelInfo(Notebook notebook)
-    {
-        var used = notebook.Cells.Where(cell => !cell.IsMarkdown).Select(cell => cell.Language)
-            .Prepend(notebook.DefaultLanguage)
-            .Distinct(StringComparer.Ordinal);
-        return new JsonObject
-        {
-            ["defaultKernelName"] = notebook.DefaultLanguage,
-            ["items"] = new JsonArray([.. used.Select(name => new JsonObject { ["name"] = name })]),
-        };
-    }
-
-    private static void Declare(JsonElement items, KernelLanguages languages)
-    {
-        if (items.ValueKind != JsonValueKind.Array)
-        {
-            return;
-        }
-
-        foreach (var item in items.EnumerateArray())
-        {
-            if (Text(Member(item, "name")) is { } name)
-            {
-                var aliases = Member(item, "aliases");
-                languages.Add(
-                    name,
-                    aliases.ValueKind == JsonValueKind.Array ? aliases.EnumerateArray().Select(Text).OfType<string>() : []);
-            }
-        }
-    }
+    public static string? Text(JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Backprop.Tests.Interchange;
 
@@ -10,6 +8,32 @@ namespace Backprop.Tests.Interchange;
 public sealed class PyTorchTests
 {
     private const int Samples = 11;
+
+    /// <summary>
+    /// What torchrun does, for each number of processes and in the folder of that name: a process for each rank, told where the first one
+    /// listens. PyTorch is loaded once and the processes are forked from there.
+    /// </summary>
+    private const string StartProcesses = """
+        import os, runpy, socket, sys, torch
+        os.environ["OMP_NUM_THREADS"] = "1"
+        for processes in sys.argv[1:]:
+            os.chdir(processes)
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                port = free.getsockname()[1]
+            children = []
+            for rank in range(int(processes)):
+                child = os.fork()
+                if child == 0:
+                    os.environ.update(RANK=str(rank), LOCAL_RANK=str(rank), WORLD_SIZE=processes, MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port))
+                    runpy.run_path("train.py", run_name="__main__")
+                    sys.exit()
+                children.append(child)
+            if any(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children):
+                sys.exit(f"training in {processes} processes failed")
+            os.chdir("..")
+        """;
+
     private static readonly int[] processCounts = [1, 2, 4];
 
     private static readonly Dictionary<string, Optimizer> optimizers = new()
@@ -34,6 +58,7 @@ public sealed class PyTorchTests
     public void One_two_and_four_processes_train_what_the_library_trains(string optimizer, int? batch)
     {
         string python = Python.With("torch", "numpy");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows cannot fork a process.");
         var options = new TrainingOptions
         {
             Loss = Loss.CrossEntropy,
@@ -46,14 +71,15 @@ public sealed class PyTorchTests
         };
         using var folder = new Folder();
         var network = Network.Create([3, 5, 3], Activation.Tanh, Activation.Softmax, Initializer.XavierNormal(seed: 2));
-        network.ExportPyTorch(folder.Path, Data, options);
+        foreach (int processes in processCounts) network.ExportPyTorch(folder[Text(processes)], Data, options);
         var history = network.Train(Data, options);
 
+        var (exitCode, output) = Python.Run(python, ["-c", StartProcesses, .. processCounts.Select(Text)], folder.Path)!.Value;
+
+        Assert.True(exitCode == 0, output);
         foreach (int processes in processCounts)
         {
-            Train(python, folder.Path, processes);
-
-            var run = PyTorchRun.Read(folder.Path);
+            var run = PyTorchRun.Read(folder[Text(processes)]);
             Assert.Equal(processes, run.Processes);
             Close.To(1e-12, [.. history.Loss], [.. run.Loss], $"loss, {processes} processes");
             Close.To(1e-12, network.Parameters.ToArray(), run.Network.Parameters.ToArray(), $"parameters, {processes} processes");
@@ -119,33 +145,6 @@ public sealed class PyTorchTests
             "python3 train.py", Assert.Throws<FileNotFoundException>(() => PyTorchRun.Read(folder.Path)).Message, StringComparison.Ordinal);
         File.WriteAllText(folder["history.json"], "{}");
         Assert.Throws<InvalidDataException>(() => PyTorchRun.Read(folder.Path));
-    }
-
-    /// <summary>What torchrun does: a process for each rank, told where the first one listens.</summary>
-    private static void Train(string python, string folder, int processes)
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        int port = ((IPEndPoint)socket.LocalEndpoint).Port;
-        socket.Stop();
-        var running = Enumerable.Range(0, processes)
-            .Select(rank => Python.Start(python, ["train.py"], folder, new Dictionary<string, string>
-            {
-                ["RANK"] = Text(rank),
-                ["LOCAL_RANK"] = Text(rank),
-                ["WORLD_SIZE"] = Text(processes),
-                ["MASTER_ADDR"] = "127.0.0.1",
-                ["MASTER_PORT"] = Text(port),
-                ["OMP_NUM_THREADS"] = "1",
-            })!).ToArray();
-        foreach (var process in running)
-        {
-            using (process)
-            {
-                var (exitCode, output) = Python.End(process);
-                Assert.True(exitCode == 0, output);
-            }
-        }
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Backprop.Tests.Interchange;
@@ -6,12 +7,15 @@ namespace Backprop.Tests.Interchange;
 internal static class Python
 {
     private static readonly string[] candidates = ["python3", "/usr/bin/python3", "python"];
+    private static readonly ConcurrentDictionary<string, string?> interpreters = new();
 
     /// <summary>The interpreter; skips the test where none has the modules.</summary>
     public static string With(params string[] modules)
     {
-        string? found = candidates.FirstOrDefault(python => Run(python, ["-c", $"import {string.Join(", ", modules)}"]) is { ExitCode: 0 });
-        Assert.SkipWhen(found is null, $"No Python 3 with {string.Join(", ", modules)} is installed here; CI installs Debian's packages.");
+        string list = string.Join(", ", modules);
+        string? found = interpreters.GetOrAdd(
+            list, _ => candidates.FirstOrDefault(python => Run(python, ["-c", $"import {list}"]) is { ExitCode: 0 }));
+        Assert.SkipWhen(found is null, $"No Python 3 with {list} is installed here; CI installs Debian's packages.");
         return found!;
     }
 

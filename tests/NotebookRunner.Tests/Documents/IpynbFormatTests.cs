@@ -182,8 +182,8 @@ public sealed class IpynbFormatTests
     [InlineData("""{"cells":[1]}""", "cell 1")]
     [InlineData("""{"cells":[{"cell_type":"code","source":[1]}]}""", "cell 1")]
     [InlineData("""{"cells":[{"cell_type":"code","source":"1"},{"cell_type":"query","source":"1"}]}""", "\"query\"")]
-    [InlineData("""{"cells":[{"cell_type":"code","source":"1","outputs":[{"output_type":"sound"}]}]}""", "\"sound\"")]
-    [InlineData("""{"cells":[{"cell_type":"code","source":"\ud800"}]}""", "Unicode")]
+    [InlineData("""{"cells":[{"cell_type":"code","source":"1","outputs":[{"output_type":"sound"}]}]}""", "'sound'")]
+    [InlineData("""{"cells":[{"cell_type":"code","source":"\ud800"}]}""", "UTF-16")]
     public void JSON_that_is_no_notebook_is_refused_in_words_that_name_the_place(string text, string place) =>
         Assert.Contains(place, Assert.Throws<NotebookFormatException>(() => IpynbFormat.Parse(text)).Message);
 

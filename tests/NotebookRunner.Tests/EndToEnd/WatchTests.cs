@@ -21,8 +21,8 @@ public sealed class WatchTests : IDisposable
         {
             using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}/"), Timeout = TimeSpan.FromSeconds(90) };
             string before = await PageWith(client, "first ");
-            string stamp =
-                before[(before.IndexOf("first ", before.IndexOf("class=\"output", StringComparison.Ordinal), StringComparison.Ordinal) + 6)..][..36];
+            int output = before.IndexOf("class=\"output", StringComparison.Ordinal);
+            string stamp = before[(before.IndexOf("first ", output, StringComparison.Ordinal) + 6)..][..36];
             var next = client.GetAsync("next?after=1", TestContext.Current.CancellationToken);
             runner.WithNotebook("a.dib", "var stamp = Guid.NewGuid();\n\"stamp \" + stamp", "\"second \" + stamp");
             Assert.True((await next).IsSuccessStatusCode);
