@@ -34,7 +34,7 @@
     const { src } = await carrier(bundle);
     if (!src || bundle !== "gl3d" || window.backpropPlotly?.[bundle]) return;
     const button = document.createElement("button");
-    Object.assign(button, { type: "button", textContent: "Turn this surface" });
+    Object.assign(button, { type: "button", textContent: "Show it in space" });
     button.style.cssText = "position:absolute;right:0;top:0;z-index:1";
     figure.style.position = "relative";
     figure.prepend(button);

@@ -197,11 +197,11 @@ const graph = (() => {
         forks = node.uses.length > 1;
       const text = `${escape(node.text)}${value ? ` is ${format(node.value)}` : ""}${gradient ? `, its gradient ${format(node.gradient)}` : ""}`;
       return (
-        `<g class="q${node.key && !view.isFixed ? " can" : ""}${selected === node.id ? " on" : ""}" data-node="${node.id}" tabindex="-1" role="button" aria-label="${text}"><title>${text}</title>` +
+        `<g class="q${node.key && !view.isFixed ? " can" : ""}${selected === node.id ? " on" : ""}" data-node="${node.id}" tabindex="-1" role="button" aria-label="${text}">` +
         `<rect x="${x(node) - width / 2}" y="${y(node) - height / 2}" width="${width}" height="${height}" rx="${node.inputs.length ? 9 : 2}" class="box${active.has(node.id) ? " active" : ""}" style="fill:${value ? picture.tint(node.value, view.scale) : "none"}"/>` +
-        `<text class="n" x="${x(node)}" y="${y(node) - 5}">${svgLabel(node)}</text><text class="n" x="${x(node)}" y="${y(node) + 12}">${value ? short(node.value) : ""}</text>` +
+        `<text aria-hidden="true" class="n" x="${x(node)}" y="${y(node) - 5}">${svgLabel(node)}</text><text aria-hidden="true" class="n" x="${x(node)}" y="${y(node) + 12}">${value ? short(node.value) : ""}</text>` +
         (gradient
-          ? `<text class="n back" x="${x(node)}" y="${y(node) + height / 2 + 13}">∂ ${short(node.gradient)}${forks ? " (Σ)" : ""}</text>`
+          ? `<text aria-hidden="true" class="n back" x="${x(node)}" y="${y(node) + height / 2 + 13}">∂ ${short(node.gradient)}${forks ? " (Σ)" : ""}</text>`
           : "") +
         "</g>"
       );

@@ -33,7 +33,7 @@ const picture = (() => {
     };
   }
 
-  // A number that can be pointed at, focused and, where it is given, dragged.
+  // A number that can be pointed at, focused and, where it is given, dragged. Its name says what is written in it, in words.
   function pointable(view, key, inner, label, extra = "") {
     const classes = [
       "q",
@@ -42,7 +42,7 @@ const picture = (() => {
       view.lit.into.has(key) ? "into" : "",
       view.selected === key ? "on" : "",
     ];
-    return `<g class="${classes.filter(Boolean).join(" ")}" data-q="${key}" tabindex="-1" role="button" aria-label="${escape(label)}"${extra}>${inner}</g>`;
+    return `<g class="${classes.filter(Boolean).join(" ")}" data-q="${key}" tabindex="-1" role="button" aria-label="${escape(label)}"${extra}>${inner.replaceAll("<text ", '<text aria-hidden="true" ')}</g>`;
   }
 
   const labelled = (view, key) => `${view.names.text(key)} is ${format(view.value(key))}`;
