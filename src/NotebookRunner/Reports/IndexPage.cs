@@ -22,7 +22,8 @@ public static class IndexPage
         ArgumentNullException.ThrowIfNull(pages);
         int failed = pages.Count(page => !page.Succeeded);
         int notRun = pages.Count(page => page.Status == "not run");
-        var outline = CourseOutline.Read(Path.GetDirectoryName(pages.Select(page => page.SourcePath).FirstOrDefault(path => path is not null)));
+        var outline =
+            CourseOutline.Read(Path.GetDirectoryName(pages.Select(page => page.SourcePath).FirstOrDefault(path => path is not null)));
         LessonCard[] cards = [.. pages.Select(page => LessonCard.Of(page, outline) with
         {
             Status = page.Status,
