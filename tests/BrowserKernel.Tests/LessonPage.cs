@@ -6,15 +6,21 @@ using PuppeteerSharp.Media;
 namespace BrowserKernel.Tests;
 
 /// <summary>A lesson in the browser, as a reader uses it.</summary>
-internal sealed partial class LessonPage(IBrowserContext context, IPage page) : IAsyncDisposable
+/// <param name="profile">The profile that goes with the page; null if others use it too.</param>
+/// <param name="page">The page.</param>
+internal sealed partial class LessonPage(IBrowserContext? profile, IPage page) : IAsyncDisposable
 {
     // Not with each frame: a page behind another one draws none.
-    private static readonly WaitForFunctionOptions waiting = new() { PollingInterval = 50, Timeout = 300_000 };
+    private static readonly WaitForFunctionOptions waiting = new() { PollingInterval = 50, Timeout = 600_000 };
 
     /// <summary>The page itself.</summary>
     public IPage Page => page;
 
-    public async ValueTask DisposeAsync() => await context.CloseAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await page.CloseAsync();
+        if (profile is not null) await profile.CloseAsync();
+    }
 
     /// <summary>Presses a button of the toolbar.</summary>
     public Task PressAsync(string action) => page.ClickAsync($".toolbar [data-action={action}]");
@@ -73,11 +79,11 @@ internal sealed partial class LessonPage(IBrowserContext context, IPage page) : 
     /// <summary>Evaluates an expression.</summary>
     public Task<T> EvaluateAsync<T>(string expression) => page.EvaluateExpressionAsync<T>(expression);
 
-    /// <summary>What each C# cell shows: its text outside figures.</summary>
+    /// <summary>What each C# cell shows: its text outside figures, and without a progress bar's times.</summary>
     public Task<string[]> OutputsAsync() => page.EvaluateExpressionAsync<string[]>("""
         [...document.querySelectorAll(".cell.code[data-language=csharp] .outputs")].map(outputs => {
           const copy = outputs.cloneNode(true);
-          for (const drawn of copy.querySelectorAll("script, style, .plotly-figure, .js-plotly-plot")) drawn.remove();
+          for (const drawn of copy.querySelectorAll("script, style, .plotly-figure, .js-plotly-plot, .bp > [role=status]")) drawn.remove();
           return copy.textContent.replace(/\s+/g, " ").trim();
         })
         """);

@@ -199,9 +199,11 @@ public sealed class LessonTests(CourseSite course)
         await page.EditAsync(1, "6 * 7");
 
         string dib =
-            await page.EvaluateAsync<string>("new Promise(done => { download.save = (name, text) => done(text); document.querySelector('[data-action=dib]').click(); })");
+            await page.EvaluateAsync<string>(
+                "new Promise(done => { download.save = (name, text) => done(text); document.querySelector('[data-action=dib]').click(); })");
         string ipynb =
-            await page.EvaluateAsync<string>("new Promise(done => { download.save = (name, text) => done(text); document.querySelector('[data-action=ipynb]').click(); })");
+            await page.EvaluateAsync<string>(
+                "new Promise(done => { download.save = (name, text) => done(text); document.querySelector('[data-action=ipynb]').click(); })");
 
         var source = NotebookFile.Read(Path.Combine(CourseSite.Notebooks, Lesson + ".dib"));
         int edited = source.Cells.ToList().FindIndex(cell => cell.Language == "csharp");
