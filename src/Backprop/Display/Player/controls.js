@@ -36,6 +36,16 @@ const controls = (() => {
     page.dataset.dark = isDark(root);
     page.style.setProperty("--page", backgroundOf(root));
     page.classList.toggle("large", Boolean(ui?.large ?? large));
+    requestAnimationFrame(() => setTimeout(() => letScroll(page)));
+  }
+
+  // What is wider than its place is a stop of the tab key, so that the arrow keys can move it. After the layout, which is not to be
+  // made twice.
+  function letScroll(page) {
+    for (const box of page.querySelectorAll(".scroll, .equation")) {
+      const isWider = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+      if (isWider !== box.hasAttribute("tabindex")) isWider ? (box.tabIndex = 0) : box.removeAttribute("tabindex");
+    }
   }
 
   // Drawn anew when the page's width or theme changes.
