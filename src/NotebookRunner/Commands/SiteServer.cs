@@ -38,7 +38,8 @@ internal static class SiteServer
         response.Headers["Cache-Control"] = request.QueryString["v"] is null ? "no-cache" : "public, max-age=31536000, immutable";
         await using var file = File.OpenRead(path);
         // As GitHub Pages serves them: texts compressed, what is compressed already as it is.
-        if (texts.Contains(Path.GetExtension(path)) && request.Headers["Accept-Encoding"]?.Contains("gzip", StringComparison.Ordinal) == true)
+        if (texts.Contains(Path.GetExtension(path))
+            && request.Headers["Accept-Encoding"]?.Contains("gzip", StringComparison.Ordinal) == true)
         {
             response.Headers["Content-Encoding"] = "gzip";
             await using var gzip = new GZipStream(response.OutputStream, CompressionLevel.Fastest);

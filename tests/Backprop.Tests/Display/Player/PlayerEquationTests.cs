@@ -85,7 +85,8 @@ public sealed class PlayerEquationTests
             Assert.Equal(NumberFormat.Single(value), scripts.Evaluate<string>($"equations.format({NumberFormat.Exact(value)})"));
         Assert.Equal(
             values.Select(NumberFormat.For(values).Write),
-            scripts.Evaluate<string[]>($"[{string.Join(",", values.Select(NumberFormat.Exact))}].map(equations.formatTogether([{string.Join(",", values.Select(NumberFormat.Exact))}]))"));
+            scripts.Evaluate<string[]>(
+                $"[{string.Join(",", values.Select(NumberFormat.Exact))}].map(equations.formatTogether([{string.Join(",", values.Select(NumberFormat.Exact))}]))"));
     }
 
     private static PlayerScripts Scripts(string hidden, string output, string loss) => PlayerScripts.Of(
