@@ -45,7 +45,7 @@ public sealed class FileAppTests : IDisposable
     {
         const string Implicit = "global using System; global using System.IO; global using System.Linq; global using System.Threading.Tasks;";
         var options = CSharpParseOptions.Default.WithFeatures([new("FileBasedProgram", "true")]);
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(File.Exists)
             .Select(path => MetadataReference.CreateFromFile(path)).ToList();
         foreach (var (path, notebook) in LessonFolder.Read())
         {
