@@ -160,7 +160,8 @@ internal static class ConfusionTable
     public static string Write(IEnumerable<Outcome> outcomes)
     {
         var table =
-            new StringBuilder("| planted | networks | found | distinguishable | named | called something else |\n|---|---:|---:|---:|---:|---|\n");
+            new StringBuilder(
+                "| planted | networks | found | distinguishable | named | called something else |\n|---|---:|---:|---:|---:|---|\n");
         foreach (var kind in outcomes.GroupBy(outcome => outcome.Planted).OrderBy(kind => kind.Key))
         {
             var distinguishable = kind.Where(outcome => outcome.IsDistinguishable).ToArray();

@@ -37,9 +37,11 @@ public sealed class StudentMistakeRateTests(ITestOutputHelper output)
             { Bias = (_, weights) => Same(weights.SumRows().Sum(), weights.ColumnCount) }.Run()),
         ("gradients in reverse layer order", [GradientMistake.ReversedLayers], (n, d, l, _) =>
             n.Sizes.Distinct().Count() == 1 ? [.. new StudentBackward(n, d, l).Right.Reverse()] : null),
-        ("decay of the biases too", [GradientMistake.WeightDecay], (n, d, l, _) => [.. new StudentBackward(n, d, l).Right.Select((layer, k) =>
+        ("decay of the biases too", [GradientMistake.WeightDecay],
+            (n, d, l, _) => [.. new StudentBackward(n, d, l).Right.Select((layer, k) =>
             new LayerGradient(layer.Weights + (0.02 * n.Layers[k].Weights), layer.Bias + (0.02 * n.Layers[k].Bias)))]),
-        ("decay of the biases only", [GradientMistake.WeightDecay], (n, d, l, _) => [.. new StudentBackward(n, d, l).Right.Select((layer, k) =>
+        ("decay of the biases only", [GradientMistake.WeightDecay],
+            (n, d, l, _) => [.. new StudentBackward(n, d, l).Right.Select((layer, k) =>
             layer with { Bias = layer.Bias + (0.02 * n.Layers[k].Bias) })]),
         ("decay of one layer only", [GradientMistake.WeightDecay], (n, d, l, r) =>
         {
