@@ -64,8 +64,8 @@ internal sealed class TrainingDiagnoser(TrainingCheckOptions options)
     }
 
     /// <summary>
-    /// Where steps are too long or too noisy, a loss that still fell a little is no reason for more of the same steps, and where only a wider
-    /// network does well, none for longer ones.
+    /// Where steps are too long or too noisy, a loss that still fell a little is no reason for more of the same steps, and where only a
+    /// wider network does well, none for longer ones.
     /// </summary>
     private static IEnumerable<TrainingFinding> WithoutMoreOfTheSame(IReadOnlyList<TrainingFinding> found) =>
         found.Any(finding => finding.Fault is "learning rate too high" or "batch size too small")
@@ -76,7 +76,8 @@ internal sealed class TrainingDiagnoser(TrainingCheckOptions options)
 
     /// <summary>What stands still because of something weightier is no plateau of its own.</summary>
     private static IReadOnlyList<TrainingFinding> WithoutExplainedPlateau(IReadOnlyList<TrainingFinding> found) =>
-        found is [{ Fault: not "plateau" } first, ..] ? [.. found.Where(finding => finding.Fault != "plateau" || finding.Weight >= first.Weight)]
+        found is [{ Fault: not "plateau" } first, ..]
+            ? [.. found.Where(finding => finding.Fault != "plateau" || finding.Weight >= first.Weight)]
         : found;
 
     private static IReadOnlyList<TrainingFinding> Test(Examination training, IReadOnlyList<TrainingFinding> found, Func<Fault, bool> which)
