@@ -25,27 +25,26 @@ var root = new RootCommand("""
 
     Exit code: 0 if every notebook passed, or lacks only the packages of an import; 1 if a cell failed or
     something could not be read or written; 130 after Ctrl+C.
-    """);
-new RunCommand().AddTo(root);
-var run = new Command("run", "Run notebooks; the same as without a command.");
-new RunCommand().AddTo(run);
-var refresh =
-    new Command("refresh",
-    "Run notebooks and write NN-name.ipynb, with its outputs, beside each NN-name.dib that passed; where a package is missing, an .ipynb with the same cells stays.");
-new RunCommand().AddTo(refresh, alwaysUpdateTwins: true);
-root.Subcommands.Add(run);
-root.Subcommands.Add(refresh);
-root.Subcommands.Add(WatchCommand.Create());
-root.Subcommands.Add(ConvertCommand.Create());
-root.Subcommands.Add(SiteCommand.Create());
+    """)
+{
+    new Command("run", "Run notebooks; the same as without a command.").AsRun(),
+    new Command(
+        "refresh",
+        "Run notebooks and write NN-name.ipynb, with its outputs, beside each NN-name.dib that passed; where a package is missing, an .ipynb with the same cells stays.")
+        .AsRun(alwaysUpdateTwins: true),
+    WatchCommand.Create(),
+    ConvertCommand.Create(),
+    SiteCommand.Create(),
+};
+root.AsRun();
 var parsed = root.Parse(args);
 // A wrong option deserves its one line, not a page.
 if (parsed.Action is ParseErrorAction error) error.ShowHelp = false;
-if (parsed.CommandResult.Command != root
-    && parsed.RootCommandResult.Children.OfType<ArgumentResult>().Any(argument => argument.Tokens.Count > 0))
+var command = parsed.CommandResult.Command;
+if (command != root && parsed.RootCommandResult.Children.OfType<ArgumentResult>().Any(argument => argument.Tokens.Count > 0))
 {
     Console.Error.WriteLine(
-        $"the command comes first, then the notebooks: {parsed.CommandResult.Command.Name} {string.Join(' ', args.Where(word => word != parsed.CommandResult.Command.Name))}");
+        $"the command comes first, then the notebooks: {command.Name} {string.Join(' ', args.Where(word => word != command.Name))}");
     return 1;
 }
 // After Ctrl+C there is time to end the notebooks and to write what they showed.

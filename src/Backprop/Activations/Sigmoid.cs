@@ -1,12 +1,17 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Lanes = System.Numerics.Vector;
 
 namespace Backprop;
 
 /// <summary>φ(z) = 1 / (1 + e⁻ᶻ), φ′(z) = a·(1 − a) with a = φ(z).</summary>
 internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackward
 {
+    /// <summary>Above this, 1 − a loses digits.</summary>
+    private const double Confident = 0.999;
+
     public static string Name => "sigmoid";
 
     public static IReadOnlyList<string> OtherNames => ["logistic"];
@@ -28,7 +33,8 @@ internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackwar
         return exp / (1.0 + exp);
     }
 
-    public static double Derivative(double z, double a) => a * (1 - a);
+    /// <summary>a·(1 − a); where a is nearly 1, 1 − a has lost its digits, and e⁻ᶻ·a is the same number with all of them.</summary>
+    public static double Derivative(double z, double a) => a > Confident ? Math.Exp(-z) * a * a : a * (1 - a);
 
     /// <summary>
     /// The library's formula; for a few entries its call costs more than the formula. They are read one by one, as <see cref="SmallLayer"/>
@@ -51,7 +57,11 @@ internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackwar
 
     /// <summary>Multiplied from left to right, as PyTorch does.</summary>
     public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) =>
-        gradient * (Vector<double>.One - a) * a;
+        gradient * (Lanes.GreaterThanAny(a, Lanes.Create(Confident)) ? Rest(z, a) : Vector<double>.One - a) * a;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector<double> Rest(Vector<double> z, Vector<double> a) =>
+        Lanes.ConditionalSelect(Lanes.GreaterThan(a, Lanes.Create(Confident)), Lanes.Exp(-z) * a, Vector<double>.One - a);
 }
 
 /// <content>Sigmoid.</content>

@@ -8,6 +8,9 @@ namespace Backprop;
 /// </summary>
 internal sealed class SoftmaxActivation : ActivationKernel
 {
+    /// <summary>Above this, 1 − a loses digits.</summary>
+    private const double Confident = 0.999;
+
     public override void Apply(ReadOnlySpan<double> z, Span<double> a, int width)
     {
         for (int start = 0; start < z.Length; start += width)
@@ -32,19 +35,35 @@ internal sealed class SoftmaxActivation : ActivationKernel
             for (int k = start; k < start + width; k++)
                 sum += gradient[k] * a[k];
             for (int j = start; j < start + width; j++)
-                delta[j] = a[j] * (gradient[j] - sum);
+                delta[j] = a[j] > Confident ? OfConfident(a, gradient, j, start, width) : a[j] * (gradient[j] - sum);
         }
+    }
+
+    /// <summary>aⱼ·Σₖ (gⱼ − gₖ)·aₖ over k ≠ j: the same number, but gⱼ − gⱼ·aⱼ does not cancel in it.</summary>
+    private static double OfConfident(ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, int j, int start, int width)
+    {
+        double sum = 0;
+        for (int k = start; k < start + width; k++)
+        {
+            if (k != j) sum += (gradient[j] - gradient[k]) * a[k];
+        }
+
+        return a[j] * sum;
     }
 
     public override void ApplyRow<T>(ReadOnlySpan<T> z, Span<T> a)
     {
-        double max = double.NegativeInfinity;
-        foreach (var value in z)
-            max = Math.Max(max, value.Value);
+        int largest = 0;
+        for (int k = 1; k < z.Length; k++)
+        {
+            if (z[k].Value > z[largest].Value) largest = k;
+        }
+
+        // The largest exponential is 1 exactly, with derivative 0: the derivative of its a does not cancel where a is nearly 1.
         T sum = 0.0;
         for (int k = 0; k < z.Length; k++)
         {
-            a[k] = T.Exp(z[k] - max);
+            a[k] = k == largest ? 1.0 : T.Exp(z[k] - z[largest]);
             sum += a[k];
         }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Lanes = System.Numerics.Vector;
 
 namespace Backprop;
@@ -8,6 +9,9 @@ namespace Backprop;
 internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
 {
     private const double Tiny = 1e-4;
+
+    /// <summary>Above this |a|, 1 − a² loses digits.</summary>
+    private const double Confident = 0.999;
 
     public static string Name => "tanh";
 
@@ -22,7 +26,15 @@ internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
     public static T Apply<T>(T z)
         where T : struct, IScalar<T> => T.Tanh(z);
 
-    public static double Derivative(double z, double a) => 1 - (a * a);
+    /// <summary>
+    /// 1 − a²; where a is nearly ±1 that has lost its digits, and 4e^(−2|z|)/(1 + e^(−2|z|))² is the same number with all.
+    /// </summary>
+    public static double Derivative(double z, double a)
+    {
+        if (Math.Abs(a) <= Confident) return 1 - (a * a);
+        double exp = Math.Exp(-2 * Math.Abs(z));
+        return 4 * exp / ((1 + exp) * (1 + exp));
+    }
 
     /// <summary>The vectorised form subtracts from 1, right to 1e-16 but to no digit of a tiny z; there the scalar one stands in.</summary>
     public static void Apply(ReadOnlySpan<double> z, Span<double> a)
@@ -50,7 +62,16 @@ internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
         VectorBackward.Run<Tanh>(z, a, gradient, delta);
 
     public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) =>
-        gradient * (Vector<double>.One - (a * a));
+        gradient * (Lanes.GreaterThanAny(Lanes.Abs(a), Lanes.Create(Confident)) ? Slope(z, a) : Vector<double>.One - (a * a));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector<double> Slope(Vector<double> z, Vector<double> a)
+    {
+        var exp = Lanes.Exp(-2 * Lanes.Abs(z));
+        var sum = Vector<double>.One + exp;
+        return Lanes.ConditionalSelect(
+            Lanes.GreaterThan(Lanes.Abs(a), Lanes.Create(Confident)), 4 * exp / (sum * sum), Vector<double>.One - (a * a));
+    }
 }
 
 /// <content>Tanh.</content>

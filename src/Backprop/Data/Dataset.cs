@@ -103,6 +103,11 @@ public sealed partial class Dataset
             : throw new ArgumentException($"inputs is {inputs.Shape} but {Name} has {Inputs.Shape} inputs.", nameof(inputs));
     }
 
+    /// <summary>The same inputs and their names with other targets, such as scaled or recoded ones.</summary>
+    /// <param name="targets">y, N × outputs.</param>
+    /// <exception cref="ArgumentException">The matrix has another number of rows, or an entry that is not finite.</exception>
+    public Dataset WithTargets(Matrix targets) => new(Name, Inputs, targets, InputNames);
+
     /// <summary>The samples with the given indices, in the given order.</summary>
     /// <param name="name">The name of the selection.</param>
     /// <param name="samples">Indices from 0 to N − 1, at least one.</param>

@@ -28,6 +28,7 @@ internal sealed class NetworkCheck
 
     public GradientCheckReport Report(string subject)
     {
+        options.Progress?.Report(0);
         var (pass, again) = (new BasePass(network, data, loss), new BasePass(network, data, loss));
         if (NotFinite.OfPass(pass) is { } notFinite) return Stopped(subject, GradientVerdict.NotFinite, notFinite);
         if (NotDeterministic.Between(pass, again) is { } differs) return Stopped(subject, GradientVerdict.NotDeterministic, differs);
@@ -42,19 +43,28 @@ internal sealed class NetworkCheck
 
         var numeric = new NumericGradient(pass, options.Method, options, Math.Max(rounding.LossNoise, MeasuredNoise(pass)));
         var measured = new MeasuredPass(pass);
+        var otherwise = new OtherwiseRight(analytic, measured, rounding, numeric, options);
         if (!options.AllEntries && (long)network.ParameterCount * data.Count > Large)
         {
             var some = Judged(numeric, Sample(measured, numeric), rounding);
-            if (some.Any(entry => entry.Verdict == EntryVerdict.Wrong)) return Report(some, all: false);
+            if (some.Any(entry => entry.Verdict == EntryVerdict.Wrong) && !IsCoarse(some)) return Report(some, all: false);
         }
 
         return Report(Judged(numeric, numeric.Parameters, rounding), all: true);
+
+        // What may be right by its precision or by another convention is measured whole before it is called so.
+        bool IsCoarse(GradientEntry[] some)
+        {
+            GradientEntry[] entries = [.. some];
+            return otherwise.Apply(entries) is not null
+                || GradientDiagnoser.Verdict(entries) is GradientVerdict.Right or GradientVerdict.Undecided;
+        }
 
         GradientCheckReport Report(GradientEntry[] entries, bool all)
         {
             new Decisiveness(measured, numeric, rounding, options).Apply(entries);
             var coarse = all && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong
-                ? Coarse(entries, measured, rounding, numeric) : null;
+                ? otherwise.Apply(entries) : null;
             var diagnosis = coarse ?? GradientDiagnoser.OfNetwork(measured, gradients, rounding, entries, options);
             if (!all)
             {
@@ -104,80 +114,6 @@ internal sealed class NetworkCheck
                 .Union(tensor.OrderBy(_ => random.NextDouble()).Take(SampledOfTensor)))
             .OrderBy(parameter => parameter.Index)];
     }
-
-    /// <summary>
-    /// A gradient that is right by another convention at a kink, or to the precision it is given in, or because it was measured itself:
-    /// what it is, and its entries are no longer called wrong. Null if it is none of these.
-    /// </summary>
-    private GradientDiagnosis? Coarse(GradientEntry[] entries, MeasuredPass measured, AnalyticRounding rounding, NumericGradient numeric)
-    {
-        double[] right = WithDecay(BackwardSteps.RightGradients(measured));
-        var conventions = KinkConventions.Of(measured).Select(pass => WithDecay(BackwardSteps.RightGradients(pass))).ToList();
-        if (conventions.Count > 0)
-        {
-            bool Is(double[] gradient, GradientEntry entry, int i) =>
-                Math.Abs(entry.Analytic - gradient[i]) <= (4 * rounding[i]) + (Math.Max(1e-9, measured.SlopeError) * Math.Abs(gradient[i]));
-            double[] best =
-                conventions.MaxBy(gradient => entries.Where((entry, i) => entry.Verdict == EntryVerdict.Wrong && Is(gradient, entry, i))
-                .Count())!;
-            for (int i = 0; i < entries.Length; i++)
-            {
-                if (entries[i].Verdict == EntryVerdict.Wrong && Is(best, entries[i], i))
-                    entries[i] = entries[i] with { Verdict = EntryVerdict.Kink };
-            }
-
-            if (entries.All(entry => entry.Verdict != EntryVerdict.Wrong)) return null;
-        }
-
-        int[] ends = [.. network.Layers.Select(layer => network.Layers.Take(layer.Number).Sum(before => before.ParameterCount))];
-        if (Precision.Of(analytic, right, rounding) is { } precision)
-        {
-            foreach (double[] gradient in (double[][])[right, .. conventions])
-            {
-                if (precision.IsRight(analytic, gradient, ends) is not false and var known)
-                {
-                    Accept(known is null ? EntryVerdict.Undecided : EntryVerdict.Right, precision.Tolerance);
-                    return known is null
-                        ? new(GradientMistake.Undecided, null,
-                            $"Undecided: the gradient is {precision.Name}, which leaves too few digits to tell a right one from a wrong one.", "Give it with all its digits.", [])
-                        : GradientDiagnoser.Right with
-                        {
-                            Summary = $"The gradient agrees to {precision.Digits}: {precision.Name}.",
-                            Evidence = NotTested.OfNetwork(entries, measured.Base)
-                        };
-                }
-            }
-        }
-
-        if (new QuotientSearch(measured.Base, rounding, analytic, right, numeric.Parameters).Run() is not { } quotient
-            || options.WeightDecay != 0)
-        {
-            return null;
-        }
-
-        Accept(EntryVerdict.Right, i => Math.Abs(analytic[i] - right[i]));
-        string digits = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, Math.Floor(-Math.Log10(quotient.Error))):0}");
-        return GradientDiagnoser.Right with
-        {
-            Summary = string.Create(
-                CultureInfo.InvariantCulture,
-                $"The gradient agrees to {digits} digits: it looks like a difference quotient with step about {quotient.Step:0e-0}."),
-            Evidence = "The same quotient, recomputed, has these errors in every derivative.",
-        };
-
-        void Accept(EntryVerdict verdict, Func<int, double> tolerance)
-        {
-            for (int i = 0; i < entries.Length; i++)
-            {
-                if (entries[i].Verdict is EntryVerdict.Wrong or EntryVerdict.Undecided)
-                    entries[i] = entries[i] with { Verdict = verdict, ErrorEstimate = Math.Max(entries[i].ErrorEstimate, tolerance(i)) };
-            }
-        }
-    }
-
-    private double[] WithDecay(LayerGradient[] gradients) =>
-        GradientDiagnoser.Flat(gradients.Select((layer, l) => options.WeightDecay == 0 ? layer
-        : layer with { Weights = layer.Weights + (options.WeightDecay * network.Layers[l].Weights) }));
 
     private GradientCheckReport Passed(string subject, FastCheck fast)
     {

@@ -11,6 +11,9 @@ namespace Backprop;
 /// </summary>
 internal abstract class FusedLoss
 {
+    /// <summary>Above this ŷ, ŷ − 1 loses digits and is computed another way.</summary>
+    protected const double Confident = 0.999;
+
     /// <summary>The term of one sample, from its pre-activations.</summary>
     /// <param name="z">The sample's first pre-activation, and what follows.</param>
     /// <param name="targets">The same of its targets.</param>
@@ -57,8 +60,12 @@ internal abstract class FusedLoss
             terms[n] = SampleTerm(Real.Of(z[n..]), targets[n..], width, terms.Length);
     }
 
-    /// <summary>∂(the sum of all terms)/∂z.</summary>
-    public abstract void Delta(ReadOnlySpan<double> a, ReadOnlySpan<double> targets, Span<double> delta, int width);
+    /// <summary>Whether delta is ŷ·Σy − y, which is how everybody writes it.</summary>
+    public virtual bool IsDifference => true;
+
+    /// <summary>∂(the sum of all terms)/∂z; from z where ŷ has rounded to y.</summary>
+    public abstract void Delta(
+        ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> targets, Span<double> delta, int width);
 
     private double SumOfWideRows(ReadOnlySpan<double> z, ReadOnlySpan<double> targets, int width)
     {
@@ -88,8 +95,16 @@ internal sealed class SigmoidBinaryCrossEntropy : FusedLoss
         return sum;
     }
 
-    public override void Delta(ReadOnlySpan<double> a, ReadOnlySpan<double> targets, Span<double> delta, int width) =>
+    public override void Delta(
+        ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> targets, Span<double> delta, int width)
+    {
         TensorPrimitives.Subtract(a, targets, delta);
+        for (int i = 0; i < delta.Length; i++)
+        {
+            // 1 − ŷ is σ(−z); for y = 1 that is all of delta, to the last digit.
+            if (a[i] > Confident) delta[i] = 1 - targets[i] - (Math.Exp(-z[i]) * a[i]);
+        }
+    }
 }
 
 /// <summary>−Σₖ yₖ ln softmax(z)ₖ = Σₖ yₖ·(m + ln Σⱼ e^(zⱼ − m) − zₖ) with m = max z, with derivative softmax(z)·Σy − y.</summary>
@@ -186,7 +201,8 @@ internal sealed class SoftmaxCrossEntropy : FusedLoss
         return -weighted;
     }
 
-    public override void Delta(ReadOnlySpan<double> a, ReadOnlySpan<double> targets, Span<double> delta, int width)
+    public override void Delta(
+        ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> targets, Span<double> delta, int width)
     {
         for (int start = 0; start < a.Length; start += width)
         {
@@ -194,7 +210,21 @@ internal sealed class SoftmaxCrossEntropy : FusedLoss
             for (int k = start; k < start + width; k++)
                 total += targets[k];
             for (int k = start; k < start + width; k++)
-                delta[k] = (a[k] * total) - targets[k];
+                delta[k] = a[k] > Confident ? OfConfident(a, targets, k, start, width) : (a[k] * total) - targets[k];
         }
+    }
+
+    /// <summary>ŷₖ·Σⱼ yⱼ − yₖ·Σⱼ ŷⱼ, both sums without j = k: the same number, but nothing cancels in it.</summary>
+    private static double OfConfident(ReadOnlySpan<double> a, ReadOnlySpan<double> targets, int k, int start, int width)
+    {
+        double otherTargets = 0, rest = 0;
+        for (int j = start; j < start + width; j++)
+        {
+            if (j == k) continue;
+            otherTargets += targets[j];
+            rest += a[j];
+        }
+
+        return (a[k] * otherTargets) - (targets[k] * rest);
     }
 }

@@ -104,6 +104,8 @@ public sealed partial class Loss
     {
         (GenericLoss<BinaryCrossEntropy>, ElementwiseActivation<Sigmoid>) => Fused.Sigmoid,
         (GenericLoss<CrossEntropy>, SoftmaxActivation) => Fused.Softmax,
+        (GenericLoss<CrossEntropy>, ElementwiseActivation<Sigmoid>) => Fused.SigmoidCrossEntropy,
+        (GenericLoss<BinaryCrossEntropy>, SoftmaxActivation) => Fused.SoftmaxBinaryCrossEntropy,
         _ => null,
     };
 
@@ -212,5 +214,7 @@ public sealed partial class Loss
     {
         public static readonly SigmoidBinaryCrossEntropy Sigmoid = new();
         public static readonly SoftmaxCrossEntropy Softmax = new();
+        public static readonly SigmoidCrossEntropy SigmoidCrossEntropy = new();
+        public static readonly SoftmaxBinaryCrossEntropy SoftmaxBinaryCrossEntropy = new();
     }
 }

@@ -27,7 +27,7 @@ internal sealed class OutputLoss(Loss loss, Activation activation, int width)
         }
         else
         {
-            fused.Delta(output, targets, delta, width);
+            fused.Delta(z, output, targets, delta, width);
             loss.Rescale(delta, width, samples);
         }
     }

@@ -100,10 +100,18 @@ public sealed partial class Network
     public Network Copy()
     {
         var copy = new Network(Sizes, [.. Layers.Select(layer => layer.Activation)]);
-        parameters.CopyTo(copy.parameters, 0);
-        foreach (var (layer, original) in copy.Layers.Zip(Layers))
-            (layer.WeightsFrozen, layer.BiasFrozen) = (original.WeightsFrozen, original.BiasFrozen);
+        CopyParametersTo(copy);
         return copy;
+    }
+
+    /// <summary>A network with the same layers and a copy of the parameters, and another activation in the output layer.</summary>
+    /// <param name="activation">φ of the output layer.</param>
+    public Network WithOutput(Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        var changed = new Network(Sizes, [.. Layers.SkipLast(1).Select(layer => layer.Activation), activation]);
+        CopyParametersTo(changed);
+        return changed;
     }
 
     /// <summary>ŷ for each sample.</summary>
@@ -119,6 +127,13 @@ public sealed partial class Network
     /// <inheritdoc/>
     public override string ToString() =>
         $"{string.Join("-", Sizes)} network, {ParameterCount} parameters ({string.Join(", ", Layers.Select(layer => layer.Activation.Title))})";
+
+    private void CopyParametersTo(Network other)
+    {
+        parameters.CopyTo(other.parameters, 0);
+        foreach (var (layer, original) in other.Layers.Zip(Layers))
+            (layer.WeightsFrozen, layer.BiasFrozen) = (original.WeightsFrozen, original.BiasFrozen);
+    }
 
     private static decimal CountParameters(IReadOnlyList<int> sizes) =>
         Enumerable.Range(1, sizes.Count - 1).Sum(l => (sizes[l - 1] + 1m) * sizes[l]);

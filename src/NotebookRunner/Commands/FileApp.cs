@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.RegularExpressions;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Commands;
@@ -8,12 +8,12 @@ namespace NotebookRunner.Commands;
 /// program may not (declare a variable again, end in a value), and run one after the other on the kernel; the text between them is
 /// comments.
 /// </summary>
-internal static class FileApp
+internal static partial class FileApp
 {
-    private const string Header = """
+    private const string Program = """
         #!/usr/bin/env dotnet
         #:package Microsoft.DotNet.Interactive.CSharp@1.0.0-beta.26120.1
-        #:property ManagePackageVersionsCentrally=false
+        PACKAGE#:property ManagePackageVersionsCentrally=false
         #:property TreatWarningsAsErrors=false
         #:property NoWarn=NU1603
         #:property PublishAot=false
@@ -27,9 +27,13 @@ internal static class FileApp
         using Microsoft.DotNet.Interactive.Events;
         using Microsoft.DotNet.Interactive.Formatting;
 
-        """;
+        Directory.SetCurrentDirectory(Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, FOLDER));
+        using var csharp = new CSharpKernel().UseKernelHelpers().UseWho().UseValueSharing();
+        using var kernel = new CompositeKernel { csharp, new HtmlKernel(), new KeyValueStoreKernel() };
+        DIRECTIVEkernel.DefaultKernelName = "csharp";
+        kernel.UseImportMagicCommand();
 
-    private const string Footer = """
+        CELLS
         return 0;
 
         // Runs a cell and prints what it shows, as text; the program ends with the first one that fails.
@@ -49,6 +53,10 @@ internal static class FileApp
 
         """;
 
+    private const string Package = "#:package Microsoft.DotNet.Interactive.PackageManagement@1.0.0-beta.26120.1\n";
+    private const string Directive =
+        "Microsoft.DotNet.Interactive.PackageManagement.KernelExtensions.UseNugetDirective(csharp, (_, found) => { csharp.AddAssemblyReferences(found.SelectMany(package => package.AssemblyPaths)); return Task.CompletedTask; });\n";
+
     /// <summary>Writes the program.</summary>
     /// <param name="notebook">The notebook.</param>
     /// <param name="source">Its file: the program works in the same folder, where the cells find what they load.</param>
@@ -58,40 +66,21 @@ internal static class FileApp
     {
         string from = Path.GetDirectoryName(Path.GetFullPath(target))!;
         string folder = Path.GetRelativePath(from, Path.GetDirectoryName(Path.GetFullPath(source))!).Replace('\\', '/');
-        AtomicFile.Write(target, Text(notebook, folder));
-    }
-
-    private static string Text(Notebook notebook, string folder)
-    {
-        bool packages =
-            notebook.Cells.Any(cell => cell.IsCode
+        bool packages = notebook.Cells.Any(cell => cell.IsCode
             && (cell.Source.Contains("nuget:", StringComparison.Ordinal) || cell.Source.Contains("#!import", StringComparison.Ordinal)));
-        string header = packages
-            ? Header.Replace("#:property ManagePackage",
-            "#:package Microsoft.DotNet.Interactive.PackageManagement@1.0.0-beta.26120.1\n#:property ManagePackage",
-            StringComparison.Ordinal) : Header;
-        var text = new StringBuilder(header.ReplaceLineEndings("\n"));
-        text.Append("\nDirectory.SetCurrentDirectory(Path.Combine((string)AppContext.GetData(\"EntryPointFileDirectoryPath\")!, ")
-            .Append(Literal(folder)).Append("));\n");
-        text.Append(
-            "using var csharp = new CSharpKernel().UseKernelHelpers().UseWho().UseValueSharing();\nusing var kernel = new CompositeKernel { csharp, new HtmlKernel(), new KeyValueStoreKernel() };\n");
-        if (packages)
+        string text = Placeholder().Replace(Program.ReplaceLineEndings("\n"), place => place.Value switch
         {
-            text.Append(
-                "Microsoft.DotNet.Interactive.PackageManagement.KernelExtensions.UseNugetDirective(csharp, (_, found) => { csharp.AddAssemblyReferences(found.SelectMany(package => package.AssemblyPaths)); return Task.CompletedTask; });\n");
-        }
-
-        text.Append("kernel.DefaultKernelName = \"csharp\";\nkernel.UseImportMagicCommand();\n");
-        foreach (var cell in notebook.Cells)
-        {
-            text.Append('\n').Append(cell.Language switch
+            "PACKAGE" => packages ? Package : "",
+            "DIRECTIVE" => packages ? Directive : "",
+            "FOLDER" => Literal(folder),
+            _ => string.Concat(notebook.Cells.Select(cell => cell.Language switch
             {
-                "csharp" => $"await Cell({Literal(cell.Source)});\n",
-                "value" => $"await Cell({Literal(cell.Source)}, \"value\");\n",
-                _ => Comment(cell.IsCode ? $"[{cell.Language}]\n{cell.Source}" : cell.Source),
-            });
-        }
-        return text.Append('\n').Append(Footer.ReplaceLineEndings("\n")).ToString();
+                "csharp" => $"await Cell({Literal(cell.Source)});\n\n",
+                "value" => $"await Cell({Literal(cell.Source)}, \"value\");\n\n",
+                _ => Comment(cell.IsCode ? $"[{cell.Language}]\n{cell.Source}" : cell.Source) + "\n",
+            })).TrimEnd('\n') + "\n",
+        });
+        AtomicFile.Write(target, text);
     }
 
     private static string Comment(string source) => string.Concat(source.Split('\n').Select(line => ("// " + line).TrimEnd() + "\n"));
@@ -99,9 +88,13 @@ internal static class FileApp
     /// <summary>A raw string, with as many quotes as the text needs.</summary>
     private static string Literal(string source)
     {
-        int longest = 0;
-        for (int i = 0, run = 0; i < source.Length; i++) longest = Math.Max(longest, run = source[i] == '"' ? run + 1 : 0);
-        string quotes = new('"', Math.Max(3, longest + 1));
+        string quotes = new('"', Math.Max(3, Quotes().Matches(source).Select(run => run.Length + 1).DefaultIfEmpty().Max()));
         return $"{quotes}\n{source}\n{quotes}";
     }
+
+    [GeneratedRegex("PACKAGE|DIRECTIVE|FOLDER|CELLS")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex("\"+")]
+    private static partial Regex Quotes();
 }

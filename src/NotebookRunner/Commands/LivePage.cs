@@ -17,80 +17,41 @@ internal sealed class LivePage : IDisposable
         })();</script>
         """;
 
-    private readonly HttpListener listener = new();
-    private readonly Lock gate = new();
-    private string html = "<!DOCTYPE html><meta charset=\"utf-8\"><title>Notebook</title><p>The notebook is running …</p>";
-    private int version;
-    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LocalServer server;
+    private volatile Page current =
+        new(0, "<!DOCTYPE html><meta charset=\"utf-8\"><title>Notebook</title><p>The notebook is running …</p>");
 
     /// <exception cref="HttpListenerException">The port is taken.</exception>
-    public LivePage(int port)
+    public LivePage(int port) => server = new LocalServer(port, AnswerAsync);
+
+    public string Address => server.Address;
+
+    public void Show(string html)
     {
-        Address = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/");
-        listener.Prefixes.Add(Address);
-        listener.Start();
-        _ = ServeAsync();
+        var last = current;
+        current = new(last.Version + 1, html);
+        last.Replaced.SetResult();
     }
 
-    public string Address { get; }
+    public void Dispose() => server.Dispose();
 
-    public void Show(string page)
+    private async Task AnswerAsync(HttpListenerRequest request, HttpListenerResponse response)
     {
-        TaskCompletionSource last;
-        lock (gate)
+        var page = current;
+        string version = page.Version.ToString(CultureInfo.InvariantCulture);
+        if (request.Url?.AbsolutePath == "/next")
         {
-            (html, last) = (page, changed);
-            version++;
-            changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (request.QueryString["after"] == version) await page.Replaced.Task.ConfigureAwait(false);
+            return;
         }
-        last.SetResult();
+        response.ContentType = "text/html; charset=utf-8";
+        response.Headers["Cache-Control"] = "no-store";
+        string html = page.Html + Reload.Replace("VERSION", version, StringComparison.Ordinal);
+        await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(html)).ConfigureAwait(false);
     }
 
-    public void Dispose() => listener.Close();
-
-    private async Task ServeAsync()
+    private sealed record Page(int Version, string Html)
     {
-        while (listener.IsListening)
-        {
-            try
-            {
-                var context = await listener.GetContextAsync().ConfigureAwait(false);
-                _ = AnswerAsync(context);
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task AnswerAsync(HttpListenerContext context)
-    {
-        try
-        {
-            using var response = context.Response;
-            if (context.Request.Url?.AbsolutePath == "/next")
-            {
-                await NextAsync(context.Request.QueryString["after"]).ConfigureAwait(false);
-                return;
-            }
-            response.ContentType = "text/html; charset=utf-8";
-            response.Headers["Cache-Control"] = "no-store";
-            await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(Current())).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
-        {
-            // The browser has gone.
-        }
-    }
-
-    private Task NextAsync(string? after)
-    {
-        lock (gate) return after == version.ToString(CultureInfo.InvariantCulture) ? changed.Task : Task.CompletedTask;
-    }
-
-    private string Current()
-    {
-        lock (gate) return html + Reload.Replace("VERSION", version.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        public TaskCompletionSource Replaced { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -11,10 +11,7 @@ internal static class NotebookFinder
     public static string FindFolder(string start)
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-        {
-            string candidate = Path.Combine(folder.FullName, "notebooks");
-            if (Directory.Exists(candidate)) return candidate;
-        }
+            if (Path.Combine(folder.FullName, "notebooks") is var candidate && Directory.Exists(candidate)) return candidate;
         throw new DirectoryNotFoundException(
             $"no folder called notebooks in {start} or above it; name the notebooks or their folder: NotebookRunner lessons/01-first.dib");
     }
@@ -26,14 +23,9 @@ internal static class NotebookFinder
     /// <exception cref="FileNotFoundException">An argument is neither a file nor a folder, or a folder has no notebook.</exception>
     public static IReadOnlyList<string> Find(IEnumerable<string> paths)
     {
-        List<string> found = [];
-        foreach (string path in paths)
-        {
-            if (File.Exists(path)) found.Add(path);
-            else if (Directory.Exists(path)) found.AddRange(InFolder(path));
-            else throw new FileNotFoundException($"{path}: there is no such notebook or folder");
-        }
-        return [.. found.DistinctBy(Path.GetFullPath)];
+        return [.. paths.SelectMany(path => File.Exists(path) ? [path]
+            : Directory.Exists(path) ? InFolder(path)
+            : throw new FileNotFoundException($"{path}: there is no such notebook or folder")).DistinctBy(Path.GetFullPath)];
     }
 
     private static List<string> InFolder(string folder)
@@ -51,12 +43,9 @@ internal static class NotebookFinder
     {
         try
         {
-            return NotebookFile.Read(file).Cells
-                .Where(cell => cell.IsCode)
-                .SelectMany(cell => cell.Source.Split('\n'))
-                .Select(line => ImportedFile.PathOf(line, Path.GetDirectoryName(Path.GetFullPath(file))))
-                .OfType<string>()
-                .ToList();
+            string? folder = Path.GetDirectoryName(Path.GetFullPath(file));
+            return [.. NotebookFile.Read(file).Cells.Where(cell => cell.IsCode).SelectMany(cell => cell.Source.Split('\n'))
+                .Select(line => ImportedFile.PathOf(line, folder)).OfType<string>()];
         }
         catch (NotebookFormatException)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NotebookRunner.Documents;
 using NotebookRunner.Execution;
 using NotebookRunner.Reports;
@@ -42,12 +41,10 @@ internal static class NotebookRun
         _ = HtmlReport.WarmUpAsync();
         var results = new NotebookResult[options.Files.Count];
         var names = PageNames(options.Files);
-        var waiting = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length));
-        await console.ShowProgressAsync(
-            () => Task.WhenAll(Enumerable.Range(0, Math.Min(options.Jobs, results.Length)).Select(_ => Task.Run(async () =>
-        {
-            while (waiting.TryDequeue(out int i)) results[i] = await RunOneAsync(i).ConfigureAwait(false);
-        }, CancellationToken.None)))).ConfigureAwait(false);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs };
+        await console.ShowProgressAsync(() => Parallel.ForEachAsync(
+            Enumerable.Range(0, results.Length), parallel, async (i, _) => results[i] = await RunOneAsync(i).ConfigureAwait(false)))
+            .ConfigureAwait(false);
         // A run of one notebook leaves the index of all of them as it is.
         string index = Path.Combine(options.OutputFolder, "index.html");
         if (!options.IsPart || !File.Exists(index)) IndexPage.Write([.. results.Zip(names, Page)], options.OutputFolder);
@@ -56,19 +53,17 @@ internal static class NotebookRun
             await PdfPages.WriteAsync(names.Select(name => Path.Combine(options.OutputFolder, name + ".html")), cancellation)
                 .ConfigureAwait(false);
         }
-
         return results;
 
         async Task<NotebookResult> RunOneAsync(int i)
         {
-            string file = options.Files[i];
-            var result = await ExecuteAsync(file).ConfigureAwait(false);
+            var result = await ExecuteAsync(options, options.Files[i], console, cancellation).ConfigureAwait(false);
             string? note = null;
             try
             {
-                var page =
-                    Page(result, names[i]) with { Previous = names.ElementAtOrDefault(i - 1), Next = names.ElementAtOrDefault(i + 1) };
-                HtmlReport.Write(page, options.OutputFolder);
+                HtmlReport.Write(
+                    Page(result, names[i]) with { Previous = names.ElementAtOrDefault(i - 1), Next = names.ElementAtOrDefault(i + 1) },
+                    options.OutputFolder);
                 if (options.SaveNotebooks) NotebookFile.Write(result.Notebook, Path.Combine(options.OutputFolder, names[i] + ".ipynb"));
                 if (options.UpdateTwins && !cancellation.IsCancellationRequested)
                     note = await UpdateTwinAsync(result, cancellation).ConfigureAwait(false);
@@ -81,39 +76,34 @@ internal static class NotebookRun
             console.Finished(result, note);
             return result;
         }
+    }
 
-        async Task<NotebookResult> ExecuteAsync(string file)
+    private static async Task<NotebookResult> ExecuteAsync(
+        RunOptions options, string file, RunConsole console, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested) return NotebookResult.Unread(file, Outcome.Cancelled, "cancelled before it began");
+        try
         {
-            if (cancellation.IsCancellationRequested)
-                return new(file, new Notebook([]), Outcome.Cancelled, TimeSpan.Zero) { Reason = "cancelled before it began" };
-            Notebook notebook;
-            try
-            {
-                notebook = NotebookParameters.Set(NotebookFile.Read(file), options.Parameters);
-            }
-            catch (NotebookFormatException e)
-            {
-                return new(file, new Notebook([]), Outcome.Failed, TimeSpan.Zero) { Reason = e.Message };
-            }
+            var notebook = NotebookParameters.Set(NotebookFile.Read(file), options.Parameters);
             console.Started(file, notebook.Cells.Count(cell => cell.IsCode));
             using var run = new IsolatedRun(file, options.Limits) { AllowErrors = options.AllowErrors, Range = options.Range };
             return await run.RunAsync(notebook, number => console.CellStarted(file, number), cancellation).ConfigureAwait(false);
+        }
+        catch (NotebookFormatException e)
+        {
+            return NotebookResult.Unread(file, Outcome.Failed, e.Message);
         }
     }
 
     /// <summary>
     /// Writes the twin of a .dib that passed. Where a package kept the notebook from running, a twin that is there and has
-    /// the same cells stays, because it may have been written where the package was at hand.
+    /// the same cells stays, because it may have been written where the package was at hand. Gives what the user should know, or null.
     /// </summary>
-    /// <returns>What the user should know; null for nothing.</returns>
     private static async Task<string?> UpdateTwinAsync(NotebookResult result, CancellationToken cancellation)
     {
         if (Path.GetExtension(result.Path) != ".dib" || result.Outcome is not (Outcome.Passed or Outcome.NotRun)) return null;
         if (result.Outcome == Outcome.NotRun && Twin.Differences(result.Path).Count == 0)
-        {
             return $"{Path.GetFileName(Twin.PathOf(result.Path))} has the same cells and stays as it is, with its outputs";
-        }
-
         await Twin.WriteAsync(result.Notebook, result.Path, cancellation).ConfigureAwait(false);
         return null;
     }
@@ -123,11 +113,10 @@ internal static class NotebookRun
     {
         // The index has a name, too.
         List<string> names = ["index"];
-        foreach (string file in files)
+        foreach (string file in files.Select(file => Path.GetFileNameWithoutExtension(file)))
         {
-            string name = Path.GetFileNameWithoutExtension(file);
-            int again = 1;
-            while (names.Contains(name, StringComparer.OrdinalIgnoreCase)) name = $"{Path.GetFileNameWithoutExtension(file)}-{++again}";
+            string name = file;
+            for (int again = 2; names.Contains(name, StringComparer.OrdinalIgnoreCase); again++) name = $"{file}-{again}";
             names.Add(name);
         }
         return names[1..];

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using NotebookRunner.Documents;
 using NotebookRunner.Execution;
@@ -7,137 +6,122 @@ using NotebookRunner.Execution;
 namespace NotebookRunner.Commands;
 
 /// <summary><c>run</c>, which is also what the program does without a command, and <c>refresh</c>.</summary>
-internal sealed class RunCommand
+internal static class RunCommand
 {
     private const int Cancelled = 130;
 
-    private readonly Argument<string[]> paths = new("notebooks")
+    private static readonly Argument<string[]> paths = new("notebooks")
     {
         Description = "Notebooks (.dib, .ipynb) or folders of them; by default the folder notebooks, here or above. "
             + "Of a folder all notebooks run, in the order of their names, but not those that another one brings in with #!import, nor the .ipynb beside a .dib.",
         Arity = ArgumentArity.ZeroOrMore,
+        Validators =
+        {
+            result => result.Tokens.Where(token => token.Value.StartsWith('-')).ToList()
+                .ForEach(token => result.AddError($"{token.Value} is no option; --help lists them")),
+        },
     };
 
-    private readonly Option<string?> output = new("--output", "-o")
+    private static readonly Option<string?> output = new("--output", "-o")
     {
         Description = "The folder for the reports. Default: artifacts/reports beside the folder notebooks.",
         HelpName = "folder",
     };
 
-    private readonly Option<double> timeout = TimeoutOption();
+    private static readonly Option<double> timeout = TimeoutOption();
+    private static readonly Option<double> restoreTimeout =
+        Seconds("--restore-timeout", "Seconds that the packages of a cell may take.", 300);
 
-    private readonly Option<int> jobs = new("--jobs", "-j")
+    private static readonly Option<int> jobs = new Option<int>("--jobs", "-j")
     {
         Description = "How many notebooks run at a time.",
         DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 4),
         HelpName = "n",
-    };
+    }.Require(
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= 64,
+        "--jobs is a number from 1 to 64");
 
-    private readonly Option<double> restoreTimeout = Seconds("--restore-timeout", "Seconds that the packages of a cell may take.", 300);
-
-    private readonly Option<string[]> parameters = new("--parameter", "-p")
+    private static readonly Option<string[]> parameters = new Option<string[]>("--parameter", "-p")
     {
         Description =
             "Gives a variable of the notebooks another value, after the cell tagged parameters (in a .dib: the first line is // parameters).",
         HelpName = "name=value",
-    };
+    }.Require(text => NotebookParameters.Parse(text) is not null, "--parameter is written name=value");
 
-    private readonly Option<string?> cells =
-        new("--cells") { Description = "Run only these cells, by their numbers: 3, 3-7, 3- or -7.", HelpName = "range" };
+    private static readonly Option<string?> cells = new Option<string?>("--cells")
+    {
+        Description = "Run only these cells, by their numbers: 3, 3-7, 3- or -7.",
+        HelpName = "range",
+    }.Require(text => CellRange.Parse(text) is not null, "--cells is a range of numbers: 3, 3-7, 3- or -7");
 
-    private readonly Option<bool> allowErrors =
-        new("--allow-errors") { Description = "Go on after a cell that fails; the page shows the error, and the exit code is 0." };
-
-    private readonly Option<string?> results = new("--results")
+    private static readonly Option<string?> results = new Option<string?>("--results")
     {
         Description = "Write the results for other programs: a file ending in .xml (JUnit, as CI systems read it) or .json.",
         HelpName = "file",
-    };
+    }.Require(RunResults.IsKnown, "--results is a file ending in .xml or .json");
 
-    private readonly Option<bool> saveNotebooks =
+    private static readonly Option<bool> allowErrors =
+        new("--allow-errors") { Description = "Go on after a cell that fails; the page shows the error, and the exit code is 0." };
+
+    private static readonly Option<bool> saveNotebooks =
         new("--save-notebooks") { Description = "Write each executed notebook as .ipynb beside its page, also that of an .ipynb." };
 
-    private readonly Option<bool> pdf = new("--pdf") { Description = "Print each page as PDF beside it; needs Chromium, Chrome or Edge." };
+    private static readonly Option<bool> pdf =
+        new("--pdf") { Description = "Print each page as PDF beside it; needs Chromium, Chrome or Edge." };
 
-    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "Tell only what went wrong." };
+    private static readonly Option<bool> quiet = new("--quiet", "-q") { Description = "Tell only what went wrong." };
 
-    private readonly Option<bool> updateTwins = new("--update-twins")
-    {
-        Description = "Write NN-name.ipynb with its outputs beside each NN-name.dib that passed.",
-    };
-
-    public RunCommand()
-    {
-        paths.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
-            {
-                result.AddError($"{token.Value} is no option; --help lists them");
-            }
-        });
-        jobs.Validators.Add(
-            result => Require(result, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int n)
-            && n is >= 1 and <= 64, "--jobs is a number from 1 to 64"));
-        cells.Validators.Add(
-            result => Require(result, text => CellRange.Parse(text) is not null, "--cells is a range of numbers: 3, 3-7, 3- or -7"));
-        parameters.Validators.Add(
-            result => Require(result, text => NotebookParameters.Parse(text) is not null, "--parameter is written name=value"));
-        results.Validators.Add(result => Require(result, RunResults.IsKnown, "--results is a file ending in .xml or .json"));
-    }
+    private static readonly Option<bool> updateTwins =
+        new("--update-twins") { Description = "Write NN-name.ipynb with its outputs beside each NN-name.dib that passed." };
 
     public static Option<double> TimeoutOption() => Seconds("--timeout", "Seconds that one cell may run.", 120);
 
-    private static Option<double> Seconds(string name, string description, double normally)
+    /// <summary>Gives a command the arguments and the action of a run.</summary>
+    public static Command AsRun(this Command command, bool alwaysUpdateTwins = false)
     {
-        var option = new Option<double>(name) { Description = description, DefaultValueFactory = _ => normally, HelpName = "seconds" };
-        option.Validators.Add(
-            result => Require(result, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double s)
-            && s is > 0 and <= 86400,
-            $"{name} is a number of seconds above 0, at most 86400 (a day)"));
-        return option;
+        command.Arguments.Add(paths);
+        Option[] options = [output, timeout, restoreTimeout, jobs, parameters, cells, allowErrors, results, saveNotebooks, pdf, quiet];
+        foreach (var option in alwaysUpdateTwins ? options : [.. options, updateTwins]) command.Options.Add(option);
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, alwaysUpdateTwins || parsed.GetValue(updateTwins), cancellation));
+        return command;
     }
+
+    private static Option<double> Seconds(string name, string description, double normally) =>
+        new Option<double>(name) { Description = description, DefaultValueFactory = _ => normally, HelpName = "seconds" }.Require(
+            text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double s) && s is > 0 and <= 86400,
+            $"{name} is a number of seconds above 0, at most 86400 (a day)");
 
     /// <summary>
     /// Says what is right where something else is given; also where it cannot be converted, for which the parser has no words.
     /// </summary>
-    private static void Require(OptionResult result, Func<string, bool> isRight, string what)
+    private static Option<T> Require<T>(this Option<T> option, Func<string, bool> isRight, string what)
     {
-        if (result.Tokens.Any(token => !isRight(token.Value))) result.AddError(what);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => !isRight(token.Value))) result.AddError(what);
+        });
+        return option;
     }
 
-    /// <summary>Gives a command the arguments and the action of a run.</summary>
-    public void AddTo(Command command, bool alwaysUpdateTwins = false)
-    {
-        command.Arguments.Add(paths);
-        command.Options.Add(output);
-        command.Options.Add(timeout);
-        foreach (var option in (Option[])[restoreTimeout, jobs, parameters, cells, allowErrors, results, saveNotebooks, pdf, quiet])
-            command.Options.Add(option);
-        if (!alwaysUpdateTwins) command.Options.Add(updateTwins);
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, alwaysUpdateTwins || parsed.GetValue(updateTwins), cancellation));
-    }
-
-    private async Task<int> RunAsync(ParseResult parsed, bool twins, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, bool twins, CancellationToken cancellation)
     {
         var console = new RunConsole(Console.Out, !Console.IsOutputRedirected, parsed.GetValue(quiet));
         try
         {
             string[] given = parsed.GetValue(paths) ?? [];
+            string[] values = parsed.GetValue(parameters) ?? [];
             var files = NotebookFinder.Find(given.Length > 0 ? given : [NotebookFinder.FindFolder(Directory.GetCurrentDirectory())]);
-            string folder = parsed.GetValue(output) ?? DefaultOutput(files);
-            bool changed = parsed.GetValue(parameters) is { Length: > 0 } || parsed.GetValue(cells) is not null
-                || parsed.GetValue(allowErrors);
-            if (twins && changed)
+            if (twins && (values.Length > 0 || parsed.GetValue(cells) is not null || parsed.GetValue(allowErrors)))
             {
                 throw new IOException(
                     "a twin has the outputs of the notebook as it is: refresh goes without --parameter, --cells and --allow-errors");
             }
 
-            var limits =
-                new TimeLimits(TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromSeconds(parsed.GetValue(restoreTimeout)));
-            var options = new RunOptions(files, folder, limits, parsed.GetValue(jobs), twins)
+            var limits = new TimeLimits(
+                TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromSeconds(parsed.GetValue(restoreTimeout)));
+            var options = new RunOptions(files, parsed.GetValue(output) ?? DefaultOutput(files[0]), limits, parsed.GetValue(jobs), twins)
             {
-                Parameters = [.. (parsed.GetValue(parameters) ?? []).Select(text => NotebookParameters.Parse(text)!.Value)],
+                Parameters = [.. values.Select(text => NotebookParameters.Parse(text)!.Value)],
                 AllowErrors = parsed.GetValue(allowErrors),
                 Range = parsed.GetValue(cells) is { } range ? CellRange.Parse(range) : null,
                 SaveNotebooks = parsed.GetValue(saveNotebooks),
@@ -146,10 +130,8 @@ internal sealed class RunCommand
             };
             var done = await NotebookRun.RunAsync(options, console, cancellation).ConfigureAwait(false);
             if (parsed.GetValue(results) is { } file) RunResults.Write(done, file);
-            console.Summary(done, Path.Combine(folder, "index.html"));
-            return done.Any(r => r.Outcome == Outcome.Cancelled) ? Cancelled
-                : done.Any(r => r.Outcome == Outcome.Failed) ? 1
-                : 0;
+            console.Summary(done, Path.Combine(options.OutputFolder, "index.html"));
+            return done.Any(r => r.Outcome == Outcome.Cancelled) ? Cancelled : done.Any(r => r.Outcome == Outcome.Failed) ? 1 : 0;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -163,9 +145,9 @@ internal sealed class RunCommand
     }
 
     /// <summary>artifacts/reports beside the notebooks' folder, so that it does not matter from where a run is started.</summary>
-    private static string DefaultOutput(IReadOnlyList<string> files)
+    private static string DefaultOutput(string file)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(files[0]))!;
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         string root = Path.GetFileName(folder) == "notebooks" ? Path.GetDirectoryName(folder)! : Directory.GetCurrentDirectory();
         return Path.Combine(root, "artifacts", "reports");
     }

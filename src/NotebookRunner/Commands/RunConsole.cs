@@ -9,15 +9,14 @@ namespace NotebookRunner.Commands;
 /// <summary>What the user sees of a run: a line as each notebook ends, the errors, and a summary at the end.</summary>
 internal sealed class RunConsole
 {
-    private readonly IAnsiConsole console;
-    private readonly Lock gate = new();
-    private readonly ConcurrentDictionary<string, ProgressTask> bars = [];
-    private readonly ConcurrentDictionary<string, (int Cell, int Cells)> running = [];
-    private readonly bool quiet;
-    private ProgressContext? progress;
-
     /// <summary>Where there is no terminal to draw bars on, a line says now and then how far the notebooks are.</summary>
     private static readonly TimeSpan pulse = TimeSpan.FromSeconds(10);
+
+    private readonly IAnsiConsole console;
+    private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<string, (int Cell, int Cells, ProgressTask? Bar)> running = [];
+    private readonly bool quiet;
+    private ProgressContext? progress;
 
     public RunConsole(TextWriter output, bool isTerminal, bool quiet = false)
     {
@@ -53,31 +52,25 @@ internal sealed class RunConsole
             }).ConfigureAwait(false);
     }
 
+    public void Started(string file, int cells) => running[file] =
+        (1, cells, progress?.AddTask(Markup.Escape(Path.GetFileName(file)), maxValue: Math.Max(1, cells)));
+
+    public void CellStarted(string file, int number)
+    {
+        var (_, cells, bar) = running[file];
+        running[file] = (number, cells, bar);
+        if (bar is null) return;
+        bar.Value = number - 1;
+        bar.Description = Markup.Escape(Position(file, number, cells));
+    }
+
     private void TellProgress()
     {
         lock (gate)
         {
-            foreach (var (file, (cell, cells)) in running.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            {
-                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… {Path.GetFileName(file)}  cell {cell} of {cells}"));
-            }
+            foreach (var (file, (cell, cells, _)) in running.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                console.WriteLine("… " + Position(file, cell, cells));
         }
-    }
-
-    public void Started(string file, int cells)
-    {
-        running[file] = (1, cells);
-        if (progress is null) return;
-        bars[file] = progress.AddTask(Markup.Escape(Path.GetFileName(file)), maxValue: Math.Max(1, cells));
-    }
-
-    public void CellStarted(string file, int number)
-    {
-        if (running.TryGetValue(file, out var before)) running[file] = (number, before.Cells);
-        if (!bars.TryGetValue(file, out var bar)) return;
-        bar.Value = number - 1;
-        bar.Description =
-            string.Create(CultureInfo.InvariantCulture, $"{Markup.Escape(Path.GetFileName(file))}  cell {number} of {bar.MaxValue}");
     }
 
     /// <summary>Tells how a notebook ended.</summary>
@@ -85,13 +78,13 @@ internal sealed class RunConsole
     /// <param name="note">What else the user should know; null for nothing.</param>
     public void Finished(NotebookResult result, string? note)
     {
-        running.TryRemove(result.Path, out _);
-        if (bars.TryRemove(result.Path, out var bar)) bar.StopTask();
+        if (running.TryRemove(result.Path, out var last)) last.Bar?.StopTask();
         if (quiet && result.Outcome == Outcome.Passed) return;
         lock (gate)
         {
+            var (mark, word, color) = Look(result.Outcome);
             console.MarkupLine(
-                $"[{Color(result.Outcome)}]{Mark(result.Outcome)}[/] {Markup.Escape(Path.GetFileName(result.Path))}  {Word(result.Outcome)}, {Seconds(result.Elapsed)}");
+                $"[{color}]{mark}[/] {Markup.Escape(Path.GetFileName(result.Path))}  {word}, {Seconds(result.Elapsed)}");
             if (result.Reason is { } reason) console.WriteLine("  " + reason);
             if (note is not null) console.WriteLine("  " + note);
             if (result.FailedCell is not { } failed) return;
@@ -99,7 +92,7 @@ internal sealed class RunConsole
             foreach (var error in cell.Outputs.OfType<ErrorOutput>())
             {
                 string name = error.Name == "Error" ? "" : error.Name + ": ";
-                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  cell {cell.ExecutionCount}: {name}{error.Message}"));
+                console.WriteLine(Invariant($"  cell {cell.ExecutionCount}: {name}{error.Message}"));
                 foreach (string line in error.Traceback) console.WriteLine("    " + line);
                 if (error.Traceback.Count == 0 && cell.Source.Length > 0)
                     console.WriteLine("    " + cell.Source.Split('\n').First(line => line.Trim().Length > 0));
@@ -116,12 +109,12 @@ internal sealed class RunConsole
             .AddColumn(new TableColumn("time").RightAligned());
         foreach (var result in results)
         {
+            var (mark, word, color) = Look(result.Outcome);
             int cells = result.Notebook.Cells.Count(cell => cell.IsCode);
             table.AddRow(
-                new Text(Path.GetFileName(result.Path)),
-                new Text(string.Create(CultureInfo.InvariantCulture, $"{result.CellTimes.Count}/{cells}")),
-                new Markup($"[{Color(result.Outcome)}]{Mark(result.Outcome)} {Word(result.Outcome)}[/]"),
-                new Text(Seconds(result.Elapsed)));
+                Markup.Escape(Path.GetFileName(result.Path)),
+                Invariant($"{result.CellTimes.Count}/{cells}"), $"[{color}]{mark} {word}[/]",
+                Seconds(result.Elapsed));
         }
         console.WriteLine();
         console.Write(table);
@@ -129,27 +122,16 @@ internal sealed class RunConsole
         console.WriteLine($"Reports: {Path.GetRelativePath(Directory.GetCurrentDirectory(), indexPath)}");
     }
 
-    private static string Color(Outcome outcome) => outcome switch
+    private static (string Mark, string Word, string Color) Look(Outcome outcome) => outcome switch
     {
-        Outcome.Passed => "green",
-        Outcome.Failed => "red",
-        _ => "yellow",
+        Outcome.Passed => ("✓", "passed", "green"),
+        Outcome.Failed => ("✗", "failed", "red"),
+        Outcome.NotRun => ("–", "not run", "yellow"),
+        _ => ("–", "cancelled", "yellow"),
     };
 
-    private static string Mark(Outcome outcome) => outcome switch
-    {
-        Outcome.Passed => "✓",
-        Outcome.Failed => "✗",
-        _ => "–",
-    };
-
-    private static string Word(Outcome outcome) => outcome switch
-    {
-        Outcome.Passed => "passed",
-        Outcome.Failed => "failed",
-        Outcome.NotRun => "not run",
-        _ => "cancelled",
-    };
+    private static string Position(string file, int cell, int cells) =>
+        Invariant($"{Path.GetFileName(file)}  cell {cell} of {cells}");
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture);
 }

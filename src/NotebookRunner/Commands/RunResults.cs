@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using NotebookRunner.Documents;
 using NotebookRunner.Execution;
@@ -13,63 +12,58 @@ internal static class RunResults
     /// <summary>Writes the results; the extension says how.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(IReadOnlyList<NotebookResult> results, string path) =>
-        AtomicFile.Write(path, IsXml(path) ? JUnit(results) : Json(results));
+        AtomicFile.Write(path, Path.GetExtension(path).Equals(".xml", StringComparison.OrdinalIgnoreCase)
+            ? new XDocument(new XElement("testsuites", results.Select(Suite))).ToString() : Json(results));
 
     /// <summary>Whether a file of this name can be written.</summary>
-    public static bool IsKnown(string path) => IsXml(path) || Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsXml(string path) => Path.GetExtension(path).Equals(".xml", StringComparison.OrdinalIgnoreCase);
+    public static bool IsKnown(string path) => Path.GetExtension(path).ToLowerInvariant() is ".xml" or ".json";
 
     /// <summary>A suite a notebook, a case a cell. What no cell is to blame for is a case called "notebook".</summary>
-    private static string JUnit(IReadOnlyList<NotebookResult> results) => new XDocument(new XElement("testsuites", results.Select(result =>
+    private static XElement Suite(NotebookResult result)
     {
         string name = Path.GetFileNameWithoutExtension(result.Path);
-        List<XElement> cases = [.. Cells(result).Select(cell => new XElement("testcase",
-            new XAttribute("classname", name), new XAttribute("name", $"cell {cell.Number}"), new XAttribute(
-                "time", Seconds(cell.Time ?? TimeSpan.Zero)),
-            cell.Index == result.FailedCell ? Failure(cell.Error) : cell.Time is null ? new XElement("skipped") : null))];
+        List<XElement> cases = [.. Cells(result).Select(cell => Case(
+            $"cell {cell.Number}", cell.Time ?? TimeSpan.Zero,
+            cell.Index == result.FailedCell ? Problem("failure", cell.Error?.Message, cell.Error)
+                : cell.Time is null ? new XElement("skipped") : null))];
         if (result.FailedCell is null && result.Outcome != Outcome.Passed)
         {
-            var why = result.Outcome == Outcome.Failed
-                ? new XElement("failure", new XAttribute("message", Text(result.Reason)))
-                : new XElement("skipped", new XAttribute("message", Text(result.Reason)));
-            cases.Add(
-                new XElement("testcase", new XAttribute("classname", name), new XAttribute("name", "notebook"), new XAttribute("time", "0"),
-                why));
+            string kind = result.Outcome == Outcome.Failed ? "failure" : "skipped";
+            cases.Add(Case("notebook", TimeSpan.Zero, Problem(kind, result.Reason)));
         }
-        return new XElement("testsuite", new XAttribute("name", name), new XAttribute("tests", cases.Count),
-            new XAttribute("failures", cases.Count(c => c.Element("failure") is not null)), new XAttribute(
-                "skipped", cases.Count(c => c.Element("skipped") is not null)),
+        return new XElement(
+            "testsuite", new XAttribute("name", name), new XAttribute("tests", cases.Count),
+            new XAttribute("failures", cases.Count(c => c.Element("failure") is not null)),
+            new XAttribute("skipped", cases.Count(c => c.Element("skipped") is not null)),
             new XAttribute("time", Seconds(result.Elapsed)), cases);
-    }))).ToString();
 
-    private static XElement Failure(ErrorOutput? error) =>
-        new("failure", new XAttribute("type", Text(error?.Name)), new XAttribute("message", Text(error?.Message)),
-            Text(string.Join('\n', error?.Traceback ?? [])));
+        XElement Case(string what, TimeSpan time, XElement? problem) => new(
+            "testcase", new XAttribute("classname", name), new XAttribute("name", what), new XAttribute("time", Seconds(time)), problem);
+    }
 
-    private static string Json(IReadOnlyList<NotebookResult> results) => new JsonArray([.. results.Select(result => new JsonObject
+    private static XElement Problem(string kind, string? message, ErrorOutput? error = null) => new(
+        kind, error is null ? null : new XAttribute("type", Text(error.Name)), new XAttribute("message", Text(message)),
+        error is null ? null : Text(string.Join('\n', error.Traceback)));
+
+    private static string Json(IReadOnlyList<NotebookResult> results) => JsonSerializer.Serialize(results.Select(result => new
     {
-        ["notebook"] = result.Path,
-        ["outcome"] = JsonNamingPolicy.CamelCase.ConvertName(result.Outcome.ToString()),
-        ["seconds"] = result.Elapsed.TotalSeconds,
-        ["reason"] = result.Reason,
-        ["cells"] = new JsonArray([.. Cells(result).Select(cell => new JsonObject
+        notebook = result.Path,
+        outcome = JsonNamingPolicy.CamelCase.ConvertName(result.Outcome.ToString()),
+        seconds = result.Elapsed.TotalSeconds,
+        reason = result.Reason,
+        cells = Cells(result).Select(cell => new
         {
-            ["number"] = cell.Number,
-            ["seconds"] = cell.Time?.TotalSeconds,
-            ["error"] = cell.Error is null ? null : new JsonObject
-            {
-                ["name"] = cell.Error.Name,
-                ["message"] = cell.Error.Message,
-                ["traceback"] = new JsonArray([.. cell.Error.Traceback.Select(line => JsonValue.Create(line))]),
-            },
-        })]),
-    })]).ToJsonString(NotebookJson.Indented) + "\n";
+            number = cell.Number,
+            seconds = cell.Time?.TotalSeconds,
+            error = cell.Error is null
+                ? null : new { name = cell.Error.Name, message = cell.Error.Message, traceback = cell.Error.Traceback },
+        }),
+    }), NotebookJson.Indented) + "\n";
 
     private static IEnumerable<(int Index, int Number, TimeSpan? Time, ErrorOutput? Error)> Cells(NotebookResult result) =>
         result.Notebook.Cells.Index().Where(cell => cell.Item.IsCode).Select((cell, i) => (
-            cell.Index, i + 1, result.CellTimes.TryGetValue(cell.Index, out var time)
-                ? time : (TimeSpan?)null, cell.Item.Outputs.OfType<ErrorOutput>().LastOrDefault()));
+            cell.Index, i + 1, result.CellTimes.TryGetValue(cell.Index, out var time) ? time : (TimeSpan?)null,
+            cell.Item.Outputs.OfType<ErrorOutput>().LastOrDefault()));
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 

@@ -10,8 +10,6 @@ namespace NotebookRunner.Commands;
 /// <summary><c>site</c>: the course with cells that run in the page.</summary>
 internal static class SiteCommand
 {
-    private const int DefaultPort = 8017;
-
     public static Command Create()
     {
         var output = new Option<string?>("--output", "-o")
@@ -20,17 +18,12 @@ internal static class SiteCommand
             HelpName = "folder",
         };
         var serve = new Option<bool>("--serve") { Description = "Show the site to a browser on this machine, until Ctrl+C." };
-        var port = new Option<int>("--port")
-        {
-            Description = "Where --serve does that.",
-            DefaultValueFactory = _ => DefaultPort,
-            HelpName = "number",
-        };
+        var port =
+            new Option<int>("--port") { Description = "Where --serve does that.", DefaultValueFactory = _ => 8017, HelpName = "number" };
         const string Description = "Write the course as a static site whose cells run in the page (site), and as one file (course.html). "
             + "The outputs are those of the .ipynb twins.";
         var command = new Command("site", Description) { output, serve, port };
-        command.SetAction(
-            (parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) =>
             RunAsync(parsed.GetValue(output), parsed.GetValue(serve) ? parsed.GetValue(port) : null, cancellation));
         return command;
     }
@@ -55,9 +48,8 @@ internal static class SiteCommand
             if (port is { } number) await SiteServer.RunAsync(site, number, cancellation).ConfigureAwait(false);
             return 0;
         }
-        catch (Exception e) when (
-            e is IOException or UnauthorizedAccessException or NotebookFormatException or InvalidOperationException
-                or System.Net.HttpListenerException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException
+            or InvalidOperationException or System.Net.HttpListenerException)
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return 1;
@@ -92,8 +84,7 @@ internal static class SiteCommand
         Directory.EnumerateFiles(Path.Combine(root, "src", "Backprop", "Display", "Figures", "plotly.js"), "plotly-*.min.js.gz")
             .ToDictionary(file => Path.GetFileName(file)["plotly-".Length..^".min.js.gz".Length], File.ReadAllBytes);
 
-    /// <summary>Builds the program, which is not part of the solution.</summary>
-    /// <returns>The folder with its files.</returns>
+    /// <summary>Builds the program, which is not part of the solution; gives the folder with its files.</summary>
     private static async Task<string> PublishAsync(string root, string folder, CancellationToken cancellation)
     {
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace NotebookRunner.Commands;
@@ -10,56 +9,32 @@ internal static class SiteServer
     /// <exception cref="HttpListenerException">The port is taken.</exception>
     public static async Task RunAsync(string folder, int port, CancellationToken cancellation)
     {
-        using var listener = new HttpListener();
-        string address = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/");
-        listener.Prefixes.Add(address);
-        listener.Start();
-        using var end = cancellation.Register(listener.Stop);
-        Console.WriteLine($"The course is at {address}; Ctrl+C ends this.");
-        while (!cancellation.IsCancellationRequested)
-        {
-            try
-            {
-                var context = await listener.GetContextAsync().ConfigureAwait(false);
-                _ = AnswerAsync(context, folder);
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
+        using var server = new LocalServer(port, (request, response) => AnswerAsync(request, response, folder));
+        Console.WriteLine($"The course is at {server.Address}; Ctrl+C ends this.");
+        await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
     }
 
-    private static async Task AnswerAsync(HttpListenerContext context, string folder)
+    private static async Task AnswerAsync(HttpListenerRequest request, HttpListenerResponse response, string folder)
     {
-        try
+        string asked = Uri.UnescapeDataString(request.Url!.AbsolutePath.TrimStart('/'));
+        string path = Path.GetFullPath(Path.Combine(folder, asked.Length == 0 ? "index.html" : asked));
+        if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path))
         {
-            using var response = context.Response;
-            string asked = context.Request.Url!.AbsolutePath.TrimStart('/');
-            string path = Path.GetFullPath(Path.Combine(folder, asked.Length == 0 ? "index.html" : Uri.UnescapeDataString(asked)));
-            if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path))
-            {
-                response.StatusCode = (int)HttpStatusCode.NotFound;
-                return;
-            }
-            response.ContentType = Path.GetExtension(path) switch
-            {
-                ".html" => "text/html; charset=utf-8",
-                ".css" => "text/css; charset=utf-8",
-                ".js" => "text/javascript; charset=utf-8",
-                ".woff2" => "font/woff2",
-                _ => "application/octet-stream",
-            };
-            // The address of a shared file changes with its content.
-            response.Headers["Cache-Control"] = context.Request.QueryString["v"] is null
-                ? "no-cache" : "public, max-age=31536000, immutable";
-            await using var file = File.OpenRead(path);
-            response.ContentLength64 = file.Length;
-            await file.CopyToAsync(response.OutputStream).ConfigureAwait(false);
+            response.StatusCode = (int)HttpStatusCode.NotFound;
+            return;
         }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
+        response.ContentType = Path.GetExtension(path) switch
         {
-            // The browser has gone.
-        }
+            ".html" => "text/html; charset=utf-8",
+            ".css" => "text/css; charset=utf-8",
+            ".js" => "text/javascript; charset=utf-8",
+            ".woff2" => "font/woff2",
+            _ => "application/octet-stream",
+        };
+        // The address of a shared file changes with its content.
+        response.Headers["Cache-Control"] = request.QueryString["v"] is null ? "no-cache" : "public, max-age=31536000, immutable";
+        await using var file = File.OpenRead(path);
+        response.ContentLength64 = file.Length;
+        await file.CopyToAsync(response.OutputStream).ConfigureAwait(false);
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using NotebookRunner.Documents;
 using NotebookRunner.Execution;
 using NotebookRunner.Reports;
@@ -18,23 +17,25 @@ internal static class WatchCommand
     {
         var path = new Argument<string>("notebook") { Description = "The notebook (.dib or .ipynb)." };
         var timeout = RunCommand.TimeoutOption();
-        var port =
-            new Option<int>("--port")
-            {
-                Description = "The port of the page on this machine.",
-                DefaultValueFactory = _ => 5280,
-                HelpName = "n"
-            };
-        var command =
-            new Command("watch",
-            "Show a notebook in the browser; when its file is saved, run it again from the first changed cell.") { path, timeout, port };
+        var port = new Option<int>("--port")
+        {
+            Description = "The port of the page on this machine.",
+            DefaultValueFactory = _ => 5280,
+            HelpName = "n",
+        };
+        const string Description = "Show a notebook in the browser; when its file is saved, run it again from the first changed cell.";
+        var command = new Command("watch", Description) { path, timeout, port };
         command.SetAction(async (parsed, cancellation) =>
         {
             try
             {
-                await WatchAsync(
-                    parsed.GetRequiredValue(path), TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(port),
-                    cancellation).ConfigureAwait(false);
+                var limits = new TimeLimits(TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromMinutes(5));
+                await WatchAsync(parsed.GetRequiredValue(path), limits, parsed.GetValue(port), cancellation).ConfigureAwait(false);
+                return 0;
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                // Ctrl+C is how one leaves.
                 return 0;
             }
             catch (Exception e) when (e is IOException or NotebookFormatException or System.Net.HttpListenerException)
@@ -46,30 +47,23 @@ internal static class WatchCommand
         return command;
     }
 
-    private static async Task WatchAsync(string path, TimeSpan timeout, int port, CancellationToken cancellation)
+    private static async Task WatchAsync(string path, TimeLimits limits, int port, CancellationToken cancellation)
     {
         // A file that cannot be read at the start is a mistake; later it may be in the middle of being saved.
         NotebookFile.Read(path);
-        try
+        using var page = new LivePage(port);
+        using var run = new IsolatedRun(path, limits);
+        using var saved = new SavedFile(path);
+        Console.WriteLine($"{Path.GetFileName(path)} is shown at {page.Address} and runs again when it is saved; Ctrl+C ends this.");
+        while (!cancellation.IsCancellationRequested)
         {
-            using var page = new LivePage(port);
-            using var run = new IsolatedRun(path, new TimeLimits(timeout, TimeSpan.FromMinutes(5)));
-            using var saved = new SavedFile(path);
-            Console.WriteLine($"{Path.GetFileName(path)} is shown at {page.Address} and runs again when it is saved; Ctrl+C ends this.");
-            while (!cancellation.IsCancellationRequested)
-            {
-                using var replaced = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-                var showing = ShowAsync(path, run, page, replaced.Token);
-                await saved.WaitAsync(cancellation).ConfigureAwait(false);
-                // A cell that is still running after a moment may never end, and what is saved now may be what mends it.
-                if (await Task.WhenAny(showing, Task.Delay(patience, cancellation)).ConfigureAwait(false) != showing)
-                    await replaced.CancelAsync().ConfigureAwait(false);
-                await showing.ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // Ctrl+C is how one leaves.
+            using var replaced = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var showing = ShowAsync(path, run, page, replaced.Token);
+            await saved.WaitAsync(cancellation).ConfigureAwait(false);
+            // A cell that is still running after a moment may never end, and what is saved now may be what mends it.
+            if (await Task.WhenAny(showing, Task.Delay(patience, cancellation)).ConfigureAwait(false) != showing)
+                await replaced.CancelAsync().ConfigureAwait(false);
+            await showing.ConfigureAwait(false);
         }
     }
 
@@ -82,13 +76,13 @@ internal static class WatchCommand
         }
         catch (NotebookFormatException e)
         {
-            result = new NotebookResult(path, new Notebook([]), Outcome.Failed, TimeSpan.Zero) { Reason = e.Message };
+            result = NotebookResult.Unread(path, Outcome.Failed, e.Message);
         }
         if (result.Outcome == Outcome.Cancelled) return;
         page.Show(HtmlReport.Render(NotebookRun.Page(result, Path.GetFileNameWithoutExtension(path))));
         string failure = result.FailedCell is { } cell ? $", cell {result.Notebook.Cells[cell].ExecutionCount} failed" : "";
+        string reason = result.Reason is null ? "" : ", " + result.Reason;
         Console.WriteLine(
-            string.Create(CultureInfo.InvariantCulture,
-            $"{DateTime.Now:HH:mm:ss}  {result.Elapsed.TotalSeconds:0.0} s{failure}{(result.Reason is { } reason ? ", " + reason : "")}"));
+            Invariant($"{DateTime.Now:HH:mm:ss}  {result.Elapsed.TotalSeconds:0.0} s{failure}{reason}"));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
@@ -49,7 +48,7 @@ internal sealed class CellExecutor : IDisposable
     /// <param name="place">What errors call it, such as <c>cell 3</c>.</param>
     public async Task<ErrorOutput?> RunAsync(Cell cell, string place)
     {
-        if (!kernel.Knows(cell.Language)) return new ErrorOutput("Error", MissingKernel.Sentence(cell.Language), []);
+        if (!kernel.Knows(cell.Language)) return new ErrorOutput("Error", SmallKernel.Sentence(cell.Language), []);
         failure = null;
         compiled = null;
         running.Push((place, cell));
@@ -79,36 +78,29 @@ internal sealed class CellExecutor : IDisposable
 
     private void Show(KernelEvent message)
     {
+        FlushConsole();
         switch (message)
         {
             // What display(…) gives back has been shown already.
             case ReturnValueProduced { Value: not DisplayedValue } result:
-                FlushConsole();
                 sink.Show(Data(result), isResult: true);
                 break;
             case DisplayedValueProduced shown:
-                FlushConsole();
                 sink.Show(Data(shown), shown.ValueId);
                 break;
             case DisplayedValueUpdated { ValueId: { } id } updated:
-                FlushConsole();
                 sink.Update(id, Data(updated));
                 break;
             case StandardOutputValueProduced or StandardErrorValueProduced:
-                FlushConsole();
-                sink.Write(
-                    message is StandardOutputValueProduced
-                    ? "stdout" : "stderr", string.Concat(((DisplayEvent)message).FormattedValues.Select(value => value.Value)));
+                string stream = message is StandardOutputValueProduced ? "stdout" : "stderr";
+                sink.Write(stream, string.Concat(((DisplayEvent)message).FormattedValues.Select(value => value.Value)));
                 break;
             case DiagnosticsProduced diagnostics:
-                // Two versions of an assembly that pass for one are no matter of the notebook's: the compiler of a project is silent about
-                // them.
-                foreach (
-                    var warning in diagnostics.Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Warning
-                    && d.Code is not ("CS1701" or "CS1702")))
+                // Two versions of an assembly that pass for one are no matter of the notebook's: a project's compiler is silent about them.
+                foreach (var warning in diagnostics.Diagnostics.Where(d =>
+                    d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Warning && d.Code is not ("CS1701" or "CS1702")))
                 {
                     var place = submissions.Find(compiled, warning.LinePositionSpan.Start.Line);
-                    FlushConsole();
                     sink.Write("stderr", $"{(place is null ? "" : place + ": ")}warning {warning.Code}: {warning.Message}\n");
                 }
                 break;
@@ -132,12 +124,8 @@ internal sealed class CellExecutor : IDisposable
         string[] lines = cell.Source.Split('\n');
         for (int i = 0; i < lines.Length; i++)
         {
-            if (ImportedFile.PathOf(lines[i]) is not { } path || !tried.Add(path)
-                || ImportedFile.Packages(path) is not { Count: > 0 } packages)
-            {
-                continue;
-            }
-
+            if (ImportedFile.PathOf(lines[i]) is not { } path || !tried.Add(path)) continue;
+            if (ImportedFile.Packages(path) is not { Count: > 0 } packages) continue;
             var result = await kernel.Root.SendAsync(new SubmitCode(string.Join('\n', packages), "csharp")).ConfigureAwait(false);
             if (Failure(result) is not { } missing) continue;
             MissingImport = $"{Path.GetFileName(path)} was not imported: {missing.Message}";
@@ -150,38 +138,29 @@ internal sealed class CellExecutor : IDisposable
     private async Task ImportAsync(ImportDocument import, KernelInvocationContext context)
     {
         string path = Path.GetFullPath(import.FilePath);
-        string problem = importing.Contains(path) ? "the file imports itself" : "";
-        IReadOnlyList<Cell> cells = [];
         try
         {
-            if (problem.Length == 0) cells = ImportedFile.Read(path);
+            if (importing.Contains(path)) throw new NotebookFormatException("the file imports itself");
+            var cells = ImportedFile.Read(path);
+            importing.Push(path);
+            for (int i = 0, number = 0; i < cells.Count && failure is null; i++)
+            {
+                if (cells[i].IsCode) number++;
+                running.Push((Invariant($"{Path.GetFileName(path)} cell {number}"), cells[i]));
+                var result = await kernel.Root.SendAsync(new SubmitCode(cells[i].Source, cells[i].Language)).ConfigureAwait(false);
+                failure ??= Failure(result);
+                running.Pop();
+            }
+            importing.Pop();
         }
         catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
         {
-            problem = (e as NotebookFormatException)?.Problem ?? e.Message;
-        }
-        if (problem.Length > 0)
-        {
+            var (place, cell) = running.Peek();
             failure ??= ScriptErrors.OfLine(
-                $"#!import {import.FilePath}: {problem}", running.Peek().Place, running.Peek().Cell.Source,
-                line => ImportedFile.PathOf(line) == path);
-            context.Fail(import, message: failure.Message);
-            return;
+                $"#!import {import.FilePath}: {(e as NotebookFormatException)?.Problem ?? e.Message}", place, cell.Source,
+                (line, _) => ImportedFile.PathOf(line) == path);
         }
-        importing.Push(path);
-        int number = 0;
-        foreach (var cell in cells)
-        {
-            running.Push(
-                (string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} cell {(cell.IsCode ? ++number : number)}"), cell));
-            var result = await kernel.Root.SendAsync(new SubmitCode(cell.Source, cell.Language)).ConfigureAwait(false);
-            failure ??= Failure(result);
-            running.Pop();
-            if (failure is null) continue;
-            context.Fail(import, message: failure.Message);
-            break;
-        }
-        importing.Pop();
+        if (failure is not null) context.Fail(import, message: failure.Message);
     }
 
     private static void FlushConsole()

@@ -31,11 +31,9 @@ internal static class ChildProcesses
         if (OperatingSystem.IsWindows()) return [];
         try
         {
-            string parent = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
             string text = OperatingSystem.IsLinux()
-                ? string.Join(
-                    ' ', Directory.EnumerateDirectories("/proc/self/task").Select(task => File.ReadAllText(Path.Combine(task, "children"))))
-                : Output("pgrep", "-P", parent);
+                ? string.Join(' ', Directory.GetDirectories("/proc/self/task").Select(task => File.ReadAllText(task + "/children")))
+                : Output("pgrep", "-P", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
                 .Select(id => int.Parse(id, CultureInfo.InvariantCulture));
         }

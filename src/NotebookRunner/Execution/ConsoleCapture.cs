@@ -13,11 +13,11 @@ internal sealed class ConsoleCapture : TextWriter
     /// <summary>So many lines of a cell go out one by one; whoever writes more can wait a moment for them.</summary>
     private const int Lines = 500;
 
-    private int lines;
     private readonly OutputSink sink;
     private readonly string stream;
-    private readonly StringBuilder buffer = new();
+    private readonly StringBuilder text = new();
     private readonly Timer timer;
+    private int lines;
 
     public ConsoleCapture(OutputSink sink, string stream)
     {
@@ -27,50 +27,37 @@ internal sealed class ConsoleCapture : TextWriter
         NewLine = "\n";
     }
 
+    public override Encoding Encoding => Encoding.UTF8;
+
     /// <summary>A new cell begins.</summary>
     public void Begin() => lines = 0;
 
-    public override Encoding Encoding => Encoding.UTF8;
+    public override void Write(char value) => Write([value]);
 
-    public override void Write(char value)
-    {
-        lock (buffer)
-        {
-            buffer.Append(value);
-            FlushOrWait(value == '\n');
-        }
-    }
+    public override void Write(string? value) => Write(value.AsSpan());
 
-    public override void Write(string? value)
-    {
-        if (value is null) return;
-        lock (buffer)
-        {
-            buffer.Append(value);
-            FlushOrWait(value.Contains('\n'));
-        }
-    }
-
-    public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
-
-    public override void Write(ReadOnlySpan<char> buffer) => Write(new string(buffer));
+    public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
 
     public override void WriteLine(string? value) => Write(value + NewLine);
 
-    public override void Flush()
+    public override void Write(ReadOnlySpan<char> buffer)
     {
-        lock (buffer)
+        lock (text)
         {
-            if (buffer.Length == 0) return;
-            sink.Write(stream, buffer.ToString());
-            buffer.Clear();
+            text.Append(buffer);
+            if ((buffer.Contains('\n') && ++lines <= Lines) || text.Length >= Pending) Flush();
+            else timer.Change(50, Timeout.Infinite);
         }
     }
 
-    private void FlushOrWait(bool lineEnded)
+    public override void Flush()
     {
-        if ((lineEnded && ++lines <= Lines) || buffer.Length >= Pending) Flush();
-        else timer.Change(50, Timeout.Infinite);
+        lock (text)
+        {
+            if (text.Length == 0) return;
+            sink.Write(stream, text.ToString());
+            text.Clear();
+        }
     }
 
     protected override void Dispose(bool disposing)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
@@ -50,11 +49,7 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
             process = null;
         }
         return last = new NotebookResult(path, recorder.Notebook, outcome, clock.Elapsed)
-        {
-            CellTimes = recorder.Times,
-            FailedCell = recorder.FailedCell,
-            Reason = reason,
-        };
+            { CellTimes = recorder.Times, FailedCell = recorder.FailedCell, Reason = reason };
     }
 
     public void Dispose() => process?.Dispose();
@@ -68,21 +63,16 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         {
             while (!recorder.IsFinished)
             {
-                var left =
-                    (restoring ? limits.Restore : recorder.Running is null && limits.Cell < startLimit ? startLimit
-                    : limits.Cell) - clock.Elapsed;
+                bool starting = recorder.Running is null && limits.Cell < startLimit;
+                var left = (restoring ? limits.Restore : starting ? startLimit : limits.Cell) - clock.Elapsed;
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
                 if (!await running.Events.WaitToReadAsync(limit.Token).ConfigureAwait(false)) break;
                 while (!recorder.IsFinished && running.Events.TryRead(out var message))
                 {
                     recorder.Add(message);
-                    if (message is not (CellStarted or PackagesRequested or PackagesRestored)
-                        || (message is PackagesRequested && restoring))
-                    {
-                        continue;
-                    }
-
+                    if (message is not (CellStarted or PackagesRequested or PackagesRestored)) continue;
+                    if (message is PackagesRequested && restoring) continue;
                     restoring = message is PackagesRequested;
                     clock.Restart();
                     if (message is CellStarted) progress?.Invoke(recorder.Number);
@@ -92,35 +82,32 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             string reason = restoring
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
+                ? Invariant(
                     $"The packages were not there after {limits.Restore.TotalSeconds:0.###} s; is the feed reached? (--restore-timeout sets the limit)")
-                : string.Create(
-                    CultureInfo.InvariantCulture,
+                : Invariant(
                     $"The time limit of {limits.Cell.TotalSeconds:0.###} s for a cell is over; an endless loop? (--timeout sets the limit)");
             return Failed(new ErrorOutput("TimeoutException", reason, []));
         }
         catch (OperationCanceledException)
         {
-            return Cancelled();
+            // Told below.
         }
         if (recorder.StopReason is { } stop) return (Outcome.NotRun, stop);
         if (recorder.IsFinished) return (recorder.FailedCell is null ? Outcome.Passed : Outcome.Failed, null);
-        var end = await running.DescribeEndAsync().ConfigureAwait(false);
-        // A Ctrl+C may have reached the notebook's process before this one hears of it.
-        return cancellation.IsCancellationRequested ? Cancelled() : Failed(end);
+        if (!cancellation.IsCancellationRequested)
+        {
+            var end = await running.DescribeEndAsync().ConfigureAwait(false);
+            // A Ctrl+C may have reached the notebook's process before this one hears of it.
+            if (!cancellation.IsCancellationRequested) return Failed(end);
+        }
+        recorder.Fail(new ErrorOutput("Cancelled", "The run was cancelled while this cell was running.", []), clock.Elapsed);
+        return (Outcome.Cancelled, "cancelled");
 
         (Outcome, string?) Failed(ErrorOutput error)
         {
             recorder.Fail(error, clock.Elapsed);
             // A cell that failed says itself why; without one there must be a reason.
             return (Outcome.Failed, recorder.FailedCell is null ? error.Message : null);
-        }
-
-        (Outcome, string?) Cancelled()
-        {
-            recorder.Fail(new ErrorOutput("Cancelled", "The run was cancelled while this cell was running.", []), clock.Elapsed);
-            return (Outcome.Cancelled, "cancelled");
         }
     }
 
@@ -131,9 +118,7 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         int ran = last.FailedCell ?? before.Count;
         if (last.Outcome == Outcome.NotRun) ran = last.CellTimes.Count == 0 ? 0 : last.CellTimes.Keys.Max();
         for (int i = 0; i < Math.Min(ran, notebook.Cells.Count); i++)
-        {
             if (notebook.Cells[i].Source != before[i].Source || notebook.Cells[i].Language != before[i].Language) return i;
-        }
         return Math.Min(ran, notebook.Cells.Count);
     }
 }

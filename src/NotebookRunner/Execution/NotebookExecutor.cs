@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.DotNet.Interactive.Utility;
 using NotebookRunner.Documents;
 
@@ -56,7 +55,7 @@ internal sealed class NotebookExecutor : IDisposable
         foreach (var capture in captures) capture.Begin();
         sink.Begin();
         var clock = Stopwatch.StartNew();
-        var error = await cells.RunAsync(cell, string.Create(CultureInfo.InvariantCulture, $"cell {number}")).ConfigureAwait(false);
+        var error = await cells.RunAsync(cell, Invariant($"cell {number}")).ConfigureAwait(false);
         sink.End();
         string? missing = error is not null && ScriptErrors.IsUnknownName(error) ? cells.MissingImport : null;
         if (missing is not null)
@@ -64,10 +63,7 @@ internal sealed class NotebookExecutor : IDisposable
             sink.Show(OutputSink.Notice($"Not run from here on: {missing}"));
             send(new NotebookStopped(missing));
         }
-        else if (error is not null)
-        {
-            sink.Fail(error);
-        }
+        else if (error is not null) sink.Fail(error);
         send(new CellFinished(index, clock.Elapsed.TotalSeconds, error is null || missing is not null || mayFail));
         return error is null || (mayFail && missing is null);
     }

@@ -20,18 +20,18 @@ internal sealed class NotebookKernel : IDisposable
     /// <summary>Languages that the tool knows and this program does not: what their names stand for.</summary>
     private static readonly (string Name, string Language, string[] Aliases)[] elsewhere =
     [
-        ("fsharp", "F#", ["fs", "f#", "F#"]), ("pwsh", "PowerShell", ["powershell"]), ("sql", "SQL", []), ("kql", "KQL", []), ("http",
-            "HTTP", []),
+        ("fsharp", "F#", ["fs", "f#", "F#"]), ("pwsh", "PowerShell", ["powershell"]), ("sql", "SQL", []), ("kql", "KQL", []),
+        ("http", "HTTP", []),
     ];
 
     private readonly CSharpKernel csharp;
 
     public NotebookKernel()
     {
-        LanguageServices(null) =
-            MefHostServices.Create([typeof(Workspace).Assembly,
-            Assembly.Load(new AssemblyName(typeof(Workspace)
-            .Assembly.FullName!.Replace("CodeAnalysis.Workspaces", "CodeAnalysis.CSharp.Workspaces", StringComparison.Ordinal)))]);
+        var workspaces = typeof(Workspace).Assembly;
+        string ofCSharp =
+            workspaces.FullName!.Replace("CodeAnalysis.Workspaces", "CodeAnalysis.CSharp.Workspaces", StringComparison.Ordinal);
+        LanguageServices(null) = MefHostServices.Create([workspaces, Assembly.Load(new AssemblyName(ofCSharp))]);
         csharp = new CSharpKernel();
         csharp.UseNugetDirective(static (kernel, packages) =>
             {
@@ -46,9 +46,9 @@ internal sealed class NotebookKernel : IDisposable
         javascript.AddMiddleware(DeclareValueAsync);
         Root.Add(javascript, ["js"]);
         Root.Add(new KeyValueStoreKernel().UseWho());
-        Root.Add(new TextKernel("mermaid", "Mermaid", "text/vnd.mermaid"));
-        Root.Add(new TextKernel("markdown", "Markdown", "text/markdown"), ["md"]);
-        foreach (var (name, language, aliases) in elsewhere) Root.Add(new MissingKernel(name, language), aliases);
+        Root.Add(SmallKernel.Showing("mermaid", "Mermaid", "text/vnd.mermaid"));
+        Root.Add(SmallKernel.Showing("markdown", "Markdown", "text/markdown"), ["md"]);
+        foreach (var (name, language, aliases) in elsewhere) Root.Add(SmallKernel.Missing(name, language), aliases);
         Root.UseImportMagicCommand();
         Root.AddDirective(new KernelActionDirective("#!time"), WallTime.MeasureAsync);
         Root.DefaultKernelName = csharp.Name;

@@ -39,9 +39,7 @@ internal sealed class NotebookProcess : IDisposable
             pipe.DisposeLocalCopyOfClientHandle();
         }
         errorText = ReadErrorsAsync();
-        var reading =
-            Task.Factory.StartNew(() => ReadEvents(pipe), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        _ = CompleteAsync(reading, ReadTextAsync());
+        _ = CompleteAsync(Task.WhenAll(ReadEventsAsync(pipe), ReadTextAsync()));
     }
 
     /// <summary>What happens, in order; completed when the process has ended.</summary>
@@ -86,19 +84,18 @@ internal sealed class NotebookProcess : IDisposable
 
     private static ProcessStartInfo StartInfo(string folder, string pipe)
     {
-        var start =
-            new ProcessStartInfo(DotnetHost.Path,
-            ["exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), NotebookWorker.Verb, pipe])
-            {
-                WorkingDirectory = folder,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                StandardInputEncoding = new UTF8Encoding(false),
-                StandardOutputEncoding = Encoding.UTF8,
-                StandardErrorEncoding = Encoding.UTF8,
-                CreateNoWindow = true,
-            };
+        string program = Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll");
+        var start = new ProcessStartInfo(DotnetHost.Path, ["exec", program, NotebookWorker.Verb, pipe])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            CreateNoWindow = true,
+        };
         // Most of a short run is the start of the compiler, where profiling costs and never pays.
         start.Environment["DOTNET_TieredPGO"] = "0";
         // Nor does it pay here to map each page of compiled code twice, so that none is writable and executable at once: the process runs
@@ -108,14 +105,15 @@ internal sealed class NotebookProcess : IDisposable
         return start;
     }
 
-    private void ReadEvents(AnonymousPipeServerStream pipe)
-    {
-        foreach (var message in EventChannel.Read(pipe))
+    private Task ReadEventsAsync(AnonymousPipeServerStream pipe) => Task.Factory.StartNew(
+        () =>
         {
-            received++;
-            events.Writer.WriteAsync(message).AsTask().GetAwaiter().GetResult();
-        }
-    }
+            foreach (var message in EventChannel.Read(pipe))
+            {
+                received++;
+                events.Writer.WriteAsync(message).AsTask().GetAwaiter().GetResult();
+            }
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Standard output has what native code or another program writes, past the bounds of <see cref="OutputSink"/>.</summary>
     private async Task ReadTextAsync()
@@ -124,17 +122,13 @@ internal sealed class NotebookProcess : IDisposable
         for (long past = 0; await process.StandardOutput.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var read; past += read)
         {
             received++;
-            if (past < OutputSink.TextLimit)
-            {
-                await events.Writer.WriteAsync(new CellShowed(new StreamOutput("stdout", new string(buffer, 0, read))))
-                    .ConfigureAwait(false);
-            }
+            if (past >= OutputSink.TextLimit) continue;
+            await events.Writer.WriteAsync(new CellShowed(new StreamOutput("stdout", new string(buffer, 0, read)))).ConfigureAwait(false);
         }
     }
 
-    private async Task CompleteAsync(params Task[] readings)
+    private async Task CompleteAsync(Task reading)
     {
-        var reading = Task.WhenAll(readings);
         try
         {
             await process.WaitForExitAsync().ConfigureAwait(false);
@@ -157,13 +151,10 @@ internal sealed class NotebookProcess : IDisposable
     /// <summary>The beginning of what the process wrote to standard error: a crash says there what it was.</summary>
     private async Task<string> ReadErrorsAsync()
     {
-        var stream = process.StandardError;
         var kept = new StringBuilder();
         char[] buffer = new char[4096];
-        while (await stream.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var read)
-        {
+        while (await process.StandardError.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var read)
             if (kept.Length < ErrorLimit) kept.Append(buffer, 0, read);
-        }
         return kept.ToString();
     }
 }

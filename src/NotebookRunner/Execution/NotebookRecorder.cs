@@ -32,10 +32,7 @@ internal sealed class NotebookRecorder
             if (before.outputs.TryGetValue(i, out var shown)) outputs[i] = [.. shown];
             if (cells[i].IsCode) executed++;
         }
-        foreach (var (id, place) in before?.displays ?? [])
-        {
-            if (place.Cell < first) displays[id] = place;
-        }
+        foreach (var (id, place) in before?.displays ?? []) if (place.Cell < first) displays[id] = place;
     }
 
     /// <summary>The cell that runs now, by index; null between cells.</summary>

@@ -25,6 +25,10 @@ public enum Outcome
 /// <param name="Elapsed">How long all of it took.</param>
 public sealed record NotebookResult(string Path, Notebook Notebook, Outcome Outcome, TimeSpan Elapsed)
 {
+    /// <summary>That of a notebook that could not be read, or was not to run.</summary>
+    internal static NotebookResult Unread(string path, Outcome outcome, string reason) =>
+        new(path, new Notebook([]), outcome, TimeSpan.Zero) { Reason = reason };
+
     /// <summary>How long each cell took, by its index among the cells.</summary>
     public IReadOnlyDictionary<int, TimeSpan> CellTimes { get; init; } = new Dictionary<int, TimeSpan>();
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
@@ -28,11 +27,7 @@ internal sealed class OutputSink(Action<RunEvent> send)
     /// <summary>Starts the account of a new cell.</summary>
     public void Begin()
     {
-        lock (gate)
-        {
-            text = 0;
-            displayed = 0;
-        }
+        lock (gate) text = displayed = 0;
     }
 
     /// <summary>Ends the account of a cell: says how much console text was not kept.</summary>
@@ -41,10 +36,8 @@ internal sealed class OutputSink(Action<RunEvent> send)
         lock (gate)
         {
             if (text > TextLimit)
-            {
                 send(new CellShowed(new StreamOutput("stderr", Invariant(
                     $"\n[{text - TextLimit} more characters were written and are not kept: a cell may write {TextLimit}]\n"))));
-            }
             text = 0;
         }
     }
@@ -53,10 +46,9 @@ internal sealed class OutputSink(Action<RunEvent> send)
     {
         lock (gate)
         {
-            long room = Math.Max(0, TextLimit - text);
+            int room = (int)Math.Clamp(TextLimit - text, 0, written.Length);
             text += written.Length;
-            string kept = written.Length <= room ? written : written[..(int)room];
-            if (kept.Length > 0) send(new CellShowed(new StreamOutput(stream, kept)));
+            if (room > 0) send(new CellShowed(new StreamOutput(stream, written[..room])));
         }
     }
 
@@ -100,6 +92,4 @@ internal sealed class OutputSink(Action<RunEvent> send)
         ["text/html"] = $"<p class=\"notice\">{System.Net.WebUtility.HtmlEncode(message)}</p>",
         ["text/plain"] = message,
     };
-
-    private static string Invariant(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using NotebookRunner.Documents;
 
@@ -7,46 +6,43 @@ namespace NotebookRunner.Execution;
 /// <summary>Says in words why the process of a notebook ended in the middle of it.</summary>
 internal static partial class ProcessEnd
 {
-    public static ErrorOutput Describe(int exitCode, string errorText)
+    private const int Killed = 137;
+
+    /// <param name="exitCode">The exit code.</param>
+    /// <param name="text">What the process wrote to standard error.</param>
+    public static ErrorOutput Describe(int exitCode, string text)
     {
-        if (errorText.Contains("Stack overflow", StringComparison.OrdinalIgnoreCase))
-        {
-            return new ErrorOutput(
-                "StackOverflowException", "Stack overflow: a method calls itself without an end.", [.. Frames(errorText)]);
-        }
-        if (errorText.Contains("OutOfMemory", StringComparison.OrdinalIgnoreCase)
-            || errorText.Contains("Out of memory", StringComparison.OrdinalIgnoreCase))
-        {
+        string[] frames = [.. Frame().Matches(text).Select(frame => $"at {frame.Groups["method"].Value}").Distinct().Take(5)];
+        if (text.Contains("Stack overflow", StringComparison.OrdinalIgnoreCase))
+            return new ErrorOutput("StackOverflowException", "Stack overflow: a method calls itself without an end.", frames);
+        if (OutOfMemory().IsMatch(text))
             return new ErrorOutput("OutOfMemoryException", "The notebook's process was out of memory.", []);
-        }
-        if (exitCode == 137)
+        if (exitCode == Killed)
         {
             return new ErrorOutput(
                 "ProcessKilled",
                 "The notebook's process was ended from outside (SIGKILL): by the system, if memory ran out, or by somebody.", []);
         }
-        if (FailFast().Match(errorText) is { Success: true } fail)
+        if (FailFast().Match(text) is { Success: true } fail)
         {
             return new ErrorOutput(
-                "FailFast", $"{fail.Groups["message"].Value.Trim()} (Environment.FailFast, which ends the process)",
-                [.. Frames(errorText)]);
+                "FailFast", $"{fail.Groups["message"].Value.Trim()} (Environment.FailFast, which ends the process)", frames);
         }
-        var crash = Unhandled().Match(errorText);
-        if (crash.Success)
+
+        if (Unhandled().Match(text) is { Success: true } crash)
         {
             return new ErrorOutput(
                 crash.Groups["type"].Value.Split('.')[^1],
-                $"{crash.Groups["message"].Value.Trim()} (on a thread of its own, which ended the notebook's process)",
-                [.. Frames(errorText)]);
+                $"{crash.Groups["message"].Value.Trim()} (on a thread of its own, which ended the notebook's process)", frames);
         }
-        return new ErrorOutput("ProcessExited", string.Create(CultureInfo.InvariantCulture,
-            $"The notebook's process ended with exit code {exitCode} in the middle of the notebook; a call of Environment.Exit?"), []);
+        return new ErrorOutput(
+            "ProcessExited",
+            Invariant($"The notebook's process ended with exit code {exitCode} in the middle of the notebook; a call of Environment.Exit?"),
+            []);
     }
 
-    /// <summary>The student's frames of a call stack as the runtime prints it.</summary>
-    private static IEnumerable<string> Frames(string errorText) =>
-        errorText.Split('\n').Select(line => Frame().Match(line)).Where(m => m.Success)
-            .Select(m => $"at {m.Groups["method"].Value}").Distinct().Take(5);
+    [GeneratedRegex("Out ?Of ?Memory", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OutOfMemory();
 
     [GeneratedRegex(@"Process terminated\.\s*(?<message>[^\r\n]*)")]
     private static partial Regex FailFast();
@@ -54,6 +50,6 @@ internal static partial class ProcessEnd
     [GeneratedRegex(@"Unhandled exception\. (?<type>[\w.+`]+): (?<message>.*)")]
     private static partial Regex Unhandled();
 
-    [GeneratedRegex(@"^\s*at Submission#\d+\.(?<method>[^<\s][^(]*\(.*\))")]
+    [GeneratedRegex(@"^\s*at Submission#\d+\.(?<method>[^<\s][^(]*\(.*\))", RegexOptions.Multiline)]
     private static partial Regex Frame();
 }

@@ -46,21 +46,18 @@ internal sealed partial class ScriptErrors(Submissions submissions)
         {
             return OfLine(
                 $"{restore.Groups["code"].Value}: {restore.Groups["message"].Value.Trim()}", place, source,
-                line => line.Contains("nuget:", StringComparison.Ordinal));
+                (line, _) => line.Contains("nuget:", StringComparison.Ordinal));
         }
         if (DirectiveError().Match(message) is { Success: true } directive)
         {
             int number = int.Parse(directive.Groups["line"].Value, CultureInfo.InvariantCulture);
             return OfLine(directive.Groups["message"].Value.Trim(), place, source, (_, at) => at == number);
         }
-        return OfLine(message.Trim(), place, source, line => line.StartsWith('#'));
+        return OfLine(message.Trim(), place, source, (line, _) => line.StartsWith('#'));
     }
 
-    /// <summary>An error of a line of a cell.</summary>
-    public static ErrorOutput OfLine(string message, string place, string source, Func<string, bool> isLine) =>
-        OfLine(message, place, source, (line, _) => isLine(line));
-
-    private static ErrorOutput OfLine(string message, string place, string source, Func<string, int, bool> isLine)
+    /// <summary>An error of the first line of a cell for which, with its number, something holds.</summary>
+    public static ErrorOutput OfLine(string message, string place, string source, Func<string, int, bool> isLine)
     {
         string[] lines = source.Split('\n');
         int index = Enumerable.Range(0, lines.Length).FirstOrDefault(i => isLine(lines[i], i + 1), -1);
@@ -88,15 +85,11 @@ internal sealed partial class ScriptErrors(Submissions submissions)
         var place = submissions.Find(span.Path, span.StartLinePosition.Line);
         lines.Add(place is null ? $"{error.Id}: {Message(error)}" : $"{place}: {error.Id}: {Message(error)}");
         if (place?.Text is not { } code) return;
-        bool oneLine = span.EndLinePosition.Line == span.StartLinePosition.Line;
-        lines.AddRange(Pointer(code, span.StartLinePosition.Character, oneLine ? span.EndLinePosition.Character : code.Length));
-    }
-
-    /// <summary>A line of code and a caret under the part that is wrong.</summary>
-    private static IEnumerable<string> Pointer(string code, int start, int end)
-    {
-        start = Math.Min(start, code.Length);
-        return ["    " + code, "    " + Blank(code[..start]) + new string('^', Math.Max(1, end - start))];
+        // A caret under the part that is wrong.
+        int start = Math.Min(span.StartLinePosition.Character, code.Length);
+        int end = span.EndLinePosition.Line == span.StartLinePosition.Line ? span.EndLinePosition.Character : code.Length;
+        string blank = string.Concat(code[..start].Select(c => c == '\t' ? '\t' : ' '));
+        lines.AddRange(["    " + code, "    " + blank + new string('^', Math.Max(1, end - start))]);
     }
 
     private void AddException(List<string> lines, Exception exception)
@@ -104,35 +97,27 @@ internal sealed partial class ScriptErrors(Submissions submissions)
         var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
         var shown = frames.Where(IsOfInterest).ToList();
         // Below the last frame of a cell there is only what started it.
-        shown = [.. shown.Take(shown.FindLastIndex(f => IsOfCell(f)) + 1)];
+        shown = shown[..(shown.FindLastIndex(frame => Place(frame) is not null) + 1)];
         foreach (var frame in shown.Take(FrameLimit)) AddFrame(lines, frame);
         if (shown.Count > FrameLimit) lines.Add(Invariant($"… and {shown.Count - FrameLimit} more calls"));
-        if (exception.InnerException is { } inner)
-        {
-            lines.Add($"caused by {NameOf(inner.GetType())}: {inner.Message}");
-            AddException(lines, inner);
-        }
+        if (exception.InnerException is not { } inner) return;
+        lines.Add($"caused by {NameOf(inner.GetType())}: {inner.Message}");
+        AddException(lines, inner);
     }
 
     private void AddFrame(List<string> lines, StackFrame frame)
     {
         string? name = Name(frame.GetMethod()!);
-        if (Place(frame) is not { } place)
-        {
-            if (name is not null) lines.Add($"at {name}");
-            return;
-        }
-        lines.Add($"at {(name is null ? "" : name + " in ")}{place}");
-        if (place.Text is { } code) lines.Add("    " + code.Trim());
+        var place = Place(frame);
+        if (name is not null || place is not null) lines.Add($"at {name}{(name is null || place is null ? "" : " in ")}{place}");
+        if (place?.Text is { } code) lines.Add("    " + code.Trim());
     }
 
     private CellLine? Place(StackFrame frame) => submissions.Find(frame.GetFileName(), frame.GetFileLineNumber() - 1);
 
-    private bool IsOfCell(StackFrame frame) => Place(frame) is not null;
-
     private bool IsOfInterest(StackFrame frame)
     {
-        if (IsOfCell(frame)) return true;
+        if (Place(frame) is not null) return true;
         if (frame.GetMethod()?.DeclaringType is not { } type) return false;
         string assembly = type.Assembly.GetName().Name ?? "";
         return !assembly.StartsWith("System.", StringComparison.Ordinal) && !assembly.StartsWith("Microsoft.", StringComparison.Ordinal)
@@ -164,9 +149,5 @@ internal sealed partial class ScriptErrors(Submissions submissions)
         (type.DeclaringType is { } outer && !outer.Name.StartsWith("Submission#", StringComparison.Ordinal) ? NameOf(outer) + "." : "")
             + type.Name.Split('`')[0];
 
-    private static string Blank(string text) => string.Concat(text.Select(c => c == '\t' ? '\t' : ' '));
-
     private static string Message(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
@@ -6,36 +6,32 @@ using Microsoft.DotNet.Interactive.Formatting;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>Shows the text of a cell as it is, for the page to draw.</summary>
-internal sealed class TextKernel : Kernel, IKernelCommandHandler<SubmitCode>
+/// <summary>Does one thing with the text of a cell.</summary>
+internal sealed class SmallKernel : Kernel, IKernelCommandHandler<SubmitCode>
 {
-    private readonly string mimeType;
+    private readonly Action<SubmitCode, KernelInvocationContext> submit;
 
-    public TextKernel(string name, string language, string mimeType) : base(name)
+    private SmallKernel(string name, string language, Action<SubmitCode, KernelInvocationContext> submit) : base(name)
     {
         KernelInfo.LanguageName = language;
-        this.mimeType = mimeType;
+        this.submit = submit;
     }
 
-    Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
-    {
-        context.DisplayAs(command.Code, mimeType);
-        return Task.CompletedTask;
-    }
-}
+    /// <summary>Shows the text as it is, for the page to draw.</summary>
+    public static SmallKernel Showing(string name, string language, string mimeType) =>
+        new(name, language, (command, context) => context.DisplayAs(command.Code, mimeType));
 
-/// <summary>Stands for a language whose kernel this program does not have.</summary>
-internal sealed class MissingKernel : Kernel, IKernelCommandHandler<SubmitCode>
-{
-    public MissingKernel(string name, string language) : base(name) => KernelInfo.LanguageName = language;
+    /// <summary>Stands for a language whose kernel this program does not have.</summary>
+    public static SmallKernel Missing(string name, string language) =>
+        new(name, language, (command, context) => context.Fail(command, message: Sentence(language)));
 
-    /// <summary>What a cell in such a language is told.</summary>
+    /// <summary>What a cell in a language is told that has no kernel.</summary>
     public static string Sentence(string language) =>
         $"cells in {language} are not run here; C#, HTML, JavaScript, Markdown and Mermaid are, and #!value";
 
     Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {
-        context.Fail(command, message: Sentence(KernelInfo.LanguageName ?? Name));
+        submit(command, context);
         return Task.CompletedTask;
     }
 }
@@ -55,11 +51,11 @@ internal static class WallTime
 {
     public static Task MeasureAsync(KernelCommand command, KernelInvocationContext context)
     {
-        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        long start = Stopwatch.GetTimestamp();
         context.OnComplete(completed =>
         {
-            var elapsed = System.Diagnostics.Stopwatch.GetElapsedTime(start);
-            string text = string.Create(CultureInfo.InvariantCulture, $"Wall time: {elapsed.TotalMilliseconds}ms");
+            var elapsed = Stopwatch.GetElapsedTime(start);
+            string text = Invariant($"Wall time: {elapsed.TotalMilliseconds}ms");
             completed.Publish(
                 new DisplayedValueProduced(elapsed, completed.Command, [new FormattedValue(PlainTextFormatter.MimeType, text)]));
         });

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NotebookRunner.Execution;
 
 /// <summary>
@@ -16,12 +14,11 @@ internal sealed class Submissions
     /// <param name="code">The C# of it that is compiled now.</param>
     public string Add(string place, string cell, string code)
     {
+        string[] lines = code.Split('\n');
+        var submission = new Submission(place, lines, LineNumbers(lines, cell.Split('\n')));
         string path = place;
-        for (int again = 2; !known.TryAdd(path,
-            new Submission(place, code.Split('\n'), LineNumbers(code.Split('\n'), cell.Split('\n')))); again++)
-        {
-            path = string.Create(CultureInfo.InvariantCulture, $"{place}, part {again}");
-        }
+        for (int again = 2; !known.TryAdd(path, submission); again++)
+            path = Invariant($"{place}, part {again}");
         return path;
     }
 
@@ -59,5 +56,5 @@ internal sealed class Submissions
 /// <param name="Text">What stands there; null if it is not known.</param>
 internal sealed record CellLine(string Place, int Number, string? Text)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Place}, line {Number}");
+    public override string ToString() => Invariant($"{Place}, line {Number}");
 }

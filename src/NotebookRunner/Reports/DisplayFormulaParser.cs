@@ -18,11 +18,7 @@ internal sealed class DisplayFormulaParser : InlineParser
         var text = slice.AsSpan();
         int length = text.StartsWith(Delimiter, StringComparison.Ordinal)
             ? text[Delimiter.Length..].IndexOf(Delimiter, StringComparison.Ordinal) : -1;
-        if (length <= 0)
-        {
-            return false;
-        }
-
+        if (length <= 0) return false;
         int start = slice.Start + Delimiter.Length;
         processor.Inline =
             new MathInline { Delimiter = '$', DelimiterCount = 2, Content = new StringSlice(slice.Text, start, start + length - 1) };

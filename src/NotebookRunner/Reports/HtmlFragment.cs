@@ -16,58 +16,28 @@ internal static class HtmlFragment
     {
         var body = new HtmlParser().ParseDocument("<!DOCTYPE html><body>" + html).Body!;
         // What would swallow the rest of the page, or lead away from it.
-        foreach (var rest in body.QuerySelectorAll("plaintext").ToList())
-        {
-            var text = body.Owner!.CreateElement("pre");
-            text.TextContent = rest.TextContent;
-            rest.Replace(text);
-        }
-
-        foreach (var away in body.QuerySelectorAll("meta, base").ToList())
-        {
-            away.Remove();
-        }
-
-        foreach (
-            var script in body.QuerySelectorAll("script").Where(script => script.TextContent.Contains("<!--", StringComparison.Ordinal)))
-        {
+        foreach (var rest in body.QuerySelectorAll("plaintext").ToList()) rest.Replace(Element(body, "pre", rest.TextContent));
+        foreach (var away in body.QuerySelectorAll("meta, base").ToList()) away.Remove();
+        foreach (var script in body.QuerySelectorAll("script").Where(s => s.TextContent.Contains("<!--", StringComparison.Ordinal)))
             script.TextContent = script.TextContent.Replace("<!--", "\\x3C!--", StringComparison.Ordinal);
-        }
-
-        foreach (var image in body.QuerySelectorAll("img[src]"))
-        {
-            InlineImage(image, folder);
-        }
-
+        foreach (var image in body.QuerySelectorAll("img[src]")) InlineImage(image, folder);
         foreach (var remote in body.QuerySelectorAll("script[src], iframe, object, embed, link[href], audio[src], video[src], source"))
         {
             string address = remote.GetAttribute("src") ?? remote.GetAttribute("href") ?? remote.GetAttribute("data") ?? remote.LocalName;
             if (!address.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-            {
-                remote.Replace(Note(body, $"not shown, since this page loads nothing from elsewhere: {address}"));
-            }
+                remote.Replace(Element(body, "span", $"not shown, since this page loads nothing from elsewhere: {address}", "missing"));
         }
 
         // A corner without a name is no heading: a screen reader would announce nothing.
-        foreach (var corner in body.QuerySelectorAll("th").Where(heading => heading.TextContent.Trim().Length == 0))
-        {
-            corner.Replace(corner.Owner!.CreateElement("td"));
-        }
-
-        foreach (var link in body.QuerySelectorAll("a[href^=http]"))
-        {
-            link.SetAttribute("rel", "noreferrer");
-        }
-
+        foreach (var corner in body.QuerySelectorAll("th").Where(heading => string.IsNullOrWhiteSpace(heading.TextContent)))
+            corner.Replace(Element(body, "td"));
+        foreach (var link in body.QuerySelectorAll("a[href^=http]")) link.SetAttribute("rel", "noreferrer");
         foreach (var link in body.QuerySelectorAll("a[href]:not([href^=http])"))
         {
-            string address = link.GetAttribute("href")!;
-            var (path, anchor) = address.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at
-                ? (address[..at], address[at..]) : (address, "");
-            if (Path.GetExtension(path) is ".dib" or ".ipynb")
-            {
-                link.SetAttribute("href", ReportPage.LinkTo(Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(path))) + anchor);
-            }
+            string[] parts = link.GetAttribute("href")!.Split('#', 2);
+            string anchor = parts.Length == 1 ? "" : "#" + parts[1];
+            if (Path.GetExtension(parts[0]) is ".dib" or ".ipynb")
+                link.SetAttribute("href", ReportPage.LinkTo(Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(parts[0]))) + anchor);
         }
 
         return body;
@@ -76,10 +46,7 @@ internal static class HtmlFragment
     /// <summary>Takes out of Markdown what would run: scripts, and attributes and addresses that are scripts.</summary>
     public static void RemoveScripts(IElement body)
     {
-        foreach (var script in body.QuerySelectorAll("script").ToList())
-        {
-            script.Remove();
-        }
+        foreach (var script in body.QuerySelectorAll("script").ToList()) script.Remove();
 
         foreach (var element in body.QuerySelectorAll("*"))
         {
@@ -101,53 +68,35 @@ internal static class HtmlFragment
     {
         foreach (var table in body.QuerySelectorAll("table").Where(table => table.ParentElement?.Closest("table") is null))
         {
-            var box = body.Owner!.CreateElement("div");
-            box.ClassName = "wide";
+            var box = Element(body, "div", "", "wide");
             table.Replace(box);
             box.Append(table);
         }
+    }
 
-        // A corner without a text heads nothing.
-        foreach (
-            var corner in body.QuerySelectorAll("th")
-            .Where(head => string.IsNullOrWhiteSpace(head.TextContent) && head.ChildElementCount == 0))
-        {
-            corner.Replace(body.Owner!.CreateElement("td"));
-        }
+    /// <summary>A new element of the same page.</summary>
+    public static IElement Element(IElement context, string name, string text = "", string? className = null)
+    {
+        var element = context.Owner!.CreateElement(name);
+        if (className is not null) element.ClassName = className;
+        element.TextContent = text;
+        return element;
     }
 
     private static void InlineImage(IElement image, string? folder)
     {
         string source = image.GetAttribute("src")!;
         string problem = "image not found";
-        if (source.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-        {
-            return;
-        }
-
+        if (source.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return;
         if (Uri.TryCreate(source, UriKind.Absolute, out var address) && !address.IsFile
             || source.StartsWith("//", StringComparison.Ordinal))
         {
-            var link = image.Owner!.CreateElement("a");
+            var link = Element(image, "a", $"image: {(image.GetAttribute("alt") is { Length: > 0 } alt ? alt : source)}");
             link.SetAttribute("href", source);
-            link.TextContent = $"image: {(image.GetAttribute("alt") is { Length: > 0 } alt ? alt : source)}";
             image.Replace(link);
         }
         else if (folder is not null && ImageFile.TryRead(folder, Uri.UnescapeDataString(source), out byte[] content, out problem))
-        {
             image.SetAttribute("src", Asset.DataUri(ImageFile.Type(source), content));
-        }
-        else
-        {
-            image.Replace(Note(image, $"{problem}: {source}"));
-        }
-    }
-
-    private static IElement Note(IElement context, string text)
-    {
-        var note = context.Owner!.CreateElement("span");
-        note.ClassName = "missing";
-        note.TextContent = text;
-        return note;
+        else image.Replace(Element(image, "span", $"{problem}: {source}", "missing"));
     }
 }

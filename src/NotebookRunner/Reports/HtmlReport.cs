@@ -13,28 +13,19 @@ public static class HtmlReport
     /// <exception cref="IOException">The page cannot be written.</exception>
     public static string Write(ReportPage page, string folder)
     {
-        ArgumentNullException.ThrowIfNull(page);
         string path = Path.Combine(folder, page.Name + ".html");
         AtomicFile.Write(path, Render(page));
         return path;
     }
 
     /// <summary>Loads and compiles what the first page would otherwise wait for, on a thread of its own while the notebook runs.</summary>
-    public static Task WarmUpAsync() => Task.Run(() => Render(new ReportPage
+    public static Task WarmUpAsync() => Task.Run(() =>
     {
-        Name = "warm-up",
-        Notebook = new Notebook([
-            new Cell("markdown", "# Title\n\n$z$ and a table.\n\n| a |\n| - |\n| 1 |"),
-            new Cell("csharp",
-                "1") { Outputs = [new DisplayOutput(new Dictionary<string,
-                string> { ["text/html"] = "<table><tr><td>1</td></tr></table>" })] },
-        ]),
-    }));
+        var output = new DisplayOutput(new Dictionary<string, string> { ["text/html"] = "<table><tr><td>1</td></tr></table>" });
+        var text = new Cell("markdown", "# Title\n\n$z$ and a table.\n\n| a |\n| - |\n| 1 |");
+        Render(new ReportPage { Name = "warm-up", Notebook = new Notebook([text, new Cell("csharp", "1") { Outputs = [output] }]) });
+    });
 
     /// <summary>The page as text.</summary>
-    public static string Render(ReportPage page)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        return PageTemplate.Fill("report", PageView.Of(page));
-    }
+    public static string Render(ReportPage page) => PageTemplate.Fill("report", PageView.Of(page));
 }

@@ -10,7 +10,6 @@ public static class IndexPage
     /// <exception cref="IOException">The page cannot be written.</exception>
     public static string Write(IReadOnlyList<ReportPage> pages, string folder)
     {
-        ArgumentNullException.ThrowIfNull(pages);
         string path = Path.Combine(folder, "index.html");
         AtomicFile.Write(path, Render(pages));
         return path;
@@ -19,7 +18,6 @@ public static class IndexPage
     /// <summary>The page as text.</summary>
     public static string Render(IReadOnlyList<ReportPage> pages)
     {
-        ArgumentNullException.ThrowIfNull(pages);
         int failed = pages.Count(page => !page.Succeeded);
         int notRun = pages.Count(page => page.Status == "not run");
         string[] sentences = [.. pages.Select(page => NotebookText.FirstSentence(page.Notebook))];

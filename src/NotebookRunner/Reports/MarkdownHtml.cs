@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Markdig;
 using Markdig.Extensions.Mathematics;
@@ -16,7 +16,7 @@ internal sealed record PageHeading(string Id, int Level, string Html);
 
 /// <summary>Markdown as HTML: CommonMark with tables, formulas between dollar signs and, as in Jupyter, HTML.</summary>
 /// <param name="folder">The folder that relative image paths start from; null if there is none.</param>
-internal sealed class MarkdownHtml(string? folder)
+internal sealed partial class MarkdownHtml(string? folder)
 {
     /// <summary>The Markdown that notebooks are written in.</summary>
     public static readonly MarkdownPipeline Pipeline = BuildPipeline();
@@ -38,16 +38,10 @@ internal sealed class MarkdownHtml(string? folder)
         {
             int level = heading.LocalName[1] - '0';
             heading.Id = Anchor(heading.TextContent);
-            if (level <= 3)
-            {
-                headings.Add(new PageHeading(heading.Id, level, WithoutLinks(heading)));
-            }
-
-            var anchor = body.Owner!.CreateElement("a");
-            anchor.ClassName = "anchor";
+            if (level <= 3) headings.Add(new PageHeading(heading.Id, level, WithoutLinks(heading)));
+            var anchor = HtmlFragment.Element(body, "a", "#", "anchor");
             anchor.SetAttribute("href", "#" + heading.Id);
             anchor.SetAttribute("aria-label", "Link to this section");
-            anchor.TextContent = "#";
             heading.Append(anchor);
         }
 
@@ -85,55 +79,42 @@ internal sealed class MarkdownHtml(string? folder)
         foreach (
             var formula in body.QuerySelectorAll(".math").Where(formula => formula.TextContent.StartsWith(@"\(", StringComparison.Ordinal)))
         {
-            string before =
-                string.Concat(((formula.PreviousSibling as IText)?.Data ?? "").Reverse().TakeWhile(letter => !char.IsWhiteSpace(letter))
-                .Reverse());
-            string after = string.Concat(((formula.NextSibling as IText)?.Data ?? "").TakeWhile(letter => !char.IsWhiteSpace(letter)));
+            string before = WordAtEnd().Match((formula.PreviousSibling as IText)?.Data ?? "").Value;
+            string after = WordAtStart().Match((formula.NextSibling as IText)?.Data ?? "").Value;
             if (before.Length + after.Length == 0) continue;
             if (formula.PreviousSibling is IText left) left.Data = left.Data[..^before.Length];
             if (formula.NextSibling is IText right) right.Data = right.Data[after.Length..];
-            var line = body.Owner!.CreateElement("span");
-            line.ClassName = "formula";
+            var line = HtmlFragment.Element(body, "span", "", "formula");
             formula.Replace(line);
-            line.Append(body.Owner.CreateTextNode(before), formula, body.Owner.CreateTextNode(after));
+            line.Append(body.Owner!.CreateTextNode(before), formula, body.Owner.CreateTextNode(after));
         }
     }
 
     private static string WithoutLinks(IElement heading)
     {
         var copy = (IElement)heading.Clone();
-        foreach (var link in copy.QuerySelectorAll("a").ToList())
-        {
-            link.Replace([.. link.ChildNodes]);
-        }
+        foreach (var link in copy.QuerySelectorAll("a").ToList()) link.Replace([.. link.ChildNodes]);
 
         return copy.InnerHtml;
     }
 
     private string Anchor(string text)
     {
-        var slug = new StringBuilder();
-        foreach (char letter in text.ToLowerInvariant())
-        {
-            if (char.IsLetterOrDigit(letter))
-            {
-                slug.Append(letter);
-            }
-            else if (slug.Length > 0 && slug[^1] != '-')
-            {
-                slug.Append('-');
-            }
-        }
-
-        string name = slug.ToString().TrimEnd('-') is { Length: > 0 } words ? words : "section";
+        string name = NoLetters().Replace(text.ToLowerInvariant(), "-").Trim('-') is { Length: > 0 } words ? words : "section";
         string anchor = name;
-        for (int n = 2; !anchors.Add(anchor); n++)
-        {
-            anchor = $"{name}-{n}";
-        }
+        for (int n = 2; !anchors.Add(anchor); n++) anchor = $"{name}-{n}";
 
         return anchor;
     }
+
+    [GeneratedRegex(@"\S*\z")]
+    private static partial Regex WordAtEnd();
+
+    [GeneratedRegex(@"^\S*")]
+    private static partial Regex WordAtStart();
+
+    [GeneratedRegex(@"[^\p{L}\p{Nd}]+")]
+    private static partial Regex NoLetters();
 
     /// <summary>A formula between double dollar signs stands on a line of its own, as in Jupyter, also where its text does not.</summary>
     private sealed class FormulaRenderer : HtmlObjectRenderer<MathInline>

@@ -23,35 +23,15 @@ internal sealed partial class OutputHtml(string? folder)
     private OutputView Render(IReadOnlyDictionary<string, string> data)
     {
         if (data.TryGetValue("text/html", out string? html))
-        {
             return new("html", HtmlFragment.Load(html, folder).InnerHtml);
-        }
-
-        if (data.TryGetValue("text/vnd.mermaid", out string? diagram))
-        {
-            return new("mermaid", Preformatted(diagram));
-        }
-
+        if (data.TryGetValue("text/vnd.mermaid", out string? diagram)) return new("mermaid", Preformatted(diagram));
         if (imageTypes.FirstOrDefault(data.ContainsKey) is { } imageType)
-        {
             return new("image", $"""<img alt="{WebUtility.HtmlEncode(data.GetValueOrDefault("text/plain", "output"))}" src="{ImageUri(imageType, data[imageType])}">""");
-        }
-
         if (data.TryGetValue("text/markdown", out string? markdown))
-        {
             return new("text", new MarkdownHtml(folder).Render(markdown));
-        }
-
-        if (data.TryGetValue("text/latex", out string? formula))
-        {
-            return new("latex", WebUtility.HtmlEncode(formula));
-        }
-
+        if (data.TryGetValue("text/latex", out string? formula)) return new("latex", WebUtility.HtmlEncode(formula));
         if (data.TryGetValue("application/javascript", out string? script))
-        {
             return new("html", HtmlFragment.Load($"<script>{ScriptText(script)}</script>", folder).InnerHtml);
-        }
-
         return new("plain", Preformatted(data.GetValueOrDefault("text/plain") ?? data.Values.FirstOrDefault("")));
     }
 

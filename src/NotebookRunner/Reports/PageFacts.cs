@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NotebookRunner.Reports;
 
 /// <summary>How pages spell times and counts.</summary>
@@ -9,9 +7,9 @@ internal static class PageFacts
     public static string Duration(TimeSpan time) => time switch
     {
         { TotalMilliseconds: < 1 } => "< 1 ms",
-        { TotalMilliseconds: < 999.5 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms"),
-        { TotalSeconds: < 59.95 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds} s"),
+        { TotalMilliseconds: < 999.5 } => Invariant($"{time.TotalMilliseconds:0} ms"),
+        { TotalSeconds: < 59.95 } => Invariant($"{time.TotalSeconds:0.0} s"),
+        _ => Invariant($"{(int)time.TotalMinutes} min {time.Seconds} s"),
     };
 
     /// <summary>A number of things: <c>1 cell</c>, <c>2 cells</c>.</summary>

@@ -8,20 +8,13 @@ namespace NotebookRunner.Reports;
 /// <param name="BodyScripts">What works on the whole page.</param>
 internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<string> HeadScripts, IReadOnlyList<string> BodyScripts)
 {
-    private const string Vendor = "vendor/";
+    private static readonly string[] formulaScripts = ["vendor/katex/katex.min.js", "vendor/katex/auto-render.min.js"];
 
     /// <summary>What the index page needs for these texts.</summary>
     public static PageNeeds OfIndex(IEnumerable<string> texts)
     {
-        List<string> styles = ["fonts.css", "page.css", "index.css"];
-        List<string> body = [];
-        if (texts.Any(text => text.Contains(@"\(", StringComparison.Ordinal)))
-        {
-            AddFormulas(styles, body);
-            body.Add("report.js");
-        }
-
-        return new PageNeeds(styles, [], body);
+        bool formulas = texts.Any(text => text.Contains(@"\(", StringComparison.Ordinal));
+        return new PageNeeds(Sheets(formulas, "index.css"), [], formulas ? [.. formulaScripts, "report.js"] : []);
     }
 
     /// <summary>Whether HTML is a chart of Plotly.NET, which asks the page for plotly.js; the library's figures bring their own.</summary>
@@ -35,45 +28,17 @@ internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<str
         bool AnyContains(params string[] marks) =>
             pieces.Any(piece => marks.Any(mark => piece.Contains(mark, StringComparison.OrdinalIgnoreCase)));
 
-        List<string> styles = ["fonts.css", "page.css", "report.css"];
-        List<string> head = ["stay.js"];
-        List<string> body = [];
-        if (pieces.Any(IsPlotlyNetChart))
-        {
-            // For charts of Plotly.NET; the library's figures bring their own. In the head: scripts in the outputs draw as soon as they are
-            // read.
-            head.Add(Vendor + "plotly.js/plotly.min.js");
-            head.Add("plotly-net.js");
-        }
-
-        if (AnyContains("class=\"math\"", "\\(", "\\[", "$$"))
-        {
-            AddFormulas(styles, body);
-        }
-
-        if (cells.Any(cell => !cell.IsMarkdown) || AnyContains("class=\"language-"))
-        {
-            body.Add(Vendor + "highlight.js/highlight.min.js");
-        }
-
-        if (cells.Any(cell => cell.Language == "fsharp") || AnyContains("language-fsharp"))
-        {
-            body.Add(Vendor + "highlight.js/fsharp.min.js");
-        }
-
+        bool formulas = AnyContains("class=\"math\"", "\\(", "\\[", "$$");
+        // In the head: scripts in the outputs draw as soon as they are read.
+        string[] charts = pieces.Any(IsPlotlyNetChart) ? ["vendor/plotly.js/plotly.min.js", "plotly-net.js"] : [];
+        List<string> body = formulas ? [.. formulaScripts] : [];
+        if (cells.Any(cell => !cell.IsMarkdown) || AnyContains("class=\"language-")) body.Add("vendor/highlight.js/highlight.min.js");
+        if (cells.Any(cell => cell.Language == "fsharp") || AnyContains("language-fsharp")) body.Add("vendor/highlight.js/fsharp.min.js");
         if (cells.Any(cell => cell.Outputs.Any(output => output.Kind == "mermaid")) || AnyContains("language-mermaid"))
-        {
-            body.Add(Vendor + "mermaid/mermaid.min.js");
-        }
-
-        body.Add("report.js");
-        return new PageNeeds(styles, head, body);
+            body.Add("vendor/mermaid/mermaid.min.js");
+        return new PageNeeds(Sheets(formulas, "report.css"), ["stay.js", .. charts], [.. body, "report.js"]);
     }
 
-    private static void AddFormulas(List<string> styles, List<string> body)
-    {
-        styles.Insert(1, Vendor + "katex/katex.min.css");
-        body.Add(Vendor + "katex/katex.min.js");
-        body.Add(Vendor + "katex/auto-render.min.js");
-    }
+    private static string[] Sheets(bool formulas, string last) =>
+        formulas ? ["fonts.css", "vendor/katex/katex.min.css", "page.css", last] : ["fonts.css", "page.css", last];
 }

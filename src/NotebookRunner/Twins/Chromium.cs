@@ -11,7 +11,10 @@ internal sealed class Chromium : IAsyncDisposable
     private static readonly string[] commands =
         ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge"];
 
-    private static readonly string[] windowsRoots = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"];
+    private static readonly string[] ofMac = ["Google Chrome", "Chromium", "Microsoft Edge"];
+    private static readonly string[] windowsFolders = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"];
+    private static readonly string[] ofWindows =
+        [@"Google\Chrome\Application\chrome.exe", @"Chromium\Application\chrome.exe", @"Microsoft\Edge\Application\msedge.exe"];
 
     private readonly Task<IBrowser> browser;
 
@@ -23,16 +26,15 @@ internal sealed class Chromium : IAsyncDisposable
     /// </summary>
     public static string? Find()
     {
-        if (Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named)
-        {
-            return File.Exists(named) ? named : null;
-        }
-
+        if (Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named) return File.Exists(named) ? named : null;
         string suffix = OperatingSystem.IsWindows() ? ".exe" : "";
         var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => commands.Select(command => Path.Combine(folder, command + suffix)));
-        return onPath.Concat(UsualPlaces()).FirstOrDefault(File.Exists);
+        var onMac = ofMac.Select(name => $"/Applications/{name}.app/Contents/MacOS/{name}");
+        var onWindows = windowsFolders.Select(Environment.GetEnvironmentVariable).OfType<string>()
+            .SelectMany(folder => ofWindows.Select(program => Path.Combine(folder, program)));
+        return onPath.Concat(onMac).Concat(onWindows).FirstOrDefault(File.Exists);
     }
 
     /// <summary>Starts a browser.</summary>
@@ -78,31 +80,5 @@ internal sealed class Chromium : IAsyncDisposable
         {
             // It has not started, or is gone already.
         }
-    }
-
-    private static IEnumerable<string> UsualPlaces()
-    {
-        if (OperatingSystem.IsMacOS())
-        {
-            return
-            [
-                "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-                "/Applications/Chromium.app/Contents/MacOS/Chromium",
-                "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-            ];
-        }
-
-        if (!OperatingSystem.IsWindows())
-        {
-            return [];
-        }
-
-        var roots = windowsRoots.Select(Environment.GetEnvironmentVariable).OfType<string>();
-        return roots.SelectMany(root => new[]
-        {
-            Path.Combine(root, "Google", "Chrome", "Application", "chrome.exe"),
-            Path.Combine(root, "Chromium", "Application", "chrome.exe"),
-            Path.Combine(root, "Microsoft", "Edge", "Application", "msedge.exe"),
-        });
     }
 }

@@ -34,40 +34,22 @@ public static class Twin
     /// <exception cref="NotebookFormatException">The source or the twin cannot be read.</exception>
     public static IReadOnlyList<string> Differences(string dibPath)
     {
-        string twinPath = PathOf(dibPath);
-        if (!File.Exists(twinPath))
-        {
-            return [$"{twinPath} is missing"];
-        }
-
-        return [.. Differences(NotebookFile.Read(dibPath), NotebookFile.Read(twinPath)).Select(difference => $"{twinPath}: {difference}")];
+        string path = PathOf(dibPath);
+        return !File.Exists(path) ? [$"{path} is missing"]
+            : [.. Differences(NotebookFile.Read(dibPath), NotebookFile.Read(path)).Select(difference => $"{path}: {difference}")];
     }
 
     /// <summary>As <see cref="Differences(string)"/>, for two notebooks in memory.</summary>
     public static IEnumerable<string> Differences(Notebook source, Notebook twin)
     {
-        ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(twin);
         if (source.DefaultLanguage != twin.DefaultLanguage)
-        {
             yield return $"the default language is {twin.DefaultLanguage}, in the source {source.DefaultLanguage}";
-        }
-
-        if (source.Cells.Count != twin.Cells.Count)
-        {
-            yield return $"it has {twin.Cells.Count} cells, the source {source.Cells.Count}";
-        }
-
-        foreach (var ((expected, actual), i) in source.Cells.Zip(twin.Cells).Select((pair, i) => (pair, i)))
+        if (source.Cells.Count != twin.Cells.Count) yield return $"it has {twin.Cells.Count} cells, the source {source.Cells.Count}";
+        foreach (var (i, (expected, actual)) in source.Cells.Zip(twin.Cells).Index())
         {
             if (expected.Language != actual.Language)
-            {
                 yield return $"cell {i + 1} is {actual.Language}, in the source {expected.Language}";
-            }
-            else if (expected.Source != actual.Source)
-            {
-                yield return $"cell {i + 1} has another text than in the source";
-            }
+            else if (expected.Source != actual.Source) yield return $"cell {i + 1} has another text than in the source";
         }
     }
 

@@ -8,6 +8,32 @@ public sealed class PreparationTests
     private static readonly TorchOptions Expected = ReferenceFile.Read<TorchOptions>("torch-options.json");
 
     [Fact]
+    public void Balanced_classes_are_as_frequent_as_the_most_frequent_one_and_of_the_same_samples()
+    {
+        var data = Dataset.Iris.Select("few of the third", [.. Enumerable.Range(0, 110)]);
+
+        var balanced = data.Balanced(seed: 1);
+
+        Assert.Equal([50, 50, 50], balanced.Classes.CountBy(k => k).OrderBy(pair => pair.Key).Select(pair => pair.Value));
+        Assert.Equal(balanced.Classes, data.Balanced(seed: 1).Classes);
+        Assert.All(
+            balanced.Samples,
+            sample => Assert.Contains(data.Samples, original => original.Input.Equals(sample.Input)
+            && original.Target.Equals(sample.Target)));
+    }
+
+    [Fact]
+    public void Other_targets_keep_the_inputs_and_their_names()
+    {
+        var numbers = Dataset.Iris.WithTargets(Dataset.Iris.Targets.Map(y => 10 * y));
+
+        Assert.Same(Dataset.Iris.Inputs, numbers.Inputs);
+        Assert.Equal(Dataset.Iris.InputNames, numbers.InputNames);
+        Assert.Empty(numbers.ClassNames);
+        Assert.Throws<ArgumentException>(() => Dataset.Iris.WithTargets([[1, 0, 0]]));
+    }
+
+    [Fact]
     public void A_split_is_NumPys_permutation_cut_in_two()
     {
         var (training, test) = Dataset.Iris.Split(0.8, seed: 7);

@@ -3,6 +3,21 @@ namespace Backprop.Tests;
 public sealed class NetworkTests
 {
     [Fact]
+    public void A_network_with_another_output_has_the_parameters_and_the_hidden_layers_of_the_first()
+    {
+        var network = Network.Create([2, 3, 2], Activation.Tanh, Activation.Sigmoid, Initializer.StandardNormal(seed: 1));
+        network.Layers[0].WeightsFrozen = true;
+
+        var changed = network.WithOutput(Activation.Softmax);
+        changed.Layers[0].Bias = Vector.Create([1, 2, 3]);
+
+        Assert.Equal([Activation.Tanh, Activation.Softmax], changed.Layers.Select(layer => layer.Activation));
+        Assert.Equal(network.Layers[1].Weights, changed.Layers[1].Weights);
+        Assert.True(changed.Layers[0].WeightsFrozen);
+        Assert.Equal(Vector.Zeros(3), network.Layers[0].Bias);
+    }
+
+    [Fact]
     public void It_says_how_it_is_built()
     {
         var network = Network.Create([2, 3, 1], Activation.Tanh, Activation.Sigmoid, Initializer.Zeros);

@@ -25,7 +25,12 @@ public sealed partial record TrainingCheckReport : IHtmlContent
         for (int i = 0; i < Findings.Count; i++)
             WriteHtml(html, i + 1, Findings[i]);
         if (Proof is { } proof)
-            Box(html, proof.Heals ? Good : Open, $"<b>All changes together:</b> {Encode(Sentence(proof))}{Curves(History, proof.History)}");
+        {
+            string later = string.Concat(LaterChanges.Select(change => $"<p style=\"margin:0\">Then still:</p>{Line(change)}"));
+            string title = Changes.Count == 1 ? "With the change" : "All changes together";
+            Box(html, proof.Heals ? Good : Open, $"{later}<b>{title}:</b> {Encode(Sentence(proof))}{Curves(History, proof.History)}");
+        }
+
         return html.Append("</div>").ToString();
     }
 
@@ -51,8 +56,7 @@ public sealed partial record TrainingCheckReport : IHtmlContent
         if (finding.Series is { } series && EvidencePicture.Of(series) is { Length: > 0 } picture)
             html.Append($"<div>{picture}<small>{Encode(series.Title)}</small></div>");
         html.Append("</div>");
-        if (finding.Change is { } change)
-            html.Append($"<pre style=\"margin:6px 0;white-space:pre-wrap\"><code>{Encode(change.Code)}</code></pre>");
+        if (finding.Change is { } change) html.Append(Line(change));
         if (finding.Proof is { } proof) html.Append($"<p style=\"margin:0\">Tried: {Encode(Sentence(proof))}</p>");
         html.Append("</div>\n");
     }
@@ -61,6 +65,9 @@ public sealed partial record TrainingCheckReport : IHtmlContent
         before is { Epochs: > 1 } && after is { Epochs: > 1 } && before.Options.Loss == after.Options.Loss
         ? $"<div>{EvidencePicture.Of(new("loss by part of the training", before.Loss, IsByEpoch: true), after.Loss)}<small>loss over the training: without the changes, and with them (green)</small></div>"
         : "";
+
+    private static string Line(TrainingChange change) =>
+        $"<pre style=\"margin:6px 0;white-space:pre-wrap\"><code>{Encode(change.Code)}</code></pre>";
 
     private static void Box(StringBuilder html, string colour, string content) =>
         html.Append(

@@ -23,7 +23,7 @@ internal static class KinkConventions
 
         Slopes? At(Activation activation, double z)
         {
-            if (activation.IsGeneric && !activation.Kinks.Contains(z)) return null;
+            if (activation.IsGeneric && !activation.Kinks.Any(kink => PerturbedLoss<Real>.IsAt(z, kink))) return null;
             if (activations.TryGetValue((activation, z), out var known)) return known;
             return activations[(activation, z)] = OneSided(activation.Apply, z, () => activation.Derivative(z));
         }

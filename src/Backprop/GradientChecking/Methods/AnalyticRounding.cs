@@ -10,7 +10,8 @@ namespace Backprop;
 /// Two sources. The backward sums round in proportion to the sizes of their terms, and φ′ written as 1 − a² or a(1 − a) is off by
 /// 2⁻⁵³ of the terms that are subtracted in it: a second backward pass over absolute values carries both to the parameters. The forward
 /// pass rounds z and ŷ: its result is exact for slightly different parameters and data, so the gradient at slightly different ones shows
-/// what that does. Where an output layer has the fused delta ŷ − y, ∂L/∂ŷ is no part of the gradient, and none of its rounding.
+/// what that does. Where an output layer's delta is written as ŷ − y, ∂L/∂ŷ is no part of the gradient, and none of its rounding. The
+/// passes are those of the formulas as they are written (<see cref="PlainBackward"/>): the library's own rounds less.
 /// </remarks>
 internal sealed class AnalyticRounding
 {
@@ -30,12 +31,12 @@ internal sealed class AnalyticRounding
     public AnalyticRounding(Network network, Dataset data, Loss loss, uint seed)
     {
         var forward = network.Forward(data.Inputs);
-        var backward = network.Backward(forward, loss.Evaluate(forward, data.Targets));
+        var backward = new PlainBackward(network, forward, loss.Evaluate(forward, data.Targets));
         bounds = new double[network.ParameterCount];
         Array.Fill(bounds, Tiny);
         AddSums(forward, backward, BoundError(network, data, loss, backward));
         AddForwardError(network, data, loss, backward, seed);
-        LossNoise = Unit * 4 * (TermSizes(backward.Loss) + backward.Layers.Zip(forward.Layers, SlopeTimesSize).Sum());
+        LossNoise = Unit * 4 * (TermSizes(backward.Loss) + backward.Deltas.Zip(forward.Layers, SlopeTimesSize).Sum());
     }
 
     /// <summary>How far rounding may set the loss off: u·(|its terms| + Σ |∂L/∂z|·|z|).</summary>
@@ -44,17 +45,17 @@ internal sealed class AnalyticRounding
     /// <summary>The bound of one parameter's derivative; infinite or NaN where there is none.</summary>
     public double this[int parameter] => bounds[parameter];
 
-    private void AddSums(ForwardPass forward, BackwardPass backward, Matrix? boundError)
+    private void AddSums(ForwardPass forward, PlainBackward backward, Matrix? boundError)
     {
         int last = forward.Layers.Count - 1, end = bounds.Length;
 
         // For each layer the size of delta's terms, and the error that delta has collected, in units of u.
-        var size = Absolute(backward.Layers[last].Delta);
+        var size = Absolute(backward.Deltas[last]);
         var error = size + OutputError(forward.Layers[last], backward);
         if (boundError is not null) error += boundError;
         for (int l = last; l >= 0; l--)
         {
-            var inputs = Absolute(Inputs(backward, l)).Transpose();
+            var inputs = Absolute(Inputs(forward, l)).Transpose();
             var total = size + error;
             var weights = inputs * total;
             int bias = end - total.ColumnCount, start = bias - weights.Values.Length;
@@ -64,7 +65,7 @@ internal sealed class AnalyticRounding
             if (l == 0) break;
             var back = Absolute(forward.Layers[l].Weights).Transpose();
             var (sizeBefore, errorBefore) = (size * back, error * back);
-            var slope = Absolute(backward.Layers[l - 1].Derivative!);
+            var slope = Absolute(Slope(forward.Layers[l - 1]));
             var slopeError = SlopeError(forward.Layers[l - 1], slope);
             error = errorBefore.Hadamard(slope + ((Unit * Safety) * slopeError)) + sizeBefore.Hadamard(slopeError);
             size = sizeBefore.Hadamard(slope);
@@ -78,17 +79,17 @@ internal sealed class AnalyticRounding
     }
 
     /// <summary>The error of the output layer's delta beyond its own size, in units of u.</summary>
-    private static Matrix OutputError(LayerForward forward, BackwardPass backward)
+    private static Matrix OutputError(LayerForward forward, PlainBackward backward)
     {
         var loss = backward.Loss;
         var gradient = Absolute(loss.Gradient);
         int outputs = gradient.ColumnCount;
 
         // (ŷ·Σy − y)·scale: both terms are at most |delta| + |y|·scale.
-        if (loss.Function.FusedWith(forward.Activation) is not null)
+        if (PlainBackward.IsDifference(loss.Function, forward.Activation))
             return loss.Function.Scale(gradient.RowCount, outputs) * Absolute(loss.Targets);
         if (forward.Activation.IsElementwise)
-            return gradient.Hadamard(SlopeError(forward, Absolute(backward.Layers[^1].Derivative!)));
+            return gradient.Hadamard(SlopeError(forward, Absolute(Slope(forward))));
 
         // Softmax: aⱼ·(gⱼ − Σₖ gₖ·aₖ).
         double[] sums = [.. Enumerable.Range(0, gradient.RowCount).Select(n => TensorPrimitives.Dot(gradient.Row(n), forward.A.Row(n)))];
@@ -99,18 +100,28 @@ internal sealed class AnalyticRounding
     }
 
     /// <summary>
-    /// Where ŷ is nearly 0 or 1, the binary cross-entropy bounds its logarithm and the denominator of its derivative, at different places,
-    /// as PyTorch does: there the derivative as it is written and the one of the function differ, and nothing can be decided. Null where
-    /// that plays no part.
+    /// How far a cross-entropy's derivative, as it is written, is from that of the function, in units of u: 1 − ŷ has lost digits where ŷ
+    /// is nearly 1. Infinite where the bounds of the logarithm and of the denominator, which PyTorch has at different places, make two
+    /// functions of them: there nothing can be decided. Null where that plays no part.
     /// </summary>
-    private static Matrix? BoundError(Network network, Dataset data, Loss loss, BackwardPass backward)
+    private static Matrix? BoundError(Network network, Dataset data, Loss loss, PlainBackward backward)
     {
         var output = backward.Forward.Layers[^1];
-        if (loss != Loss.BinaryCrossEntropy || loss.FusedWith(output.Activation) is not null) return null;
-        if (!output.A.Values.ContainsAnyExceptInRange(Bound, 1 - Bound)) return null;
+        if ((loss != Loss.BinaryCrossEntropy && loss != Loss.CrossEntropy) || PlainBackward.IsDifference(loss, output.Activation))
+            return null;
+        bool isExact = output.Activation.IsGeneric;
+        if (!isExact && !output.A.Values.ContainsAnyExceptInRange(Bound, 1 - Bound)) return null;
         var measured = new MeasuredPass(new BasePass(network, data, loss)).OutputDelta;
-        return new Matrix(measured.RowCount, measured.ColumnCount, [.. backward.Layers[^1].Delta.Values.ToArray()
-            .Zip(measured.Values.ToArray(), (written, slope) => Difference.Relative(written, slope) > 1e-6 ? double.PositiveInfinity : 0)]);
+        double least = loss.Scale(measured.RowCount, measured.ColumnCount) * Disturbance * Disturbance;
+        return new Matrix(measured.RowCount, measured.ColumnCount,
+            [.. backward.Deltas[^1].Values.ToArray().Zip(measured.Values.ToArray(), Error)]);
+
+        double Error(double written, double slope)
+        {
+            double difference = Math.Abs(written - slope);
+            if (difference > least && Difference.Relative(written, slope) > 1e-6) return double.PositiveInfinity;
+            return isExact ? difference / Unit : 0;
+        }
     }
 
     /// <summary>
@@ -119,48 +130,53 @@ internal sealed class AnalyticRounding
     /// </summary>
     private static Matrix SlopeError(LayerForward forward, Matrix slope)
     {
-        var kernel = forward.Activation.Kernel;
-        if (!forward.Activation.IsGeneric) return slope.Map(x => x + 1);
-        var (z, a, width) = (forward.Z, forward.A, forward.Z.ColumnCount);
-        double[] ones = new double[slope.Values.Length], error = new double[ones.Length], moved = new double[ones.Length];
-        Array.Fill(ones, 1);
-        kernel.Backward(z.Values, a.Map(x => x * (1 + Disturbance)).Values, ones, error, width);
-        kernel.Backward(z.Map(x => x * (1 + Disturbance)).Values, a.Values, ones, moved, width);
+        var (activation, z, a) = (forward.Activation, forward.Z, forward.A);
+        if (!activation.IsGeneric) return slope.Map(x => x + 1);
+        var here = PlainBackward.Slope(activation, z, a);
+        var byA = PlainBackward.Slope(activation, z, a.Map(x => x * (1 + Disturbance)));
+        var byZ = PlainBackward.Slope(activation, z.Map(x => x * (1 + Disturbance)), a);
+        double[] error = new double[slope.Values.Length];
         for (int i = 0; i < error.Length; i++)
         {
-            double size = slope.Values[i], byA = Math.Abs(Math.Abs(error[i]) - size), byZ = Math.Abs(Math.Abs(moved[i]) - size);
-            error[i] = size + (byA > 0 ? byA / Disturbance : byZ > 0 ? 1 : 0);
+            double moved = Math.Abs(byA.Values[i] - here.Values[i]);
+            error[i] = slope.Values[i] + (moved > 0 ? moved / Disturbance : byZ.Values[i] != here.Values[i] ? 1 : 0);
         }
 
-        return new Matrix(slope.RowCount, width, error);
+        return new Matrix(slope.RowCount, slope.ColumnCount, error);
     }
 
-    private void AddForwardError(Network network, Dataset data, Loss loss, BackwardPass backward, uint seed)
+    private static Matrix Slope(LayerForward layer) => PlainBackward.Slope(layer.Activation, layer.Z, layer.A);
+
+    private void AddForwardError(Network network, Dataset data, Loss loss, PlainBackward backward, uint seed)
     {
         var random = new RandomState(seed);
+        var errors = ErrorsOfTanh(backward.Forward);
+        // By random parts, so that of two numbers which are subtracted or multiplied later one hardly moves as the other does.
         double Disturb(double x) =>
-            Math.Clamp(x * (1 + (random.NextDouble() < 0.5 ? Disturbance : -Disturbance)), double.MinValue, double.MaxValue);
+            Math.Clamp(x * (1 + (2 * Disturbance * ((2 * random.NextDouble()) - 1))), double.MinValue, double.MaxValue);
         for (int draw = 0; draw < Draws; draw++)
         {
             var nearby = network.Copy();
             foreach (ref double parameter in nearby.Parameters.AsSpan())
                 parameter = Disturb(parameter);
             var forward = nearby.Forward(data.Inputs.Map(Disturb));
-            var moved = nearby.Backward(forward, loss.EvaluateUnchecked(forward, data.Targets.Map(Disturb)));
+            var moved = new PlainBackward(nearby, forward, loss.EvaluateUnchecked(forward, data.Targets.Map(Disturb)));
             int start = 0;
             for (int l = 0; l < network.Layers.Count; l++)
             {
-                AddMoves(Inputs(backward, l), Inputs(moved, l), backward.Layers[l].Delta, moved.Layers[l].Delta, bounds.AsSpan(start));
+                AddMoves(
+                    Inputs(backward.Forward, l), Inputs(forward, l), errors[l], backward.Deltas[l], moved.Deltas[l], bounds.AsSpan(start));
                 start += network.Layers[l].ParameterCount;
             }
         }
     }
 
     /// <summary>|a|ᵀ·|move of delta| + |move of a|ᵀ·|delta|: what the moves could do if none of them cancelled another.</summary>
-    private static void AddMoves(Matrix a, Matrix movedA, Matrix delta, Matrix movedDelta, Span<double> bounds)
+    private static void AddMoves(Matrix a, Matrix movedA, Matrix? errorOfA, Matrix delta, Matrix movedDelta, Span<double> bounds)
     {
         var (inputs, size) = (Absolute(a).Transpose(), Absolute(delta));
         var inputMove = Absolute(movedA - a).Transpose();
+        if (errorOfA is not null) inputMove += Disturbance * errorOfA.Transpose();
         double[] moves = Absolute(movedDelta - delta).Values.ToArray();
 
         // A delta may by chance not move, so a part of what its sample's do on average is added.
@@ -183,7 +199,25 @@ internal sealed class AnalyticRounding
             bounds[weights.Values.Length + j] += Unit * Safety / Disturbance * bias[j];
     }
 
-    private static Matrix Inputs(BackwardPass backward, int l) => l == 0 ? backward.Forward.Inputs : backward.Forward.Layers[l - 1].A;
+    /// <summary>
+    /// What enters each layer may be off by so many u besides the rounding of its own size: a vectorised tanh subtracts from 1, so it is
+    /// right to u, not to u·a, and the layers behind carry that on. Null where nothing does.
+    /// </summary>
+    private static Matrix?[] ErrorsOfTanh(ForwardPass forward)
+    {
+        var errors = new Matrix?[forward.Layers.Count];
+        for (int l = 1; l < errors.Length; l++)
+        {
+            var before = forward.Layers[l - 1];
+            errors[l] = errors[l - 1] is { } error
+                ? (error * Absolute(before.Weights)).Hadamard(Absolute(Slope(before))) : null;
+            if (before.Activation == Activation.Tanh) errors[l] = errors[l]?.Map(error => error + 1) ?? before.A.Map(_ => 1);
+        }
+
+        return errors;
+    }
+
+    private static Matrix Inputs(ForwardPass forward, int l) => l == 0 ? forward.Inputs : forward.Layers[l - 1].A;
 
     private static Matrix Absolute(Matrix matrix) => matrix.Map(Math.Abs);
 
@@ -191,6 +225,6 @@ internal sealed class AnalyticRounding
         TensorPrimitives.SumOfMagnitudes(loss.SampleTerms.Values) / (
             loss.Function.OverSamples == Reduction.Mean ? loss.SampleTerms.Count : 1);
 
-    private static double SlopeTimesSize(LayerBackward backward, LayerForward forward) =>
-        TensorPrimitives.SumOfMagnitudes(backward.Delta.Hadamard(forward.Z).Values);
+    private static double SlopeTimesSize(Matrix delta, LayerForward forward) =>
+        TensorPrimitives.SumOfMagnitudes(delta.Hadamard(forward.Z).Values);
 }

@@ -13,6 +13,8 @@ namespace Backprop;
 internal sealed class PerturbedLoss<T>
     where T : struct, IScalar<T>
 {
+    private const double Underflow = 1e-290;
+
     private readonly BasePass pass;
     private readonly T[] z;
     private readonly T[] a;
@@ -99,6 +101,9 @@ internal sealed class PerturbedLoss<T>
         return pass.Loss.SampleTerm<T>(pass.Fused, outputZ, output, pass.Data.Targets.Row(n)) - pass.Terms[n];
     }
 
+    /// <summary>Whether z lies on a breakpoint, or beside it only because a number underflowed in one program and not in another.</summary>
+    public static bool IsAt(double z, double breakpoint) => Math.Abs(z - breakpoint) <= Underflow;
+
     private void FindBreakpoint(int layer, int n, int first, int end)
     {
         var (activation, outputs) = (pass.Network.Layers[layer].Activation, pass.Network.Layers[layer].Outputs);
@@ -108,7 +113,7 @@ internal sealed class PerturbedLoss<T>
             double before = pass.Z[layer][(n * outputs) + j], after = z[j].Value;
             foreach (double breakpoint in activation.Breakpoints)
             {
-                if (before == breakpoint)
+                if (IsAt(before, breakpoint))
                     On ??= new(layer + 1, j, n, before, activation);
                 else if (before > breakpoint != after > breakpoint)
                     Crossed ??= new(layer + 1, j, n, before, activation);

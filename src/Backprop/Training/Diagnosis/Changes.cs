@@ -14,19 +14,21 @@ internal static class Changes
         Optimizer($"Optimizer.Adam({Number(rate)})", options => options with { Optimizer = Backprop.Optimizer.Adam(rate) });
 
     /// <summary>The same optimizer and rate with its defaults.</summary>
-    public static TrainingChange UsualOptimizer(Optimizer optimizer) =>
-        Optimizer(OptimizerCode(optimizer, optimizer.LearningRate), options => options with
+    public static TrainingChange UsualOptimizer(Optimizer optimizer)
+    {
+        var (name, usual) = optimizer.Name switch
         {
-            Optimizer = optimizer.Name switch
-            {
-                "momentum" => Backprop.Optimizer.Momentum(optimizer.LearningRate),
-                "Nesterov" => Backprop.Optimizer.Nesterov(optimizer.LearningRate),
-                "RMSProp" => Backprop.Optimizer.RmsProp(optimizer.LearningRate),
-                "Adam" => Backprop.Optimizer.Adam(optimizer.LearningRate),
-                "AdamW" => Backprop.Optimizer.AdamW(optimizer.LearningRate),
-                _ => optimizer,
-            },
+            "momentum" => ("Momentum", Backprop.Optimizer.Momentum(optimizer.LearningRate)),
+            "Nesterov" => ("Nesterov", Backprop.Optimizer.Nesterov(optimizer.LearningRate)),
+            "RMSProp" => ("RmsProp", Backprop.Optimizer.RmsProp(optimizer.LearningRate)),
+            "AdamW" => ("AdamW", Backprop.Optimizer.AdamW(optimizer.LearningRate)),
+            _ => ("Adam", Backprop.Optimizer.Adam(optimizer.LearningRate)),
+        };
+        return Optimizer($"Optimizer.{name}(options.Optimizer.LearningRate)", options => options with
+        {
+            Optimizer = usual.WithLearningRate(options.Optimizer.LearningRate),
         });
+    }
 
     public static TrainingChange Epochs(int epochs) =>
         new($"options = options with {{ Epochs = {epochs} }};", setup => setup with { Options = setup.Options with { Epochs = epochs } });
@@ -35,46 +37,46 @@ internal static class Changes
         new($"options = options with {{ {code} }};", setup => setup with { Options = change(setup.Options) });
 
     /// <summary>Weights drawn anew as suits the activations: He for ReLU and its kin, Xavier else.</summary>
-    public static TrainingChange Initialize(Examination training) => Hidden(training, null);
+    public static TrainingChange Initialize(Examination training) => Hidden(training, null) with { OnlyDrawsAnew = true };
 
     /// <summary>The hidden layers with another activation or number of units, drawn anew; what is not given stays as it is.</summary>
     public static TrainingChange Hidden(Examination training, Activation? hidden, Func<int, int>? width = null)
     {
-        var (sizes, activations) = Rebuilt(training.Setup.Network);
-        string initializer = AreRectified(activations) ? "HeNormal" : "XavierUniform";
-        string code =
-            $"network = Network.Create([{string.Join(", ", sizes)}], {ActivationsCode(activations)}, Initializer.{initializer}(seed: {training.SeedCode}));";
-        return new(code, setup =>
-        {
-            var (newSizes, newActivations) = Rebuilt(setup.Network);
-            return setup with
+        var network = training.Setup.Network;
+        int[]? sizes = width is null ? null : [network.Inputs, .. network.Sizes.Skip(1).SkipLast(1).Select(width), network.Outputs];
+        var found = Activations(network);
+        bool isRectified = found.Take(found.Count - 1).Any(IsRectified);
+        string initializer = $"Initializer.{(isRectified ? "HeNormal" : "XavierUniform")}(seed: {training.SeedCode})";
+        string others = hidden is null
+            ? "[.. network.Layers.Select(layer => layer.Activation)]" : $"{Code(hidden)}, network.Layers[^1].Activation";
+        return new(
+            $"network = Network.Create({(sizes is null ? "network.Sizes" : List(sizes))}, {others}, {initializer});", setup => setup with
             {
-                Network = Network.Create(newSizes, newActivations, AreRectified(newActivations)
-                ? Initializer.HeNormal(training.Seed) : Initializer.XavierUniform(training.Seed))
-            };
-        });
+                Network = Network.Create(
+                sizes ?? setup.Network.Sizes, Activations(setup.Network),
+                isRectified ? Initializer.HeNormal(training.Seed) : Initializer.XavierUniform(training.Seed)),
+            })
+        {
+            DrawsAnew = true,
+            AloneCode = ActivationsCode(found) is { } names
+                ? $"network = Network.Create({List(sizes ?? network.Sizes)}, {names}, {initializer});" : null,
+        };
 
-        (int[] Sizes, Activation[] Activations) Rebuilt(Network network) =>
-        (
-            [network.Inputs, .. network.Sizes.Skip(1).SkipLast(1).Select(units => width?.Invoke(units) ?? units), network.Outputs],
-            [.. network.Layers.Select(layer => layer.Number == network.Layers.Count ? layer.Activation : hidden ?? layer.Activation)]);
+        IReadOnlyList<Activation> Activations(Network of) =>
+            [.. of.Layers.Select(layer => layer.Number == of.Layers.Count ? layer.Activation : hidden ?? layer.Activation)];
+        static string List(IReadOnlyList<int> sizes) => $"[{string.Join(", ", sizes)}]";
     }
 
     /// <summary>The output layer and loss that suit the targets.</summary>
     public static TrainingChange OutputAndLoss(Examination training)
     {
         var (output, loss) = Suitable(training.Targets);
-        var network = training.Setup.Network;
-        Activation[] activations = [.. network.Layers.Select(layer => layer.Number == network.Layers.Count ? output : layer.Activation)];
-        bool sameLoss = training.Loss == loss;
-        string code = $"network = Network.Create([{string.Join(", ", network.Sizes)}], {ActivationsCode(activations)}, initializer);"
-            + (sameLoss ? "" : $" options = options with {{ Loss = Loss.{Pascal(loss.Name)} }};");
-        return new(code, setup => setup with
+        string network = training.Setup.Output == output ? "" : $"network = network.WithOutput({Code(output)});";
+        string options = training.Loss == loss ? "" : $"options = options with {{ Loss = Loss.{Pascal(loss.Name)} }};";
+        return new($"{network} {options}".Trim(), setup => setup with
         {
-            Network = WithActivations(
-                setup.Network,
-                [.. setup.Network.Layers.Select(layer => layer.Number == setup.Network.Layers.Count ? output : layer.Activation)]),
-            Options = setup.Options with { Loss = loss },
+            Network = network.Length == 0 ? setup.Network : setup.Network.WithOutput(output),
+            Options = options.Length == 0 ? setup.Options : setup.Options with { Loss = loss },
         });
     }
 
@@ -87,45 +89,51 @@ internal static class Changes
         _ => (Activation.Identity, Loss.MeanSquaredError),
     };
 
-    public static TrainingChange StandardizeInputs { get; } = new("data = Standardization.Of(data).Apply(data);", setup =>
-    {
-        var scaling = Standardization.Of(setup.Data);
-        return setup with
+    public static TrainingChange StandardizeInputs(Examination training) => new(
+        training.Options.Validation is null
+            ? "data = Standardization.Of(data).Apply(data);"
+            : "var inputScaling = Standardization.Of(data); data = inputScaling.Apply(data); "
+                + "options = options with { Validation = inputScaling.Apply(options.Validation) };",
+        setup =>
         {
-            Data = scaling.Apply(setup.Data),
-            Options = setup.Options with { Validation = setup.Options.Validation is { } validation ? scaling.Apply(validation) : null },
-        };
-    });
-
-    public static TrainingChange StandardizeTargets { get; } =
-        new("data = new Dataset(data.Name, data.Inputs, Standardization.Of(new Dataset(\"targets\", data.Targets, data.Targets)).Apply(data.Targets));", setup =>
-        {
-            var scaling = Standardization.Of(new Dataset("targets", setup.Data.Targets, setup.Data.Targets));
-            return WithTargets(setup, scaling.Apply);
+            var scaling = Standardization.Of(setup.Data);
+            return setup with
+            {
+                Data = scaling.Apply(setup.Data),
+                Options = setup.Options with { Validation = setup.Options.Validation is { } validation ? scaling.Apply(validation) : null },
+            };
         });
 
-    public static TrainingSetup WithTargets(TrainingSetup setup, Func<Matrix, Matrix> change) => setup with
-    {
-        Data = WithTargets(setup.Data, change),
-        Options = setup.Options with { Validation = setup.Options.Validation is { } validation ? WithTargets(validation, change) : null },
-    };
+    public static TrainingChange StandardizeTargets(Examination training) => new(
+        "var targetScaling = Standardization.Of(new Dataset(\"targets\", data.Targets, data.Targets)); "
+            + "data = data.WithTargets(targetScaling.Apply(data.Targets));"
+            + (training.Options.Validation is null ? ""
+                : " options = options with { Validation = options.Validation.WithTargets(targetScaling.Apply(options.Validation.Targets)) };"),
+        setup =>
+        {
+            var scaling = Standardization.Of(new Dataset("targets", setup.Data.Targets, setup.Data.Targets));
+            Dataset Scaled(Dataset data) => data.WithTargets(scaling.Apply(data.Targets));
+            return setup with
+            {
+                Data = Scaled(setup.Data),
+                Options = setup.Options with { Validation = setup.Options.Validation is { } validation ? Scaled(validation) : null },
+            };
+        });
+
+    /// <summary>Both changes, one after the other.</summary>
+    public static TrainingChange Both(TrainingChange first, TrainingChange second) =>
+        new($"{first.Code} {second.Code}", setup => second.Apply(first.Apply(setup)))
+        {
+            DrawsAnew = first.DrawsAnew,
+            AloneCode = first.AloneCode is null ? null : $"{first.AloneCode} {second.Code}",
+        };
 
     public static TrainingSetup WithRate(TrainingSetup setup, double rate) =>
         setup with { Options = setup.Options with { Optimizer = setup.Options.Optimizer.WithLearningRate(rate) } };
 
-    /// <summary>The same layers and parameters with other activations.</summary>
-    public static Network WithActivations(Network network, IReadOnlyList<Activation> activations)
-    {
-        var changed = Network.Create(network.Sizes, activations, Initializer.Zeros);
-        network.Parameters.CopyTo(changed.Parameters, 0);
-        return changed;
-    }
-
     public static bool IsRectified(Activation activation) =>
         activation == Activation.ReLU || activation == Activation.LeakyReLU || activation == Activation.ELU
             || activation == Activation.SiLU || activation == Activation.Softplus || activation == Activation.GELU;
-
-    private static bool AreRectified(IReadOnlyList<Activation> activations) => activations.Take(activations.Count - 1).Any(IsRectified);
 
     public static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 
@@ -134,35 +142,26 @@ internal static class Changes
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(value)));
         double digit = value / power;
-        return (digit < 1.5 ? 1 : digit < 3.5 ? 2 : digit < 7.5 ? 5 : 10) * power;
+        double rounded = (digit < 1.5 ? 1 : digit < 3.5 ? 2 : digit < 7.5 ? 5 : 10) * power;
+        return double.Parse(Number(rounded), CultureInfo.InvariantCulture); // the very number that is written
     }
 
     public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
-    private static Dataset WithTargets(Dataset data, Func<Matrix, Matrix> change) =>
-        new(data.Name, data.Inputs, change(data.Targets), data.InputNames);
-
     private static TrainingChange Optimizer(string code, Func<TrainingOptions, TrainingOptions> change) =>
         Options($"Optimizer = {code}", change);
 
-    private static string OptimizerCode(Optimizer optimizer, double rate) => optimizer.Name switch
+    /// <summary>Activations by name; null where one of them is the user's own and so has no name that code knows.</summary>
+    private static string? ActivationsCode(IReadOnlyList<Activation> activations)
     {
-        "momentum" => $"Optimizer.Momentum({Number(rate)})",
-        "Nesterov" => $"Optimizer.Nesterov({Number(rate)})",
-        "RMSProp" => $"Optimizer.RmsProp({Number(rate)})",
-        _ => $"Optimizer.{optimizer.Name}({Number(rate)})",
-    };
-
-    private static string ActivationsCode(IReadOnlyList<Activation> activations)
-    {
+        if (activations.Any(activation => !Activation.All.Contains(activation))) return null;
         var (hidden, output) = (activations[0], activations[^1]);
         if (activations.Take(activations.Count - 1).Any(activation => activation != hidden))
             return $"[{string.Join(", ", activations.Select(Code))}]";
         return hidden == output ? Code(output) : $"{Code(hidden)}, {Code(output)}";
     }
 
-    private static string Code(Activation activation) =>
-        Activation.All.Contains(activation) ? $"Activation.{Pascal(Shown(activation))}" : activation.Name;
+    private static string Code(Activation activation) => $"Activation.{Pascal(Shown(activation))}";
 
     private static string Shown(Activation activation) =>
         activation == Activation.ReLU

@@ -43,6 +43,12 @@ public sealed partial record TrainingCheckReport
     /// </summary>
     public TrainingSetup? Proposal { get; init; }
 
+    /// <summary>
+    /// The changes of the proposal, in the order in which they are made: those of the findings, and those of what showed once they were
+    /// made.
+    /// </summary>
+    public IReadOnlyList<TrainingChange> Changes { get; init; } = [];
+
     /// <summary>How the training with all proposed changes went; null where none was tried.</summary>
     public TrainingProof? Proof { get; init; }
 
@@ -62,9 +68,15 @@ public sealed partial record TrainingCheckReport
         var text = new StringBuilder($"{VerdictWords}. {Summary}");
         for (int i = 0; i < Findings.Count; i++)
             Write(text, i + 1, Findings[i]);
-        if (Proof is { } proof) text.Append($"\nAll changes together: {Sentence(proof)}");
-        return text.ToString();
+        if (Proof is not { } proof || (Changes.Count == 1 && Findings[^1].Proof == proof)) return text.ToString();
+        foreach (var change in LaterChanges)
+            text.Append($"\nThen still: {change.Code}");
+        return text.Append($"\n{(Changes.Count == 1 ? "With the change" : "All changes together")}: {Sentence(proof)}").ToString();
     }
+
+    /// <summary>The changes of the proposal that no finding names: of what showed only once the others were made.</summary>
+    internal IEnumerable<TrainingChange> LaterChanges =>
+        Changes.Where(change => Findings.All(finding => finding.Change?.Code != change.Code));
 
     internal string VerdictWords => Verdict switch
     {

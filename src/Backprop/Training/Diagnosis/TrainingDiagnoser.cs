@@ -33,13 +33,44 @@ internal sealed class TrainingDiagnoser(TrainingCheckOptions options)
                 causes.Where(finding => stage == 0 || finding.Weight >= Cause)); // symptoms of a mended training are not those of this one
             var mended = Apply(current.Setup, causes.Where(finding => finding.Weight >= Cause));
             last = mended == current.Setup;
-            if (last) found.AddRange(Test(current, found, fault => fault.Kind == FaultKind.Progress));
+            if (last) found.AddRange(WithoutMoreOfTheSame(Test(current, found, fault => fault.Kind == FaultKind.Progress)));
             else current = new Examination(TrainingRun.Of(mended), training.Seed);
             if (!current.IsUnwell) break;
         }
 
-        return [.. found.OrderByDescending(finding => finding.Weight)];
+        return Written([.. found.OrderByDescending(finding => finding.Weight)]);
     }
+
+    /// <summary>
+    /// The findings with their lines as they can follow each other: weights that a line above draws anew are not drawn once more, and where
+    /// only one line changes the network, it names the layers as they are.
+    /// </summary>
+    private static TrainingFinding[] Written(TrainingFinding[] found)
+    {
+        var first = found.FirstOrDefault(finding => finding.Change is { DrawsAnew: true })?.Change;
+        TrainingFinding[] written =
+        [
+            .. found.Select(finding => finding.Change is { OnlyDrawsAnew: true } ? finding with { Change = first } : finding),
+        ];
+        string[] lines = [.. written.Select(finding => finding.Change?.Code ?? "").Where(ChangesNetwork).Distinct()];
+        if (lines.Length != 1) return written;
+        return
+        [
+            .. written.Select(finding => finding.Change is { AloneCode: { } code } change
+                ? finding with { Change = change with { Code = code } } : finding),
+        ];
+
+        static bool ChangesNetwork(string code) => code.StartsWith("network", StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// Where steps are too long or too noisy, or lead nowhere, a loss that still fell a little is no reason for more of the same steps.
+    /// </summary>
+    private static IEnumerable<TrainingFinding> WithoutMoreOfTheSame(IReadOnlyList<TrainingFinding> found) =>
+        found.FirstOrDefault(finding => finding.Fault == "plateau") is { } plateau ? [plateau]
+        : found.Any(finding => finding.Fault is "learning rate too high" or "batch size too small")
+            ? found.Where(finding => finding.Fault is not ("too few epochs" or "learning rate too low"))
+        : found;
 
     private static IReadOnlyList<TrainingFinding> Test(Examination training, IReadOnlyList<TrainingFinding> found, Func<Fault, bool> which)
     {

@@ -56,6 +56,15 @@ public sealed record TrainingChange(string Code)
         : this(code) => Apply = apply;
 
     internal Func<TrainingSetup, TrainingSetup> Apply { get; } = setup => setup;
+
+    /// <summary>The line where no other change touches the network, so that layers can be written as they are.</summary>
+    internal string? AloneCode { get; init; }
+
+    /// <summary>Whether the weights are drawn anew.</summary>
+    internal bool DrawsAnew { get; init; }
+
+    /// <summary>Whether that is all.</summary>
+    internal bool OnlyDrawsAnew { get; init; }
 }
 
 /// <summary>A training with a change beside the one without it.</summary>

@@ -17,6 +17,7 @@ internal sealed class TrainingTreatment(Examination training, TrainingCheckOptio
         var setup = training.Setup;
         var applied = new HashSet<string>();
         Examination? best = null;
+        List<TrainingChange> made = [];
         for (int round = 0; round < MostRounds && spent < MostWork; round++)
         {
             var next = (round == 0 ? findings : TrainingDiagnoser.Findings(best!))
@@ -24,7 +25,12 @@ internal sealed class TrainingTreatment(Examination training, TrainingCheckOptio
             if (next.Length == 0) break;
             setup = TrainingDiagnoser.Apply(round == 0 ? setup : best!.Setup, next);
             var trained = Train(setup);
-            if (best is null || IsBetter(trained, best)) best = trained;
+            if (best is null || IsBetter(trained, best))
+            {
+                best = trained;
+                made.AddRange(next.Select(finding => finding.Change!));
+            }
+
             if (!trained.IsUnwell) break;
         }
 
@@ -41,7 +47,11 @@ internal sealed class TrainingTreatment(Examination training, TrainingCheckOptio
 
         return new TrainingCheckReport(
             report.Verdict, report.Summary, findings, report.History)
-        { Proposal = best.Setup, Proof = Compare(best) };
+        {
+            Proposal = best.Setup,
+            Changes = made,
+            Proof = Compare(best),
+        };
     }
 
     private Examination Train(TrainingSetup setup)

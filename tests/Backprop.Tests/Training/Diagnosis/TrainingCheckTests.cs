@@ -13,7 +13,9 @@ public sealed class TrainingCheckTests
         Assert.Equal(TrainingVerdict.Ill, report.Verdict);
         var plateau = report.Findings[0];
         Assert.Equal("plateau", plateau.Fault);
-        Assert.Contains("2 of 4 outputs stay near ½", plateau.What, StringComparison.Ordinal);
+        Assert.Contains("2 of 4 outputs stay near ½: sample 2 (0,1), sample 4 (1,1)", plateau.What, StringComparison.Ordinal);
+        Assert.Equal(
+            "network = Network.Create([2, 8, 1], Activation.Sigmoid, Initializer.XavierUniform(seed: 1));", plateau.Change!.Code);
         Assert.True(report.Proof!.Heals, report.ToString());
         Assert.Equal(1, report.Proof.After);
     }
@@ -83,8 +85,8 @@ public sealed class TrainingCheckTests
         string html = TrainingCheck.Run(LabSheet(), Dataset.Xor, LabSheetOptions).ToHtml();
 
         Assert.Contains("<svg", html, StringComparison.Ordinal);
-        Assert.Contains("Optimizer.Adam(0.05)", html, StringComparison.Ordinal);
-        Assert.Contains("All changes together", html, StringComparison.Ordinal);
+        Assert.Contains("Network.Create([2, 8, 1]", html, StringComparison.Ordinal);
+        Assert.Contains("With the change", html, StringComparison.Ordinal);
     }
 
     private static Network LabSheet() => Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(42));

@@ -40,7 +40,7 @@ internal static class DerivativeMistakes
     {
         var wrong = new BackwardSteps { Delta = (_, l, gradient) => BackwardSteps.RightDelta(pass, l, gradient).Hadamard(pass.Slope[l]) };
         return Hypothesis.ByLayer(pass, GradientMistake.DerivativeTwice, wrong, Changed(pass, l => pass.Slope[l].Hadamard(pass.Slope[l])),
-            place => pass.Loss.FusedWith(Phi(pass, pass.Last)) is not null && place == $"in layer {pass.Last + 1}"
+            place => PlainBackward.IsDifference(pass.Loss, Phi(pass, pass.Last)) && place == $"in layer {pass.Last + 1}"
                 ? $"φ′(z) is multiplied in again {place}: ŷ − y is already the delta of {Phi(pass, pass.Last)} with {pass.Loss}."
                 : $"φ′(z) is multiplied in twice {place}.");
     }
@@ -126,7 +126,7 @@ internal static class DerivativeMistakes
     /// <summary>A derivative written in terms of a, used in layers with another activation.</summary>
     private static IEnumerable<Hypothesis> OtherForm(MeasuredPass pass, Activation other, string form) =>
         Factor(pass, GradientMistake.WrongLayerDerivative, l => Elementwise(pass, l) && Phi(pass, l) != other
-            ? Form(other, pass.Z[l], pass.A[l]) : null,
+            ? PlainBackward.Slope(other, pass.Z[l], pass.A[l]) : null,
             place => $"φ′ is {form} {place}: that is the derivative of {other}, but the activation is another.");
 
     private static Hypothesis One(MeasuredPass pass, int layer, Matrix factor, string summary) =>
@@ -151,16 +151,8 @@ internal static class DerivativeMistakes
     private static Matrix? FormAtZ(MeasuredPass pass, int l)
     {
         if (!Elementwise(pass, l)) return null;
-        var form = Form(Phi(pass, l), pass.Z[l], pass.Z[l]);
+        var form = PlainBackward.Slope(Phi(pass, l), pass.Z[l], pass.Z[l]);
         return form.Equals(Phi(pass, l).Derivative(pass.Z[l])) ? null : form;
-    }
-
-    /// <summary>The derivative as it is written for an activation, in terms of any z and a.</summary>
-    private static Matrix Form(Activation activation, Matrix z, Matrix a)
-    {
-        double[] factor = new double[z.Values.Length];
-        activation.Kernel.Backward(z.Values, a.Values, Ones(z).Values, factor, z.ColumnCount);
-        return new Matrix(z.RowCount, z.ColumnCount, factor);
     }
 
     private static Activation Phi(MeasuredPass pass, int l) => pass.Network.Layers[l].Activation;

@@ -14,7 +14,7 @@ internal sealed class ClassImbalance : Fault
             0.84,
             $"class {name} has {NumberFormat.Single(100 * worst.Share)} % of the samples, and {NumberFormat.Single(100 * worst.Recall)} % of them are found.",
             "The loss is a mean over samples: answering the frequent class everywhere already makes it small, and the few others hardly count.",
-            new(FormattableString.Invariant($"data = data.Select(\"balanced\", [.. data.Classes.Index().GroupBy(pair => pair.Item).SelectMany(kind => Enumerable.Range(0, {Largest(training)}).Select(i => kind.ElementAt(i % kind.Count()).Index))]);"), Balance),
+            new($"data = data.Balanced(seed: {training.SeedCode});", setup => setup with { Data = setup.Data.Balanced(training.Seed) }),
             new TrainingEvidence("accuracy", training.Score),
             new TrainingEvidence("mean recall of the classes", Recall(training))) with
         {
@@ -23,21 +23,7 @@ internal sealed class ClassImbalance : Fault
                 [.. training.Targets.ClassesOf(training.Targets.Values).CountBy(k => k).OrderBy(group => group.Key)
                 .Select(group => group.Value / (double)training.Data.Count)]),
         };
-
-        TrainingSetup Balance(TrainingSetup setup)
-        {
-            var targets = new Targets(setup.Data.Targets);
-            int[][] rows = [.. targets.ClassesOf(targets.Values).Index().GroupBy(pair => pair.Item)
-                .Select(group => group.Select(pair => pair.Index).ToArray())];
-            int most = rows.Max(group => group.Length);
-            int[] chosen = [.. rows.SelectMany(group => Enumerable.Range(0, most).Select(i => group[i % group.Length]))];
-            new RandomState(training.Seed).Shuffle<int>(chosen);
-            return setup with { Data = setup.Data.Select($"{setup.Data.Name}, balanced", chosen) };
-        }
     }
-
-    private static int Largest(Examination training) =>
-        training.Targets.ClassesOf(training.Targets.Values).CountBy(k => k).Max(group => group.Value);
 
     private static double Recall(Examination training)
     {

@@ -7,6 +7,8 @@ internal sealed class ContradictingLabels : Fault
 
     public override string Name => "contradicting labels";
 
+    public override FaultKind Kind => FaultKind.Setup;
+
     public override TrainingFinding? Test(Examination training)
     {
         int count = training.Reference.Contradictions;

@@ -14,6 +14,7 @@ internal sealed class LearningRateTooHigh : Fault
         if (isStill) return null;
         var trials = training.Trials;
         var lower = trials.Rates.Where(rate => rate.Factor < 1 && rate.Trial.IsFinite).ToArray();
+        if (lower.Length == 0 && trials.Rate(0.001) is { IsFinite: true } slow) lower = [(0.001, slow)];
         if (lower.Length == 0) return null;
         var best = lower.MinBy(rate => rate.Trial.Loss);
         bool isBetter = training.Diverged

@@ -16,7 +16,7 @@ internal sealed class LearningRateTooLow : Fault
     {
         if (training.Diverged) return null;
         var (factor, trial) = training.Trials.BestRate;
-        if (factor < 1.5 || training.LateFall < StillFalling) return null;
+        if (factor < 1.5 || (training.LateFall < StillFalling && !training.Trials.IsSlow)) return null;
         double rate = training.Options.Optimizer.LearningRate, same = training.Trials.Same.Loss;
         return Found(
             training.Setup.Steps < FewSteps ? 0.7 : 0.75,

@@ -15,6 +15,7 @@ internal sealed class NetworkTooSmall : Fault
         if (training.Diverged || !training.HasHiddenLayer || !training.FallsShort) return null;
         int narrowest = training.HiddenLayers.Min(layer => layer.Outputs);
         if (narrowest > Narrow || training.LateFall > 0.1) return null;
+        if (training.Trials.BestRate.Trial.Score >= training.Needed) return null; // with other steps it is large enough
         int Widen(int units) => Math.Max(units, Wide);
         var change = Changes.Hidden(training, null, Widen);
         var trial = training.Trials.Of("wide", change.Apply);

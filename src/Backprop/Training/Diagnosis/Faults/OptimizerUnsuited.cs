@@ -16,8 +16,9 @@ internal sealed class OptimizerUnsuited : Fault
         if (trials.Epochs < training.Options.Epochs / 2) return null; // too short to tell
         var adam = trials.Of("Adam", setup => setup with { Options = setup.Options with { Optimizer = Optimizer.Adam(AdamRate) } });
         var rates = trials.Rates.Select(rate => rate.Trial).Append(trials.Same).Where(trial => trial.IsFinite).ToArray();
-        double best = rates.Min(trial => trial.Loss);
-        if (!adam.IsFinite || !(adam.Loss < 0.5 * best) || adam.Score < rates.Max(trial => trial.Score) + 0.05) return null;
+        double best = rates.Min(trial => trial.Loss), highest = rates.Max(trial => trial.Score);
+        bool solvesAlone = adam.Score >= training.Needed && highest < training.Needed;
+        if (!adam.IsFinite || !(adam.Loss < 0.5 * best) || !(solvesAlone || adam.Score >= highest + 0.05)) return null;
         return Found(
             0.755,
             $"with Adam the loss is {NumberFormat.Single(adam.Loss)} after {Words.Count(trials.Epochs, "epoch")}; {training.Options.Optimizer.Name} gets to {NumberFormat.Single(best)} at the best of {Words.Count(rates.Length, "learning rate")}.",

@@ -6,13 +6,16 @@ internal sealed class Plateau : Fault
     private const double NearHalf = 0.1;
     private const int ManySteps = 200;
     private const int FewUnits = 8;
+    private const double AdamRate = 0.05;
 
     public override string Name => "plateau";
+
+    public override FaultKind Kind => FaultKind.Progress;
 
     public override TrainingFinding? Test(Examination training)
     {
         if (training.Diverged || !training.Targets.AreClasses || training.Setup.Output != Activation.Sigmoid
-            || training.Setup.Steps < ManySteps)
+            || training.Setup.Steps < ManySteps || training.HiddenLayers.All(layer => layer.Activation == Activation.Identity))
         {
             return null;
         }
@@ -20,18 +23,21 @@ internal sealed class Plateau : Fault
         var output = training.End.Output;
         int[] undecided = [.. Enumerable.Range(0, output.RowCount).Where(i => Math.Abs(output[i, 0] - 0.5) < NearHalf)];
         if (undecided.Length < 0.4 * output.RowCount || training.LateFall > 0.1) return null;
-        var drawn = Changes.Hidden(training, null, units => Math.Max(units, FewUnits));
+        if (training.Trials.DependsOnRate) return null; // not flat: with other steps it gets down
+        var change = Changes.Hidden(training, null, units => Math.Max(units, FewUnits));
+        if (training.Trials.Of("plateau", change.Apply).Score < training.Score + 0.05)
+            change = Changes.Both(change, Changes.Adam(AdamRate));
         return Found(
             0.88,
             undecided.Length == output.RowCount
                 ? $"all {output.RowCount} outputs stay near ½."
                 : $"{undecided.Length} of {output.RowCount} outputs stay near ½{(output.RowCount <= 8 ? $": {string.Join(", ", undecided.Select(i => Sample(training.Data.Inputs.Row(i), i)))}" : "")}.",
             "There the errors of the samples pull the weights in opposite directions and cancel: the gradient is nearly 0 though the answers are not right. It is a flat place or a local minimum, and which one is met depends on the start weights.",
-            new(
-                $"{drawn.Code} options = options with {{ Optimizer = Optimizer.Adam(0.05) }};",
-                setup => drawn.Apply(setup) with { Options = setup.Options with { Optimizer = Optimizer.Adam(0.05) } }),
+            change,
             new TrainingEvidence("outputs within 0.1 of ½", undecided.Length),
-            new TrainingEvidence("norm of the last gradient", Math.Sqrt(training.History!.GradientNorm.Sum(norm => norm[^1] * norm[^1]))),
+            new TrainingEvidence("loss of the last epoch", training.History!.Loss[^1]),
+            new TrainingEvidence("loss with ten times the rate", training.Trials.Rate(10).Loss),
+            new TrainingEvidence("norm of the last gradient", Math.Sqrt(training.History.GradientNorm.Sum(norm => norm[^1] * norm[^1]))),
             new TrainingEvidence("fall of the loss in the last quarter, in %", 100 * training.LateFall)) with
         {
             Sample = undecided[0] + 1,

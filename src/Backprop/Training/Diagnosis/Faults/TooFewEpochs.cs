@@ -19,7 +19,7 @@ internal sealed class TooFewEpochs : Fault
     {
         if (training.Diverged || !training.FallsShort || training.History!.StopReason != StopReason.EpochsDone) return null;
         bool isShort = training.Setup.Steps < FewSteps;
-        if (training.LateFall < StillFalling && training.Setup.Steps > 60) return null;
+        if (training.LateFall < StillFalling && training.Setup.Steps > 60 && !LongerHelps(training, isShort)) return null;
         int most = (int)Math.Max(3.0 * training.Options.Epochs, MostWork / training.Setup.Work);
         int epochs = Math.Min(most, Math.Max(training.Options.Epochs * (isShort ? 10 : 5), EnoughSteps / training.Setup.StepsPerEpoch));
         return Found(
@@ -31,4 +31,8 @@ internal sealed class TooFewEpochs : Fault
             new TrainingEvidence("at the end", training.History.Loss[^1])) with
         { Series = new("loss by epoch", training.History.Loss, IsByEpoch: true) };
     }
+
+    /// <summary>A short training that falls too slowly to be sure is tried with more epochs.</summary>
+    private static bool LongerHelps(Examination training, bool isShort) =>
+        isShort && training.LateFall > 0 && training.Trials.Longer(10).Score >= training.Needed;
 }
