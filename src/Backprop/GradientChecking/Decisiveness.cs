@@ -49,9 +49,14 @@ internal sealed class Decisiveness(MeasuredPass pass, NumericGradient numeric, A
         if (entry is { Analytic: 0, Numeric: 0 } && (isExact || size == 0)) return entry with { Verdict = EntryVerdict.Right };
         if (isZero && EntryJudge.Decides(entry.ErrorEstimate, scale)) return entry;
         if (isExact && Difference.Relative(entry.Analytic, entry.Numeric) <= Digits) return entry with { Verdict = EntryVerdict.Right };
-        if (EntryJudge.Decides(entry.ErrorEstimate, scale) && Difference.Relative(entry.Analytic, plain.Value[index]) <= Digits)
-            return entry;
-        if (isExact || options.Step is not null || !EntryJudge.Decides(rounding[index], entry.Numeric))
+        bool isRounded = !EntryJudge.Decides(rounding[index], entry.Numeric);
+        if (isRounded && EntryJudge.Decides(entry.ErrorEstimate, scale)
+            && Difference.Relative(entry.Analytic, plain.Value[index]) <= Digits)
+        {
+            return entry with { Verdict = EntryVerdict.Right, IsLost = true };
+        }
+
+        if (isExact || options.Step is not null || isRounded)
             return entry with { Verdict = EntryVerdict.Undecided };
 
         // It is the method that is too coarse here: extrapolation may be fine enough.

@@ -53,6 +53,11 @@ public sealed record GradientEntry(
     /// <summary>Whether this is a bias.</summary>
     public bool IsBias => Row < 0;
 
+    /// <summary>
+    /// Whether it is nothing beside its layer's largest and rounding has taken its digits: right is what double precision gives.
+    /// </summary>
+    internal bool IsLost { get; init; }
+
     /// <summary>|analytic − numeric|.</summary>
     public double AbsoluteError => Math.Abs(Analytic - Numeric);
 }

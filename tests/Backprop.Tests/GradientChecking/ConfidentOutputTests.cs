@@ -93,6 +93,35 @@ public sealed class ConfidentOutputTests
         Assert.All(report.Entries, entry => Assert.False(double.IsNaN(entry.ErrorEstimate)));
     }
 
+    /// <summary>
+    /// One unit is sure of both samples and the other of none: of its derivatives ŷ − y has lost the digits, and a program cannot know
+    /// more.
+    /// </summary>
+    [Fact]
+    public void A_derivative_that_is_nothing_beside_its_layer_passes_as_double_precision_gives_it_and_no_other()
+    {
+        var network = Network.Create([1, 2], Activation.Sigmoid, Initializer.Zeros);
+        network.Layers[0].Weights = M([[0.5, 0.25]]);
+        network.Layers[0].Bias = [0, 33.4];
+        var data = new Dataset("sure of one", [[1], [-0.5]], [[0, 1], [1, 1]]);
+        var output = network.Forward(data.Inputs).Output;
+        var delta = 0.25 * (output - data.Targets);
+        Gradients onPaper = [new(data.Inputs.Transpose() * delta, delta.SumRows())];
+
+        GradientCheck.Run(network, data, Loss.BinaryCrossEntropy).ThrowIfFailed();
+        var report = GradientCheck.Compare(network, data, Loss.BinaryCrossEntropy, onPaper);
+        Assert.True(report.Passed, report.ToString());
+        Assert.Contains(
+            "2 of 4 derivatives are nothing beside the largest of their layer, and rounding has taken their digits", report.ToString(),
+            StringComparison.Ordinal);
+
+        foreach (double factor in (double[])[1.01, -1, 0])
+        {
+            Gradients wrong = [onPaper[0] with { Bias = [onPaper[0].Bias[0], factor * onPaper[0].Bias[1]] }];
+            Assert.Equal(GradientVerdict.Undecided, GradientCheck.Compare(network, data, Loss.BinaryCrossEntropy, wrong).Verdict);
+        }
+    }
+
     /// <summary>Each answer is the opposite of the target, with a probability of 1 to 22 digits.</summary>
     private static (Network Network, Dataset Data) Sure()
     {

@@ -69,6 +69,18 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData(10368)]
+    [InlineData(13464)]
+    public void One_output_of_one_sample_with_phi_prime_twice_may_be_another_loss(int seed)
+    {
+        var diagnosis = Plant(RandomNetwork.Create((uint)seed), seed)!.Diagnosis;
+
+        Assert.Equal(GradientMistake.DerivativeTwice, diagnosis.Mistake);
+        Assert.Contains("This is the gradient of the half sum of squared errors, not of the binary cross-entropy.",
+            diagnosis.Alternatives.Select(other => other.Summary));
+    }
+
+    [Theory]
     [InlineData(DifferentiationMethod.ForwardDifference)]
     [InlineData(DifferentiationMethod.CentralDifference)]
     [InlineData(DifferentiationMethod.Extrapolation)]
@@ -137,7 +149,8 @@ internal sealed record Outcome(
     /// a single derivative is wrong, which is a multiple of the right one whatever was done to it.
     /// </summary>
     public bool IsDistinguishable => IsNamed || (Diagnosis.Alternatives.All(alternative => alternative.Mistake != Planted)
-        && !(WrongEntries == 1 && Planted is (GradientMistake.WeightFactor or GradientMistake.BiasFactor or GradientMistake.LayerFactor)
+        && !(WrongEntries == 1 && Planted is (GradientMistake.ConstantFactor or GradientMistake.WeightFactor or GradientMistake.BiasFactor
+                or GradientMistake.LayerFactor)
             && Diagnosis.Mistake == GradientMistake.Unknown));
 }
 
@@ -147,7 +160,8 @@ internal static class ConfusionTable
     public static string Write(IEnumerable<Outcome> outcomes)
     {
         var table =
-            new StringBuilder("| planted | networks | found | distinguishable | named | called something else |\n|---|---:|---:|---:|---:|---|\n");
+            new StringBuilder(
+                "| planted | networks | found | distinguishable | named | called something else |\n|---|---:|---:|---:|---:|---|\n");
         foreach (var kind in outcomes.GroupBy(outcome => outcome.Planted).OrderBy(kind => kind.Key))
         {
             var distinguishable = kind.Where(outcome => outcome.IsDistinguishable).ToArray();

@@ -26,6 +26,17 @@ internal sealed class MistakenBackward(
 
     private int Depth => network.Layers.Count;
 
+    /// <summary>The planted number of a kind, as a sentence gives it; null for a kind without one.</summary>
+    public string? NumberOf(GradientMistake kind) => kind switch
+    {
+        GradientMistake.ConstantFactor => FormattableString.Invariant(
+            $"Factor {(Has(GradientMistake.SignFlip) ? -Factor() : Factor()):G6}"),
+        GradientMistake.WeightDecay => "λ = 0.01",
+        GradientMistake.UpdatedBeforeUse => "learning rate 0.1",
+        GradientMistake.MissingSample => FormattableString.Invariant($"Sample {(int)(chance * Samples) + 1} is left out"),
+        _ => null,
+    };
+
     private bool Has(GradientMistake kind) => mistake == kind || also == kind;
 
     /// <summary>The gradient with the mistake; null if it cannot be made in this network.</summary>

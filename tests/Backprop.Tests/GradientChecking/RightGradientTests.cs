@@ -65,6 +65,17 @@ public sealed class RightGradientTests
     }
 
     [Fact]
+    public void A_loss_in_single_precision_has_its_own_derivative()
+    {
+        var squares = new Loss("squares in float", (p, y) => (float)((p - y) * (p - y)), (p, y) => 2 * (p - y));
+        var network = Network.Create([3, 4, 2], Activation.Tanh, Activation.Identity, Initializer.LeCunNormal(seed: 2));
+
+        var report = GradientCheck.Run(network, Five, squares);
+
+        Assert.True(report.Verdict is GradientVerdict.Right or GradientVerdict.Undecided, report.ToString());
+    }
+
+    [Fact]
     public void A_loss_with_a_kink_is_right_on_it()
     {
         var network = Network.Create([2, 2], Activation.Identity, Initializer.Zeros);
@@ -131,6 +142,32 @@ public sealed class RightGradientTests
 
         Assert.Equal(GradientMistake.MissingDerivative, diagnosis.Mistake);
         Assert.StartsWith("Single precision, and: φ′(z) is missing", diagnosis.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mistake_rounded_to_decimals_is_named_with_the_rounding()
+    {
+        var example = new RandomNetwork(Network, Five, Loss.MeanSquaredError, new RandomState(4));
+
+        var diagnosis = Compare(
+            Map(new MistakenBackward(example, GradientMistake.MissingDerivative, 0).Run()!, g => Math.Round(g, 6))).Diagnosis;
+
+        Assert.Equal(GradientMistake.MissingDerivative, diagnosis.Mistake);
+        Assert.StartsWith("Rounded to 6 decimals, and: φ′(z) is missing", diagnosis.Summary, StringComparison.Ordinal);
+    }
+
+    /// <summary>Of a large network a sample of the entries is measured first; it must not call the precision a mistake.</summary>
+    [Fact]
+    public void A_large_gradient_in_single_precision_is_no_mistake()
+    {
+        var network = Network.Create([40, 60, 5], Activation.Tanh, Activation.Softmax, Initializer.XavierNormal(seed: 1));
+        Dataset data = new("many", new RandomState(2).Randn(1500, 40), Matrix.OneHot([.. Enumerable.Range(0, 1500).Select(n => n % 5)], 5));
+        var right = new StudentBackward(network, data, Loss.CrossEntropy).Right;
+
+        var report = GradientCheck.Compare(network, data, Loss.CrossEntropy, Map(right, g => (float)g));
+
+        Assert.True(report.Passed, report.ToString());
+        Assert.Contains("single precision", report.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

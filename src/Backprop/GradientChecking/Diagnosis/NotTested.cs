@@ -8,6 +8,12 @@ internal static class NotTested
         var sentences = new List<string>();
         int zeros = entries.Count(entry => entry is { Analytic: 0, Numeric: 0 });
         if (zeros > 0) sentences.Add($"{zeros} of {entries.Count} derivatives are 0 in both: not tested{Why(pass)}.");
+        if (entries.Count(entry => entry.IsLost) is var lost and > 0)
+        {
+            sentences.Add($"{lost} of {entries.Count} derivatives are nothing beside the largest of their layer, and rounding has taken "
+                + "their digits: they are what double precision gives, and not tested further.");
+        }
+
         if (pass.Samples == 1) sentences.Add("There is one sample: sums over samples not tested; give at least two.");
         return string.Join(" ", sentences);
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Backprop;
 
 /// <summary>
@@ -53,11 +55,10 @@ internal sealed class BasePass
         foreach (var layer in Network.Layers)
         {
             int l = layer.Number - 1, width = layer.Outputs;
-            var z = Z[l].AsSpan(n * width, width);
-            var a = A[l].AsSpan(n * width, width);
-            layer.BiasSpan.CopyTo(z);
-            MatrixProduct.MultiplyAdd(Inputs(l).Slice(n * layer.Inputs, layer.Inputs), Weights[l], z, 1, layer.Inputs, width);
-            layer.Activation.Kernel.ApplyRow(Real.Of(z), System.Runtime.InteropServices.MemoryMarshal.Cast<double, Real>(a));
+            GenericForward.Layer(
+                layer, Real.Of(Weights[l]), Real.Of(layer.BiasSpan), Real.Of(Inputs(l).Slice(n * layer.Inputs, layer.Inputs)),
+                MemoryMarshal.Cast<double, Real>(Z[l].AsSpan(n * width, width)),
+                MemoryMarshal.Cast<double, Real>(A[l].AsSpan(n * width, width)));
         }
 
         int outputs = Network.Outputs;

@@ -1,6 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace Backprop;
 
-/// <summary>The whole loss in any number type, every layer computed from the start: the plainest form of an oracle.</summary>
+/// <summary>
+/// A sample's forward pass in any number type; from the start to the whole loss it is the plainest form of an oracle.
+/// </summary>
 internal static class GenericForward
 {
     /// <summary>L for the given parameters, in the order of the network's.</summary>
@@ -20,14 +24,8 @@ internal static class GenericForward
             {
                 var weights = parameters.Slice(start, layer.Inputs * layer.Outputs);
                 var bias = parameters.Slice(start + weights.Length, layer.Outputs);
-                for (int j = 0; j < layer.Outputs; j++)
-                {
-                    z[j] = bias[j];
-                    for (int i = 0; i < layer.Inputs; i++)
-                        z[j] += inputs[i] * weights[(i * layer.Outputs) + j];
-                }
-
-                layer.Activation.Kernel.ApplyRow<T>(z.AsSpan(0, layer.Outputs), a.AsSpan(0, layer.Outputs));
+                Layer(
+                    layer, weights, bias, inputs.AsSpan(0, layer.Inputs), z.AsSpan(0, layer.Outputs), a.AsSpan(0, layer.Outputs));
                 (inputs, a) = (a, inputs);
                 start += layer.ParameterCount;
             }
@@ -36,5 +34,29 @@ internal static class GenericForward
         }
 
         return loss.OverSamples == Reduction.Mean ? sum / (double)data.Count : sum;
+    }
+
+    /// <summary>z = a·W + b and φ(z) of one sample, in any number type.</summary>
+    public static void Layer<T>(
+        Layer layer, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, ReadOnlySpan<T> inputs, Span<T> z, Span<T> a)
+        where T : struct, IScalar<T>
+    {
+        bias.CopyTo(z);
+        if (typeof(T) == typeof(Real))
+        {
+            MatrixProduct.MultiplyAdd(
+                MemoryMarshal.Cast<T, double>(inputs), MemoryMarshal.Cast<T, double>(weights), MemoryMarshal.Cast<T, double>(z), 1,
+                layer.Inputs, layer.Outputs);
+        }
+        else
+        {
+            for (int i = 0; i < inputs.Length; i++)
+            {
+                for (int j = 0; j < z.Length; j++)
+                    z[j] += inputs[i] * weights[(i * z.Length) + j];
+            }
+        }
+
+        layer.Activation.Kernel.ApplyRow<T>(z, a);
     }
 }

@@ -9,8 +9,14 @@ internal static class LossMistakes
     {
         foreach (var (loss, other) in Others(pass, data))
         {
-            // A multiple of the right gradient is found as a constant factor, which names the loss too.
-            if (IsMultiple(other.OutputDelta, pass.OutputDelta, out _)) continue;
+            // A multiple of the right gradient is found as a constant factor, which names the loss too. Of a single output of a single
+            // sample every loss gives a multiple; there only the factors that a program makes are left to it.
+            if (IsMultiple(other.OutputDelta, pass.OutputDelta, out double factor)
+                && (pass.OutputDelta.Values.Length > 1 || FactorName.IsCommon(factor, pass)))
+            {
+                continue;
+            }
+
             yield return new(GradientMistake.OtherLoss, null, $"This is the gradient of the {loss}, not of the {pass.Loss}.",
                 new()
                 {
