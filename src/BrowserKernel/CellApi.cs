@@ -15,8 +15,18 @@ public static class CellApi
     /// <returns>A handle to show something else in the same place later.</returns>
     public static DisplayedValue display(object? value, params string[] mimeTypes)
     {
-        // Not value.Display(…): what that returns has another id than what it shows, and so replaces nothing.
         var displayed = new DisplayedValue(value, FormattedValue.CreateManyFromObject(value, mimeTypes));
+        Output!.Show(displayed);
+        return displayed;
+    }
+
+    /// <summary>The same, after the value; that of the Formatting package returns a handle with another id than what it shows.</summary>
+    public static DisplayedValue Display(this object? value, params string[] mimeTypes) => display(value, mimeTypes);
+
+    /// <summary>Shows a text that is of a MIME type already.</summary>
+    public static DisplayedValue DisplayAs(this string value, string mimeType)
+    {
+        var displayed = new DisplayedValue(value, [new FormattedValue(mimeType, value)]);
         Output!.Show(displayed);
         return displayed;
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
@@ -21,7 +20,6 @@ internal sealed class CellEngine
         usings:
         [
             "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
-            typeof(CellApi).FullName!,
         ],
         optimizationLevel: OptimizationLevel.Release,
         allowUnsafe: true,
@@ -29,13 +27,12 @@ internal sealed class CellEngine
         concurrentBuild: false,
         assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
 
-    private readonly ImmutableArray<MetadataReference> references;
     private readonly Dictionary<string, Assembly> submissions = new(StringComparer.Ordinal);
     private readonly CellDirectives directives;
     private readonly CellOutput output;
     private readonly CellLines lines = new();
     private readonly CellErrors errors;
-    private CSharpCompilation? last;
+    private CSharpCompilation last;
     private object?[] states = new object?[64];
     private int count;
 
@@ -44,7 +41,11 @@ internal sealed class CellEngine
     /// <param name="show">Takes what cells show; see <see cref="Worker.Output"/>.</param>
     public CellEngine(IReadOnlyList<string> assemblies, Func<string, byte[]> read, Action<string, string, string> show)
     {
-        references = [.. assemblies.Select(name => MetadataReference.CreateFromImage(read(name)))];
+        // A cell before the first one, which is never run: what a cell imports itself goes before the namespaces of all cells, in which
+        // Display(…) is that of the Formatting package.
+        last = CSharpCompilation.CreateScriptCompilation(
+            "api", CSharpSyntaxTree.ParseText($"using static {typeof(CellApi).FullName};", language),
+            assemblies.Select(name => MetadataReference.CreateFromImage(read(name))), compiler, returnType: typeof(object));
         directives = new CellDirectives(assemblies);
         errors = new CellErrors(lines);
         output = new CellOutput(show);
@@ -67,10 +68,11 @@ internal sealed class CellEngine
         if (tree.GetCompilationUnitRoot().Members.Count == 0)
             tree = CSharpSyntaxTree.ParseText(csharp + "\n;", language, name, Encoding.UTF8);
         var compilation = CSharpCompilation.CreateScriptCompilation(
-            $"submission{++count}", tree, last is null ? references : null, compiler, last, typeof(object));
+            $"submission{++count}", tree, references: null, compiler, last, typeof(object));
         using var assembly = new MemoryStream();
         var emitted = compilation.Emit(assembly);
         if (!emitted.Success) return errors.Of(emitted.Diagnostics);
+        foreach (string warning in CellErrors.Warnings(emitted.Diagnostics)) Console.Error.WriteLine(warning);
         try
         {
             object? value = await Load(compilation, assembly.ToArray())(states).ConfigureAwait(false);

@@ -26,6 +26,14 @@ internal sealed class CellErrors(CellLines lines)
         return new("Error", $"{found[0].Id}: {Message(found[0])}", trace, [.. found.Select(Mark)]);
     }
 
+    /// <summary>What the compiler warns of, in the words of the notebooks' runner: each with the cell and the line.</summary>
+    public static IEnumerable<string> Warnings(IEnumerable<Diagnostic> diagnostics) =>
+        from warning in diagnostics
+        // Two versions of an assembly that pass for one are no matter of the cell's.
+        where warning.Severity == DiagnosticSeverity.Warning && warning.Id is not ("CS1701" or "CS1702")
+        let span = warning.Location.GetLineSpan()
+        select $"{span.Path}, line {span.StartLinePosition.Line + 1}: warning {warning.Id}: {Message(warning)}";
+
     /// <summary>An exception: its type and message, and the cells' own lines, innermost first.</summary>
     public CellError Of(Exception exception)
     {

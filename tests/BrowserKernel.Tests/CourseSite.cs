@@ -19,6 +19,7 @@ public sealed class CourseSite : IAsyncLifetime
     private readonly CancellationTokenSource end = new();
     private Task serving = Task.CompletedTask;
     private IBrowser? browser;
+    private IBrowserContext? shared;
 
     /// <summary>Why there is nothing to test; null if there is.</summary>
     public string? Missing { get; private set; }
@@ -56,23 +57,25 @@ public sealed class CourseSite : IAsyncLifetime
         {
             ExecutablePath = executable,
             Headless = true,
+            // A page that trains answers late.
+            ProtocolTimeout = 600_000,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
                 "--host-resolver-rules=\"MAP * ~NOTFOUND, EXCLUDE localhost\""],
         });
     }
 
-    /// <summary>A new page in a profile of its own.</summary>
-    internal async Task<LessonPage> OpenAsync(string address, string scheme = "light", int width = 1200)
+    /// <summary>A new page in a profile of its own, or in one whose cache has the runtime after its first page.</summary>
+    internal async Task<LessonPage> OpenAsync(string address, string scheme = "light", int width = 1200, bool isShared = false)
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
-        var context = await browser!.CreateBrowserContextAsync();
+        var context = isShared ? shared ??= await browser!.CreateBrowserContextAsync() : await browser!.CreateBrowserContextAsync();
         var page = await context.NewPageAsync();
         page.DefaultTimeout = 0;
         await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900 });
         await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = scheme }]);
         await page.GoToAsync(address);
         await page.BringToFrontAsync();
-        var lesson = new LessonPage(context, page);
+        var lesson = new LessonPage(isShared ? null : context, page);
         await lesson.WaitAsync("window.lesson !== undefined || document.querySelector('.lessons')");
         return lesson;
     }

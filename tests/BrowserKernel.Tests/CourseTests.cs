@@ -15,7 +15,18 @@ public sealed class CourseTests(CourseSite course)
     /// <summary>
     /// The lessons that are run without being asked for; C# is interpreted in a page, and some lessons train for minutes there.
     /// </summary>
-    private static readonly string[] quick = ["00-start-here", "02-forward", "06-train"];
+    private static readonly string[] quick =
+    [
+        "00-start-here", "02-forward", "03-loss", "03a-autodiff", "04-backward", "05-update", "06-train", "07-gradient-check",
+        "10-cross-entropy", "17-beyond-one-machine",
+    ];
+
+    /// <summary>
+    /// Cells in which rounding decides what is shown, so that two processors differ too: trainings at the largest rate that holds,
+    /// and a table whose rows are ordered by errors of 1e-15.
+    /// </summary>
+    private static readonly (string Lesson, int Cell)[] undecided = [("08-spot-the-bug", 7), ("09-learning-rate", 15),
+        ("11-optimizers", 8)];
 
     private static readonly bool runsAll = Environment.GetEnvironmentVariable("NOTEBOOKS_ALL") == "1";
 
@@ -24,18 +35,18 @@ public sealed class CourseTests(CourseSite course)
     public async Task Every_lesson_of_the_site_runs_and_shows_the_numbers_of_the_runner(string lesson)
     {
         Assert.SkipUnless(runsAll || quick.Contains(lesson), "Set NOTEBOOKS_ALL=1 to run every lesson in the page.");
-        await using var page = await course.OpenAsync($"{course.Address}{lesson}.html");
-        await RunAllAsync(page);
+        await using var page = await course.OpenAsync($"{course.Address}{lesson}.html", isShared: true);
+        await RunAllAsync(lesson, page);
     }
 
     [Theory]
     [MemberData(nameof(CourseSite.Lessons), MemberType = typeof(CourseSite))]
     public async Task Every_lesson_of_the_one_file_runs_and_shows_the_numbers_of_the_runner(string lesson)
     {
-        Assert.SkipUnless(runsAll || lesson == quick[1], "Set NOTEBOOKS_ALL=1 to run every lesson in the page.");
-        await using var page = await course.OpenAsync($"{course.CourseFile}#{lesson}");
+        Assert.SkipUnless(runsAll || lesson == "02-forward", "Set NOTEBOOKS_ALL=1 to run every lesson in the page.");
+        await using var page = await course.OpenAsync($"{course.CourseFile}#{lesson}", isShared: true);
         await page.WaitAsync("window.lesson !== undefined");
-        await RunAllAsync(page);
+        await RunAllAsync(lesson, page);
     }
 
     [Fact]
@@ -54,7 +65,7 @@ public sealed class CourseTests(CourseSite course)
     }
 
     [Fact]
-    public async Task The_files_are_no_larger_than_promised()
+    public void The_files_are_no_larger_than_promised()
     {
         Assert.SkipWhen(course.Missing is not null, course.Missing ?? "");
         var runtime = new FileInfo(Path.Combine(course.SiteFolder, "assets", "runtime.pack"));
@@ -62,17 +73,25 @@ public sealed class CourseTests(CourseSite course)
 
         Assert.InRange(runtime.Length, 1, 8_000_000);
         Assert.InRange(file.Length, 1, 20_000_000);
-        foreach (string lesson in CourseSite.Lessons.Select(row => row.Data))
-        {
-            await using var page = await course.OpenAsync($"{course.Address}{lesson}.html");
-            long loaded =
-                await page.EvaluateAsync<long>("[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, entry) => sum + entry.encodedBodySize, 0)");
-            // The aim is 1.5 MB; pages with many figures and tables are above it.
-            Assert.InRange(loaded, 1, 2_500_000);
-        }
     }
 
-    private static async Task RunAllAsync(LessonPage page)
+    /// <summary>What goes over the network until all figures and players are drawn, as GitHub Pages and <c>--serve</c> send it.</summary>
+    [Theory]
+    [MemberData(nameof(CourseSite.Lessons), MemberType = typeof(CourseSite))]
+    public async Task A_page_that_is_only_read_loads_at_most_one_and_a_half_megabytes(string lesson)
+    {
+        await using var page = await course.OpenAsync($"{course.Address}{lesson}.html");
+        await page.DrawnAsync();
+
+        long loaded = await page.EvaluateAsync<long>("""
+            [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+              .reduce((sum, entry) => sum + entry.encodedBodySize, 0)
+            """);
+
+        Assert.InRange(loaded, 100_000, 1_500_000);
+    }
+
+    private static async Task RunAllAsync(string lesson, LessonPage page)
     {
         string[] recorded = await page.OutputsAsync();
 
@@ -80,12 +99,18 @@ public sealed class CourseTests(CourseSite course)
         await page.WaitAsync();
 
         Assert.Equal(
-            "", await page.EvaluateAsync<string>("[...document.querySelectorAll('.cell.failed')].map(cell => cell.id + ': ' + cell.querySelector('.outputs').innerText).join('\\n')"));
+            "", await page.EvaluateAsync<string>(
+                "[...document.querySelectorAll('.cell.failed')].map(cell => cell.id + ': ' + cell.querySelector('.outputs').innerText).join('\\n')"));
         string[] shown = await page.OutputsAsync();
         for (int i = 0; i < shown.Length; i++)
         {
             // Nothing is recorded of a lesson whose twin is behind.
-            if (recorded[i].Length == 0 || shown[i].StartsWith("A page has no files", StringComparison.Ordinal)) continue;
+            if (recorded[i].Length == 0 || undecided.Contains((lesson, i + 1))
+                || shown[i].StartsWith("A page has no files", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             AssertSameNumbers(i + 1, recorded[i], shown[i]);
         }
     }

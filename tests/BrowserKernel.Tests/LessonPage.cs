@@ -1,22 +1,49 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PuppeteerSharp;
+using PuppeteerSharp.Media;
 
 namespace BrowserKernel.Tests;
 
 /// <summary>A lesson in the browser, as a reader uses it.</summary>
-internal sealed partial class LessonPage(IBrowserContext context, IPage page) : IAsyncDisposable
+/// <param name="profile">The profile that goes with the page; null if others use it too.</param>
+/// <param name="page">The page.</param>
+internal sealed partial class LessonPage(IBrowserContext? profile, IPage page) : IAsyncDisposable
 {
     // Not with each frame: a page behind another one draws none.
-    private static readonly WaitForFunctionOptions waiting = new() { PollingInterval = 50, Timeout = 300_000 };
+    private static readonly WaitForFunctionOptions waiting = new() { PollingInterval = 50, Timeout = 600_000 };
 
     /// <summary>The page itself.</summary>
     public IPage Page => page;
 
-    public async ValueTask DisposeAsync() => await context.CloseAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await page.CloseAsync();
+        if (profile is not null) await profile.CloseAsync();
+    }
 
     /// <summary>Presses a button of the toolbar.</summary>
     public Task PressAsync(string action) => page.ClickAsync($".toolbar [data-action={action}]");
+
+    /// <summary>Opens the editor of the first cell that has one.</summary>
+    public async Task OpenEditorAsync()
+    {
+        await page.FocusAsync(".code[data-language=csharp] .input [role=textbox]:not(details *)");
+        await WaitAsync("document.querySelector('.CodeMirror-focused')");
+    }
+
+    /// <summary>Waits until the figures are drawn, but for those that wait for a reader, and the players are there.</summary>
+    public Task DrawnAsync() => WaitAsync("""
+        ![...document.querySelectorAll(".plotly-figure:not([data-drawn])")].some(figure => !figure.querySelector("button"))
+          && !document.querySelector(".bp-player:not(.on)")
+        """);
+
+    /// <summary>Another colour scheme, with the figures drawn anew for it.</summary>
+    public async Task SetSchemeAsync(string scheme)
+    {
+        await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = scheme }]);
+        await EvaluateAsync<object>("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
 
     /// <summary>Writes another code into a cell, as an edit.</summary>
     public async Task EditAsync(int cell, string code)
@@ -52,11 +79,11 @@ internal sealed partial class LessonPage(IBrowserContext context, IPage page) : 
     /// <summary>Evaluates an expression.</summary>
     public Task<T> EvaluateAsync<T>(string expression) => page.EvaluateExpressionAsync<T>(expression);
 
-    /// <summary>What each C# cell shows: its text outside figures.</summary>
+    /// <summary>What each C# cell shows: its text outside figures, and without a progress bar's times.</summary>
     public Task<string[]> OutputsAsync() => page.EvaluateExpressionAsync<string[]>("""
         [...document.querySelectorAll(".cell.code[data-language=csharp] .outputs")].map(outputs => {
           const copy = outputs.cloneNode(true);
-          for (const drawn of copy.querySelectorAll("script, style, .plotly-figure, .js-plotly-plot")) drawn.remove();
+          for (const drawn of copy.querySelectorAll("script, style, .plotly-figure, .js-plotly-plot, .bp > [role=status]")) drawn.remove();
           return copy.textContent.replace(/\s+/g, " ").trim();
         })
         """);

@@ -147,16 +147,33 @@ public sealed class LessonTests(CourseSite course)
         Assert.Equal(original, await page.EvaluateAsync<string>("document.querySelector('#cell_1 .input pre').textContent"));
     }
 
-    [Fact]
-    public async Task A_display_is_replaced_in_its_place()
+    [Theory]
+    [InlineData("display(\"one\")")]
+    [InlineData("\"one\".Display()")]
+    [InlineData("\"one\".DisplayAs(\"text/html\")")]
+    public async Task A_display_is_replaced_in_its_place(string first)
     {
         await using var page = await OpenAsync();
-        await page.EditAsync(1, "var shown = display(\"one\");\ndisplay(\"below\");\nshown.Update(\"two\");");
+        await page.EditAsync(1, $"var shown = {first};\ndisplay(\"below\");\nshown.Update(\"two\");");
 
         await page.RunAsync(1);
 
         Assert.Equal(
             "two below", string.Join(' ', (await page.OutputAsync(1)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Fact]
+    public async Task A_warning_of_the_compiler_is_shown_as_the_runner_shows_it()
+    {
+        await using var page = await OpenAsync();
+        await page.EditAsync(1, "int Unused()\n{\n    int never = 1;\n    return 2;\n}\nUnused()");
+
+        await page.RunAsync(1);
+
+        string shown = await page.OutputAsync(1);
+        Assert.Contains(
+            "cell 1, line 3: warning CS0219: The variable 'never' is assigned but its value is never used", shown, StringComparison.Ordinal);
+        Assert.EndsWith("2", shown.Trim(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -199,9 +216,11 @@ public sealed class LessonTests(CourseSite course)
         await page.EditAsync(1, "6 * 7");
 
         string dib =
-            await page.EvaluateAsync<string>("new Promise(done => { download.save = (name, text) => done(text); document.querySelector('[data-action=dib]').click(); })");
+            await page.EvaluateAsync<string>(
+                "new Promise(done => { download.save = (name, text) => done(text); document.querySelector('[data-action=dib]').click(); })");
         string ipynb =
-            await page.EvaluateAsync<string>("new Promise(done => { download.save = (name, text) => done(text); document.querySelector('[data-action=ipynb]').click(); })");
+            await page.EvaluateAsync<string>(
+                "new Promise(done => { download.save = (name, text) => done(text); document.querySelector('[data-action=ipynb]').click(); })");
 
         var source = NotebookFile.Read(Path.Combine(CourseSite.Notebooks, Lesson + ".dib"));
         int edited = source.Cells.ToList().FindIndex(cell => cell.Language == "csharp");

@@ -40,7 +40,7 @@ internal static class SiteCommand
             string framework = await PublishAsync(root, Path.Combine(folder, "browser-kernel"), cancellation).ConfigureAwait(false);
             string worker = await File.ReadAllTextAsync(Path.Combine(root, "src", "BrowserKernel", "worker.js"), cancellation)
                 .ConfigureAwait(false);
-            var course = new Course(pages, RuntimePack.Of(framework), worker, ReadBundles(root));
+            var course = new Course(pages, CourseOutline.Read(notebooks), RuntimePack.Of(framework), worker, ReadBundles(root));
             string site = Path.Combine(folder, "site");
             course.WriteSite(site);
             course.WriteFile(Path.Combine(folder, "course.html"));

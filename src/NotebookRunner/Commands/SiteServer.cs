@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 
 namespace NotebookRunner.Commands;
@@ -5,6 +6,8 @@ namespace NotebookRunner.Commands;
 /// <summary>Serves the files of a folder to browsers on this machine.</summary>
 internal static class SiteServer
 {
+    private static readonly string[] texts = [".html", ".css", ".js"];
+
     /// <summary>Serves until it is cancelled.</summary>
     /// <exception cref="HttpListenerException">The port is taken.</exception>
     public static async Task RunAsync(string folder, int port, CancellationToken cancellation)
@@ -34,6 +37,15 @@ internal static class SiteServer
         // The address of a shared file changes with its content.
         response.Headers["Cache-Control"] = request.QueryString["v"] is null ? "no-cache" : "public, max-age=31536000, immutable";
         await using var file = File.OpenRead(path);
+        // As GitHub Pages serves them: texts compressed, what is compressed already as it is.
+        if (texts.Contains(Path.GetExtension(path))
+            && request.Headers["Accept-Encoding"]?.Contains("gzip", StringComparison.Ordinal) == true)
+        {
+            response.Headers["Content-Encoding"] = "gzip";
+            await using var gzip = new GZipStream(response.OutputStream, CompressionLevel.Fastest);
+            await file.CopyToAsync(gzip).ConfigureAwait(false);
+            return;
+        }
         response.ContentLength64 = file.Length;
         await file.CopyToAsync(response.OutputStream).ConfigureAwait(false);
     }

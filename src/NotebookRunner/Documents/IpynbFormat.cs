@@ -29,7 +29,7 @@ public static partial class IpynbFormat
 
     private static object FormatCell(Cell cell, string id)
     {
-        var source = Lines(CellText.Normalize(cell.Source));
+        string[] source = Lines(CellText.Normalize(cell.Source));
         if (!cell.IsCode)
             return new { cell_type = cell.Language, id, metadata = NotebookMetadata.WithForeign([], cell.Metadata), source };
         var ours = new JsonObject

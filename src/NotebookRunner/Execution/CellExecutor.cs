@@ -29,12 +29,12 @@ internal sealed class CellExecutor : IDisposable
         kernel.NameSubmissions(
             code => compiled = running.TryPeek(out var cell) ? submissions.Add(cell.Place, cell.Cell.Source, code) : null);
         kernel.Root.RegisterCommandHandler<ImportDocument>(ImportAsync);
-        kernel.Root.RegisterForDisposal(kernel.Root.KernelEvents.Subscribe(new Events(message =>
+        kernel.Root.RegisterForDisposal(kernel.Root.KernelEvents.Subscribe(message =>
         {
             if (message is DisplayEvent { Value: InstallPackagesMessage { InstallingPackages.Count: var packages } })
                 restoring(packages > 0);
             else Show(message);
-        })));
+        }));
     }
 
     /// <summary>Why an import was left out that the notebook can do without; null if none was.</summary>

@@ -63,7 +63,10 @@ internal sealed class NotebookExecutor : IDisposable
             sink.Show(OutputSink.Notice($"Not run from here on: {missing}"));
             send(new NotebookStopped(missing));
         }
-        else if (error is not null) sink.Fail(error);
+        else if (error is not null)
+        {
+            sink.Fail(error);
+        }
         send(new CellFinished(index, clock.Elapsed.TotalSeconds, error is null || missing is not null || mayFail));
         return error is null || (mayFail && missing is null);
     }

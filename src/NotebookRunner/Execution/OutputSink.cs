@@ -35,9 +35,9 @@ internal sealed class OutputSink(Action<RunEvent> send)
     {
         lock (gate)
         {
-            if (text > TextLimit)
-                send(new CellShowed(new StreamOutput("stderr", Invariant(
-                    $"\n[{text - TextLimit} more characters were written and are not kept: a cell may write {TextLimit}]\n"))));
+            long cut = text - TextLimit;
+            string notice = Invariant($"\n[{cut} more characters were written and are not kept: a cell may write {TextLimit}]\n");
+            if (cut > 0) send(new CellShowed(new StreamOutput("stderr", notice)));
             text = 0;
         }
     }

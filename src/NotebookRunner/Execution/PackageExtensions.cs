@@ -14,12 +14,12 @@ internal static class PackageExtensions
     {
         var waiting = new Queue<string>();
         var seen = new HashSet<string>();
-        kernel.RegisterForDisposal(kernel.KernelEvents.Subscribe(new Events(message =>
+        kernel.RegisterForDisposal(kernel.KernelEvents.Subscribe(message =>
         {
             if (message is not PackageAdded { PackageReference.PackageRoot: { } root } || !seen.Add(root)) return;
             string folder = Path.Combine(root, "interactive-extensions", "dotnet");
             if (Directory.Exists(folder)) waiting.Enqueue(folder);
-        })));
+        }));
         kernel.AddMiddleware(async (command, context, next) =>
         {
             await next(command, context).ConfigureAwait(false);
@@ -39,19 +39,5 @@ internal static class PackageExtensions
         }
         var script = new FileInfo(Path.Combine(folder, "extension.dib"));
         if (script.Exists) await kernel.LoadAndRunInteractiveDocument(script).ConfigureAwait(false);
-    }
-}
-
-/// <summary>Calls a function for each event of a kernel.</summary>
-internal sealed class Events(Action<KernelEvent> next) : IObserver<KernelEvent>
-{
-    public void OnNext(KernelEvent value) => next(value);
-
-    public void OnCompleted()
-    {
-    }
-
-    public void OnError(Exception error)
-    {
     }
 }

@@ -88,15 +88,18 @@ internal static class HtmlFragment
         string source = image.GetAttribute("src")!;
         string problem = "image not found";
         if (source.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return;
-        if (Uri.TryCreate(source, UriKind.Absolute, out var address) && !address.IsFile
-            || source.StartsWith("//", StringComparison.Ordinal))
+        bool isRemote = source.StartsWith("//", StringComparison.Ordinal)
+            || (Uri.TryCreate(source, UriKind.Absolute, out var address) && !address.IsFile);
+        if (!isRemote && folder is not null
+            && ImageFile.TryRead(folder, Uri.UnescapeDataString(source), out byte[] content, out problem))
         {
-            var link = Element(image, "a", $"image: {(image.GetAttribute("alt") is { Length: > 0 } alt ? alt : source)}");
-            link.SetAttribute("href", source);
-            image.Replace(link);
-        }
-        else if (folder is not null && ImageFile.TryRead(folder, Uri.UnescapeDataString(source), out byte[] content, out problem))
             image.SetAttribute("src", Asset.DataUri(ImageFile.Type(source), content));
-        else image.Replace(Element(image, "span", $"{problem}: {source}", "missing"));
+            return;
+        }
+
+        string alt = image.GetAttribute("alt") is { Length: > 0 } text ? text : source;
+        var instead = isRemote ? Element(image, "a", $"image: {alt}") : Element(image, "span", $"{problem}: {source}", "missing");
+        if (isRemote) instead.SetAttribute("href", source);
+        image.Replace(instead);
     }
 }

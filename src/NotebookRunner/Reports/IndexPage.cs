@@ -20,8 +20,16 @@ public static class IndexPage
     {
         int failed = pages.Count(page => !page.Succeeded);
         int notRun = pages.Count(page => page.Status == "not run");
-        string[] sentences = [.. pages.Select(page => NotebookText.FirstSentence(page.Notebook))];
-        var needs = PageNeeds.OfIndex(sentences);
+        var outline =
+            CourseOutline.Read(Path.GetDirectoryName(pages.Select(page => page.SourcePath).FirstOrDefault(path => path is not null)));
+        LessonCard[] cards = [.. pages.Select(page => LessonCard.Of(page, outline) with
+        {
+            Status = page.Status,
+            RunTime = PageFacts.Duration(page.TotalTime),
+            Problem = page.Problem,
+            NotRun = page.NotRun,
+        })];
+        var needs = PageNeeds.OfIndex(cards);
         return PageTemplate.Fill("index", new
         {
             PageTemplate.ContentSecurityPolicy,
@@ -33,18 +41,7 @@ public static class IndexPage
             TotalTime = PageFacts.Duration(TimeSpan.FromTicks(pages.Sum(page => page.TotalTime.Ticks))),
             Styles = needs.Styles.Select(Asset.StyleSheet).ToArray(),
             BodyScripts = needs.BodyScripts.Select(Asset.Text).ToArray(),
-            Pages = pages.Select((page, i) => new
-            {
-                page.Link,
-                page.Title,
-                FirstSentence = sentences[i],
-                page.Status,
-                page.NotRun,
-                page.Name,
-                page.Problem,
-                CellCount = PageFacts.Count(page.Notebook.Cells.Count(cell => cell.IsCode), "code cell"),
-                TotalTime = PageFacts.Duration(page.TotalTime),
-            }).ToArray(),
+            Parts = LessonCard.InParts(cards, outline),
         });
     }
 }

@@ -18,10 +18,14 @@ internal static class NotebookText
     /// <summary>The first sentence of the first paragraph, after a lead in bold if it begins with one; empty if there is none.</summary>
     public static string FirstSentence(Notebook notebook)
     {
-        string paragraph = Blocks(notebook).OfType<ParagraphBlock>().Select(WithoutLead).FirstOrDefault(text => text.Length > 0) ?? "";
+        string paragraph = FirstParagraph(notebook);
         int end = paragraph.IndexOf(". ", StringComparison.Ordinal);
         return end < 0 ? paragraph : paragraph[..(end + 1)];
     }
+
+    /// <summary>The first paragraph, without a lead in bold; empty if there is none.</summary>
+    public static string FirstParagraph(Notebook notebook) =>
+        Blocks(notebook).OfType<ParagraphBlock>().Select(WithoutLead).FirstOrDefault(text => text.Length > 0) ?? "";
 
     /// <summary>The text of a heading or paragraph without its markup.</summary>
     public static string PlainText(LeafBlock block) => block.Inline is null ? "" : PlainText(block.Inline.Descendants<Inline>());

@@ -10,10 +10,10 @@ internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<str
 {
     private static readonly string[] formulaScripts = ["vendor/katex/katex.min.js", "vendor/katex/auto-render.min.js"];
 
-    /// <summary>What the index page needs for these texts.</summary>
-    public static PageNeeds OfIndex(IEnumerable<string> texts)
+    /// <summary>What the list of these lessons needs.</summary>
+    public static PageNeeds OfIndex(IEnumerable<LessonCard> cards)
     {
-        bool formulas = texts.Any(text => text.Contains(@"\(", StringComparison.Ordinal));
+        bool formulas = cards.Any(card => card.Learns.Contains(@"\(", StringComparison.Ordinal));
         return new PageNeeds(Sheets(formulas, "index.css"), [], formulas ? [.. formulaScripts, "report.js"] : []);
     }
 

@@ -56,7 +56,7 @@ internal sealed partial record PageView
         var markdown = new MarkdownHtml(folder);
         var outputs = new OutputHtml(folder);
         int codeCells = 0;
-        CellView[] cells = [.. page.Notebook.Cells.Select((cell, i) => new CellView
+        var cells = RepeatedScripts.Without([.. page.Notebook.Cells.Select((cell, i) => new CellView
         {
             Number = cell.IsCode ? ++codeCells : 0,
             Index = i,
@@ -64,7 +64,7 @@ internal sealed partial record PageView
             Html = cell.IsMarkdown ? markdown.Render(cell.Source) : "",
             Time = i < page.CellTimes.Count && page.CellTimes[i] is { } time ? PageFacts.Duration(time) : null,
             Outputs = [.. cell.Outputs.Select(outputs.Render)],
-        })];
+        })]);
         return new()
         {
             Title = page.Title,

@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NotebookRunner.Commands;
 using NotebookRunner.Execution;
 using NotebookRunner.Tests.Lessons;
 
@@ -11,10 +15,10 @@ public sealed class FileAppTests : IDisposable
 
     public void Dispose() => runner.Dispose();
 
-    /// <summary>One lesson; all of them, which takes minutes, where the environment variable NOTEBOOKS_ALL is set.</summary>
+    /// <summary>Two lessons; all of them, which takes minutes, where the environment variable NOTEBOOKS_ALL is set.</summary>
     public static IEnumerable<TheoryDataRow<string>> Lessons() => LessonFolder.Read()
         .Where(lesson => !LessonFolder.NeedsPackages(lesson.Path))
-        .Take(Environment.GetEnvironmentVariable("NOTEBOOKS_ALL") is null ? 1 : int.MaxValue)
+        .Take(Environment.GetEnvironmentVariable("NOTEBOOKS_ALL") is null ? 2 : int.MaxValue)
         .Select(lesson => new TheoryDataRow<string>(Path.GetFileNameWithoutExtension(lesson.Path)));
 
     [Theory, MemberData(nameof(Lessons))]
@@ -33,6 +37,30 @@ public sealed class FileAppTests : IDisposable
         Assert.All(
             twin.SelectMany(cell => cell.Outputs.OfType<NotebookRunner.Documents.StreamOutput>()),
             text => Assert.Contains(text.Text.TrimEnd(), output, StringComparison.Ordinal));
+    }
+
+    /// <summary>The cells themselves are compiled by the kernel, as in the notebook.</summary>
+    [Fact]
+    public void Every_lesson_compiles_as_a_program_that_has_all_its_cells()
+    {
+        const string Implicit = "global using System; global using System.IO; global using System.Linq; global using System.Threading.Tasks;";
+        var options = CSharpParseOptions.Default.WithFeatures([new("FileBasedProgram", "true")]);
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(File.Exists)
+            .Select(path => MetadataReference.CreateFromFile(path)).ToList();
+        foreach (var (path, notebook) in LessonFolder.Read())
+        {
+            string program = Path.Combine(runner.Folder, Path.GetFileNameWithoutExtension(path) + ".cs");
+            FileApp.Write(notebook, path, program);
+            var tree = CSharpSyntaxTree.ParseText(File.ReadAllText(program), options);
+            var compilation = CSharpCompilation.Create(
+                "lesson", [tree, CSharpSyntaxTree.ParseText(Implicit, options)], references, new(OutputKind.ConsoleApplication));
+
+            Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+            Assert.Equal(
+                notebook.Cells.Where(cell => cell.Language == "csharp").Select(cell => cell.Source),
+                tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().Where(call => call.Expression.ToString() == "Cell")
+                    .Select(call => ((LiteralExpressionSyntax)call.ArgumentList.Arguments[0].Expression).Token.ValueText));
+        }
     }
 
     [Fact]

@@ -20,6 +20,9 @@ internal sealed class RunnerProgram : IDisposable
         return this;
     }
 
+    /// <summary>Environment variables of the program, beside those of this process.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public ProgramResult Run(params string[] arguments)
     {
         using var process = Start(arguments);
@@ -33,14 +36,15 @@ internal sealed class RunnerProgram : IDisposable
     {
         var runtime = new DirectoryInfo(RuntimeEnvironment.GetRuntimeDirectory());
         string dotnet = Path.Combine(runtime.Parent!.Parent!.Parent!.FullName, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        return Process.Start(
-            new ProcessStartInfo(dotnet, ["exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), .. arguments])
-            {
-                WorkingDirectory = Folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                RedirectStandardInput = true,
-            })!;
+        var start = new ProcessStartInfo(dotnet, ["exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), .. arguments])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var (name, value) in Environment) start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 
     /// <summary>The page of a notebook.</summary>

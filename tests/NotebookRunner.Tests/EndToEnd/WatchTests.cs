@@ -36,6 +36,33 @@ public sealed class WatchTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_display_of_a_cell_that_did_not_run_again_can_be_replaced_and_a_looping_cell_holds_up_nobody()
+    {
+        const string Shows = "var shown = display(\"old\");";
+        runner.WithNotebook("a.dib", Shows, "shown.Update(\"up \" + (10 + 1));");
+        int port = FreePort();
+        using var process = runner.Start("watch", "notebooks/a.dib", "--port", port.ToString());
+        try
+        {
+            using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}/"), Timeout = TimeSpan.FromSeconds(90) };
+            Assert.Contains("up 11", await PageWith(client, "up 11"));
+
+            runner.WithNotebook("a.dib", Shows, "shown.Update(\"up \" + (20 + 2));");
+            Assert.Contains("up 22", await PageWith(client, "up 22"));
+
+            // Its time limit is two minutes, and no page is waited for that long.
+            runner.WithNotebook("a.dib", Shows, "while (true) ;");
+            await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+            runner.WithNotebook("a.dib", Shows, "\"free \" + (30 + 3)");
+            Assert.Contains("free 33", await PageWith(client, "free 33"));
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
     private static async Task<string> PageWith(HttpClient client, string text)
     {
         var clock = Stopwatch.StartNew();

@@ -56,6 +56,20 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
         Assert.Equal("connect-src", answer.GetString());
     }
 
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_script_on_the_page_cannot_lead_the_reader_away_but_the_page_may_load_itself_again()
+    {
+        await using var page = await OpenAsync();
+
+        await page.EvaluateAsync(
+            "window.here = true; location.assign('about:blank'); location.href = 'https://example.org/'; null", Cancellation);
+        await Task.Delay(500, Cancellation);
+
+        Assert.True((await page.EvaluateAsync("window.here === true && location.protocol === 'file:'", Cancellation)).GetBoolean());
+        await page.EvaluateAsync("location.reload(); null", Cancellation);
+        while ((await page.EvaluateAsync("window.here === true", Cancellation)).GetBoolean()) await Task.Delay(20, Cancellation);
+    }
+
     [Theory(Timeout = TimeLimit)]
     [InlineData(400)]
     [InlineData(1300)]

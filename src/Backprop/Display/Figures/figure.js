@@ -28,6 +28,20 @@
     });
   }
 
+  // A page that has the script for surfaces in a file beside it loads the half megabyte for a reader who wants to turn one; for
+  // all others there is the still image.
+  async function wanted(figure, bundle) {
+    const { src } = await carrier(bundle);
+    if (!src || bundle !== "gl3d" || window.backpropPlotly?.[bundle]) return;
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", textContent: "Show it in space" });
+    button.style.cssText = "position:absolute;right:0;top:0;z-index:1";
+    figure.style.position = "relative";
+    figure.prepend(button);
+    await new Promise(resolve => figure.addEventListener("click", resolve, { once: true }));
+    button.remove();
+  }
+
   // In the element, or in a file beside the page; compressed, unless a server has unpacked the file.
   async function unpacked(element) {
     const bytes = element.src
@@ -175,8 +189,9 @@
 
     if (figure.state === "waiting") return;
     figure.state = "waiting";
-    const late = setTimeout(() => tell(waiting), 3000);
-    plotly(figure.dataset.bundle ?? "cartesian").then(show, error => {
+    const bundle = figure.dataset.bundle ?? "cartesian";
+    const late = setTimeout(() => { if (!figure.querySelector("button")) tell(waiting); }, 3000);
+    wanted(figure, bundle).then(() => plotly(bundle)).then(show, error => {
       figure.state = undefined;
       tell(`This figure could not be drawn: ${error.message}`);
     }).finally(() => clearTimeout(late));

@@ -1,6 +1,10 @@
 // What every player of a page has: its frame, its theme, its keys.
 const controls = (() => {
-  const button = (name, text, title) => `<button type="button" data-do="${name}" title="${title}" aria-label="${title}">${text}</button>`;
+  // A button is named by its title, and begins with the words that are written on it if they are not in there.
+  const button = (name, text, title) => {
+    const isNamed = !/\w/.test(text) || title.toLowerCase().includes(text.toLowerCase());
+    return `<button type="button" data-do="${name}" title="${title}" aria-label="${isNamed ? title : `${text}: ${title}`}">${text}</button>`;
+  };
   const frameOf = (what, more = "") => `
     <div class="bar" role="toolbar" aria-label="Steps">
       ${button("home", "|◀", "To the start of the iteration (Home)")}${button("previous", "◀", "One step back (←)")}
@@ -32,6 +36,16 @@ const controls = (() => {
     page.dataset.dark = isDark(root);
     page.style.setProperty("--page", backgroundOf(root));
     page.classList.toggle("large", Boolean(ui?.large ?? large));
+    requestAnimationFrame(() => setTimeout(() => letScroll(page)));
+  }
+
+  // What is wider than its place is a stop of the tab key, so that the arrow keys can move it. After the layout, which is not to be
+  // made twice.
+  function letScroll(page) {
+    for (const box of page.querySelectorAll(".scroll, .equation")) {
+      const isWider = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+      if (isWider !== box.hasAttribute("tabindex")) isWider ? (box.tabIndex = 0) : box.removeAttribute("tabindex");
+    }
   }
 
   // Drawn anew when the page's width or theme changes.

@@ -1,5 +1,11 @@
 // The equation of any quantity, in symbols and with its numbers, and the quantities that it comes from and goes into.
 const equations = (() => {
+  // Rounded as .NET rounds: what lies exactly between two goes to the even digit, where toFixed goes away from zero.
+  function fixed(value, decimals) {
+    const long = value.toFixed(decimals + 25);
+    return /[02468]\.?50{24}$/.test(long) ? long.slice(0, -25).replace(/\.$/, "") : value.toFixed(decimals);
+  }
+
   // Numbers: four to five digits of the size, as in the library's tables.
   function format(value) {
     if (Number.isNaN(value)) return "NaN";
@@ -11,7 +17,7 @@ const equations = (() => {
       digits = Math.floor(Math.log10(size)) + 1;
     const decimals = digits > 0 ? Math.max(5 - digits, 1) : 4 - digits;
     if (Number.isInteger(value) && size < 1e5) return exact.replace("-", "−");
-    return (size >= 1e5 || size < 1e-4 ? scientific(value) : value.toFixed(decimals)).replace("-", "−");
+    return (size >= 1e5 || size < 1e-4 ? scientific(value) : fixed(value, decimals)).replace("-", "−");
   }
 
   const scientific = value => value.toExponential(3).replace("e+", "e").replace("-", "−").replace("e-", "e−");
@@ -34,7 +40,7 @@ const equations = (() => {
     return value => {
       if (!Number.isFinite(value) || value === 0) return format(value);
       const size = Math.abs(value);
-      return (size >= 1e5 || size < 10 ** -decimals ? scientific(value) : value.toFixed(decimals)).replace("-", "−");
+      return (size >= 1e5 || size < 10 ** -decimals ? scientific(value) : fixed(value, decimals)).replace("-", "−");
     };
   }
 
@@ -139,7 +145,7 @@ const equations = (() => {
   // An expression from the text that a function's C# file gives for it, such as "1/(1 + e^(−z))" or "z if z > 0, else e^z − 1";
   // leaves are what its letters stand for.
   function read(text, leaves) {
-    const cases = text.match(/^(.*) if (.*) ([<>≤≥]) (.*), else (.*)$/);
+    const cases = text.match(/^(.*?) if (.*?) ([<>≤≥]) (.*?), else (.*)$/);
     if (cases) {
       const [, then, left, relation, right, otherwise] = cases,
         x = read(left, leaves),

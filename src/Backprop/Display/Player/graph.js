@@ -196,15 +196,13 @@ const graph = (() => {
         gradient = seen.gradient(node.id),
         forks = node.uses.length > 1;
       const text = `${escape(node.text)}${value ? ` is ${format(node.value)}` : ""}${gradient ? `, its gradient ${format(node.gradient)}` : ""}`;
-      return (
-        `<g class="q${node.key && !view.isFixed ? " can" : ""}${selected === node.id ? " on" : ""}" data-node="${node.id}" tabindex="-1" role="button" aria-label="${text}"><title>${text}</title>` +
+      const inner =
         `<rect x="${x(node) - width / 2}" y="${y(node) - height / 2}" width="${width}" height="${height}" rx="${node.inputs.length ? 9 : 2}" class="box${active.has(node.id) ? " active" : ""}" style="fill:${value ? picture.tint(node.value, view.scale) : "none"}"/>` +
         `<text class="n" x="${x(node)}" y="${y(node) - 5}">${svgLabel(node)}</text><text class="n" x="${x(node)}" y="${y(node) + 12}">${value ? short(node.value) : ""}</text>` +
         (gradient
           ? `<text class="n back" x="${x(node)}" y="${y(node) + height / 2 + 13}">∂ ${short(node.gradient)}${forks ? " (Σ)" : ""}</text>`
-          : "") +
-        "</g>"
-      );
+          : "");
+      return `<g class="q${node.key && !view.isFixed ? " can" : ""}${selected === node.id ? " on" : ""}" data-node="${node.id}" tabindex="-1" role="button" aria-label="${picture.named(inner, text)}">${inner}</g>`;
     });
     return `<svg viewBox="0 0 ${total[0]} ${total[1]}" width="${total[0]}" height="${total[1]}" role="group" aria-label="The computation graph">${edges.join("")}${boxes.join("")}</svg>`;
   }

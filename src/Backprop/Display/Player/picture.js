@@ -33,6 +33,12 @@ const picture = (() => {
     };
   }
 
+  // A name in words; whoever speaks to the page says what is written there, so the name has that too.
+  function named(inner, label) {
+    const written = inner.replace(/<[^>]*>/g, "").trim();
+    return ` ${label} `.toLowerCase().includes(` ${written.toLowerCase()} `) ? label : `${written}: ${label}`;
+  }
+
   // A number that can be pointed at, focused and, where it is given, dragged.
   function pointable(view, key, inner, label, extra = "") {
     const classes = [
@@ -42,7 +48,7 @@ const picture = (() => {
       view.lit.into.has(key) ? "into" : "",
       view.selected === key ? "on" : "",
     ];
-    return `<g class="${classes.filter(Boolean).join(" ")}" data-q="${key}" tabindex="-1" role="button" aria-label="${escape(label)}"${extra}>${inner}</g>`;
+    return `<g class="${classes.filter(Boolean).join(" ")}" data-q="${key}" tabindex="-1" role="button" aria-label="${named(inner, escape(label))}"${extra}>${inner}</g>`;
   }
 
   const labelled = (view, key) => `${view.names.text(key)} is ${format(view.value(key))}`;
@@ -402,5 +408,5 @@ const picture = (() => {
     return image;
   }
 
-  return { svg, tables, curves, imageOf, tint, scaleOf };
+  return { svg, tables, curves, imageOf, tint, scaleOf, named };
 })();

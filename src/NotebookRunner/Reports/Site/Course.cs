@@ -7,9 +7,11 @@ namespace NotebookRunner.Reports.Site;
 /// <param name="pages">The lessons with their outputs.</param>
 /// <param name="runtime">What runs the cells; see <see cref="RuntimePack"/>.</param>
 /// <param name="workerScript">The script around it.</param>
+/// <param name="outline">The course's order in parts, and what each lesson needs.</param>
 /// <param name="bundles">The bundles of plotly.js that figures ask for, compressed, by their names.</param>
 internal sealed partial class Course(
-    IReadOnlyList<ReportPage> pages, byte[] runtime, string workerScript, IReadOnlyDictionary<string, byte[]> bundles)
+    IReadOnlyList<ReportPage> pages, CourseOutline outline, byte[] runtime, string workerScript,
+    IReadOnlyDictionary<string, byte[]> bundles)
 {
     private const string Title = "Gradient descent and backpropagation, step by step";
     private const string Introduction =
@@ -36,7 +38,8 @@ internal sealed partial class Course(
         string editorLinks = string.Join('\n', editor.Select(site.Link));
         var bundleLinks = bundles.Select(bundle => new { Name = bundle.Key, Link = site.Link($"plotly-{bundle.Key}.pack", bundle.Value) })
             .ToArray();
-        Write("index.html", Title, "index", Index(), PageNeeds.OfIndex(pages.Select(page => NotebookText.FirstSentence(page.Notebook))));
+        var cards = Cards;
+        Write("index.html", Title, "index", Index(cards), PageNeeds.OfIndex(cards));
         foreach (var lesson in lessons) Write(lesson.Name + ".html", lesson.Title, "report", Lesson(lesson), lesson.Needs);
 
         void Write(string name, string title, string kind, string body, PageNeeds needs) => site.Write(name, PageTemplate.Fill("site", new
@@ -65,7 +68,7 @@ internal sealed partial class Course(
         {
             ContentSecurityPolicy = Policy,
             Title,
-            Index = Index(),
+            Index = Index(Cards),
             Scripts = shared,
             RuntimeSize = runtime.Length,
             Runtime = Convert.ToBase64String(runtime),
@@ -78,19 +81,16 @@ internal sealed partial class Course(
         }));
     }
 
-    private string Index() => PageTemplate.Fill("lessons", new
+    /// <summary>The lessons for the list of them.</summary>
+    private LessonCard[] Cards => [.. pages.Zip(lessons, (page, lesson) => LessonCard.Of(page, outline, lesson.Exercises))];
+
+    private string Index(LessonCard[] cards) => PageTemplate.Fill("lessons", new
     {
         Title,
         Introduction,
-        Pages = pages.Zip(lessons, (page, lesson) => new
-        {
-            page.Link,
-            lesson.Title,
-            FirstSentence = NotebookText.FirstSentence(page.Notebook),
-            lesson.Name,
-            lesson.CellCount,
-            lesson.Exercises,
-        }).ToArray(),
+        Time = LessonCard.TotalTime(cards),
+        Exercises = string.Join(' ', cards.Select(card => card.Exercises).Where(names => names.Length > 0)),
+        Parts = LessonCard.InParts(cards, outline),
     });
 
     /// <summary>A lesson's part of the page; plotly.js is in the page already.</summary>

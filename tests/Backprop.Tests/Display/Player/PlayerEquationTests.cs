@@ -78,14 +78,15 @@ public sealed class PlayerEquationTests
     public void Numbers_are_written_as_in_the_librarys_tables()
     {
         double[] values = [0, 1, -0.5, 0.26, 1.0 / 3, -12.3456789, 1234.5678, 99999, 123456.7, 1.2346e-5, -3.14159e-7, 0.00012346, 5e300,
-            42];
+            42, 205.78125, -205.78125, 205.78375, 0.03125, 0.09375, 1.00005];
         var scripts = new PlayerScripts();
 
         foreach (double value in values)
             Assert.Equal(NumberFormat.Single(value), scripts.Evaluate<string>($"equations.format({NumberFormat.Exact(value)})"));
         Assert.Equal(
             values.Select(NumberFormat.For(values).Write),
-            scripts.Evaluate<string[]>($"[{string.Join(",", values.Select(NumberFormat.Exact))}].map(equations.formatTogether([{string.Join(",", values.Select(NumberFormat.Exact))}]))"));
+            scripts.Evaluate<string[]>(
+                $"[{string.Join(",", values.Select(NumberFormat.Exact))}].map(equations.formatTogether([{string.Join(",", values.Select(NumberFormat.Exact))}]))"));
     }
 
     private static PlayerScripts Scripts(string hidden, string output, string loss) => PlayerScripts.Of(
