@@ -93,7 +93,7 @@ public sealed class FunctionTests
         {
             foreach (double residual in new[] { -1.0, -0.5, 0, 0.5, 1 })
             {
-                double target = loss.IsOfProbabilities ? 0.25 : 0;
+                double target = new[] { 0, 0.25, 1 }.First(y => loss.TargetError([y]) is null);
                 double prediction = loss.IsOfProbabilities ? 0.5 : target + residual;
                 AssertKink(loss.Kinks.Contains(prediction - target), p => loss.Term(p, target), prediction, loss.Name);
             }

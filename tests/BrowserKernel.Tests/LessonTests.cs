@@ -171,8 +171,8 @@ public sealed class LessonTests(CourseSite course)
         await page.RunAsync(1);
 
         string shown = await page.OutputAsync(1);
-        Assert.Contains(
-            "cell 1, line 3: warning CS0219: The variable 'never' is assigned but its value is never used", shown, StringComparison.Ordinal);
+        const string Warning = "cell 1, line 3: warning CS0219: The variable 'never' is assigned but its value is never used";
+        Assert.Contains(Warning, shown, StringComparison.Ordinal);
         Assert.EndsWith("2", shown.Trim(), StringComparison.Ordinal);
     }
 

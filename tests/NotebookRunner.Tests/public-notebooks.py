@@ -26,9 +26,8 @@ def language(cell):
 
 
 def plain(text):
-    """Without what differs from run to run or is only a matter of layout: tags, white space, ids, times, what the kernel calls a type."""
+    """Without what differs from run to run or is only a matter of layout: tags, white space, ids, times."""
     text = html.unescape(re.sub(r"<[^>]*>", " ", text))
-    text = re.sub(r"Submission#\d+", "Submission#N", text)
     text = re.sub(r"\b[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}\b", "ID", text)
     return re.sub(r"\s+", " ", re.sub(r"\d+[.:/]\d[\d.:/]*", "N", text)).strip()
 
@@ -53,8 +52,7 @@ def by_tool(tool, notebook):
                     if (message.get("command") or {}).get("token") == token: failed = kind == "CommandFailed"
                 elif kind in ("DisplayedValueProduced", "ReturnValueProduced", "StandardOutputValueProduced", "StandardErrorValueProduced"):
                     values = {value["mimeType"]: value["value"] for value in event.get("formattedValues", [])}
-                    text = values.get("text/plain") or values.get("text/html") or next(iter(values.values()), "")
-                    if text and "Installing Packages" not in text: texts.append(text)
+                    if values: texts.append(values.get("text/plain") or values.get("text/html") or next(iter(values.values())))
         except (OSError, ValueError):
             pass
         finally:

@@ -62,6 +62,9 @@ public sealed partial class Activation
     /// <summary>φ(z) in <c>z</c> and φ′(z) in <c>z</c> and <c>a</c>; null for softmax and for one's own without them.</summary>
     internal JavaScript? JavaScript { get; private init; }
 
+    /// <summary>The module of <c>torch.nn</c> that computes it; null for one's own without it.</summary>
+    internal string? PyTorch { get; private init; }
+
     /// <summary>Other names of a built-in one.</summary>
     internal IReadOnlyList<string> OtherNames { get; private init; } = [];
 
@@ -131,6 +134,7 @@ public sealed partial class Activation
             Equation = TFunction.Equation,
             DerivativeEquation = TFunction.DerivativeEquation,
             JavaScript = JavaScript.Of(TFunction.JavaScript, TFunction.JavaScriptDerivative),
+            PyTorch = TFunction.PyTorch,
             OtherNames = TFunction.OtherNames,
         };
 

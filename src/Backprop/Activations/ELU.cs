@@ -18,6 +18,8 @@ internal readonly struct ELU : IElementwiseFunction<ELU>
 
     public static string JavaScriptDerivative => "z > 0 ? 1 : a + 1";
 
+    public static string PyTorch => "nn.ELU()";
+
     /// <summary>φ″ jumps from 1 to 0.</summary>
     public static IReadOnlyList<double> Breakpoints => [0];
 

@@ -21,6 +21,8 @@ internal readonly struct GELU : IElementwiseFunction<GELU>
 
     public static string JavaScriptDerivative => "0.5 * erfc(-z * Math.SQRT1_2) + z * Math.exp(-0.5 * z * z) * 0.3989422804014327";
 
+    public static string PyTorch => "nn.GELU()";
+
     /// <summary>Written with erfc(−z/√2) = 1 + erf(z/√2), which does not cancel for negative z.</summary>
     public static T Apply<T>(T z)
         where T : struct, IScalar<T> => 0.5 * z * T.Erfc(-RootHalf * z);

@@ -37,6 +37,9 @@ public interface IElementwiseFunction<TSelf>
     /// <summary>φ′(z) as a JavaScript expression of <c>z</c> and <c>a</c>.</summary>
     static virtual string? JavaScriptDerivative => null;
 
+    /// <summary>The module of <c>torch.nn</c> that computes it, for the export: <c>nn.SiLU()</c>; null if there is none.</summary>
+    static virtual string? PyTorch => null;
+
     /// <summary>φ(z).</summary>
     static abstract T Apply<T>(T z)
         where T : struct, IScalar<T>;

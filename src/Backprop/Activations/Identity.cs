@@ -15,6 +15,8 @@ internal readonly struct Identity : IElementwiseFunction<Identity>
 
     public static string JavaScriptDerivative => "1";
 
+    public static string PyTorch => "nn.Identity()";
+
     public static T Apply<T>(T z)
         where T : struct, IScalar<T> => z;
 

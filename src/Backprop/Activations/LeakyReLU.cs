@@ -21,6 +21,8 @@ internal readonly struct LeakyReLU : IElementwiseFunction<LeakyReLU>, IVectorBac
 
     public static string JavaScriptDerivative => "z > 0 ? 1 : 0.01";
 
+    public static string PyTorch => "nn.LeakyReLU(0.01)";
+
     public static IReadOnlyList<double> Kinks => [0];
 
     public static T Apply<T>(T z)

@@ -20,6 +20,8 @@ internal readonly struct ReLU : IElementwiseFunction<ReLU>, IVectorBackward
 
     public static string JavaScriptDerivative => "z > 0 ? 1 : 0";
 
+    public static string PyTorch => "nn.ReLU()";
+
     public static IReadOnlyList<double> Kinks => [0];
 
     public static T Apply<T>(T z)

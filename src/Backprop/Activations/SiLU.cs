@@ -18,6 +18,8 @@ internal readonly struct SiLU : IElementwiseFunction<SiLU>
 
     public static string JavaScriptDerivative => "(1 + z / (1 + Math.exp(z))) / (1 + Math.exp(-z))";
 
+    public static string PyTorch => "nn.SiLU()";
+
     public static T Apply<T>(T z)
         where T : struct, IScalar<T> => z * Sigmoid.Apply(z);
 

@@ -24,6 +24,8 @@ internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackwar
 
     public static string JavaScriptDerivative => "a * (1 - a)";
 
+    public static string PyTorch => "nn.Sigmoid()";
+
     /// <summary>Written with e^(−|z|), which cannot overflow: eᶻ / (1 + eᶻ) for negative z.</summary>
     public static T Apply<T>(T z)
         where T : struct, IScalar<T>

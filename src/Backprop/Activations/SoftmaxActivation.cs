@@ -84,5 +84,6 @@ internal sealed class SoftmaxActivation : ActivationKernel
 public sealed partial class Activation
 {
     /// <summary>φ(z)ₖ = e^(zₖ) / Σⱼ e^(zⱼ) over the units of a sample; for the output layer.</summary>
-    public static Activation Softmax { get; } = new("softmax", "softmax", [], isElementwise: false, new SoftmaxActivation());
+    public static Activation Softmax { get; } =
+        new("softmax", "softmax", [], isElementwise: false, new SoftmaxActivation()) { PyTorch = "nn.Softmax(dim=1)" };
 }

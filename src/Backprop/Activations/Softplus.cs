@@ -13,6 +13,8 @@ internal readonly struct Softplus : IElementwiseFunction<Softplus>
 
     public static string JavaScriptDerivative => "1 / (1 + Math.exp(-z))";
 
+    public static string PyTorch => "nn.Softplus(threshold=700)";
+
     /// <summary>max(0, z) + ln(1 + e^(−|z|)): the same number, without overflow.</summary>
     public static T Apply<T>(T z)
         where T : struct, IScalar<T> =>

@@ -23,6 +23,8 @@ internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
 
     public static string JavaScriptDerivative => "1 - a * a";
 
+    public static string PyTorch => "nn.Tanh()";
+
     public static T Apply<T>(T z)
         where T : struct, IScalar<T> => T.Tanh(z);
 

@@ -28,6 +28,7 @@ public sealed partial class Activation
             Equation = $"z if z > 0, else {slope}·z",
             DerivativeEquation = $"1 if z > 0, else {slope}",
             JavaScript = new($"z > 0 ? z : {slope} * z", $"z > 0 ? 1 : {slope}"),
+            PyTorch = $"nn.LeakyReLU({slope})",
         };
     }
 
@@ -45,6 +46,7 @@ public sealed partial class Activation
             Equation = $"z if z > 0, else {number}·(e^z − 1)",
             DerivativeEquation = $"1 if z > 0, else a + {number}",
             JavaScript = new($"z > 0 ? z : {number} * Math.expm1(z)", $"z > 0 ? 1 : a + {number}"),
+            PyTorch = $"nn.ELU({number})",
         };
     }
 

@@ -63,6 +63,7 @@ internal sealed class NetworkCheck
         GradientCheckReport Report(GradientEntry[] entries, bool all)
         {
             new Decisiveness(measured, numeric, rounding, options).Apply(entries);
+            otherwise.SettleKinks(entries);
             var coarse = all && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong
                 ? otherwise.Apply(entries) : null;
             var diagnosis = coarse ?? GradientDiagnoser.OfNetwork(measured, gradients, rounding, entries, options);

@@ -19,6 +19,9 @@ internal static class OnnxActivations
         ["gelu"] = Gelu,
     };
 
+    /// <summary>The activations that can be written.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. writers.Keys, "leakyRelu", "elu"];
+
     /// <summary>Appends an activation; the name of its result.</summary>
     /// <exception cref="NotSupportedException">It is one of one's own, which ONNX does not know.</exception>
     public static string Write(OnnxGraph graph, Activation activation, int layer, string z, FloatPrecision precision)
@@ -31,9 +34,8 @@ internal static class OnnxActivations
             if (writers.TryGetValue(activation.Name, out var write)) return write(graph, z, precision);
         }
 
-        string known = string.Join(", ", writers.Keys.Append("leakyRelu").Append("elu"));
         throw new NotSupportedException(
-            $"Layer {layer} has the activation '{activation.Name}', which has no form in ONNX; there are {known}.");
+            $"Layer {layer} has the activation '{activation.Name}', which has no form in ONNX; there are {string.Join(", ", Names)}.");
     }
 
     /// <summary>max(z, 0) + slope·min(z, 0).</summary>

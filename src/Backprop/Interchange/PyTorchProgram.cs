@@ -7,21 +7,9 @@ namespace Backprop;
 /// <param name="Readme">README.md.</param>
 internal sealed record PyTorchProgram(string Script, string Readme)
 {
-    private static readonly Dictionary<string, string> modules = new()
-    {
-        ["identity"] = "nn.Identity()",
-        ["sigmoid"] = "nn.Sigmoid()",
-        ["tanh"] = "nn.Tanh()",
-        ["relu"] = "nn.ReLU()",
-        ["softplus"] = "nn.Softplus(threshold=700)",
-        ["silu"] = "nn.SiLU()",
-        ["gelu"] = "nn.GELU()",
-        ["softmax"] = "nn.Softmax(dim=1)",
-    };
-
     /// <summary>The program of a training.</summary>
     /// <exception cref="ArgumentException">The options ask for what it does not do.</exception>
-    /// <exception cref="NotSupportedException">A function is one's own.</exception>
+    /// <exception cref="NotSupportedException">A function does not say what it is in PyTorch.</exception>
     public static PyTorchProgram Of(Network network, Dataset data, TrainingOptions options)
     {
         ThrowIfNotExported(options);
@@ -44,7 +32,7 @@ internal sealed record PyTorchProgram(string Script, string Readme)
             ["CLIP_NORM"] = complete.ClipNorm is { } norm ? Text(norm) : "None",
             ["CLIP_VALUE"] = complete.ClipValue is { } value ? Text(value) : "None",
             ["OUTPUTS"] = Text(network.Outputs),
-            ["LOSS_IS_MEAN"] = loss.Name == "halfSumSquaredError" ? "False" : "True",
+            ["LOSS_IS_MEAN"] = loss.OverSamples == Reduction.Sum ? "False" : "True",
             ["FROZEN"] = $"[{string.Join(", ", network.Layers.SelectMany(Frozen))}]",
             ["MODULES"] = string.Join("\n", network.Layers.Select(Module)),
             ["LOSS_TITLE"] = char.ToUpperInvariant(loss.Title[0]) + loss.Title[1..],
@@ -73,18 +61,9 @@ internal sealed record PyTorchProgram(string Script, string Readme)
 
     private static string Module(Layer layer)
     {
-        string activation = layer.Activation.Kernel is LambdaActivation ? "" : layer.Activation.Name.Split('(')[0] switch
-        {
-            "leakyRelu" => $"nn.LeakyReLU({Text(layer.Activation.Coefficient ?? LeakyReLU.Slope)})",
-            "elu" => $"nn.ELU({Text(layer.Activation.Coefficient ?? 1)})",
-            var name => modules.GetValueOrDefault(name, ""),
-        };
-        if (activation.Length == 0)
-        {
-            throw new NotSupportedException(
-                $"Layer {layer.Number} has the activation '{layer.Activation.Name}', which is one's own and PyTorch does not know.");
-        }
-
+        string activation = layer.Activation.PyTorch ?? throw new NotSupportedException(
+            $"Layer {layer.Number} has the activation '{layer.Activation.Name}', which does not say what it is in PyTorch; "
+            + $"there are {string.Join(", ", Activation.All.Where(known => known.PyTorch is not null).Select(known => known.Name))}.");
         return $"            nn.Linear({Text(layer.Inputs)}, {Text(layer.Outputs)}), {activation},";
     }
 
@@ -96,19 +75,19 @@ internal sealed record PyTorchProgram(string Script, string Readme)
         if (layer.BiasFrozen) yield return $"\"{module}.bias\"";
     }
 
-    /// <summary>The terms of the samples, added, from z, a = ŷ and y; stable where the library fuses loss and activation.</summary>
-    private static string LossTerms(Loss loss, string activation) => (loss.Name, activation) switch
+    /// <summary>The terms of the samples, added, from z, a = ŷ and y; from z where the library fuses loss and activation in that form.</summary>
+    private static string LossTerms(Loss loss, string activation)
     {
-        ("meanSquaredError", _) => "(a - y).square().sum() / OUTPUTS",
-        ("halfSumSquaredError", _) => "0.5 * (a - y).square().sum()",
-        ("binaryCrossEntropy", "sigmoid") => "functional.binary_cross_entropy_with_logits(z, y, reduction=\"sum\") / OUTPUTS",
-        ("binaryCrossEntropy", _) => "-(torch.xlogy(y, a) + torch.xlogy(1 - y, 1 - a)).sum() / OUTPUTS",
-        ("crossEntropy", "softmax") => "-(y * torch.log_softmax(z, dim=1)).sum()",
-        ("crossEntropy", _) => "-torch.xlogy(y, a).sum()",
-        ("meanAbsoluteError", _) => "(a - y).abs().sum() / OUTPUTS",
-        ("huber", _) => "functional.huber_loss(a, y, reduction=\"sum\") / OUTPUTS",
-        _ => throw new NotSupportedException($"The loss '{loss.Title}' is one's own, which PyTorch does not know."),
-    };
+        string terms = (loss.Name, activation) switch
+        {
+            ("binaryCrossEntropy", "sigmoid") => "functional.binary_cross_entropy_with_logits(z, y, reduction=\"none\")",
+            ("crossEntropy", "softmax") => "-y * torch.log_softmax(z, dim=1)",
+            _ => loss.PyTorch ?? throw new NotSupportedException(
+                $"The loss '{loss.Title}' does not say what it is in PyTorch; "
+                + $"there are {string.Join(", ", Loss.All.Where(known => known.PyTorch is not null).Select(known => known.Name))}."),
+        };
+        return $"({terms}).sum(){(loss.OverOutputs == Reduction.Mean ? " / OUTPUTS" : "")}";
+    }
 
     /// <summary>η of each epoch; the schedule's own, so that one of one's own is there too.</summary>
     private static string LearningRates(TrainingOptions options)

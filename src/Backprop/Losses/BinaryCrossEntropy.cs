@@ -20,6 +20,8 @@ internal readonly struct BinaryCrossEntropy : ILossFunction<BinaryCrossEntropy>
 
     public static string JavaScriptDerivative => "(p - y) / Math.max(p * (1 - p), 1e-12)";
 
+    public static string PyTorch => "-(torch.xlogy(y, a) + torch.xlogy(1 - y, 1 - a))";
+
     public static Reduction OverOutputs => Reduction.Mean;
 
     public static Reduction OverSamples => Reduction.Mean;

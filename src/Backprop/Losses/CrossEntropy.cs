@@ -22,6 +22,8 @@ internal readonly struct CrossEntropy : ILossFunction<CrossEntropy>
 
     public static string JavaScriptDerivative => "y === 0 ? 0 : -y / Math.max(p, 2.2250738585072014e-308)";
 
+    public static string PyTorch => "-torch.xlogy(y, a)";
+
     public static Reduction OverOutputs => Reduction.Sum;
 
     public static Reduction OverSamples => Reduction.Mean;

@@ -17,6 +17,8 @@ internal readonly struct HalfSumSquaredError : ILossFunction<HalfSumSquaredError
 
     public static string JavaScriptDerivative => "p - y";
 
+    public static string PyTorch => "0.5 * (a - y).square()";
+
     public static Reduction OverOutputs => Reduction.Sum;
 
     public static Reduction OverSamples => Reduction.Sum;

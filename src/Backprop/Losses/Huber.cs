@@ -28,6 +28,8 @@ internal readonly struct Huber : ILossFunction<Huber>
 
     public static string JavaScriptDerivative => "Math.min(1, Math.max(-1, p - y))";
 
+    public static string PyTorch => "functional.huber_loss(a, y, reduction=\"none\")";
+
     public static T Term<T>(T prediction, double target)
         where T : struct, IScalar<T>
     {

@@ -56,6 +56,11 @@ public interface ILossFunction<TSelf>
     /// <summary>∂term/∂ŷ as a JavaScript expression of <c>p</c> and <c>y</c>.</summary>
     static virtual string? JavaScriptDerivative => null;
 
+    /// <summary>
+    /// The terms in PyTorch, of the tensors <c>a</c> (which is ŷ) and <c>y</c>, for the export: <c>(a - y).square()</c>; null if there is none.
+    /// </summary>
+    static virtual string? PyTorch => null;
+
     /// <summary>Whether outputs and targets are probabilities, so that an output outside 0 to 1 is a mistake.</summary>
     static virtual bool IsOfProbabilities => false;
 

@@ -73,6 +73,9 @@ public sealed partial class Loss
     /// <summary>The term and ∂term/∂ŷ in <c>p</c> (which is ŷ) and <c>y</c>; null for one's own without them.</summary>
     internal JavaScript? JavaScript { get; private init; }
 
+    /// <summary>The terms in PyTorch, of <c>a</c> (which is ŷ) and <c>y</c>; null for one's own without them.</summary>
+    internal string? PyTorch { get; private init; }
+
     /// <summary>Other names of a built-in one.</summary>
     internal IReadOnlyList<string> OtherNames { get; private init; } = [];
 
@@ -116,12 +119,15 @@ public sealed partial class Loss
     /// <summary>The term of one output, before the reductions.</summary>
     internal double Term(double prediction, double target) => kernel.Term<Real>(prediction, target).Value;
 
+    /// <summary>What is wrong with the targets of one sample, as the end of a sentence; null if nothing is.</summary>
+    internal string? TargetError(ReadOnlySpan<double> targets) => kernel.TargetError(targets);
+
     /// <summary>Throws if a row of targets is none for this loss.</summary>
     internal void ThrowIfNotTargets(Matrix targets, string parameterName)
     {
         for (int i = 0; i < targets.RowCount; i++)
         {
-            if (kernel.TargetError(targets.Row(i)) is { } error)
+            if (TargetError(targets.Row(i)) is { } error)
                 throw new ArgumentException($"Row {i} of the targets {error}", parameterName);
         }
     }
@@ -200,6 +206,7 @@ public sealed partial class Loss
             Equation = TLoss.Equation,
             DerivativeEquation = TLoss.DerivativeEquation,
             JavaScript = JavaScript.Of(TLoss.JavaScript, TLoss.JavaScriptDerivative),
+            PyTorch = TLoss.PyTorch,
             OtherNames = TLoss.OtherNames,
         };
 

@@ -23,6 +23,8 @@ internal readonly struct MeanAbsoluteError : ILossFunction<MeanAbsoluteError>
 
     public static string JavaScriptDerivative => "Math.sign(p - y)";
 
+    public static string PyTorch => "(a - y).abs()";
+
     public static T Term<T>(T prediction, double target)
         where T : struct, IScalar<T> => prediction.Value >= target ? prediction - target : target - prediction;
 

@@ -17,6 +17,8 @@ internal readonly struct MeanSquaredError : ILossFunction<MeanSquaredError>
 
     public static string JavaScriptDerivative => "2 * (p - y)";
 
+    public static string PyTorch => "(a - y).square()";
+
     public static Reduction OverOutputs => Reduction.Mean;
 
     public static Reduction OverSamples => Reduction.Mean;

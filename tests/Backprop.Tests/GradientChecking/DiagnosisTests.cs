@@ -48,7 +48,7 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
     [Fact]
     public void A_wrong_gradient_within_the_rounding_of_a_quotient_with_a_tiny_step_is_no_quotient()
     {
-        var outcome = Plant(RandomNetwork.Create(646), 646)!;
+        var outcome = Plant(RandomNetwork.Recorded(646), 646)!;
 
         Assert.Equal(GradientMistake.UpdatedBeforeUse, outcome.Planted);
         Assert.Equal(GradientVerdict.Wrong, outcome.Verdict);
@@ -61,7 +61,7 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
     public void Where_only_biases_of_the_last_layer_have_derivatives_a_factor_of_everything_is_one_of_them_too(int seed,
         GradientMistake planted)
     {
-        var outcome = Plant(RandomNetwork.Create((uint)seed), seed)!;
+        var outcome = Plant(RandomNetwork.Recorded((uint)seed), seed)!;
 
         Assert.Equal(planted, outcome.Planted);
         Assert.Equal(GradientMistake.ConstantFactor, outcome.Diagnosis.Mistake);

@@ -42,6 +42,7 @@ internal sealed record ExtremeNetwork(Network Network, Dataset Data, Loss Loss, 
             ? Matrix.OneHot([.. Enumerable.Range(0, samples).Select(_ => Between(0, classes - 1))], classes)
             : loss.Name == "binaryCrossEntropy" ? new RandomState(seed).Randn(samples, classes).Map(y => y > 0 ? 1 : 0)
             : random.Randn(samples, classes);
+        if (loss.TargetError(targets.Row(0)) is not null) targets = targets.Map(y => y > 0 ? 1 : -1);
         var inputs = random.Randn(samples, sizes[0]).Map(_ => scale * random.NextDouble());
         return new(network, new Dataset($"extreme {seed}", inputs, targets), loss, scale, confident, random);
     }

@@ -39,6 +39,48 @@ public sealed class KinkTests
         Assert.Equal(["b1[0]", "b1[1]"], report.With(EntryVerdict.Kink).Select(entry => entry.Name));
     }
 
+    /// <summary>A value between the two slopes, by chance: 1 % off in one entry, in a network with a whole layer on the kink.</summary>
+    [Fact]
+    public void An_entry_that_is_a_little_off_is_not_excused_by_the_kink()
+    {
+        var example = ExtremeNetwork.Create(564);
+        var right = example.Right();
+        double[] entries = right.Flatten();
+        int between = 0;
+        for (int chosen = 0; chosen < entries.Length; chosen++)
+        {
+            if (entries[chosen] == 0) continue;
+            int k = 0;
+            double Off(double g) => k++ == chosen ? 1.01 * g : g;
+            Gradients wrong = [.. right
+                .Select(layer => new LayerGradient(layer.Weights.Map(Off), new Vector([.. layer.Bias.Select(Off)])))];
+
+            var report = GradientCheck.Compare(example.Network, example.Data, example.Loss, wrong);
+
+            Assert.False(report.Passed, report.ToString());
+            if (report.ToString().Contains("lies between the two one-sided derivatives of a kink", StringComparison.Ordinal)) between++;
+        }
+
+        Assert.Equal(6, between);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    public void One_slope_at_the_kink_that_is_taken_everywhere_is_no_error(double slope)
+    {
+        var network = ReluNetwork();
+        var forward = network.Forward(Data.Inputs);
+        var backward = network.Backward(forward, Loss.MeanSquaredError.Evaluate(forward, Data.Targets));
+        double[] bias = [.. backward.Gradients[0].Bias.Zip(backward.Layers[0].ActivationGradient.Row(0).ToArray(),
+            (sum, atKink) => sum + (slope * atKink))];
+
+        GradientCheck.Compare(network, Data, Loss.MeanSquaredError,
+            [new(backward.Gradients[0].Weights, Vector.Create(bias)), backward.Gradients[1]]).ThrowIfFailed();
+    }
+
     [Fact]
     public void A_wrong_gradient_beside_the_kink_is_still_wrong()
     {

@@ -11,7 +11,7 @@ public sealed class OnnxTests
 
     public static TheoryData<int> References => [.. Enumerable.Range(0, references.Length)];
 
-    public static TheoryData<string> Activations => [.. Activation.All.Select(activation => activation.Name), "leakyRelu(0.2)", "elu(0.5)"];
+    public static TheoryData<string> Activations => [.. OnnxActivations.Names, "leakyRelu(0.2)", "elu(0.5)"];
 
     [Theory]
     [MemberData(nameof(References))]

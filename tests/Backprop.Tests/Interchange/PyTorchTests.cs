@@ -91,11 +91,14 @@ public sealed class PyTorchTests
     {
         string python = Python.With("torch", "numpy");
         using var folder = new Folder();
-        var hidden = Activation.All.Where(activation => activation.IsElementwise).ToArray();
+        Activation[] hidden = [.. Activation.All.Where(activation => activation is { IsElementwise: true, PyTorch: not null })];
+        Loss[] losses = [.. Loss.All.Where(loss => loss.PyTorch is not null)];
         var runs = new List<(string Name, Network Network, TrainingHistory History)>();
-        for (int k = 0; k < Math.Max(hidden.Length, Math.Max(Loss.All.Count, Optimizer.All.Count)); k++)
+        for (int k = 0; k < Math.Max(hidden.Length, Math.Max(losses.Length, Optimizer.All.Count)); k++)
         {
-            var loss = Loss.All[k % Loss.All.Count];
+            var loss = losses[k % losses.Length];
+            var data = loss.TargetError(Data.Targets.Row(0)) is null
+                ? Data : new Dataset("signs", Data.Inputs, Data.Targets.Map(y => y > 0 ? 1 : -1));
             var output = loss == Loss.CrossEntropy
                 ? Activation.Softmax : loss == Loss.BinaryCrossEntropy ? Activation.Sigmoid : Activation.Identity;
             var options =
@@ -103,8 +106,8 @@ public sealed class PyTorchTests
             var network = Network.Create([3, 4, 3], hidden[k % hidden.Length], output, Initializer.XavierNormal(seed: 2));
             network.Layers[0].BiasFrozen = true;
             string name = $"{k}: {network.Layers[0].Activation}, {loss.Title}, {options.Optimizer}";
-            network.ExportPyTorch(folder[$"{k}"], Data, options);
-            runs.Add((name, network, network.Train(Data, options)));
+            network.ExportPyTorch(folder[$"{k}"], data, options);
+            runs.Add((name, network, network.Train(data, options)));
         }
 
         const string RunAll = "import glob, runpy\nfor file in glob.glob('*/train.py'): runpy.run_path(file, run_name='__main__')";
@@ -117,6 +120,23 @@ public sealed class PyTorchTests
             Close.To(1e-11, [.. runs[k].History.Loss], [.. run.Loss], $"loss, {runs[k].Name}");
             Close.To(1e-11, runs[k].Network.Parameters.ToArray(), run.Network.Parameters.ToArray(), $"parameters, {runs[k].Name}");
         }
+    }
+
+    [Fact]
+    public void A_function_that_does_not_say_what_it_is_in_PyTorch_is_refused_by_name()
+    {
+        using var folder = new Folder();
+        var cube = new Activation("cube", z => z * z * z, z => 3 * z * z);
+        var fourth = new Loss("fourth power", (p, y) => Math.Pow(p - y, 4), (p, y) => 4 * Math.Pow(p - y, 3));
+
+        void Refused(string reason, Activation hidden, Loss loss) => Assert.Contains(
+            reason,
+            Assert.Throws<NotSupportedException>(() => Network.Create([3, 2, 3], hidden, Activation.Identity, Initializer.Zeros)
+                .ExportPyTorch(folder["p"], Data, new() { Loss = loss })).Message,
+            StringComparison.Ordinal);
+        Refused("Layer 1 has the activation 'cube', which does not say what it is in PyTorch; there are ", cube, Loss.MeanSquaredError);
+        Refused("The loss 'fourth power' does not say what it is in PyTorch; there are ", Activation.Tanh, fourth);
+        Assert.False(Directory.Exists(folder["p"]));
     }
 
     [Fact]

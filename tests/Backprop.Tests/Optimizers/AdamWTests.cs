@@ -1,17 +1,13 @@
-using Backprop.Tests.Reference;
-
 namespace Backprop.Tests.Optimizers;
 
 public sealed class AdamWTests
 {
-    private static readonly TorchOptimizer[] Runs = ReferenceFile.Read<TorchFunctions>("torch-functions.json").Optimizers;
-
     [Fact]
     public void Fifty_steps_equal_PyTorch() =>
-        AssertPath("AdamW", Optimizer.AdamW(0.02, beta1: 0.8, beta2: 0.95, epsilon: 1e-7, weightDecay: 0.1));
+        OptimizerPath.AssertEqualsPyTorch("AdamW", Optimizer.AdamW(0.02, beta1: 0.8, beta2: 0.95, epsilon: 1e-7, weightDecay: 0.1));
 
     [Fact]
-    public void Fifty_steps_with_the_defaults_equal_PyTorch() => AssertPath("AdamW with its defaults", Optimizer.AdamW());
+    public void Fifty_steps_with_the_defaults_equal_PyTorch() => OptimizerPath.AssertEqualsPyTorch("AdamW with its defaults", Optimizer.AdamW());
 
     [Fact]
     public void Without_decay_it_is_Adam()
@@ -28,16 +24,4 @@ public sealed class AdamWTests
     [InlineData(double.PositiveInfinity)]
     public void A_decay_that_is_none_is_refused(double decay) =>
         Assert.Throws<ArgumentOutOfRangeException>("weightDecay", () => Optimizer.AdamW(weightDecay: decay));
-
-    private static void AssertPath(string name, Optimizer optimizer)
-    {
-        var expected = Runs.Single(run => run.Name == name);
-        var state = new OptimizerState(expected.Start.Length);
-        double[] theta = [.. expected.Start];
-        for (int step = 0; step < expected.Path.Length; step++)
-        {
-            optimizer.Step(theta, expected.Gradients[step], optimizer.LearningRate, state);
-            Close.To(1e-13, expected.Path[step], theta, $"after step {step + 1}");
-        }
-    }
 }

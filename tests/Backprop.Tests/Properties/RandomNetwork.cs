@@ -66,6 +66,7 @@ public sealed record RandomNetwork(int[] Sizes, string[] Activations, Loss Loss,
         var y = random.Randn(samples, outputs);
         if (IsOfDistributions(loss)) y = Matrix.OneHot(y.ArgMax(), outputs);
         else if (loss.IsOfProbabilities) y = y.Map(value => value > 0 ? 1 : 0);
+        else if (loss.TargetError(y.Row(0)) is not null) y = y.Map(value => value > 0 ? 1 : -1);
         return new Dataset("random", x, y);
     }
 }

@@ -145,7 +145,7 @@ const equations = (() => {
   // An expression from the text that a function's C# file gives for it, such as "1/(1 + e^(−z))" or "z if z > 0, else e^z − 1";
   // leaves are what its letters stand for.
   function read(text, leaves) {
-    const cases = text.match(/^(.*) if (.*) ([<>≤≥]) (.*), else (.*)$/);
+    const cases = text.match(/^(.*?) if (.*?) ([<>≤≥]) (.*?), else (.*)$/);
     if (cases) {
       const [, then, left, relation, right, otherwise] = cases,
         x = read(left, leaves),

@@ -11,8 +11,8 @@ internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradie
     private const double MostWork = 4e8;
 
     private readonly FactorPattern factors = new(pass, gradient, factor => LossMistakes.WithFactor(pass, data, factor));
-    private readonly TensorMistake[] weightMistakes = [.. MatrixMistakes.OfWeights(pass)];
-    private readonly TensorMistake[] biasMistakes = [.. BiasMistakes.Of(pass)];
+    private readonly TensorMistake[] weightMistakes = [.. MistakenGradients.OfWeights(pass)];
+    private readonly TensorMistake[] biasMistakes = [.. MistakenGradients.OfBiases(pass)];
 
     /// <summary>The explanations with the lowest score; none if nothing explains the gradient.</summary>
     public IReadOnlyList<Explanation> Run()

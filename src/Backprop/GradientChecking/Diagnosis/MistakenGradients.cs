@@ -9,7 +9,7 @@ internal static class MistakenGradients
         var pass = new MeasuredPass(new BasePass(network, data, loss));
         foreach (var hypothesis in Hypotheses(pass, data).Where(hypothesis => hypothesis.Mistake == mistake))
             yield return New(pass, [hypothesis.Steps], null, []);
-        foreach (var wrong in TensorMistakes(pass).Where(wrong => wrong.Mistake == mistake && wrong.Layers.Count > 0))
+        foreach (var wrong in OfBiases(pass).Concat(OfWeights(pass)).Where(wrong => wrong.Mistake == mistake && wrong.Layers.Count > 0))
         {
             foreach (
                 var layers in wrong.Layers.Count > 1 ? [wrong.Layers, .. wrong.Layers.Select(l => (int[])[l])] : new[] { wrong.Layers })
@@ -30,8 +30,11 @@ internal static class MistakenGradients
         .. UnitMistakes.Of(pass),
     ];
 
-    private static IEnumerable<TensorMistake> TensorMistakes(MeasuredPass pass) =>
-        [.. BiasMistakes.Of(pass), .. MatrixMistakes.OfWeights(pass)];
+    /// <summary>Every mistake in aᵀ·delta, the more common ones first.</summary>
+    public static IEnumerable<TensorMistake> OfWeights(MeasuredPass pass) => MatrixMistakes.OfWeights(pass);
+
+    /// <summary>Every mistake in the sum of the deltas, the more common ones first.</summary>
+    public static IEnumerable<TensorMistake> OfBiases(MeasuredPass pass) => BiasMistakes.Of(pass);
 
     private static Gradients New(MeasuredPass pass, BackwardSteps[] steps, TensorMistake? wrong, IReadOnlyList<int> layers)
     {

@@ -10,6 +10,17 @@ internal static class Undecided
 
     public static GradientDiagnosis OfNetwork(IReadOnlyList<GradientEntry> entries, BasePass pass, DifferentiationMethod method)
     {
+        // Their tolerance is fine: it is a kink that leaves them open.
+        var between = entries.Where(entry => entry.Verdict == EntryVerdict.Undecided
+            && EntryJudge.Decides(entry.ErrorEstimate, entry.Numeric)).ToArray();
+        if (between.Length == entries.Count(entry => entry.Verdict == EntryVerdict.Undecided))
+        {
+            string lie = between.Length == 1 ? "lies" : "lie";
+            return new(GradientMistake.Undecided, null,
+                $"Undecided: {Location.Names(between)} {lie} between the two one-sided derivatives of a kink, but not by a slope there that "
+                + "gives the others too.", "Move the kink away: give the biases or the data other values.", []);
+        }
+
         double z = pass.Z.Max(layer => Math.Abs(TensorPrimitives.MaxMagnitude<double>(layer))), x =
             Math.Abs(TensorPrimitives.MaxMagnitude(pass.Data.Inputs.Values));
         string why = z > Saturating

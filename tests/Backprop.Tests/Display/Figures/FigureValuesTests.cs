@@ -20,6 +20,17 @@ public sealed class FigureValuesTests
         Assert.NotEqual("figure", figure.Title);
     }
 
+    [Fact]
+    public void Every_kind_of_figure_is_in_the_gallery()
+    {
+        string tests = string.Concat(Architecture.Sources.Files("tests/Backprop.Tests/Display/Figures").Select(File.ReadAllText));
+        string[] missing = [.. typeof(Figures).GetMethods().Where(method => method.ReturnType == typeof(Figure))
+            .Select(method => method.Name).Distinct().Where(name => !tests.Contains($"=> Figures.{name}(", StringComparison.Ordinal)
+                && !tests.Contains($"=>\n            Figures.{name}(", StringComparison.Ordinal))];
+
+        Assert.Empty(missing);
+    }
+
     [Theory]
     [MemberData(nameof(EveryFigure))]
     public void Drawing_a_figure_again_gives_the_same_bytes(string name) =>

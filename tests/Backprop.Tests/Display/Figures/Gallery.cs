@@ -33,7 +33,7 @@ internal static class Gallery
         Validation = Petals,
     });
 
-    public static readonly IReadOnlyDictionary<string, Func<Figure>> All = new Dictionary<string, Func<Figure>>
+    private static readonly Dictionary<string, Func<Figure>> figures = new()
     {
         ["loss curve"] = () => Figures.LossCurve(XorTraining, logarithmic: true),
         ["several runs"] = () => Figures.LossCurve([.. Enumerable.Range(1, 9).Select(run => ($"run {run}", XorTraining))]),
@@ -66,6 +66,14 @@ internal static class Gallery
         ["training"] = () => Figures.TrainingAnimation(XorTraining, Dataset.Xor),
         ["training of classes"] = () => Figures.TrainingAnimation(IrisTraining, Petals),
     };
+
+    /// <summary>Those above, and the <c>public static Figure Example()</c> of every test class that has one, under the class's name.</summary>
+    public static IReadOnlyDictionary<string, Func<Figure>> All { get; } = new Dictionary<string, Func<Figure>>(
+        figures.Concat(
+            from test in typeof(Gallery).Assembly.GetTypes()
+            let example = test.GetMethod("Example", Type.EmptyTypes)
+            where example is { IsStatic: true } && example.ReturnType == typeof(Figure)
+            select KeyValuePair.Create(test.Name, example.CreateDelegate<Func<Figure>>())));
 
     public static TheoryData<string> Names => [.. All.Keys];
 
