@@ -7,7 +7,8 @@ public sealed class AdamWTests
         OptimizerPath.AssertEqualsPyTorch("AdamW", Optimizer.AdamW(0.02, beta1: 0.8, beta2: 0.95, epsilon: 1e-7, weightDecay: 0.1));
 
     [Fact]
-    public void Fifty_steps_with_the_defaults_equal_PyTorch() => OptimizerPath.AssertEqualsPyTorch("AdamW with its defaults", Optimizer.AdamW());
+    public void Fifty_steps_with_the_defaults_equal_PyTorch() =>
+        OptimizerPath.AssertEqualsPyTorch("AdamW with its defaults", Optimizer.AdamW());
 
     [Fact]
     public void Without_decay_it_is_Adam()

@@ -67,7 +67,9 @@ internal static class Gallery
         ["training of classes"] = () => Figures.TrainingAnimation(IrisTraining, Petals),
     };
 
-    /// <summary>Those above, and the <c>public static Figure Example()</c> of every test class that has one, under the class's name.</summary>
+    /// <summary>
+    /// Those above, and the <c>public static Figure Example()</c> of every test class that has one, under the class's name.
+    /// </summary>
     public static IReadOnlyDictionary<string, Func<Figure>> All { get; } = new Dictionary<string, Func<Figure>>(
         figures.Concat(
             from test in typeof(Gallery).Assembly.GetTypes()
