@@ -41,12 +41,22 @@ internal static class Answers10To14
             [(0.25, "mean squared error"), (1, "That is the sum"), (0.125, "one sample"), (0, "cut to a whole number")]),
         new("13.2", 0.25, [1.0 / 4, "0.25"], [(0.125, "mean squared error"), (0.5, "That is the sum"), (0, "cut to a whole number")]),
         new("13.3", 0, [0.0, 0.5 - 0.5], [(1, "positive"), (0.5, "one of the two"), (-0.5, "one of the two"), (0.25, "a square")]),
+        new("13.4", Function(y => 0.5 * ((y * y) + ((y - 1) * (y - 1)))),
+            [Function(y => (y * y) - y + 0.5), Function(y => ((y - 0.5) * (y - 0.5)) + 0.25)],
+            [(Function(y => (y * y) + ((y - 1) * (y - 1))), "That is the sum"), (Function(y => (2 * y) - 1), "derivative"),
+                (Function(y => 0.5 * y * y), "target 0 alone"), (Function(y => 0.5 * (y - 1) * (y - 1)), "target 1 alone"),
+                (Function(y => 0.5 * ((2 * y) - 1) * ((2 * y) - 1)), "squared before")]),
         new("14.1", 0.1, [1 / 10.0, "0.10"], [(0.5, "two classes"), (0, "Chance"), (10, "percent"), (0.2, "2 times")]),
         new("14.2", 1210, [(64 * 16) + 16 + (16 * 10) + 10, "1210"],
             [(1184, "weights"), (1274, "no bias"), (10_240, "added"), (1211, "off by one"), (1200, "exact")]),
         new("14.3", 0.969, [436 / 450.0, 0.9689],
             [(0.0311, "errors"), (96.9, "percent"), (436 / 450, "cut to a whole number"), (0.97, "Close")]),
         new("appendix.1", "x2", ["X2", "\"x2\""], [("x1", "Row 0"), ("h1", "Choose"), (2, "one of")]),
+        new("14.4", Function(e => 0.005 * (1 + Math.Cos(Math.PI * e / 30))),
+            [Function(e => 0.01 * 0.5 * (Math.Cos(e * Math.PI / 30) + 1)), Function(e => 0.01 * Math.Pow(Math.Cos(Math.PI * e / 60), 2))],
+            [(Function(e => 0.01 * Math.Cos(Math.PI * e / 30)), "below zero"), (Function(e => 0.01 * (1 + Math.Cos(Math.PI * e / 30))), "0.02"),
+                (Function(e => 0.005 * (1 + Math.Cos(2 * Math.PI * e / 30))), "whole cosine"),
+                (Function(e => 0.01 * (1 - (e / 30))), "straight line"), (Function(e => 0.01 * Math.Cos(Math.PI * e / 60)), "quarter")]),
     ];
 
     private static Func<double, double, double> Velocity(Func<double, double, double> step) => step;

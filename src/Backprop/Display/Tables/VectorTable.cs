@@ -7,7 +7,7 @@ public sealed partial class Vector : IHtmlContent
     /// <summary>The vector as an HTML table of one row, entries numbered from 0 as in <c>v[0]</c>.</summary>
     public string ToHtml() =>
         new View($"vector of {Count}",
-        [new(Formula.Empty, "", _ => "", [new(Formula.Empty, index => Symbols.Invariant(index), Matrix.OneRow(this))])]).ToHtml();
+        [new(Formula.Empty, "", _ => "", [new(Formula.Empty, index => Matrix.Index(index), Matrix.OneRow(this))])]).ToHtml();
 
     /// <summary>The vector on one line: <c>[0.5000, −1.0000]</c>.</summary>
     public override string ToString()

@@ -23,5 +23,14 @@ internal static class Lesson13
             new(0.5, "That is one of the two errors."),
             new(-0.5, "That is one of the two errors."),
             new(0.25, "That is a square; the errors themselves have signs.")),
+        new FunctionQuestion("13.4", ExerciseKind.Write,
+            "Two samples that look alike get the same answer ŷ; their targets are 0 and 1. Write half the sum of their squared errors as a function of ŷ.",
+            y => 0.5 * ((y * y) + ((y - 1) * (y - 1))), [0, 0.25, 0.5, 0.9, 1],
+            "½(ŷ² + (ŷ − 1)²): lowest at ŷ = ½, where its derivative ŷ + (ŷ − 1) is 0. That is why they come to rest there.",
+            new(y => (y * y) + ((y - 1) * (y - 1)), "That is the sum. Half of it is asked for."),
+            new(y => (2 * y) - 1, "That is its derivative, the sum of the two errors."),
+            new(y => 0.5 * y * y, "That is the sample with target 0 alone."),
+            new(y => 0.5 * (y - 1) * (y - 1), "That is the sample with target 1 alone."),
+            new(y => 0.5 * ((2 * y) - 1) * ((2 * y) - 1), "Each error is squared before they are added.")),
     ];
 }

@@ -68,7 +68,7 @@ public sealed partial record TrainingCheckReport
         var text = new StringBuilder($"{VerdictWords}. {Summary}");
         for (int i = 0; i < Findings.Count; i++)
             Write(text, i + 1, Findings[i]);
-        if (Proof is not { } proof || (Changes.Count == 1 && Findings[^1].Proof == proof)) return text.ToString();
+        if (Proof is not { } proof || (Changes.Count == 1 && Findings.Any(finding => finding.Proof == proof))) return text.ToString();
         foreach (var change in LaterChanges)
             text.Append($"\nThen still: {change.Code}");
         return text.Append($"\n{(Changes.Count == 1 ? "With the change" : "All changes together")}: {Sentence(proof)}").ToString();

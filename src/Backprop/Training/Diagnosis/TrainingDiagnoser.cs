@@ -28,7 +28,7 @@ internal sealed class TrainingDiagnoser(TrainingCheckOptions options)
         var (current, last) = (training, false);
         for (int stage = 0; stage < MostStages && !last; stage++)
         {
-            var causes = Test(current, found, fault => fault.Kind != FaultKind.Progress);
+            var causes = WithoutExplainedPlateau(Test(current, found, fault => fault.Kind != FaultKind.Progress));
             found.AddRange(
                 causes.Where(finding => stage == 0 || finding.Weight >= Cause)); // symptoms of a mended training are not those of this one
             var mended = Apply(current.Setup, causes.Where(finding => finding.Weight >= Cause));
@@ -64,12 +64,20 @@ internal sealed class TrainingDiagnoser(TrainingCheckOptions options)
     }
 
     /// <summary>
-    /// Where steps are too long or too noisy, or lead nowhere, a loss that still fell a little is no reason for more of the same steps.
+    /// Where steps are too long or too noisy, a loss that still fell a little is no reason for more of the same steps, and where only a
+    /// wider network does well, none for longer ones.
     /// </summary>
     private static IEnumerable<TrainingFinding> WithoutMoreOfTheSame(IReadOnlyList<TrainingFinding> found) =>
-        found.FirstOrDefault(finding => finding.Fault == "plateau") is { } plateau ? [plateau]
-        : found.Any(finding => finding.Fault is "learning rate too high" or "batch size too small")
+        found.Any(finding => finding.Fault is "learning rate too high" or "batch size too small")
             ? found.Where(finding => finding.Fault is not ("too few epochs" or "learning rate too low"))
+        : found.Any(finding => finding is { Fault: "network too small", Weight: NetworkTooSmall.Sure })
+            ? found.Where(finding => finding.Fault != "learning rate too low")
+        : found;
+
+    /// <summary>What stands still because of something weightier is no plateau of its own.</summary>
+    private static IReadOnlyList<TrainingFinding> WithoutExplainedPlateau(IReadOnlyList<TrainingFinding> found) =>
+        found is [{ Fault: not "plateau" } first, ..]
+            ? [.. found.Where(finding => finding.Fault != "plateau" || finding.Weight >= first.Weight)]
         : found;
 
     private static IReadOnlyList<TrainingFinding> Test(Examination training, IReadOnlyList<TrainingFinding> found, Func<Fault, bool> which)

@@ -21,6 +21,37 @@ public sealed class TrainingCheckTests
     }
 
     [Fact]
+    public void What_is_said_of_the_lab_sheet_s_run_is_so_when_it_is_measured_again()
+    {
+        var (network, faster, wider) =
+            (LabSheet(), LabSheet(), Network.Create([2, 8, 1], Activation.Sigmoid, Initializer.XavierUniform(seed: 1)));
+        var history = network.Train(Dataset.Xor, LabSheetOptions);
+        var report = history.Diagnose();
+        double[] outputs = [.. network.Predict(Dataset.Xor.Inputs).Column(0)];
+        var lastStep = network.Forward(Dataset.Xor.Inputs);
+        double[] hidden = [.. lastStep.Layers[0].A.Values];
+
+        Assert.Equal(["plateau", "saturated units"], report.Findings.Select(finding => finding.Fault));
+        var (plateau, saturated) = (report.Findings[0], report.Findings[1]);
+        Assert.Contains("After 10000 epochs it reaches accuracy 0.5", report.Summary, StringComparison.Ordinal);
+        Assert.Equal([1, 3], outputs.Index().Where(pair => Math.Abs(pair.Item - 0.5) < 0.1).Select(pair => pair.Index));
+        Assert.Equal(2, outputs.Zip(Dataset.Xor.Targets.Column(0)).Count(pair => (pair.First >= 0.5) == (pair.Second == 1)));
+        Assert.Equal(history.Loss[^1], Value(plateau, "loss of the last epoch"));
+        Assert.Equal(
+            faster.Train(Dataset.Xor, LabSheetOptions with { Optimizer = Optimizer.GradientDescent(1) }).Loss[^1],
+            Value(plateau, "loss with ten times the rate"));
+        var errors = lastStep.Output - Dataset.Xor.Targets;
+        Assert.True(errors[1, 0] < -0.4 && errors[3, 0] > 0.4 && Math.Abs(errors[1, 0] + errors[3, 0]) < 0.01, $"{errors}");
+        var gradient = network.Backward(lastStep, Loss.HalfSumSquaredError.Evaluate(lastStep, Dataset.Xor.Targets)).Gradients;
+        Assert.Equal(gradient.Norm(), Value(plateau, "norm of the last gradient"), 1e-5);
+        Assert.Contains("50 % of the activations of layer 1", saturated.What, StringComparison.Ordinal);
+        Assert.Equal(4, hidden.Count(a => a is < 0.01 or > 0.99));
+        wider.Train(Dataset.Xor, LabSheetOptions);
+        Assert.Equal(1, wider.Accuracy(Dataset.Xor));
+        Assert.Equal((0.5, 1), (plateau.Proof!.Before, plateau.Proof.After));
+    }
+
+    [Fact]
     public void The_network_that_is_examined_stays_as_it_is()
     {
         var network = LabSheet();
@@ -88,6 +119,9 @@ public sealed class TrainingCheckTests
         Assert.Contains("Network.Create([2, 8, 1]", html, StringComparison.Ordinal);
         Assert.Contains("With the change", html, StringComparison.Ordinal);
     }
+
+    private static double Value(TrainingFinding finding, string evidence) =>
+        finding.Evidence.Single(number => number.Name == evidence).Value;
 
     private static Network LabSheet() => Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(42));
 

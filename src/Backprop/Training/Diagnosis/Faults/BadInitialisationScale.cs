@@ -4,7 +4,7 @@ namespace Backprop;
 internal sealed class BadInitialisationScale : Fault
 {
     private const double TooSmall = 0.01;
-    private const double TooLarge = 3;
+    private const double TooLarge = 4;
     private const int FewInputs = 4;
 
     public override string Name => "bad initialisation scale";
@@ -20,7 +20,7 @@ internal sealed class BadInitialisationScale : Fault
         if (!isSmall && largest < TooLarge) return null;
         int layer = Array.IndexOf(scales, isSmall ? scales.Min() : largest) + 1;
         return Found(
-            isSmall ? 0.66 : 0.71,
+            0.66,
             isSmall ? $"the weights shrink a signal to {NumberFormat.Single(product)} of its size on its way through the hidden layers."
                 : $"the weights of layer {layer} are {NumberFormat.Single(largest)} times as large as suits {Words.Count(training.Setup.Network.Layers[layer - 1].Inputs, "input")}.",
             isSmall ? "The output then hardly depends on the input, and the gradient shrinks by the same factor on its way back."

@@ -6,6 +6,9 @@ internal sealed class NetworkTooSmall : Fault
     private const int Narrow = 8;
     private const int Wide = 32;
 
+    /// <summary>The weight where a wider network does well and the best learning rate does not.</summary>
+    public const double Sure = 0.76;
+
     public override string Name => "network too small";
 
     public override FaultKind Kind => FaultKind.Progress;
@@ -23,7 +26,7 @@ internal sealed class NetworkTooSmall : Fault
         if (!isBetter) return null;
         int layer = training.HiddenLayers.First(hidden => hidden.Outputs == narrowest).Number;
         return Found(
-            0.67,
+            trial.Score >= training.Needed ? Sure : 0.67,
             $"layer {layer} has {Words.Count(narrowest, "unit")}; with {Wide} the loss is {NumberFormat.Single(trial.Loss)} after {Words.Count(training.Trials.Epochs, "epoch")} instead of {NumberFormat.Single(training.History!.Loss[^1])} at the end.",
             "Each unit adds one bend to what the network can draw; with too few there are no weights that fit, however long it is trained.",
             change,

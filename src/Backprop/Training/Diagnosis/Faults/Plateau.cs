@@ -10,8 +10,6 @@ internal sealed class Plateau : Fault
 
     public override string Name => "plateau";
 
-    public override FaultKind Kind => FaultKind.Progress;
-
     public override TrainingFinding? Test(Examination training)
     {
         if (training.Diverged || !training.Targets.AreClasses || training.Setup.Output != Activation.Sigmoid
