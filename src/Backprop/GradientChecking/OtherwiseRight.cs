@@ -71,8 +71,11 @@ internal sealed class OtherwiseRight(
                     return known is null
                         ? new(GradientMistake.Undecided, null,
                             $"Undecided: the gradient is {precision.Name}, which leaves too few digits to tell a right one from a wrong one.", "Give it with all its digits.", [])
-                        : GradientDiagnoser.Right with { Summary = $"The gradient agrees to {precision.Digits}: {precision.Name}.",
-                            Evidence = NotTested.OfNetwork(entries, measured.Base) };
+                        : GradientDiagnoser.Right with
+                        {
+                            Summary = $"The gradient agrees to {precision.Digits}: {precision.Name}.",
+                            Evidence = NotTested.OfNetwork(entries, measured.Base)
+                        };
                 }
             }
         }

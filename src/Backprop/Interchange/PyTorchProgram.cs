@@ -75,7 +75,9 @@ internal sealed record PyTorchProgram(string Script, string Readme)
         if (layer.BiasFrozen) yield return $"\"{module}.bias\"";
     }
 
-    /// <summary>The terms of the samples, added, from z, a = ŷ and y; from z where the library fuses loss and activation in that form.</summary>
+    /// <summary>
+    /// The terms of the samples, added, from z, a = ŷ and y; from z where the library fuses loss and activation in that form.
+    /// </summary>
     private static string LossTerms(Loss loss, string activation)
     {
         string terms = (loss.Name, activation) switch

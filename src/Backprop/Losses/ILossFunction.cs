@@ -57,7 +57,8 @@ public interface ILossFunction<TSelf>
     static virtual string? JavaScriptDerivative => null;
 
     /// <summary>
-    /// The terms in PyTorch, of the tensors <c>a</c> (which is ŷ) and <c>y</c>, for the export: <c>(a - y).square()</c>; null if there is none.
+    /// The terms in PyTorch, of the tensors <c>a</c> (which is ŷ) and <c>y</c>, for the export: <c>(a - y).square()</c>; null if there is
+    /// none.
     /// </summary>
     static virtual string? PyTorch => null;
 

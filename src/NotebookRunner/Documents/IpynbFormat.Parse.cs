@@ -48,7 +48,8 @@ public static partial class IpynbFormat
         string language = ByTheLibrary("the metadata", () => ReadLanguages(metadata, kernels));
         return new Notebook(
             [.. cells.EnumerateArray().Select((cell, i) => ReadCell(cell, i + 1, language, kernels))],
-            language) { Metadata = Foreign(metadata) };
+            language)
+        { Metadata = Foreign(metadata) };
     }
 
     private static Cell ReadCell(JsonElement cell, int number, string defaultLanguage, KernelInfoCollection kernels)

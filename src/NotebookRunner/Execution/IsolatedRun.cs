@@ -49,7 +49,7 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
             process = null;
         }
         return last = new NotebookResult(path, recorder.Notebook, outcome, clock.Elapsed)
-            { CellTimes = recorder.Times, FailedCell = recorder.FailedCell, Reason = reason };
+        { CellTimes = recorder.Times, FailedCell = recorder.FailedCell, Reason = reason };
     }
 
     public void Dispose() => process?.Dispose();

@@ -73,7 +73,8 @@ public sealed class PairTests(ITestOutputHelper output)
     }
 
     private static IEnumerable<(GradientMistake, GradientMistake)> Pairs() => from i in Enumerable.Range(0, Kinds.Length)
-        from j in Enumerable.Range(i + 1, Kinds.Length - i - 1) select (Kinds[i], Kinds[j]);
+                                                                              from j in Enumerable.Range(i + 1, Kinds.Length - i - 1)
+                                                                              select (Kinds[i], Kinds[j]);
 
     /// <summary>Three layers, two of them with a square matrix, five samples.</summary>
     private static RandomNetwork Example(uint seed)
