@@ -31,6 +31,25 @@ const controls = (() => {
     return { model, page };
   }
 
+  // Shows HTML in an element by changing what differs, so that the browser lays out and paints no more than that.
+  function show(element, html) {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    change(element, fresh.content);
+  }
+
+  function change(element, fresh) {
+    const old = [...element.childNodes],
+      next = [...fresh.childNodes];
+    next.forEach((node, k) => {
+      const was = old[k];
+      if (!was) element.append(node);
+      else if (node.children?.length && was.cloneNode().isEqualNode(node.cloneNode())) change(was, node);
+      else if (!was.isEqualNode(node)) was.replaceWith(node);
+    });
+    old.slice(next.length).forEach(node => node.remove());
+  }
+
   // Theme and size of type.
   function dress({ root, page, ui, large }) {
     page.dataset.dark = isDark(root);
@@ -119,5 +138,5 @@ const controls = (() => {
     return isDark(element) ? "#1e1e1e" : "#fff";
   }
 
-  return { open, frameOf, button, dress, follow, onKey };
+  return { open, frameOf, button, show, dress, follow, onKey };
 })();

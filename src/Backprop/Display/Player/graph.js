@@ -288,7 +288,7 @@ const graph = (() => {
       page.querySelector(".where").textContent = `step ${this.step} of ${all.length - 1}`;
       page.querySelector(".says").textContent = this.sentence(view);
       const focused = document.activeElement?.dataset?.node;
-      page.querySelector(".net").innerHTML = svg(view);
+      controls.show(page.querySelector(".net"), svg(view));
       if (focused !== undefined && page.contains(document.activeElement) === false)
         page.querySelector(`[data-node="${focused}"]`)?.focus({ preventScroll: true });
       this.drawPanel(this.selected);

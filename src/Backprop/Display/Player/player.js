@@ -1,7 +1,7 @@
 // A player of a network in the page: one state, drawn anew after each change; buttons, drag, type, play, undo.
 const player = (() => {
   const { format, escape } = equations;
-  const { button, dress, follow, onKey } = controls;
+  const { button, show, dress, follow, onKey } = controls;
   const { sentence, equationOf, whereOf, endings } = sentences;
   const iterations = `<span class="iterations">${button("1", "1", "1 iteration")}${button("10", "10", "10 iterations")}${button("100", "100", "100 iterations")}${button("until", "until it stops", "Iterate until the loss no longer falls, at most 10,000 times")}</span>`;
 
@@ -116,7 +116,7 @@ const player = (() => {
       find(page, ".where").textContent = `${whereOf(this.model, state)} · step ${state.step} of ${view.list.length - 1}`;
       const says = ui.message || sentence(view, this.model);
       if (find(page, ".says").textContent !== says) find(page, ".says").textContent = says;
-      find(page, ".net").innerHTML = picture.svg(view, Math.min(width > 900 ? width * 0.6 : width, 860) / (ui.large ? 1.4 : 1));
+      show(find(page, ".net"), picture.svg(view, Math.min(width > 900 ? width * 0.6 : width, 860) / (ui.large ? 1.4 : 1)));
       const curve = this.curve(view, Math.min(width, 560));
       if (this.curveHtml !== curve) find(page, ".curves").innerHTML = this.curveHtml = curve;
       this.drawTables(picture.tables(view));
@@ -133,7 +133,7 @@ const player = (() => {
       while (place.children.length > tables.length) place.lastChild.remove();
       tables.forEach((html, k) => {
         const element = place.children[k] ?? place.appendChild(document.createElement("div"));
-        if (element.drawn !== html) element.innerHTML = element.drawn = html;
+        if (element.drawn !== html) show(element, (element.drawn = html));
       });
       // Pointing has changed the classes of cells that are not drawn anew.
       if (this.pointed) {
