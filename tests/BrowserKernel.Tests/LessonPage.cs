@@ -11,7 +11,10 @@ namespace BrowserKernel.Tests;
 internal sealed partial class LessonPage(IBrowserContext? profile, IPage page) : IAsyncDisposable
 {
     // Not with each frame: a page behind another one draws none.
-    private static readonly WaitForFunctionOptions waiting = new() { PollingInterval = 50, Timeout = 600_000 };
+    private static readonly WaitForFunctionOptions waiting = new() { PollingInterval = 50, Timeout = 120_000 };
+
+    // Cells train.
+    private static readonly WaitForFunctionOptions waitingForCells = new() { PollingInterval = 50, Timeout = 600_000 };
 
     /// <summary>The page itself.</summary>
     public IPage Page => page;
@@ -67,7 +70,8 @@ internal sealed partial class LessonPage(IBrowserContext? profile, IPage page) :
     public Task StartAsync(int cell) => page.EvaluateExpressionAsync($"document.querySelector('#cell_{cell} [data-action=run]').click()");
 
     /// <summary>Waits until no cell runs or waits.</summary>
-    public Task WaitAsync() => WaitAsync("!document.querySelector('.lesson').classList.contains('busy')");
+    public Task WaitAsync() =>
+        page.WaitForFunctionAsync("() => !document.querySelector('.lesson').classList.contains('busy')", waitingForCells);
 
     /// <summary>Waits until a condition holds.</summary>
     public Task WaitAsync(string condition) => page.WaitForFunctionAsync($"() => {condition}", waiting);

@@ -36,17 +36,22 @@ internal static class SiteServer
         };
         // The address of a shared file changes with its content.
         response.Headers["Cache-Control"] = request.QueryString["v"] is null ? "no-cache" : "public, max-age=31536000, immutable";
-        await using var file = File.OpenRead(path);
+        byte[] content = await File.ReadAllBytesAsync(path).ConfigureAwait(false);
         // As GitHub Pages serves them: texts compressed, what is compressed already as it is.
         if (texts.Contains(Path.GetExtension(path))
             && request.Headers["Accept-Encoding"]?.Contains("gzip", StringComparison.Ordinal) == true)
         {
             response.Headers["Content-Encoding"] = "gzip";
-            await using var gzip = new GZipStream(response.OutputStream, CompressionLevel.Fastest);
-            await file.CopyToAsync(gzip).ConfigureAwait(false);
-            return;
+            content = Compressed(content);
         }
-        response.ContentLength64 = file.Length;
-        await file.CopyToAsync(response.OutputStream).ConfigureAwait(false);
+        response.ContentLength64 = content.Length;
+        await response.OutputStream.WriteAsync(content).ConfigureAwait(false);
+    }
+
+    private static byte[] Compressed(byte[] content)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest)) gzip.Write(content);
+        return compressed.ToArray();
     }
 }
