@@ -73,7 +73,8 @@ internal sealed class BoundaryGrid
             ["z"] = Heights(network),
             ["zmin"] = 0,
             ["hovertemplate"] =
-                $"{data.InputNames[0]} = %{{x:.4~g}}, {data.InputNames[1]} = %{{y:.4~g}}<br>{(HasOneOutput ? "ŷ = %{z:.4~g}" : "class %{z}")}<extra></extra>",
+                $"{data.InputNames[0]} = %{{x:.4~g}}, {data.InputNames[1]} = "
+                    + $"%{{y:.4~g}}<br>{(HasOneOutput ? "ŷ = %{z:.4~g}" : "class %{z}")}<extra></extra>",
         };
         if (HasOneOutput)
         {

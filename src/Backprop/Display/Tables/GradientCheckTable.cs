@@ -28,7 +28,8 @@ public sealed partial record GradientCheckReport : IHtmlContent
             _ => ("✗", "#d9534f"),
         };
         string cost =
-            $"{Words.Of(Method)}, {Words.Count((int)Math.Min(Evaluations, int.MaxValue), "evaluation")} of the {(Layers.Count == 0 && Fast is null ? "function" : "loss")}";
+            $"{Words.Of(Method)}, {Words.Count((int)Math.Min(Evaluations, int.MaxValue), "evaluation")} of the "
+                + $"{(Layers.Count == 0 && Fast is null ? "function" : "loss")}";
         return $"<div style=\"border-left:4px solid {colour};padding:4px 12px;margin:0 0 12px;max-width:80ch;break-inside:avoid\"><b>{mark} Gradient check {Outcome.ToLowerInvariant()}</b>: {WebUtility.HtmlEncode(Subject)}.<br/>"
             + $"{WebUtility.HtmlEncode(Hyphen().Replace(Diagnosis.ToString(), "−"))} <span style=\"opacity:.8\">({WebUtility.HtmlEncode(cost)})</span></div>\n";
     }
