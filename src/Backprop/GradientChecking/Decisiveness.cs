@@ -61,7 +61,7 @@ internal sealed class Decisiveness(MeasuredPass pass, NumericGradient numeric, A
             return entry with { Verdict = EntryVerdict.Undecided };
 
         // It is the method that is too coarse here: extrapolation may be fine enough.
-        var closer = numeric.Again(numeric.Parameters[index]);
+        var closer = numeric.WithSmallerStep(numeric.Parameters[index]);
         double tolerance = closer.Error + rounding[index];
         bool agrees = EntryJudge.Agree(entry.Analytic, closer, rounding[index], options.RelativeTolerance);
         bool isEqual = closer.Error <= Digits * Math.Abs(closer.Value) && Difference.Relative(entry.Analytic, closer.Value) <= Digits;

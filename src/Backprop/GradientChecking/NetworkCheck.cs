@@ -157,7 +157,7 @@ internal sealed class NetworkCheck
         if (!exact)
         {
             var kink = estimate.Kink;
-            estimate = numeric.Again(parameter);
+            estimate = numeric.WithSmallerStep(parameter);
             if (estimate.Kink is null && EntryJudge.Agree(value, estimate, rounding, options.RelativeTolerance))
             {
                 estimate = estimate with { Kink = kink };

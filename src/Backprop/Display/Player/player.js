@@ -56,6 +56,7 @@ const player = (() => {
       const active = new Set(steps.computes(step, sizes, sample)),
         hidden = new Set(ui.question ? active : []);
       const samples = model.samples ?? [];
+      const numbered = n => n + (model.first ?? 1) + (samples[n] ? ` (${samples[n]})` : "");
       const view = {
         state,
         pass,
@@ -66,10 +67,11 @@ const player = (() => {
         names,
         active,
         samples,
+        numbered,
         isFixed: this.isFixed,
         edges: ui.edges,
         selected: ui.selected,
-        sampleName: `sample ${sample + 1}${samples[sample] === undefined ? "" : ` (${samples[sample]})`}`,
+        sampleName: "sample " + numbered(sample),
         activeEdges: new Set(
           step.kind === "z"
             ? steps.computes(step, sizes, sample).flatMap(key => {
@@ -189,7 +191,7 @@ const player = (() => {
           .map(([name, { title }]) => option(name, title, chosen))
           .join("");
       const html = [
-        `<label>sample <select data-set="sample">${state.inputs.map((_, n) => option(n, view.samples[n] === undefined ? String(n + 1) : `${n + 1} (${view.samples[n]})`, state.sample)).join("")}</select></label>`,
+        `<label>sample <select data-set="sample">${state.inputs.map((_, n) => option(n, view.numbered(n), state.sample)).join("")}</select></label>`,
         this.isFixed || state.inputs.length === 1
           ? ""
           : `<label>L over <select data-set="onlySample">${option("", "all samples", state.onlySample ? "1" : "")}${option("1", "this sample", state.onlySample ? "1" : "")}</select></label>`,

@@ -64,7 +64,7 @@ internal sealed class NumericGradient
     }
 
     /// <summary>Extrapolation from a smaller step than usual, for an entry that looks wrong.</summary>
-    public DerivativeEstimate Again(NetworkParameter parameter) =>
+    public DerivativeEstimate WithSmallerStep(NetworkParameter parameter) =>
         WithDecay(parameter, Extrapolate(new PerturbedLoss<Real>(pass), parameter, StepSize.Extrapolation / 64));
 
     /// <summary>With λ·W, the derivative of ½λΣW².</summary>
