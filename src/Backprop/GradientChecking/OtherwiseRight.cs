@@ -75,7 +75,7 @@ internal sealed class OtherwiseRight(
         {
             foreach (double[] gradient in (double[][])[right, .. conventions])
             {
-                var isRight = precision.IsRight(analytic, gradient, ends);
+                bool? isRight = precision.IsRight(analytic, gradient, ends);
                 if (isRight == false) continue;
                 return Accepted(
                     i => isRight == true && precision.Decides(i, analytic[i], gradient[i]), precision.Tolerance,

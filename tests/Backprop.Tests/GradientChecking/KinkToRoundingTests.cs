@@ -56,7 +56,7 @@ public sealed class KinkToRoundingTests
         {
             foreach (double second in (double[])[-1, 0, 1])
             {
-                Matrix delta = 0.25 * M([[first], [second], [0], [-1]]);
+                var delta = 0.25 * M([[first], [second], [0], [-1]]);
 
                 var report = GradientCheck.Compare(
                     network, data, Loss.MeanAbsoluteError, [new(data.Inputs.Transpose() * delta, delta.SumRows())]);

@@ -20,7 +20,7 @@ public sealed class OtherConventionTests
     public void A_mistake_is_named_whatever_the_slope_at_0(GradientMistake mistake)
     {
         var right = Student();
-        Gradients wrong = mistake switch
+        var wrong = mistake switch
         {
             GradientMistake.SignFlip => Student().Run().Map(g => -g),
             GradientMistake.ConstantFactor => Student().Run().Map(g => 3 * g),

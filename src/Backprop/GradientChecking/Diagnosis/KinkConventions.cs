@@ -6,7 +6,7 @@ namespace Backprop;
 /// </summary>
 internal sealed class KinkConventions
 {
-    private static readonly Func<Kink, double>[] Choices =
+    private static readonly Func<Kink, double>[] choices =
         [kink => kink.Right, kink => kink.Left, kink => (kink.Left + kink.Right) / 2, kink => kink.Written];
 
     private readonly MeasuredPass pass;
@@ -26,8 +26,8 @@ internal sealed class KinkConventions
         var found = new KinkConventions(pass);
         if (found.kinks.Count == 0) return [];
         bool any = found.kinks.Any(kink => !kink.IsOfLoss), anyOfLoss = found.kinks.Any(kink => kink.IsOfLoss);
-        return [.. from ofActivations in any ? Choices : Choices[..1]
-                   from ofLoss in anyOfLoss ? Choices : Choices[..1]
+        return [.. from ofActivations in any ? choices : choices[..1]
+                   from ofLoss in anyOfLoss ? choices : choices[..1]
                    select found.With(kink => kink.IsOfLoss ? ofLoss(kink) : ofActivations(kink))];
     }
 
@@ -44,7 +44,7 @@ internal sealed class KinkConventions
         int[] free = [.. Enumerable.Range(0, found.kinks.Count).Where(k => found.kinks[k].IsFree)];
         if (free.Length == 0 || free.Length > most) return null;
         (MeasuredPass Pass, double Distance)? best = null;
-        foreach (var start in Choices)
+        foreach (var start in choices)
         {
             double[] slopes = [.. found.kinks.Select(start)];
             var nearest = found.With(slopes);
