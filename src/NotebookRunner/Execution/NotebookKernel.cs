@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.CSharp;
-using Microsoft.DotNet.Interactive.Directives;
 using Microsoft.DotNet.Interactive.Formatting;
 using Microsoft.DotNet.Interactive.PackageManagement;
 
@@ -45,7 +44,7 @@ internal sealed class NotebookKernel : IDisposable
         Root.Add(SmallKernel.Showing("markdown", "Markdown", "text/markdown"), ["md"]);
         foreach (var (name, language, aliases) in elsewhere) Root.Add(SmallKernel.Missing(name, language), aliases);
         Root.UseImportMagicCommand();
-        Root.AddDirective(new KernelActionDirective("#!time"), WallTime.MeasureAsync);
+        MagicCommands.AddTo(Root);
         Root.DefaultKernelName = csharp.Name;
         PackageExtensions.LoadInto(Root);
         Formatter.DefaultMimeType = HtmlFormatter.MimeType;
