@@ -16,8 +16,7 @@ internal static class MagicCommands
     public static void AddTo(CompositeKernel root)
     {
         Add("#!time", context => TellTime(context, Stopwatch.GetTimestamp()));
-        Add("#!lsmagic", context => Tell(context, string.Join('\n', root.ChildKernels.Prepend(root).Select(kernel =>
-            $"{kernel.Name}: {string.Join(' ', kernel.KernelInfo.SupportedDirectives.Select(directive => directive.Name).Order(StringComparer.Ordinal))}"))));
+        Add("#!lsmagic", context => Tell(context, string.Join('\n', root.ChildKernels.Prepend(root).Select(Directives))));
         Add("#!about", context => Tell(
             context, ".NET Interactive " + typeof(Kernel)
                 .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion));
@@ -25,8 +24,8 @@ internal static class MagicCommands
         {
             kernel.RegisterCommandHandler<RequestInput>((command, context) =>
             {
-                context.Fail(
-                    command, message: $"nobody is there to answer \"{command.Prompt}\": a notebook that is run as a whole asks for nothing");
+                string message = $"nobody is there to answer \"{command.Prompt}\": a notebook that is run as a whole asks for nothing";
+                context.Fail(command, message: message);
                 return Task.CompletedTask;
             });
         }
@@ -37,6 +36,9 @@ internal static class MagicCommands
             return Task.CompletedTask;
         });
     }
+
+    private static string Directives(Kernel kernel) =>
+        $"{kernel.Name}: " + string.Join(' ', kernel.KernelInfo.SupportedDirectives.Select(d => d.Name).Order(StringComparer.Ordinal));
 
     private static void TellTime(KernelInvocationContext context, long start) => context.OnComplete(completed =>
         Tell(completed, Invariant($"Wall time: {Stopwatch.GetElapsedTime(start).TotalMilliseconds}ms")));

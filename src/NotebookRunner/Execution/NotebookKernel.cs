@@ -77,8 +77,9 @@ internal sealed class NotebookKernel : IDisposable
     public bool Knows(string language) => Root.ChildKernels.TryGetByAlias(language, out _);
 
     /// <summary>
-    /// Loads and compiles what the first cell would otherwise wait for: what <c>UseKernelHelpers</c> does, and other display functions, since
-    /// those of the kernel give back a value with another id than the one that is shown, so that its <c>Update</c> finds nothing to replace.
+    /// Loads and compiles what the first cell would otherwise wait for: what <c>UseKernelHelpers</c> does, and other display functions,
+    /// since those of the kernel give back a value with another id than the one that is shown, so that its <c>Update</c> finds nothing to
+    /// replace.
     /// </summary>
     public Task WarmUpAsync() => Root.SendAsync(new SubmitCode(Displays, csharp.Name));
 
