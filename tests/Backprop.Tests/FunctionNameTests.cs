@@ -33,7 +33,8 @@ public sealed class FunctionNameTests
         Assert.Same(Activation.LeakyReLU, Activation.Named("LEAKYRELU"));
         foreach (
             var (spelling, expected) in new[] { ("leaky_relu", Activation.LeakyReLU), ("Leaky ReLU", Activation.LeakyReLU),
-            ("linear", Activation.Identity), ("logistic", Activation.Sigmoid), ("swish", Activation.SiLU) })
+            ("linear", Activation.Identity), ("logistic", Activation.Sigmoid), ("swish", Activation.SiLU),
+            ("nn.LeakyReLU", Activation.LeakyReLU), ("torch.nn.Tanh", Activation.Tanh) })
         {
             Assert.Same(expected, Activation.Named(spelling));
         }
@@ -41,7 +42,8 @@ public sealed class FunctionNameTests
         foreach (
             var (spelling, expected) in new[] { ("mse", Loss.MeanSquaredError), ("mean_squared_error", Loss.MeanSquaredError),
             ("mae", Loss.MeanAbsoluteError), ("BCE", Loss.BinaryCrossEntropy), ("binary-cross-entropy", Loss.BinaryCrossEntropy),
-            ("categorical_crossentropy", Loss.CrossEntropy) })
+            ("categorical_crossentropy", Loss.CrossEntropy), ("MSELoss", Loss.MeanSquaredError), ("nn.BCELoss", Loss.BinaryCrossEntropy),
+            ("CrossEntropyLoss", Loss.CrossEntropy), ("L1Loss", Loss.MeanAbsoluteError), ("L2", Loss.MeanSquaredError) })
         {
             Assert.Same(expected, Loss.Named(spelling));
         }
