@@ -150,11 +150,21 @@ public static partial class Figures
         {
             ["title"] = Text($"Loss over {xTitle} and {yTitle}"),
             ["xaxis"] =
-                new JsonObject { ["title"] = Text(xTitle), ["range"] = Array([xRange.From, xRange.To]), ["showgrid"] = false,
-                ["zeroline"] = false },
+                new JsonObject
+                {
+                    ["title"] = Text(xTitle),
+                    ["range"] = Array([xRange.From, xRange.To]),
+                    ["showgrid"] = false,
+                    ["zeroline"] = false
+                },
             ["yaxis"] =
-                new JsonObject { ["title"] = Text(yTitle), ["range"] = Array([yRange.From, yRange.To]), ["showgrid"] = false,
-                ["zeroline"] = false },
+                new JsonObject
+                {
+                    ["title"] = Text(yTitle),
+                    ["range"] = Array([yRange.From, yRange.To]),
+                    ["showgrid"] = false,
+                    ["zeroline"] = false
+                },
             ["height"] = 540,
         });
     }
