@@ -1,6 +1,7 @@
 "use strict";
 // Runs in a web worker. Messages to it: { type: "start", pack } once, then { type: "run", name, code }, one at a time.
-// Messages from it: "ready"; "output" (display, mimeType, content) while a cell runs; "done" (error, where it failed);
+// Messages from it: "ready"; "begun" when a cell begins; "output" (display, mimeType, content) of it, also later, from a task that it has
+// left; "done" (error, where it failed);
 // "ended" (reason), after which it is of no use any more.
 
 let kernel;
@@ -9,12 +10,18 @@ self.dotnetSidecar = true;
 // The loader makes addresses relative to its own, which a blob has none for; nothing is ever loaded from this one.
 const base = "https://page.invalid/_framework/";
 
+// What cells do not see: the compiler, and what is of no use without a network.
+const absent = /^(Microsoft\.CodeAnalysis|System\.Net\.Http)/;
+
 onmessage = async ({ data }) => {
   try {
     if (data.type === "start") {
       await start(data.pack);
       postMessage({ type: "ready" });
     } else {
+      // What tasks of the cells before have written until now is theirs.
+      kernel.Flush();
+      postMessage({ type: "begun" });
       const error = JSON.parse(await kernel.Run(data.name, data.code));
       postMessage({ type: "done", error: error.message === undefined ? null : error });
     }
@@ -22,11 +29,17 @@ onmessage = async ({ data }) => {
     ended(error);
   }
 };
+// The runtime says there what has ended it; of a stack of thousands of calls the first ones do.
+const written = [], { error } = console;
+console.error = (...parts) => {
+  if (written.push(parts.join(" ")) <= 20) error.apply(console, parts);
+};
 addEventListener("error", event => ended(event.error ?? event));
 addEventListener("unhandledrejection", event => ended(event.reason));
 
 function ended(error) {
-  postMessage({ type: "ended", exit: error?.name === "ExitStatus", reason: String(error?.message ?? error) });
+  const fatal = written.find(line => line.includes("FATAL UNHANDLED EXCEPTION: "))?.split("FATAL UNHANDLED EXCEPTION: ")[1];
+  postMessage({ type: "ended", exit: error?.name === "ExitStatus" && !fatal, reason: fatal ?? String(error?.message ?? error) });
 }
 
 async function start(pack) {
@@ -45,7 +58,7 @@ async function start(pack) {
     output: (display, mimeType, content) => postMessage({ type: "output", display, mimeType, content }),
   });
   kernel = (await runtime.getAssemblyExports("BrowserKernel.dll")).BrowserKernel.Worker;
-  await kernel.Start([...files.keys()].filter(file => file.endsWith(".dll") && !file.startsWith("Microsoft.CodeAnalysis")).map(file => file.slice(0, -4)));
+  await kernel.Start([...files.keys()].filter(file => file.endsWith(".dll") && !absent.test(file)).map(file => file.slice(0, -4)));
 }
 
 // A pack is the length of its index in four bytes, the index ([name, length] for each file, as JSON), and the files.

@@ -34,7 +34,8 @@ public sealed class Playground : IHtmlContent
     public uint Seed { get; init; } = 1;
 
     private const double Noise = 0.05;
-    private const string Note = "<p>A still image: the playground itself is a script, which runs in VS Code, Jupyter and the course's pages.</p>";
+    private const string Note =
+        "<p>A still image: the playground itself is a script, which runs in VS Code, Jupyter and the course's pages.</p>";
 
     private static readonly string[] names = ["xor", "circle", "moons", "spiral", "gaussian"];
 

@@ -66,7 +66,8 @@ public sealed class PlaygroundTests
     [InlineData("moons", "leakyRelu")]
     [InlineData("spiral", "elu")]
     [InlineData("gaussian", "silu")]
-    public void The_cell_of_CSharp_compiles_and_gives_the_numbers_of_the_playground_after_a_change_of_eta_too(string points, string activation)
+    public void The_cell_of_CSharp_compiles_and_gives_the_numbers_of_the_playground_after_a_change_of_eta_too(
+        string points, string activation)
     {
         var scripts = new PlayerScripts().Run($$"""
             const first = { data: '{{points}}', noise: 0.1, seed: 3, hidden: [4, 2], activation: '{{activation}}', learningRate: 0.1, batch: 10, decay: 0 };
@@ -80,7 +81,9 @@ public sealed class PlaygroundTests
         var train = ProposalCode.CompileTraining(scripts.Evaluate<string>(
             "points.csharp([{ settings: first, epochs: 5 }, { settings: second, epochs: 3 }])"));
 
-        Close.To(1e-10, train().Parameters, scripts.Evaluate<double[]>("network.layers.flatMap(layer => [...layer.W.flat(), ...layer.b])"), "parameters");
+        Close.To(
+            1e-10, train().Parameters, scripts.Evaluate<double[]>("network.layers.flatMap(layer => [...layer.W.flat(), ...layer.b])"),
+            "parameters");
     }
 
     [Theory]
