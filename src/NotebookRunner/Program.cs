@@ -5,9 +5,9 @@ using System.Text;
 using NotebookRunner.Commands;
 using NotebookRunner.Execution;
 
-if (args is [NotebookWorker.Verb, var token])
+if (args is [NotebookWorker.Verb, var jobs, var events])
 {
-    await NotebookWorker.RunAsync(token);
+    await NotebookWorker.RunAsync(jobs, events);
     return 0;
 }
 

@@ -18,6 +18,9 @@ switch (args)
     case ["pytorch"]:
         PyTorchProcesses.Run();
         break;
+    case ["files"]:
+        NetworkFiles.Run();
+        break;
     case ["scaling"]:
         Scaling.Run("scaling.html");
         break;

@@ -159,7 +159,8 @@ public sealed partial class Activation
         if (!IsElementwise)
         {
             throw new InvalidOperationException(
-                $"{Title} is not elementwise: each activation depends on all pre-activations of its sample, so its derivative is a Jacobian matrix.");
+                $"{Title} is not elementwise: each activation depends on all pre-activations of its sample, so its derivative is a "
+                    + "Jacobian matrix.");
         }
     }
 }

@@ -54,7 +54,8 @@ internal sealed class LambdaActivation(Func<double, double> function, Func<doubl
         if (typeof(T) != typeof(Real))
         {
             throw new NotSupportedException(
-                "An activation given as a lambda over double cannot be evaluated with dual or complex numbers; use a finite difference or extrapolation, or write it as an IElementwiseFunction.");
+                "An activation given as a lambda over double cannot be evaluated with dual or complex numbers; use a finite difference "
+                    + "or extrapolation, or write it as an IElementwiseFunction.");
         }
 
         for (int i = 0; i < z.Length; i++)

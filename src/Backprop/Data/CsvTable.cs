@@ -24,6 +24,8 @@ internal sealed class CsvTable
         reader = new CsvReader(text, file, options.Delimiter);
         if (!reader.Read()) throw new FormatException($"{file} is empty; its first line should be the column names.");
         string[] first = [.. Enumerable.Range(0, reader.Count).Select(i => reader[i].ToString())];
+        if (first.Any(field => field.Contains('\0')))
+            throw new FormatException($"{file} is not text in UTF-8: save it as UTF-8, or give its Encoding, such as Encoding.Unicode.");
         ThrowIfNotSeparated(first);
         hasHeader = options.ColumnNames is null && (options.HasHeader ?? IsHeader(first));
         Columns = hasHeader ? first : options.ColumnNames ?? [.. Enumerable.Range(1, first.Length).Select(i => $"column{i}")];

@@ -112,9 +112,18 @@ public sealed partial class Dataset
     /// <param name="name">The name of the selection.</param>
     /// <param name="samples">Indices from 0 to N − 1, at least one.</param>
     /// <exception cref="ArgumentException">There is no index, or one is not that of a sample.</exception>
-    public Dataset Select(string name, ReadOnlySpan<int> samples) => samples.Length > 0
-        ? new(name, Inputs.SelectRows(samples), Targets.SelectRows(samples), this)
-        : throw new ArgumentException("samples is empty; a data set needs at least one sample.", nameof(samples));
+    public Dataset Select(string name, ReadOnlySpan<int> samples)
+    {
+        if (samples.IsEmpty) throw new ArgumentException("samples is empty; a data set needs at least one sample.", nameof(samples));
+        for (int i = 0; i < samples.Length; i++)
+        {
+            if ((uint)samples[i] < (uint)Count) continue;
+            throw new ArgumentException(
+                $"samples[{i}] is {samples[i]} but {Name} has {Words.Count(Count, "sample")}, counted from 0.", nameof(samples));
+        }
+
+        return new(name, Inputs.SelectRows(samples), Targets.SelectRows(samples), this);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => ClassNames.Count == 0

@@ -51,9 +51,12 @@ public readonly partial record struct EpochProgress : IHtmlContent
             path.Append(CultureInfo.InvariantCulture, $"{(k == 0 ? 'M' : 'L')}{x:0.#} {y:0.#}");
         }
 
-        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"loss so far\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" style=\"max-width:100%;height:auto;display:block\" fill=\"currentColor\" font-size=\"11\">"
-            + $"<path d=\"M{Left} 4V{Height - 18}H{Width - 4}\" fill=\"none\" stroke=\"currentColor\" opacity=\".6\"/><path d=\"{path}\" fill=\"none\" stroke=\"{Tint.Positive}\" stroke-width=\"2\"/>"
-            + $"<text x=\"{Left - 5}\" y=\"12\" text-anchor=\"end\">{NumberFormat.Single(high)}</text><text x=\"{Left - 5}\" y=\"{Height - 18}\" text-anchor=\"end\">{(isLogarithmic ? NumberFormat.Single(low) : "0")}</text>"
+        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"loss so far\" viewBox=\"0 0 {Width} {Height}\" "
+            + $"width=\"{Width}\" style=\"max-width:100%;height:auto;display:block\" fill=\"currentColor\" font-size=\"11\">"
+            + $"<path d=\"M{Left} 4V{Height - 18}H{Width - 4}\" fill=\"none\" stroke=\"currentColor\" opacity=\".6\"/><path "
+            + $"d=\"{path}\" fill=\"none\" stroke=\"{Tint.Positive}\" stroke-width=\"2\"/>"
+            + $"<text x=\"{Left - 5}\" y=\"12\" text-anchor=\"end\">{NumberFormat.Single(high)}</text><text x=\"{Left - 5}\" "
+            + $"y=\"{Height - 18}\" text-anchor=\"end\">{(isLogarithmic ? NumberFormat.Single(low) : "0")}</text>"
             + $"<text x=\"{Left}\" y=\"{Height - 4}\">loss so far{(isLogarithmic ? ", logarithmic" : "")}</text></svg>";
     }
 }

@@ -50,7 +50,8 @@ internal sealed class Decisiveness(MeasuredPass pass, NumericGradient numeric, A
         if (isZero && EntryJudge.Decides(entry.ErrorEstimate, scale)) return entry;
         if (isExact && Difference.Relative(entry.Analytic, entry.Numeric) <= Digits) return entry with { Verdict = EntryVerdict.Right };
         bool isRounded = !EntryJudge.Decides(rounding[index], entry.Numeric);
-        if (isRounded && EntryJudge.Decides(entry.ErrorEstimate, scale)
+        // Exactly 0 where the derivative is not: it may be what rounding leaves of 1 − a², or an entry that was never computed.
+        if (isRounded && entry.Analytic != 0 && EntryJudge.Decides(entry.ErrorEstimate, scale)
             && Difference.Relative(entry.Analytic, plain.Value[index]) <= Digits)
         {
             return entry with { Verdict = EntryVerdict.Right, IsLost = true };
@@ -60,7 +61,7 @@ internal sealed class Decisiveness(MeasuredPass pass, NumericGradient numeric, A
             return entry with { Verdict = EntryVerdict.Undecided };
 
         // It is the method that is too coarse here: extrapolation may be fine enough.
-        var closer = numeric.Again(numeric.Parameters[index]);
+        var closer = numeric.WithSmallerStep(numeric.Parameters[index]);
         double tolerance = closer.Error + rounding[index];
         bool agrees = EntryJudge.Agree(entry.Analytic, closer, rounding[index], options.RelativeTolerance);
         bool isEqual = closer.Error <= Digits * Math.Abs(closer.Value) && Difference.Relative(entry.Analytic, closer.Value) <= Digits;

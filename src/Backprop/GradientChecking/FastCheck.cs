@@ -7,20 +7,32 @@ namespace Backprop;
 /// <param name="Directions">What each direction showed.</param>
 public sealed record FastCheck(IReadOnlyList<DirectionCheck> Directions)
 {
+    /// <summary>
+    /// The smallest norm of the gradient's matrices and vectors, each in the unit of its part of the directions; those that are all 0 are
+    /// not among them.
+    /// </summary>
+    internal double SmallestNorm { get; init; }
+
+    /// <summary>The matrices and vectors whose derivatives are 0 in both gradients: W1, b1, …</summary>
+    internal IReadOnlyList<string> Untested { get; init; } = [];
+
     /// <summary>The largest relative error of a direction.</summary>
     public double WorstRelativeError => Directions.Max(direction => direction.RelativeError);
 
     /// <summary>
-    /// Whether the tolerances are small enough to decide anything: an error of a millionth of the gradient's norm has to be found but for
-    /// one case in a million.
+    /// Whether the tolerances are small enough to decide anything: an error of a hundred-thousandth of the norm of the matrix or vector
+    /// it is in has to be found but for one case in a million.
     /// </summary>
-    internal bool Decides(double norm) => MissProbability(1e-6 * norm) <= 1e-6;
+    internal bool Decides => MissOfSmall <= 1e-6;
+
+    /// <summary>The probability that an error of a hundred-thousandth of the norm of the matrix or vector it is in is missed.</summary>
+    internal double MissOfSmall => MissProbability(1e-5 * SmallestNorm);
 
     /// <summary>The probability that an error e of the gradient, in one parameter or in many, is missed by every direction.</summary>
     /// <remarks>
-    /// The directions are standard normal, so e·v is normal with standard deviation ‖e‖, whatever the error looks like.
-    /// A direction with tolerance τ misses it with probability P(|e·v| ≤ τ) = erf(τ / (‖e‖·√2)) ≤ √(2/π)·τ/‖e‖,
-    /// and independent directions miss it with the product of these.
+    /// The directions are normal, with a standard deviation of 1 or more in every parameter (more where the derivatives of a W or b are
+    /// small), so e·v is normal with standard deviation ‖e‖ or more, whatever the error looks like. A direction with tolerance τ misses it
+    /// with probability P(|e·v| ≤ τ) = erf(τ / (‖e‖·√2)) ≤ √(2/π)·τ/‖e‖, and independent directions miss it with the product of these.
     /// </remarks>
     /// <param name="errorNorm">‖e‖: for an error in one parameter its size.</param>
     public double MissProbability(double errorNorm) =>

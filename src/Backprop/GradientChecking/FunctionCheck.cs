@@ -1,39 +1,13 @@
 namespace Backprop;
 
-/// <summary>The exact derivatives of a function of a vector.</summary>
-internal abstract class ExactFunction
-{
-    /// <summary>∂f/∂θᵢ by dual numbers.</summary>
-    public abstract double Dual(double[] theta, int index);
-
-    /// <summary>∂f/∂θᵢ by the complex step.</summary>
-    public abstract double Complex(double[] theta, int index, double h);
-}
-
-/// <summary>The exact derivatives of a function written over any number type.</summary>
-internal sealed class ExactFunction<TFunction> : ExactFunction
-    where TFunction : IVectorFunction<TFunction>
-{
-    public override double Dual(double[] theta, int index)
-    {
-        var dual = Array.ConvertAll(theta, x => (Dual)x);
-        dual[index] = Backprop.Dual.Variable(theta[index]);
-        return TFunction.Evaluate<Dual>(dual).Derivative;
-    }
-
-    public override double Complex(double[] theta, int index, double h)
-    {
-        var complex = Array.ConvertAll(theta, x => (ComplexNumber)x);
-        complex[index] = new(new(theta[index], h));
-        return TFunction.Evaluate<ComplexNumber>(complex).Imaginary / h;
-    }
-}
-
 /// <summary>The check of the gradient of any function of a vector.</summary>
 internal sealed class FunctionCheck
 {
     /// <summary>What rounding is assumed to do to a value of f: a few units in its last place.</summary>
     private const double Noise = 16.0 / (1L << 53);
+
+    /// <summary>An error below this part of the largest derivative makes a derivative 0 as far as anybody can know.</summary>
+    private const double NothingBeside = 1e-9;
 
     private readonly Func<double[], double> function;
     private readonly double[] theta;
@@ -99,7 +73,7 @@ internal sealed class FunctionCheck
 
         double scale = entries.Max(entry => double.IsFinite(entry.Numeric) ? Math.Abs(entry.Numeric) : 0);
         for (int i = 0; i < entries.Length; i++)
-            entries[i] = Decided(entries[i], scale);
+            entries[i] = Decided(i, value, entries[i], scale);
         return new(subject, GradientDiagnoser.Verdict(entries), GradientDiagnoser.OfFunction(entries), method, entries, evaluations);
     }
 
@@ -111,43 +85,96 @@ internal sealed class FunctionCheck
 
     private GradientEntry Judge(int index, double value)
     {
-        var quotient = new DifferenceQuotient(Change(index, value), Noise * Math.Abs(value));
-        var estimate = Measure(index, quotient);
-        double rounding = 64.0 / (1L << 53) * Math.Max(Math.Abs(gradient[index]), Math.Abs(estimate.Value));
-        bool finite = double.IsFinite(gradient[index]) && double.IsFinite(estimate.Value);
-        if (!finite) return Entry(index, estimate, rounding, EntryVerdict.NotFinite);
-        if (EntryJudge.Agree(gradient[index], estimate, rounding, options.RelativeTolerance))
-            return Entry(index, estimate, rounding, EntryVerdict.Right);
-
-        var closer = quotient.Extrapolate(StepSize.For(theta[index], StepSize.Extrapolation / 64));
-        if (EntryJudge.Agree(gradient[index], closer, rounding, options.RelativeTolerance))
-            return Entry(index, closer, rounding, EntryVerdict.Right);
-
-        // A function that computes in single precision rounds more than was assumed.
-        var change = Change(index, value);
-        double noise = 4 * FunctionNoise.Of(x => change(x - theta[index]), theta[index]);
-        if (noise > 100 * Noise * Math.Abs(value))
-        {
-            closer = new DifferenceQuotient(change, noise).Extrapolate(StepSize.For(theta[index], StepSize.Extrapolation));
-            if (EntryJudge.Agree(gradient[index], closer, rounding, options.RelativeTolerance))
-                return Entry(index, closer, rounding, EntryVerdict.Right);
-        }
-
-        double h = StepSize.For(theta[index], 1.0 / (1 << 12));
-        bool kink = EntryJudge.IsSubgradient(gradient[index], quotient.OneSided(-h), quotient.OneSided(h), rounding);
-        return Entry(index, estimate, rounding, kink ? EntryVerdict.Kink : EntryVerdict.Wrong);
+        var estimate = Measure(index, new DifferenceQuotient(Change(index, value), Noise * Math.Abs(value)));
+        if (!double.IsFinite(gradient[index])) return Entry(index, estimate, EntryVerdict.NotFinite);
+        return double.IsFinite(estimate.Value) && Agrees(index, estimate)
+            ? Entry(index, estimate, EntryVerdict.Right) : Closer(index, value, estimate);
     }
 
     /// <summary>
-    /// The entry, undecided if its tolerance says nothing; the derivative counts as 0 where it is smaller than its own error.
+    /// The entry, undecided if its tolerance says nothing. A derivative that is smaller than its own error is 0 as far as anybody can know
+    /// if that error is nothing beside the largest derivative; else extrapolation may tell more.
     /// </summary>
-    private static GradientEntry Decided(GradientEntry entry, double scale)
+    private GradientEntry Decided(int index, double value, GradientEntry entry, double scale)
     {
-        if (entry.Verdict != EntryVerdict.Right || entry is { Analytic: 0, Numeric: 0 }) return entry;
-        bool isZero = Math.Abs(entry.Numeric) <= entry.ErrorEstimate;
-        return EntryJudge.Decides(entry.ErrorEstimate, isZero ? scale : entry.Numeric)
-            ? entry : entry with { Verdict = EntryVerdict.Undecided };
+        if (entry.Verdict != EntryVerdict.Right || Decides(NothingBeside / 1000)) return entry;
+        bool isExact = method is DifferentiationMethod.DualNumbers or DifferentiationMethod.ComplexStep;
+        if (entry is { Analytic: 0, Numeric: 0 } && (isExact || IsConstant())) return entry;
+        if (!isExact && options.Step is null) entry = Closer(index, value, new(entry.Numeric, entry.ErrorEstimate, 0));
+        return entry.Verdict != EntryVerdict.Right || Decides(NothingBeside) ? entry : entry with { Verdict = EntryVerdict.Undecided };
+
+        bool Decides(double part) => Math.Abs(entry.Numeric) > entry.ErrorEstimate
+            ? EntryJudge.Decides(entry.ErrorEstimate, entry.Numeric) : entry.ErrorEstimate <= part * scale;
+
+        bool IsConstant()
+        {
+            double h = StepSize.For(theta[index], StepSize.Extrapolation);
+            var change = Change(index, value);
+            return change(h) == 0 && change(-h) == 0;
+        }
     }
+
+    /// <summary>
+    /// The entry by extrapolation from smaller and smaller steps, until two in a row agree: a singularity or a fast oscillation may lie
+    /// within the larger ones.
+    /// </summary>
+    private GradientEntry Closer(int index, double value, DerivativeEstimate estimate)
+    {
+        var change = Change(index, value);
+        double assumed = Noise * Math.Abs(value), side = StepSize.For(theta[index], 1.0 / (1 << 12));
+        if (!double.IsFinite(estimate.Error)) estimate = new(double.NaN, double.PositiveInfinity, 0);
+        estimate = Extrapolated(index, new DifferenceQuotient(change, assumed), estimate, ref side);
+        if (double.IsFinite(estimate.Value) && Agrees(index, estimate)) return Entry(index, estimate, EntryVerdict.Right);
+
+        // A function that computes in single precision rounds more than was assumed.
+        double measured = 4 * FunctionNoise.Of(x => change(x - theta[index]), theta[index]);
+        if (measured > 100 * assumed)
+        {
+            var coarse = Extrapolated(
+                index, new DifferenceQuotient(change, measured), new(double.NaN, double.PositiveInfinity, 0), ref side);
+            if (double.IsFinite(coarse.Value) && Agrees(index, coarse)) return Entry(index, coarse, EntryVerdict.Right);
+        }
+
+        if (!double.IsFinite(estimate.Value)) return Entry(index, estimate, EntryVerdict.NotFinite);
+        var quotient = new DifferenceQuotient(change, assumed);
+        bool isKink = EntryJudge.IsSubgradient(
+            gradient[index], quotient.OneSided(-side), quotient.OneSided(side), Rounding(index, estimate));
+        return Entry(index, estimate, isKink ? EntryVerdict.Kink : EntryVerdict.Wrong);
+    }
+
+    /// <summary>The first of two estimates in a row that agree; the given one if there are none, or another that knows more.</summary>
+    /// <param name="index">Of the parameter.</param>
+    /// <param name="quotient">What is extrapolated.</param>
+    /// <param name="estimate">What is known so far.</param>
+    /// <param name="side">Becomes a step within which nothing happens, if it is smaller than that.</param>
+    private DerivativeEstimate Extrapolated(int index, DifferenceQuotient quotient, DerivativeEstimate estimate, ref double side)
+    {
+        DerivativeEstimate? last = null;
+        for (int halvings = 5; halvings <= 41; halvings += 6)
+        {
+            double h = StepSize.For(theta[index], Math.ScaleB(1, -halvings));
+            var next = quotient.Extrapolate(h);
+            if (!double.IsFinite(next.Value) || !double.IsFinite(next.Error)) continue;
+            if (last is { } before && Math.Abs(before.Value - next.Value) <= before.Error + next.Error
+                && Math.Max(before.Error, next.Error) <= Math.Max(1e-3 * Math.Abs(next.Value), 1e-9 * Math.Abs(gradient[index])))
+            {
+                side = Math.Min(side, h);
+                return before.Error < next.Error ? before : next;
+            }
+
+            bool isKnown = next.Error <= Math.Max(Math.Abs(next.Value), Math.Abs(gradient[index]));
+            if (double.IsFinite(estimate.Value) ? Agrees(index, next) && next.Error < estimate.Error : isKnown) estimate = next;
+            last = next;
+        }
+
+        return estimate;
+    }
+
+    private bool Agrees(int index, DerivativeEstimate estimate) =>
+        EntryJudge.Agree(gradient[index], estimate, Rounding(index, estimate), options.RelativeTolerance);
+
+    private double Rounding(int index, DerivativeEstimate estimate) =>
+        64.0 / (1L << 53) * Math.Max(Math.Abs(gradient[index]), Math.Abs(estimate.Value));
 
     private DerivativeEstimate Measure(int index, DifferenceQuotient quotient)
     {
@@ -180,7 +207,7 @@ internal sealed class FunctionCheck
         return function((double[])at.Clone());
     }
 
-    private GradientEntry Entry(int index, DerivativeEstimate estimate, double rounding, EntryVerdict verdict) =>
-        new($"theta[{index}]", 0, -1, index, theta[index], gradient[index], estimate.Value, estimate.Error + rounding,
+    private GradientEntry Entry(int index, DerivativeEstimate estimate, EntryVerdict verdict) =>
+        new($"theta[{index}]", 0, -1, index, theta[index], gradient[index], estimate.Value, estimate.Error + Rounding(index, estimate),
             Difference.Relative(gradient[index], estimate.Value), verdict);
 }

@@ -146,7 +146,8 @@ public static class GradientCheck
         if (!generic && options.Method is DifferentiationMethod.DualNumbers or DifferentiationMethod.ComplexStep)
         {
             throw new NotSupportedException(
-                $"{options.Method} needs activations and a loss written for any number type, but one of them is a lambda over double; use Extrapolation.");
+                $"{options.Method} needs activations and a loss written for any number type, but one of them is a lambda over double; "
+                    + "use Extrapolation.");
         }
 
         return options;

@@ -82,8 +82,8 @@ public sealed partial record GradientCheckReport
     public IReadOnlyList<GradientEntry> With(EntryVerdict verdict) => [.. Entries.Where(entry => entry.Verdict == verdict)];
 
     /// <summary>The relative errors of every layer in the shape of its parameters.</summary>
-    public IReadOnlyList<GradientHeatMap> HeatMaps =>
-        [.. Entries.Where(entry => entry.Layer > 0).GroupBy(entry => entry.Layer).Select(HeatMap)];
+    public IReadOnlyList<GradientHeatmap> Heatmaps =>
+        [.. Entries.Where(entry => entry.Layer > 0).GroupBy(entry => entry.Layer).Select(Heatmap)];
 
     /// <summary>Does nothing if the gradient is right: for use in a test of one's own.</summary>
     /// <exception cref="GradientCheckException">The gradient is not right, or the check could not decide; the message says how and
@@ -101,7 +101,8 @@ public sealed partial record GradientCheckReport
         string worst = Verdict is GradientVerdict.Wrong or GradientVerdict.NotFinite && Worst(1) is [var entry]
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $" Worst: {entry.Name} analytic {entry.Analytic:G9}, numeric {entry.Numeric:G9} ± {entry.ErrorEstimate:G2}, relative error {entry.RelativeError:G3}.")
+                $" Worst: {entry.Name} analytic {entry.Analytic:G9}, numeric {entry.Numeric:G9} ± {entry.ErrorEstimate:G2}, relative "
+                    + $"error {entry.RelativeError:G3}.")
             : "";
         return string.Create(
             CultureInfo.InvariantCulture,
@@ -139,7 +140,7 @@ public sealed partial record GradientCheckReport
             Norm(entry => entry.Analytic), Norm(entry => entry.Numeric), Of(EntryVerdict.Undecided));
     }
 
-    private static GradientHeatMap HeatMap(IGrouping<int, GradientEntry> layer)
+    private static GradientHeatmap Heatmap(IGrouping<int, GradientEntry> layer)
     {
         double[] weights = [.. layer.Where(entry => !entry.IsBias).Select(entry => entry.RelativeError)];
         double[] bias = [.. layer.Where(entry => entry.IsBias).Select(entry => entry.RelativeError)];

@@ -25,4 +25,4 @@ public sealed record GradientLayerSummary(
 /// <param name="Layer">The layer, from 1.</param>
 /// <param name="Weights">Relative errors, inputs × outputs.</param>
 /// <param name="Bias">Relative errors, one per output.</param>
-public sealed record GradientHeatMap(int Layer, Matrix Weights, Vector Bias);
+public sealed record GradientHeatmap(int Layer, Matrix Weights, Vector Bias);

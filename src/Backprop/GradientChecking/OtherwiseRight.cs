@@ -9,9 +9,15 @@ namespace Backprop;
 internal sealed class OtherwiseRight(
     double[] analytic, MeasuredPass measured, AnalyticRounding rounding, NumericGradient numeric, GradientCheckOptions options)
 {
-    /// <summary>The gradients by each convention at the kinks that the pre-activations lie on: right, left, middle, as written.</summary>
-    private List<double[]> Conventions =>
-        field ??= [.. KinkConventions.Of(measured).Select(pass => WithDecay(BackwardSteps.RightGradients(pass)))];
+    /// <summary>More kinks than this, or more work, and it is not tried on which side of each a program may be.</summary>
+    private const int MostKinks = 64;
+    private const double MostWork = 2e7;
+
+    /// <summary>
+    /// The gradients by each convention at the kinks that the pre-activations lie on: right, left, middle, as written; and where it is
+    /// rounding that decides on which side they lie, by the sides that explain the given gradient best.
+    /// </summary>
+    private List<double[]> Conventions => field ??= AllConventions();
 
     /// <summary>
     /// Of the entries that lie on a kink, between the one-sided derivatives, those by which no convention at the kink can be meant that is
@@ -65,47 +71,80 @@ internal sealed class OtherwiseRight(
         {
             foreach (double[] gradient in (double[][])[right, .. conventions])
             {
-                if (precision.IsRight(analytic, gradient, ends) is not false and var known)
-                {
-                    Accept(known is null ? EntryVerdict.Undecided : EntryVerdict.Right, precision.Tolerance);
-                    return known is null
-                        ? new(GradientMistake.Undecided, null,
-                            $"Undecided: the gradient is {precision.Name}, which leaves too few digits to tell a right one from a wrong one.", "Give it with all its digits.", [])
-                        : GradientDiagnoser.Right with
-                        {
-                            Summary = $"The gradient agrees to {precision.Digits}: {precision.Name}.",
-                            Evidence = NotTested.OfNetwork(entries, measured.Base)
-                        };
-                }
+                var isRight = precision.IsRight(analytic, gradient, ends);
+                if (isRight == false) continue;
+                return Accepted(
+                    i => isRight == true && precision.Decides(i, analytic[i], gradient[i]), precision.Tolerance,
+                    $"the gradient is {precision.Name}", "Give it with all its digits.",
+                    $"The gradient agrees to {precision.Digits}: {precision.Name}.", NotTested.OfNetwork(entries, measured.Base));
             }
         }
 
-        if (new QuotientSearch(measured.Base, rounding, analytic, right, numeric.Parameters).Run() is not { } quotient
-            || options.WeightDecay != 0)
-        {
-            return null;
-        }
-
-        Accept(EntryVerdict.Right, i => Math.Abs(analytic[i] - right[i]));
+        if (options.WeightDecay != 0) return null;
+        var search = new QuotientSearch(measured.Base, rounding, analytic, right, numeric.Parameters);
+        if (search.Run() is not { } quotient) return null;
         string digits = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, Math.Floor(-Math.Log10(quotient.Error))):0}");
-        return GradientDiagnoser.Right with
-        {
-            Summary = string.Create(
-                CultureInfo.InvariantCulture,
-                $"The gradient agrees to {digits} digits: it looks like a difference quotient with step about {quotient.Step:0e-0}."),
-            Evidence = "The same quotient, recomputed, has these errors in every derivative.",
-        };
+        string step = string.Create(CultureInfo.InvariantCulture, $"looks like a difference quotient with step about {quotient.Step:0e-0}");
+        return Accepted(
+            i => search.Decides(i, quotient.Step), i => Math.Abs(analytic[i] - right[i]), $"the gradient {step}",
+            "Take a larger step, or a central difference.", $"The gradient agrees to {digits} digits: it {step}.",
+            "The same quotient, recomputed, has these errors in every derivative.");
 
-        void Accept(EntryVerdict verdict, Func<int, double> tolerance)
+        // All that was wrong is right after all, but for what the digits that are left cannot decide.
+        GradientDiagnosis Accepted(
+            Func<int, bool> decides, Func<int, double> tolerance, string what, string help, string summary, string evidence)
         {
+            int open = 0;
             for (int i = 0; i < entries.Length; i++)
             {
-                if (entries[i].Verdict is EntryVerdict.Wrong or EntryVerdict.Undecided)
+                if (entries[i].Verdict is not (EntryVerdict.Wrong or EntryVerdict.Undecided)) continue;
+                bool isDecided = decides(index[i]);
+                if (!isDecided) open++;
+                entries[i] = entries[i] with
                 {
-                    entries[i] =
-                        entries[i] with { Verdict = verdict, ErrorEstimate = Math.Max(entries[i].ErrorEstimate, tolerance(index[i])) };
-                }
+                    Verdict = isDecided ? EntryVerdict.Right : EntryVerdict.Undecided,
+                    ErrorEstimate = Math.Max(entries[i].ErrorEstimate, tolerance(index[i])),
+                };
             }
+
+            return open == 0 ? GradientDiagnoser.Right with { Summary = summary, Evidence = evidence }
+                : new(GradientMistake.Undecided, null,
+                    $"Undecided: {what}, which leaves {open} of {entries.Length} derivatives too few digits to tell a right one from a wrong one.",
+                    help, []);
+        }
+    }
+
+    private List<double[]> AllConventions()
+    {
+        List<double[]> gradients = [.. KinkConventions.Of(measured).Select(Gradient)];
+        double work = (double)measured.Network.ParameterCount * measured.Samples;
+        int most = (int)Math.Min(MostKinks, Math.Sqrt(MostWork / work));
+        if (gradients.Count > 0 && KinkConventions.Nearest(measured, most, Distance) is { } nearest) gradients.Add(Gradient(nearest));
+        return gradients;
+
+        double[] Gradient(MeasuredPass pass) => WithDecay(BackwardSteps.RightGradients(pass));
+
+        // Of each entry in units of the largest of its layer, so that a layer with small derivatives counts as much.
+        double Distance(MeasuredPass pass)
+        {
+            double sum = 0;
+            double[] gradient = Gradient(pass);
+            int start = 0;
+            foreach (var layer in measured.Network.Layers)
+            {
+                double scale = 0, squares = 0;
+                for (int i = start; i < start + layer.ParameterCount; i++)
+                {
+                    double difference = analytic[i] - gradient[i];
+                    scale = Math.Max(scale, Math.Abs(analytic[i]));
+                    if (Math.Abs(difference) > rounding[i]) squares += difference * difference;
+                }
+
+                sum += scale > 0 ? squares / (scale * scale) : squares;
+                start += layer.ParameterCount;
+            }
+
+            return sum;
         }
     }
 

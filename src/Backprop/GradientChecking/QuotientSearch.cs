@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Backprop;
 
 /// <summary>
@@ -7,65 +9,112 @@ internal sealed class QuotientSearch(
     BasePass pass, AnalyticRounding rounding, double[] given, double[] right, IReadOnlyList<NetworkParameter> parameters)
 {
     private const int Tried = 24;
+    private const double Unit = 1.0 / (1L << 53);
 
     private readonly PerturbedLoss<Real> loss = new(pass);
     private readonly double scale = right.Max(Math.Abs);
+    private readonly double[] layerScale = LayerScales(pass.Network, right);
 
-    private enum Quotient
+    private enum Formula
     {
         Central,
         Forward,
         Backward,
+
+        /// <summary>(−f(2h) + 8f(h) − 8f(−h) + f(−2h)) / 12h.</summary>
+        FivePoints,
     }
 
     /// <summary>The step, and the largest relative error it leaves; null if this is no difference quotient.</summary>
     public (double Step, double Error)? Run()
     {
         int[] off = [.. parameters.Where(parameter => !IsExact(parameter.Index)).Select(parameter => parameter.Index)];
-        if (scale == 0 || off.Length * 2 < right.Count(r => r != 0) || off.Any(i => Math.Abs(given[i] - right[i]) > 1e-2 * scale))
-            return null;
+        // So near that no mistake is as small.
+        bool isNear = off.All(i => Math.Abs(given[i] - right[i]) <= 1e-9 * Math.Abs(right[i]));
+        if (scale == 0 || off.Any(i => Math.Abs(given[i] - right[i]) > 5e-2 * scale)) return null;
+        if (!isNear && (off.Length * 2 < right.Count(r => r != 0) || !IsNoFactor(off))) return null;
         int[] some = [.. off.Where((_, k) => k % ((off.Length + Tried - 1) / Tried) == 0)];
         double[] steps = [.. Enumerable.Range(1, 9).SelectMany(k => new[] { 1.0, 2, 5 }.Select(m => m * Math.Pow(10, -k))),
             .. Enumerable.Range(4, 28).Select(k => Math.ScaleB(1, -k)), 6.06e-6, 1.49e-8];
-        var fits = new List<(double Step, Quotient Quotient, double Residual)>();
-        foreach (double h in steps.Where(h => 16 * rounding.LossNoise / h <= 1e-5 * scale))
+        var fits = new List<(Quotient Quotient, double Residual)>();
+        var tried = from h in steps
+                    where Noise(h) <= 1e-5 * scale
+                    from formula in Enum.GetValues<Formula>()
+                    from isScaled in (bool[])[false, true]
+                    select new Quotient(formula, h, isScaled);
+        foreach (var quotient in tried)
         {
-            foreach (var quotient in Enum.GetValues<Quotient>())
-            {
-                bool isFine = 16 * rounding.LossNoise / h <= 1e-7 * scale;
-                if (some.All(i => IsNear(i, Rest(i, quotient, h), h)) && (isFine || off.All(i => IsDifference(i, quotient, h))))
-                    fits.Add((h, quotient, some.Sum(i => Rest(i, quotient, h))));
-            }
+            bool IsFine(int i) => Noise(quotient.Step) <= 1e-7 * layerScale[i];
+            if (some.All(i => IsNear(i, quotient)) && off.All(i => IsFine(i) || IsDifference(i, quotient)))
+                fits.Add((quotient, some.Sum(i => Rest(i, quotient))));
         }
 
         // A power of ten is what a program has, unless another step fits clearly better.
-        if (fits.Count == 0 || !IsNoFactor(off)) return null;
-        var best = fits.MinBy(fit => fit.Residual * (Math.Abs(Math.Log10(fit.Step) - Math.Round(Math.Log10(fit.Step))) < 1e-9 ? 1 : 3));
-        return off.All(i => IsNear(i, Rest(i, best.Quotient, best.Step), best.Step))
-            ? (best.Step, off.Max(i => Math.Abs(given[i] - right[i])) / scale) : null;
+        if (fits.Count == 0) return null;
+        var best = fits.MinBy(fit => fit.Residual * (fit.Quotient.IsPowerOfTen ? 1 : 3)).Quotient;
+        return off.All(i => IsNear(i, best)) ? (best.Step, off.Max(i => Math.Abs(given[i] - right[i])) / scale) : null;
     }
+
+    /// <summary>
+    /// Whether a quotient with this step knows an entry so well that a wrong one would show, or the entry is nothing beside the largest of
+    /// its layer.
+    /// </summary>
+    public bool Decides(int i, double h) => Noise(h) <= Math.Max(Math.Abs(right[i]) / 200, 1e-6 * layerScale[i]);
+
+    private static double[] LayerScales(Network network, double[] right)
+    {
+        double[] scales = new double[right.Length];
+        int start = 0;
+        foreach (var layer in network.Layers)
+        {
+            var entries = right.AsSpan(start, layer.ParameterCount);
+            scales.AsSpan(start, layer.ParameterCount).Fill(Math.Abs(TensorPrimitives.MaxMagnitude<double>(entries)));
+            start += layer.ParameterCount;
+        }
+
+        return scales;
+    }
+
+    /// <summary>What rounding of the loss does to a quotient.</summary>
+    private double Noise(double h) => 16 * rounding.LossNoise / h;
 
     private bool IsExact(int i) => Math.Abs(given[i] - right[i]) <= rounding[i];
 
-    private bool IsNear(int i, double rest, double h) => rest <= (16 * rounding.LossNoise / h) + rounding[i] + (1e-9 * Math.Abs(given[i]));
+    /// <summary>Whether an entry is the quotient to rounding: that of the loss, and that of θ + h.</summary>
+    private bool IsNear(int i, Quotient quotient)
+    {
+        double h = StepOf(i, quotient), step = 4 * Unit * Math.Abs(pass.Network.Parameters[i]) / h;
+        return Rest(i, quotient) <= Noise(h) + rounding[i] + ((1e-9 + step) * Math.Abs(given[i]));
+    }
+
+    private double StepOf(int i, Quotient quotient) =>
+        quotient.IsScaled ? quotient.Step * Math.Max(1, Math.Abs(pass.Network.Parameters[i])) : quotient.Step;
 
     /// <summary>
     /// Whether an entry times its step is a multiple of half a unit in the loss's last place, as the difference of two losses is. With a
     /// small step the rounding of the quotient is so coarse that a wrong derivative lies within it too, but hardly on that grid.
     /// </summary>
-    private bool IsDifference(int i, Quotient quotient, double h)
+    private bool IsDifference(int i, Quotient quotient)
     {
         double unit = (Math.BitIncrement(Math.Abs(pass.Value)) - Math.Abs(pass.Value)) / 2;
-        double units = given[i] * (quotient == Quotient.Central ? 2 * h : h) / unit;
+        double times = quotient.Formula switch { Formula.Central => 2, Formula.FivePoints => 12, _ => 1 };
+        double units = given[i] * times * StepOf(i, quotient) / unit;
         return Math.Abs(units) < 1e13 && Math.Abs(units - Math.Round(units)) <= 1e-3 + (1e-15 * Math.Abs(units));
     }
 
     /// <summary>What a quotient leaves of an entry.</summary>
-    private double Rest(int i, Quotient quotient, double h)
+    private double Rest(int i, Quotient quotient)
     {
-        double after = quotient == Quotient.Backward
-            ? 0 : loss.Change(parameters[i], h), before = quotient == Quotient.Forward ? 0 : loss.Change(parameters[i], -h);
-        return Math.Abs(given[i] - ((after - before) / (quotient == Quotient.Central ? 2 * h : h)));
+        double h = StepOf(i, quotient);
+        double Change(double step) => loss.Change(parameters[i], step);
+        double measured = quotient.Formula switch
+        {
+            Formula.Forward => Change(h) / h,
+            Formula.Backward => Change(-h) / -h,
+            Formula.Central => (Change(h) - Change(-h)) / (2 * h),
+            _ => ((8 * (Change(h) - Change(-h))) - (Change(2 * h) - Change(-2 * h))) / (12 * h),
+        };
+        return Math.Abs(given[i] - measured);
     }
 
     /// <summary>Errors that are one multiple of the right derivatives are no rounding of a quotient.</summary>
@@ -74,5 +123,13 @@ internal sealed class QuotientSearch(
         double products = off.Sum(i => (given[i] - right[i]) * right[i]), errors =
             off.Sum(i => (given[i] - right[i]) * (given[i] - right[i])), squares = off.Sum(i => right[i] * right[i]);
         return off.Length >= 4 && products * products < 0.999 * errors * squares;
+    }
+
+    /// <param name="Formula">The formula.</param>
+    /// <param name="Step">h.</param>
+    /// <param name="IsScaled">Whether the step is h·max(1, |θ|).</param>
+    private readonly record struct Quotient(Formula Formula, double Step, bool IsScaled)
+    {
+        public bool IsPowerOfTen => Math.Abs(Math.Log10(Step) - Math.Round(Math.Log10(Step))) < 1e-9;
     }
 }

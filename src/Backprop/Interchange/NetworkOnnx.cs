@@ -107,7 +107,8 @@ public sealed partial class Network
             if (before.ColumnCount != next.RowCount)
             {
                 throw new FormatException(
-                    $"layer {l} has {Words.Count(before.ColumnCount, "output")}, but layer {l + 1} has {Words.Count(next.RowCount, "input")}");
+                    $"layer {l} has {Words.Count(before.ColumnCount, "output")}, but layer {l + 1} has "
+                        + $"{Words.Count(next.RowCount, "input")}");
             }
         }
 

@@ -49,7 +49,8 @@ public sealed partial class Network
             {
                 string given = activations.Count == 0 ? "does not name its activations" : $"has {Words.Count(layers.Length, "layer")}";
                 throw new FormatException(
-                    $"it {given}; give one for each of the {Words.Count(layers.Length, "layer")}, as in LoadSafetensors(path, Activation.ReLU, Activation.Softmax)");
+                    $"it {given}; give one for each of the {Words.Count(layers.Length, "layer")}, as in LoadSafetensors(path, "
+                        + "Activation.ReLU, Activation.Softmax)");
             }
 
             return FromLayers([.. layers.Select((layer, l) => (layer.Weights, layer.Bias, activations[l]))]);

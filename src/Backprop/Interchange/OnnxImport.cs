@@ -78,7 +78,8 @@ internal sealed class OnnxImport
                 throw new FormatException($"nothing reads '{current}', and it is not the output '{model.Output}'");
             default:
                 throw new FormatException(
-                    $"{readers[0].Title} is none that a network of this library has: Gemm, or MatMul and Add, then one of {string.Join(", ", elementwise.Keys)}");
+                    $"{readers[0].Title} is none that a network of this library has: Gemm, or MatMul and Add, then one of "
+                        + $"{string.Join(", ", elementwise.Keys)}");
         }
     }
 

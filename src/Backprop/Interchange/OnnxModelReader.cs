@@ -24,7 +24,8 @@ internal static class OnnxModelReader
         if (inputs.Length != 1 || outputs.Length != 1)
         {
             throw new FormatException(
-                $"its graph has {Words.Count(inputs.Length, "input")} and {Words.Count(outputs.Length, "output")}, but a network has one of each");
+                $"its graph has {Words.Count(inputs.Length, "input")} and {Words.Count(outputs.Length, "output")}, but a network "
+                    + "has one of each");
         }
 
         return new OnnxModel

@@ -52,7 +52,8 @@ internal sealed class LambdaLoss(Func<double, double, double> term, Func<double,
     public override T Term<T>(T prediction, double target) => typeof(T) == typeof(Real)
         ? term(prediction.Value, target)
         : throw new NotSupportedException(
-            "A loss given as a lambda over double cannot be evaluated with dual or complex numbers; use a finite difference or extrapolation, or write it as an ILossFunction.");
+            "A loss given as a lambda over double cannot be evaluated with dual or complex numbers; use a finite difference or "
+                + "extrapolation, or write it as an ILossFunction.");
 
     public override double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets)
     {

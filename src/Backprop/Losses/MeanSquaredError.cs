@@ -5,7 +5,7 @@ internal readonly struct MeanSquaredError : ILossFunction<MeanSquaredError>
 {
     public static string Name => "meanSquaredError";
 
-    public static IReadOnlyList<string> OtherNames => ["mse"];
+    public static IReadOnlyList<string> OtherNames => ["mse", "l2"];
 
     public static string Title => "mean squared error";
 

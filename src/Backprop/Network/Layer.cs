@@ -90,7 +90,8 @@ public sealed partial class Layer
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"layer {Number}: {Inputs} → {Outputs}, {Activation}{(WeightsFrozen ? ", weights frozen" : "")}{(BiasFrozen ? ", bias frozen" : "")}";
+        $"layer {Number}: {Inputs} → {Outputs}, "
+            + $"{Activation}{(WeightsFrozen ? ", weights frozen" : "")}{(BiasFrozen ? ", bias frozen" : "")}";
 
     /// <summary>Where its parameters begin among those of the network.</summary>
     internal int Start => start;

@@ -126,7 +126,8 @@ public sealed partial class Network
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{string.Join("-", Sizes)} network, {ParameterCount} parameters ({string.Join(", ", Layers.Select(layer => layer.Activation.Title))})";
+        $"{string.Join("-", Sizes)} network, {ParameterCount} parameters "
+            + $"({string.Join(", ", Layers.Select(layer => layer.Activation.Title))})";
 
     private void CopyParametersTo(Network other)
     {
@@ -158,7 +159,8 @@ public sealed partial class Network
         if (CountParameters(sizes) > Array.MaxLength)
         {
             throw new ArgumentException(
-                $"A {string.Join("-", sizes)} network would have {CountParameters(sizes)} parameters; at most {Array.MaxLength} fit into memory.", nameof(sizes));
+                $"A {string.Join("-", sizes)} network would have {CountParameters(sizes)} parameters; at most {Array.MaxLength} "
+                    + "fit into memory.", nameof(sizes));
         }
 
         if (activations.Count != sizes.Count - 1)
@@ -174,7 +176,8 @@ public sealed partial class Network
             if (!activations[l].IsElementwise && l < activations.Count - 1)
             {
                 throw new ArgumentException(
-                    $"Layer {l + 1} is a hidden layer with {activations[l].Title}, which is for the output layer only; choose an elementwise activation such as ReLU.", nameof(activations));
+                    $"Layer {l + 1} is a hidden layer with {activations[l].Title}, which is for the output layer only; choose an "
+                        + "elementwise activation such as ReLU.", nameof(activations));
             }
         }
     }

@@ -14,7 +14,8 @@ internal static class BuiltIns
             .OrderBy(name, StringComparer.Ordinal)];
 
     /// <summary>
-    /// The one with a name, however its words are put together: <c>leaky_relu</c>, <c>Leaky ReLU</c> and <c>leakyRelu</c> are the same.
+    /// The one with a name, however its words are put together: <c>leaky_relu</c>, <c>Leaky ReLU</c> and <c>leakyRelu</c> are the same, and
+    /// so are PyTorch's <c>nn.LeakyReLU</c>, and <c>MSELoss</c> for <c>mse</c>.
     /// </summary>
     /// <param name="all">Every built-in member.</param>
     /// <param name="name">The name asked for.</param>
@@ -23,5 +24,9 @@ internal static class BuiltIns
         where T : class =>
         name is null ? null : all.FirstOrDefault(member => names(member).Select(Letters).Contains(Letters(name)));
 
-    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+    private static string Letters(string name)
+    {
+        string letters = string.Concat(name[(name.LastIndexOf('.') + 1)..].Where(char.IsLetterOrDigit)).ToUpperInvariant();
+        return letters.EndsWith("LOSS", StringComparison.Ordinal) ? letters[..^4] : letters;
+    }
 }

@@ -41,9 +41,11 @@ internal readonly struct NumberFormat
     public static string SingleAscii(double value)
     {
         if (value == 0) return "0";
-        string exact = Exact(value);
-        return exact.TrimStart('-').Length <= ShortestOnItsOwn && double.IsFinite(value) ? exact : For([value]).WriteAscii(value);
+        return IsShort(value) ? Exact(value) : For([value]).WriteAscii(value);
     }
+
+    /// <summary>A number beside a table in this format: all its digits if they are few, such as 0.1, else as the table shows it.</summary>
+    public string Short(double value) => IsShort(value) ? Exact(value).Replace('-', '−') : Write(value);
 
     /// <summary>A number on its own.</summary>
     public static string Single(double value) => SingleAscii(value).Replace('-', '−');
@@ -58,6 +60,8 @@ internal readonly struct NumberFormat
         return double.Parse(shortest, CultureInfo.InvariantCulture).Equals(value)
             ? shortest : value.ToString("G17", CultureInfo.InvariantCulture);
     }
+
+    private static bool IsShort(double value) => double.IsFinite(value) && Exact(value).TrimStart('-').Length <= ShortestOnItsOwn;
 
     /// <summary>The number as it is shown, with a typographic minus.</summary>
     public string Write(double value) => WriteAscii(value).Replace('-', '−');

@@ -28,21 +28,21 @@ internal static class Divergence
         }
 
         return FormattableString.Invariant(
-            $"Diverged in epoch {epoch}: {where} no longer finite, with learning rate {learningRate}. {remedy}");
+            $"Diverged in epoch {epoch}: {where} no longer finite, with learning rate {NumberFormat.SingleAscii(learningRate)}. {remedy}");
     }
 
     private static string LossOrNorm(Network network, TrainingBuffers buffers, int samples)
     {
         double largest = samples == 0 ? 0 : Math.Abs(TensorPrimitives.MaxMagnitude(buffers.Output(samples)));
         return FormattableString.Invariant(
-            $"the loss or the norm of its gradient (the output of layer {network.Layers.Count} reaches {largest:G3}) is");
+            $"the loss or the norm of its gradient (the output of layer {network.Layers.Count} reaches {NumberFormat.SingleAscii(largest)}) is");
     }
 
     private static (string Where, string Remedy) OfActivation(Layer layer, TrainingBuffers buffers, int samples, string remedy)
     {
         ReadOnlySpan<double> z = buffers.ZOf(layer, samples), a = buffers.AOf(layer, samples);
         int at = IndexOfNotFinite(a);
-        string value = FormattableString.Invariant($"{layer.Activation} is {a[at]} at z = {z[at]:G3}");
+        string value = FormattableString.Invariant($"{layer.Activation} is {a[at]} at z = {NumberFormat.SingleAscii(z[at])}");
         bool isUndefined = double.IsNaN(a[at]) || Math.Abs(z[at]) <= Large;
         return ($"the activations of layer {layer.Number} ({value}) are", isUndefined ? Replace(layer) : remedy);
     }
@@ -61,7 +61,7 @@ internal static class Divergence
                 double derivative = layer.Activation.Derivative(each);
                 if (double.IsFinite(derivative) || Math.Abs(each) > Large) continue;
                 string value = FormattableString.Invariant(
-                    $"φ′ of {layer.Activation} in layer {layer.Number} is {derivative} at z = {each:G3}");
+                    $"φ′ of {layer.Activation} in layer {layer.Number} is {derivative} at z = {NumberFormat.SingleAscii(each)}");
                 return ($"the gradient of layer {first.Number} ({value}) is", Replace(layer));
             }
         }

@@ -23,6 +23,15 @@ internal static class ConvertCommand
         return command;
     }
 
+    /// <summary>What a notebook has and only an .ipynb has a place for.</summary>
+    private static IEnumerable<string> Lost(Notebook notebook, string extension)
+    {
+        if (extension.Equals(".ipynb", StringComparison.OrdinalIgnoreCase)) yield break;
+        if (notebook.Cells.Any(cell => cell.Outputs.Count > 0)) yield return "outputs";
+        if (notebook.Cells.Any(cell => cell.Metadata is not null)) yield return "the metadata of cells (tags and the like)";
+        if (notebook.Metadata is not null) yield return "the notebook's own metadata";
+    }
+
     private static int Convert(string? source, string? target, bool force)
     {
         try
@@ -37,7 +46,8 @@ internal static class ConvertCommand
             if (File.Exists(target) && !force) throw new IOException($"{target}: there is such a file already; --force writes over it");
             if (Path.GetExtension(target).Equals(".cs", StringComparison.OrdinalIgnoreCase)) FileApp.Write(notebook, source, target);
             else NotebookFile.Write(notebook, target);
-            Console.WriteLine($"{target}: {notebook.Cells.Count} cells");
+            string lost = string.Join(", ", Lost(notebook, Path.GetExtension(target)));
+            Console.WriteLine($"{target}: {notebook.Cells.Count} cells{(lost.Length > 0 ? ", without " + lost : "")}");
             return 0;
         }
         catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)

@@ -27,28 +27,32 @@ internal static partial class FileApp
         using Microsoft.DotNet.Interactive.Events;
         using Microsoft.DotNet.Interactive.Formatting;
 
+        var output = Console.Out;
         Directory.SetCurrentDirectory(Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, FOLDER));
         using var csharp = new CSharpKernel().UseKernelHelpers().UseWho().UseValueSharing();
         using var kernel = new CompositeKernel { csharp, new HtmlKernel(), new KeyValueStoreKernel() };
         DIRECTIVEkernel.DefaultKernelName = "csharp";
         kernel.UseImportMagicCommand();
+        kernel.KernelEvents.Subscribe(Show);
 
         CELLS
         return 0;
 
-        // Runs a cell and prints what it shows, as text; the program ends with the first one that fails.
+        // Runs a cell; the program ends with the first one that fails.
         async Task Cell(string code, string language = "csharp")
         {
             var result = await kernel.SendAsync(new SubmitCode(code, language));
-            foreach (var shown in result.Events.OfType<DisplayEvent>())
-            {
-                if (shown is DisplayedValueUpdated or ErrorProduced || (shown is ReturnValueProduced && shown.Value is DisplayedValue)) continue;
-                string text = shown.FormattedValues.FirstOrDefault(value => value.MimeType == "text/plain")?.Value ?? shown.Value?.ToDisplayString("text/plain") ?? "";
-                Console.Write(shown is StandardOutputValueProduced or StandardErrorValueProduced ? text : text.TrimEnd() + "\n");
-            }
             if (result.Events.OfType<CommandFailed>().FirstOrDefault() is not { } failed) return;
             Console.Error.WriteLine(failed.Message);
             Environment.Exit(1);
+        }
+
+        // Prints what a cell shows, as text.
+        void Show(KernelEvent message)
+        {
+            if (message is not DisplayEvent shown || shown is DisplayedValueUpdated or ErrorProduced or ReturnValueProduced { Value: DisplayedValue }) return;
+            string text = shown.FormattedValues.FirstOrDefault(value => value.MimeType == "text/plain")?.Value ?? shown.Value?.ToDisplayString("text/plain") ?? "";
+            output.Write(shown is StandardOutputValueProduced or StandardErrorValueProduced ? text : text.TrimEnd() + "\n");
         }
 
         """;

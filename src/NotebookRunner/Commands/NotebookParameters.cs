@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NotebookRunner.Documents;
@@ -6,35 +7,76 @@ namespace NotebookRunner.Commands;
 
 /// <summary>Values given on the command line: a cell that declares them, after the one that declares what they are by default.</summary>
 /// <remarks>
-/// As papermill does it: the cell of the defaults has the tag <c>parameters</c>, or in a .dib the first line <c>// parameters</c>.
+/// As papermill does it: the cell of the defaults has the tag <c>parameters</c>, or in a .dib the first line <c>// parameters</c>. A
+/// parameter keeps the type that it has there: with <c>double rate = 0.5</c>, <c>rate=1</c> is no integer.
 /// </remarks>
 internal static class NotebookParameters
 {
-    /// <summary>Reads <c>name=value</c>; the value is a C# literal, or else a text. Null if it is no such thing.</summary>
-    public static (string Name, string Value)? Parse(string text)
+    private const string Tag = "injected-parameters";
+    private const string Text = "string";
+
+    /// <summary>Reads <c>name=value</c>; null if it is no such thing.</summary>
+    public static (string Name, string Value)? Parse(string text) =>
+        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && SyntaxFacts.IsValidIdentifier(text[..at])
+            ? (text[..at], text[(at + 1)..]) : null;
+
+    /// <summary>
+    /// The notebook with these values, of which the last for a name counts, and what the user should know of them; without any, as it is.
+    /// </summary>
+    public static (Notebook Notebook, string? Note) Set(Notebook notebook, IReadOnlyList<(string Name, string Value)> parameters)
     {
-        int at = text.IndexOf('=', StringComparison.Ordinal);
-        if (at <= 0 || !SyntaxFacts.IsValidIdentifier(text[..at])) return null;
-        var literal = SyntaxFactory.ParseExpression(text[(at + 1)..]);
-        bool isLiteral = !literal.ContainsDiagnostics && literal is LiteralExpressionSyntax
-            or PrefixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax };
-        return (text[..at], isLiteral ? text[(at + 1)..]
-            : SymbolDisplay.FormatLiteral(text[(at + 1)..], quote: true));
+        if (parameters.Count == 0) return (notebook, null);
+        var cells = notebook.Cells.Where(cell => !IsInjected(cell)).ToList();
+        int defaults = cells.FindIndex(IsDefaults);
+        var types = defaults < 0 ? [] : Types(cells[defaults].Source);
+        var values = parameters.Reverse().DistinctBy(parameter => parameter.Name).Reverse().ToList();
+        string source =
+            string.Join('\n', values.Select(value => Declaration(value.Name, value.Value, types.GetValueOrDefault(value.Name, "var")))
+            .Prepend("// from the command line"));
+        int position = defaults >= 0 ? defaults + 1 : Math.Max(0, cells.FindIndex(cell => cell.IsCode));
+        cells.Insert(position, new Cell("csharp", source) { Metadata = $$"""{"tags":["{{Tag}}"]}""" });
+        string unknown = string.Join(", ", values.Select(value => value.Name).Where(name => !types.ContainsKey(name)));
+        string? note = unknown.Length == 0 ? null
+            : defaults < 0 ? $"it has no cell of parameters, so {unknown} is set before its first cell, and may be set again there"
+            : $"its parameters do not name {unknown}";
+        return (notebook with { Cells = cells }, note);
     }
 
-    /// <summary>The notebook with these values; without any, as it is.</summary>
-    public static Notebook Set(Notebook notebook, IReadOnlyList<(string Name, string Value)> parameters)
-    {
-        if (parameters.Count == 0) return notebook;
-        var cells = notebook.Cells.ToList();
-        int defaults = cells.FindIndex(IsDefaults);
-        string source = "// from the command line\n"
-            + string.Join('\n', parameters.Select(parameter => $"var {parameter.Name} = {parameter.Value};"));
-        int position = defaults >= 0 ? defaults + 1 : Math.Max(0, cells.FindIndex(cell => cell.IsCode));
-        cells.Insert(position, new Cell("csharp", source) { Metadata = """{"tags":["injected-parameters"]}""" });
-        return notebook with { Cells = cells };
-    }
+    /// <summary>Whether a cell is one that <see cref="Set"/> puts into a notebook.</summary>
+    public static bool IsInjected(Cell cell) => cell.Tags.Contains(Tag);
 
     private static bool IsDefaults(Cell cell) =>
         cell.Tags.Contains("parameters") || (cell.Language == "csharp" && cell.Source.Split('\n')[0].Trim() == "// parameters");
+
+    /// <summary>The variables that C# declares and their types; <c>var</c> where any will do.</summary>
+    private static Dictionary<string, string> Types(string source) =>
+        CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(kind: SourceCodeKind.Script)).GetRoot()
+            .DescendantNodes().OfType<VariableDeclarationSyntax>()
+            .SelectMany(declaration => declaration.Variables.Select(variable => (variable.Identifier.ValueText, Type:
+                declaration.Type.IsVar ? TypeOf(variable.Initializer?.Value) : declaration.Type.ToString())))
+            .DistinctBy(variable => variable.ValueText).ToDictionary(variable => variable.ValueText, variable => variable.Type);
+
+    /// <summary>The type of a literal, but <c>var</c> for an integer, in whose place a fraction may be wanted.</summary>
+    private static string TypeOf(ExpressionSyntax? value) => Literal(value)?.Token.Value switch
+    {
+        string => Text,
+        double => "double",
+        float => "float",
+        decimal => "decimal",
+        _ => "var",
+    };
+
+    private static string Declaration(string name, string value, string type)
+    {
+        var expression = SyntaxFactory.ParseExpression(value);
+        var literal = expression.ContainsDiagnostics ? null : Literal(expression);
+        bool isText = type.TrimEnd('?') == Text ? literal?.Token.Value is not string
+            : type == "var" ? literal is null : expression.ContainsDiagnostics;
+        string written = isText ? SymbolDisplay.FormatLiteral(value, quote: true)
+            : type is "float" or "decimal" && literal?.Token.Value is double ? $"({type})({value})" : value;
+        return $"{type} {name} = {written};";
+    }
+
+    private static LiteralExpressionSyntax? Literal(ExpressionSyntax? value) =>
+        (value is PrefixUnaryExpressionSyntax sign ? sign.Operand : value) as LiteralExpressionSyntax;
 }

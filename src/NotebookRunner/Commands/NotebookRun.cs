@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using NotebookRunner.Documents;
 using NotebookRunner.Execution;
 using NotebookRunner.Reports;
@@ -13,7 +14,7 @@ namespace NotebookRunner.Commands;
 /// <param name="UpdateTwins">Whether a .dib that passed gets its .ipynb beside it.</param>
 internal sealed record RunOptions(IReadOnlyList<string> Files, string OutputFolder, TimeLimits Limits, int Jobs, bool UpdateTwins)
 {
-    /// <summary>Values for the notebooks' parameters: names and C# expressions.</summary>
+    /// <summary>Values for the notebooks' parameters, by name.</summary>
     public IReadOnlyList<(string Name, string Value)> Parameters { get; init; } = [];
 
     /// <summary>Whether a notebook goes on after a cell that fails.</summary>
@@ -30,9 +31,12 @@ internal sealed record RunOptions(IReadOnlyList<string> Files, string OutputFold
 
     /// <summary>Whether these are only some of the notebooks that the index lists.</summary>
     public bool IsPart { get; init; }
+
+    /// <summary>Where the index is.</summary>
+    public string IndexPath => Path.Combine(OutputFolder, "index.html");
 }
 
-/// <summary>Runs notebooks, writes a page for each as soon as it is done, and the index at the end.</summary>
+/// <summary>Runs notebooks and writes a page for each as soon as it is done, and the index at the end.</summary>
 internal static class NotebookRun
 {
     /// <summary>Runs all of them; what was done before a cancellation is written too.</summary>
@@ -45,20 +49,11 @@ internal static class NotebookRun
         await console.ShowProgressAsync(() => Parallel.ForEachAsync(
             Enumerable.Range(0, results.Length), parallel, async (i, _) => results[i] = await RunOneAsync(i).ConfigureAwait(false)))
             .ConfigureAwait(false);
-        // A run of one notebook leaves the index of all of them as it is.
-        string index = Path.Combine(options.OutputFolder, "index.html");
-        if (!options.IsPart || !File.Exists(index)) IndexPage.Write([.. results.Zip(names, Page)], options.OutputFolder);
-        if (options.Pdf)
-        {
-            await PdfPages.WriteAsync(names.Select(name => Path.Combine(options.OutputFolder, name + ".html")), cancellation)
-                .ConfigureAwait(false);
-        }
         return results;
 
         async Task<NotebookResult> RunOneAsync(int i)
         {
-            var result = await ExecuteAsync(options, options.Files[i], console, cancellation).ConfigureAwait(false);
-            string? note = null;
+            var (result, note) = await ExecuteAsync(options, options.Files[i], console, cancellation).ConfigureAwait(false);
             try
             {
                 HtmlReport.Write(
@@ -66,7 +61,7 @@ internal static class NotebookRun
                     options.OutputFolder);
                 if (options.SaveNotebooks) NotebookFile.Write(result.Notebook, Path.Combine(options.OutputFolder, names[i] + ".ipynb"));
                 if (options.UpdateTwins && !cancellation.IsCancellationRequested)
-                    note = await UpdateTwinAsync(result, cancellation).ConfigureAwait(false);
+                    note ??= await UpdateTwinAsync(result, cancellation).ConfigureAwait(false);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException or OutOfMemoryException)
             {
@@ -78,20 +73,49 @@ internal static class NotebookRun
         }
     }
 
-    private static async Task<NotebookResult> ExecuteAsync(
+    /// <summary>Writes what is made of all pages: the index, and them as PDF.</summary>
+    public static async Task WriteIndexAsync(IReadOnlyList<NotebookResult> results, RunOptions options, CancellationToken cancellation)
+    {
+        var names = PageNames(options.Files);
+        // A run of one notebook leaves the index of all of them as it is.
+        if (!options.IsPart || !File.Exists(options.IndexPath)) IndexPage.Write([.. results.Zip(names, Page)], options.OutputFolder);
+        if (!options.Pdf) return;
+        await PdfPages.WriteAsync(names.Select(name => Path.Combine(options.OutputFolder, name + ".html")), cancellation)
+            .ConfigureAwait(false);
+    }
+
+    private static async Task<(NotebookResult Result, string? Note)> ExecuteAsync(
         RunOptions options, string file, RunConsole console, CancellationToken cancellation)
     {
-        if (cancellation.IsCancellationRequested) return NotebookResult.Unread(file, Outcome.Cancelled, "cancelled before it began");
+        if (cancellation.IsCancellationRequested)
+            return (NotebookResult.Unread(file, Outcome.Cancelled, "cancelled before it began"), null);
         try
         {
-            var notebook = NotebookParameters.Set(NotebookFile.Read(file), options.Parameters);
+            var read = NotebookFile.Read(file);
+            var chosen = read.Cells.Where((cell, i) => cell.IsCode && options.Range?.Contains(read.NumberOf(i)) != false)
+                .ToHashSet<Cell>(ReferenceEqualityComparer.Instance);
+            if (options.Range is not null && chosen.Count == 0)
+            {
+                int count = read.Cells.Count(cell => cell.IsCode);
+                return (new(file, read, Outcome.Failed,
+                    TimeSpan.Zero) { Reason = $"it has {count} code cells, and none of those that --cells names" }, null);
+            }
+            var (notebook, note) = NotebookParameters.Set(read, options.Parameters);
             console.Started(file, notebook.Cells.Count(cell => cell.IsCode));
-            using var run = new IsolatedRun(file, options.Limits) { AllowErrors = options.AllowErrors, Range = options.Range };
-            return await run.RunAsync(notebook, number => console.CellStarted(file, number), cancellation).ConfigureAwait(false);
+            using var run = new IsolatedRun(file, options.Limits)
+            {
+                AllowErrors = options.AllowErrors,
+                // The numbers are those of the file; the values from the command line are always set.
+                Chosen = options.Range is null ? null
+                    : [.. notebook.Cells.Index().Where(cell => chosen.Contains(cell.Item) || NotebookParameters.IsInjected(cell.Item))
+                        .Select(cell => cell.Index)],
+            };
+            return (await run.RunAsync(notebook, i => console.CellStarted(file, notebook.NumberOf(i)), cancellation).ConfigureAwait(false),
+                note);
         }
-        catch (NotebookFormatException e)
+        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException or Win32Exception)
         {
-            return NotebookResult.Unread(file, Outcome.Failed, e.Message);
+            return (NotebookResult.Unread(file, Outcome.Failed, e.Message), null);
         }
     }
 

@@ -5,10 +5,10 @@ namespace NotebookRunner.Commands;
 /// <summary>Prints pages as PDF, where a browser is installed.</summary>
 internal static class PdfPages
 {
-    /// <exception cref="InvalidOperationException">There is no browser, or it does not start.</exception>
+    /// <exception cref="InvalidOperationException">The browser does not start.</exception>
     public static async Task WriteAsync(IEnumerable<string> pages, CancellationToken cancellation)
     {
-        await using var browser = Chromium.Start(Chromium.Find() ?? throw new InvalidOperationException("--pdf: " + Chromium.Missing));
+        await using var browser = Chromium.Start(Chromium.Find()!);
         await using var page = await browser.PageAsync(cancellation).ConfigureAwait(false);
         foreach (string path in pages)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NotebookRunner.Documents;
 using NotebookRunner.Execution;
+using NotebookRunner.Twins;
 
 namespace NotebookRunner.Commands;
 
@@ -50,7 +51,7 @@ internal static class RunCommand
 
     private static readonly Option<string?> cells = new Option<string?>("--cells")
     {
-        Description = "Run only these cells, by their numbers: 3, 3-7, 3- or -7.",
+        Description = "Run only these cells, by their numbers in the file: 3, 3-7, 3- or -7.",
         HelpName = "range",
     }.Require(text => CellRange.Parse(text) is not null, "--cells is a range of numbers: 3, 3-7, 3- or -7");
 
@@ -117,6 +118,7 @@ internal static class RunCommand
                     "a twin has the outputs of the notebook as it is: refresh goes without --parameter, --cells and --allow-errors");
             }
 
+            if (parsed.GetValue(pdf) && Chromium.Find() is null) throw new InvalidOperationException("--pdf: " + Chromium.Missing);
             var limits = new TimeLimits(
                 TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromSeconds(parsed.GetValue(restoreTimeout)));
             var options = new RunOptions(files, parsed.GetValue(output) ?? DefaultOutput(files[0]), limits, parsed.GetValue(jobs), twins)
@@ -129,8 +131,10 @@ internal static class RunCommand
                 IsPart = given.Length > 0 && given.All(File.Exists),
             };
             var done = await NotebookRun.RunAsync(options, console, cancellation).ConfigureAwait(false);
+            // First, so that nothing that cannot be written takes it away.
+            console.Summary(done, options.IndexPath);
             if (parsed.GetValue(results) is { } file) RunResults.Write(done, file);
-            console.Summary(done, Path.Combine(options.OutputFolder, "index.html"));
+            await NotebookRun.WriteIndexAsync(done, options, cancellation).ConfigureAwait(false);
             return done.Any(r => r.Outcome == Outcome.Cancelled) ? Cancelled : done.Any(r => r.Outcome == Outcome.Failed) ? 1 : 0;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

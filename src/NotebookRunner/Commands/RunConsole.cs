@@ -89,13 +89,14 @@ internal sealed class RunConsole
             if (note is not null) console.WriteLine("  " + note);
             if (result.FailedCell is not { } failed) return;
             var cell = result.Notebook.Cells[failed];
+            int number = result.Notebook.NumberOf(failed);
             foreach (var error in cell.Outputs.OfType<ErrorOutput>())
             {
                 string name = error.Name == "Error" ? "" : error.Name + ": ";
-                console.WriteLine(Invariant($"  cell {cell.ExecutionCount}: {name}{error.Message}"));
-                foreach (string line in error.Traceback) console.WriteLine("    " + line);
-                if (error.Traceback.Count == 0 && cell.Source.Length > 0)
-                    console.WriteLine("    " + cell.Source.Split('\n').First(line => line.Trim().Length > 0));
+                console.WriteLine(Invariant($"  cell {number}: {name}{error.Message}"));
+                foreach (string frame in error.Traceback) console.WriteLine("    " + frame);
+                if (error.Traceback.Count == 0 && cell.Source.Split('\n').FirstOrDefault(line => line.Trim().Length > 0) is { } line)
+                    console.WriteLine("    " + line);
             }
         }
     }

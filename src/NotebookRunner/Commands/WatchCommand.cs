@@ -80,7 +80,7 @@ internal static class WatchCommand
         }
         if (result.Outcome == Outcome.Cancelled) return;
         page.Show(HtmlReport.Render(NotebookRun.Page(result, Path.GetFileNameWithoutExtension(path))));
-        string failure = result.FailedCell is { } cell ? $", cell {result.Notebook.Cells[cell].ExecutionCount} failed" : "";
+        string failure = result.FailedCell is { } cell ? $", cell {result.Notebook.NumberOf(cell)} failed" : "";
         string reason = result.Reason is null ? "" : ", " + result.Reason;
         Console.WriteLine(
             Invariant($"{DateTime.Now:HH:mm:ss}  {result.Elapsed.TotalSeconds:0.0} s{failure}{reason}"));

@@ -3,18 +3,24 @@ namespace NotebookRunner.Documents;
 /// <summary>Writes a file so that nobody ever sees half of it.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes UTF-8 text, through a temporary file in the same folder, which is created if need be.</summary>
+    /// <summary>
+    /// Writes UTF-8 text, through a temporary file in the same folder, which is created if need be. A link stays one, and a file keeps
+    /// who may read it.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(string path, string text)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var file = new FileInfo(path);
+        string target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        string folder = Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(folder);
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        string temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
             File.WriteAllText(temporary, text);
-            File.Move(temporary, path, overwrite: true);
+            if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+            File.Move(temporary, target, overwrite: true);
         }
         finally
         {

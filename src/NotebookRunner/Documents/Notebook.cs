@@ -9,6 +9,10 @@ public sealed record Notebook(IReadOnlyList<Cell> Cells, string DefaultLanguage 
     /// What an .ipynb says about itself beside its languages, such as authors and a title: a JSON object; null if there is nothing.
     /// </summary>
     public string? Metadata { get; init; }
+
+    /// <summary>The number of a cell among those that are code, from 1: what errors, pages and the command line call it.</summary>
+    /// <param name="index">Its index among all cells.</param>
+    public int NumberOf(int index) => Cells.Take(index + 1).Count(cell => cell.IsCode);
 }
 
 /// <summary>One cell.</summary>

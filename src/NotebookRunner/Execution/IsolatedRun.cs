@@ -22,37 +22,43 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
     /// <summary>Whether the notebook goes on after a cell that fails.</summary>
     public bool AllowErrors { get; init; }
 
-    /// <summary>The numbers of the cells to run; null for all.</summary>
-    public CellRange? Range { get; init; }
+    /// <summary>The indices of the cells to run; null for all.</summary>
+    public IReadOnlyList<int>? Chosen { get; init; }
 
     /// <summary>
     /// Runs the notebook: all cells the first time, then from the first one that has changed, failed or not run.
     /// </summary>
     /// <param name="notebook">Its cells as they are now.</param>
-    /// <param name="progress">Told the number of each cell that starts.</param>
+    /// <param name="progress">Told the index of each cell that starts.</param>
     /// <param name="cancellation">Ends the process; the result has what was shown until then.</param>
     public async Task<NotebookResult> RunAsync(Notebook notebook, Action<int>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         if (!Directory.Exists(folder))
             return new(path, notebook, Outcome.Failed, clock.Elapsed) { Reason = $"the notebook's folder is gone: {folder}" };
-        if (!notebook.Cells.Any(cell => cell.IsCode)) return last = new(path, notebook, Outcome.Passed, clock.Elapsed);
+        if (!notebook.Cells.Any(cell => cell.IsCode))
+        {
+            EndProcess();
+            return new(path, notebook, Outcome.Passed, clock.Elapsed);
+        }
         int first = process is null ? 0 : FirstToRun(notebook);
         var recorder = record = new NotebookRecorder(notebook, first, record);
         process ??= new NotebookProcess(folder);
-        await process.SendAsync(new NotebookJob(notebook, first, folder) { AllowErrors = AllowErrors, Range = Range })
+        await process.SendAsync(new NotebookJob(notebook, first, folder) { AllowErrors = AllowErrors, Chosen = Chosen })
             .ConfigureAwait(false);
         var (outcome, reason) = await FollowAsync(process, recorder, progress, cancellation).ConfigureAwait(false);
-        if (!recorder.IsFinished)
-        {
-            process.Dispose();
-            process = null;
-        }
+        if (!recorder.IsFinished) EndProcess();
         return last = new NotebookResult(path, recorder.Notebook, outcome, clock.Elapsed)
         { CellTimes = recorder.Times, FailedCell = recorder.FailedCell, Reason = reason };
     }
 
-    public void Dispose() => process?.Dispose();
+    public void Dispose() => EndProcess();
+
+    private void EndProcess()
+    {
+        process?.Dispose();
+        process = null;
+    }
 
     private async Task<(Outcome Outcome, string? Reason)> FollowAsync(
         NotebookProcess running, NotebookRecorder recorder, Action<int>? progress, CancellationToken cancellation)
@@ -75,7 +81,7 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
                     if (message is PackagesRequested && restoring) continue;
                     restoring = message is PackagesRequested;
                     clock.Restart();
-                    if (message is CellStarted) progress?.Invoke(recorder.Number);
+                    if (message is CellStarted(var cell)) progress?.Invoke(cell);
                 }
             }
         }

@@ -23,8 +23,6 @@ internal sealed class NotebookExecutor : IDisposable
         // a task writes that goes on after its cell. As long as somebody listens it leaves the writers alone, and these here stay.
         kernelConsole = ConsoleOutput.Subscribe(_ => new MemoryStream());
         captures = [new ConsoleCapture(sink, "stdout"), new ConsoleCapture(sink, "stderr")];
-        Console.SetOut(captures[0]);
-        Console.SetError(captures[1]);
         Console.SetIn(TextReader.Null);
         cells = new CellExecutor(sink, restoring => send(restoring ? new PackagesRequested() : new PackagesRestored()));
     }
@@ -36,14 +34,12 @@ internal sealed class NotebookExecutor : IDisposable
     public async Task RunAsync(NotebookJob job)
     {
         Directory.SetCurrentDirectory(job.Folder);
-        int number = 0;
-        for (int i = 0; i < job.Notebook.Cells.Count; i++)
+        for (int i = job.FirstCell; i < job.Notebook.Cells.Count; i++)
         {
             var cell = job.Notebook.Cells[i];
-            if (!cell.IsCode) continue;
-            number++;
-            if (i < job.FirstCell || job.Range?.Contains(number) == false) continue;
-            if (!await RunAsync(cell, i, number, job.AllowErrors || cell.Tags.Contains("raises-exception")).ConfigureAwait(false)) break;
+            if (!cell.IsCode || job.Chosen?.Contains(i) == false) continue;
+            bool mayFail = job.AllowErrors || cell.Tags.Contains("raises-exception");
+            if (!await RunAsync(cell, i, job.Notebook.NumberOf(i), mayFail).ConfigureAwait(false)) break;
         }
         send(new NotebookFinished());
     }
@@ -52,6 +48,9 @@ internal sealed class NotebookExecutor : IDisposable
     private async Task<bool> RunAsync(Cell cell, int index, int number, bool mayFail)
     {
         send(new CellStarted(index));
+        // Also where an earlier cell has put a writer of its own in their place.
+        Console.SetOut(captures[0]);
+        Console.SetError(captures[1]);
         foreach (var capture in captures) capture.Begin();
         sink.Begin();
         var clock = Stopwatch.StartNew();

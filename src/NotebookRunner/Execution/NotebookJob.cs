@@ -4,7 +4,7 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>What the process of a notebook is asked to do; a line on its standard input.</summary>
+/// <summary>What the process of a notebook is asked to do; a line of JSON.</summary>
 /// <param name="Notebook">The cells.</param>
 /// <param name="FirstCell">The index of the first cell to run: what the cells before it defined is there from an earlier job.</param>
 /// <param name="Folder">The notebook's folder.</param>
@@ -13,8 +13,8 @@ internal sealed record NotebookJob(Notebook Notebook, int FirstCell, string Fold
     /// <summary>Whether the notebook goes on after a cell that fails.</summary>
     public bool AllowErrors { get; init; }
 
-    /// <summary>The numbers of the cells to run; null for all.</summary>
-    public CellRange? Range { get; init; }
+    /// <summary>The indices of the cells to run; null for all.</summary>
+    public IReadOnlyList<int>? Chosen { get; init; }
 }
 
 /// <summary>Cells by their numbers, both included.</summary>

@@ -1,8 +1,6 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Host.Mef;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
@@ -28,17 +26,14 @@ internal sealed class NotebookKernel : IDisposable
 
     public NotebookKernel()
     {
-        var workspaces = typeof(Workspace).Assembly;
-        string ofCSharp =
-            workspaces.FullName!.Replace("CodeAnalysis.Workspaces", "CodeAnalysis.CSharp.Workspaces", StringComparison.Ordinal);
-        LanguageServices(null) = MefHostServices.Create([workspaces, Assembly.Load(new AssemblyName(ofCSharp))]);
+        EditorServices.LeaveOut();
         csharp = new CSharpKernel();
         csharp.UseNugetDirective(static (kernel, packages) =>
             {
                 kernel.AddAssemblyReferences(packages.SelectMany(package => package.AssemblyPaths));
                 return Task.CompletedTask;
             })
-            .UseKernelHelpers().UseWho().UseValueSharing();
+            .UseWho().UseValueSharing();
         csharp.AddAssemblyReferences([typeof(System.ComponentModel.DataAnnotations.RequiredAttribute).Assembly.Location]);
         Root.Add(csharp, ["cs", "c#", "C#"]);
         Root.Add(new HtmlKernel());
@@ -83,12 +78,13 @@ internal sealed class NotebookKernel : IDisposable
     public bool Knows(string language) => Root.ChildKernels.TryGetByAlias(language, out _);
 
     /// <summary>
-    /// Loads and compiles what the first cell would otherwise wait for, and mends the display functions: those of the kernel give back a
-    /// value with another id than the one that is shown, so that its <c>Update</c> finds nothing to replace.
+    /// Loads and compiles what the first cell would otherwise wait for: what <c>UseKernelHelpers</c> does, and other display functions, since
+    /// those of the kernel give back a value with another id than the one that is shown, so that its <c>Update</c> finds nothing to replace.
     /// </summary>
     public Task WarmUpAsync() => Root.SendAsync(new SubmitCode(Displays, csharp.Name));
 
     private const string Displays = """
+        using static Microsoft.DotNet.Interactive.Kernel;
         static Microsoft.DotNet.Interactive.Formatting.DisplayedValue display(object value, params string[] mimeTypes) =>
             Microsoft.DotNet.Interactive.KernelInvocationContext.Current is { } context
                 ? Microsoft.DotNet.Interactive.KernelInvocationContextExtensions.Display(context, value, mimeTypes)
@@ -105,13 +101,6 @@ internal sealed class NotebookKernel : IDisposable
         Root.Dispose();
         Formatter.ResetToDefault();
     }
-
-    /// <summary>
-    /// What Roslyn offers to editors, which the kernel loads in order to complete words and no cell needs: without the largest part of it a
-    /// process starts a second earlier.
-    /// </summary>
-    [UnsafeAccessor(UnsafeAccessorKind.StaticField, Name = "<DefaultHost>k__BackingField")]
-    private static extern ref MefHostServices LanguageServices(MefHostServices? type);
 
     /// <summary>The kernel compiles without the places that a call stack names; there is no other way to ask for them.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_scriptOptions")]

@@ -19,27 +19,32 @@ internal sealed class NotebookProcess : IDisposable
     /// <summary>How long a pipe may stay silent after the end of its process: one that the notebook started may hold it open.</summary>
     private static readonly TimeSpan silence = TimeSpan.FromSeconds(2);
 
-    /// <summary>A process inherits what is inheritable when it starts, so only one pipe may be at a time.</summary>
+    /// <summary>A process inherits what is inheritable when it starts, so only the pipes of one may be at a time.</summary>
     private static readonly Lock starting = new();
 
     // Bounded: a notebook that shows more than the runner can take waits, instead of filling the memory.
     private readonly Channel<RunEvent> events = Channel.CreateBounded<RunEvent>(64);
     private readonly Process process;
+    private readonly AnonymousPipeServerStream jobs;
     private readonly Task<string> errorText;
     private int received;
 
     /// <param name="folder">The folder it runs in.</param>
     public NotebookProcess(string folder)
     {
-        AnonymousPipeServerStream pipe;
+        AnonymousPipeServerStream eventPipe;
         lock (starting)
         {
-            pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-            process = Process.Start(StartInfo(folder, pipe.GetClientHandleAsString()))!;
-            pipe.DisposeLocalCopyOfClientHandle();
+            jobs = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
+            eventPipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+            process = Process.Start(StartInfo(folder, jobs.GetClientHandleAsString(), eventPipe.GetClientHandleAsString()))!;
+            jobs.DisposeLocalCopyOfClientHandle();
+            eventPipe.DisposeLocalCopyOfClientHandle();
         }
+        // Whoever reads standard input, a cell or a program that it starts, finds its end.
+        process.StandardInput.Close();
         errorText = ReadErrorsAsync();
-        _ = CompleteAsync(Task.WhenAll(ReadEventsAsync(pipe), ReadTextAsync()));
+        _ = CompleteAsync(Task.WhenAll(ReadEventsAsync(eventPipe), ReadTextAsync()));
     }
 
     /// <summary>What happens, in order; completed when the process has ended.</summary>
@@ -50,8 +55,8 @@ internal sealed class NotebookProcess : IDisposable
     {
         try
         {
-            await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(job, WorkerJson.Default.NotebookJob)).ConfigureAwait(false);
-            await process.StandardInput.FlushAsync().ConfigureAwait(false);
+            await JsonSerializer.SerializeAsync(jobs, job, WorkerJson.Default.NotebookJob).ConfigureAwait(false);
+            jobs.WriteByte((byte)'\n');
         }
         catch (IOException)
         {
@@ -79,19 +84,19 @@ internal sealed class NotebookProcess : IDisposable
         {
             // It has ended by itself, or is about to; or a program that it started may not be ended.
         }
+        jobs.Dispose();
         process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(string folder, string pipe)
+    private static ProcessStartInfo StartInfo(string folder, string jobPipe, string eventPipe)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll");
-        var start = new ProcessStartInfo(DotnetHost.Path, ["exec", program, NotebookWorker.Verb, pipe])
+        var start = new ProcessStartInfo(DotnetHost.Path, ["exec", program, NotebookWorker.Verb, jobPipe, eventPipe])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(false),
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
             CreateNoWindow = true,

@@ -38,9 +38,6 @@ internal sealed class NotebookRecorder
     /// <summary>The cell that runs now, by index; null between cells.</summary>
     public int? Running { get; private set; }
 
-    /// <summary>The number of the running cell, or of the last one, among those that run, from 1.</summary>
-    public int Number => executed;
-
     public int? FailedCell { get; private set; }
 
     public string? StopReason { get; private set; }

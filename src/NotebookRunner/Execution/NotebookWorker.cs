@@ -5,13 +5,13 @@ using System.Text.Json;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>The process of one notebook: runs the jobs that come on standard input, and ends when that ends.</summary>
+/// <summary>The process of one notebook: runs the jobs that come on a pipe, and ends when that ends.</summary>
 internal static class NotebookWorker
 {
-    /// <summary>The argument that makes the program a worker; the pipe for its events follows.</summary>
+    /// <summary>The argument that makes the program a worker; the pipes of its jobs and its events follow.</summary>
     public const string Verb = "--notebook-worker";
 
-    public static async Task RunAsync(string pipe)
+    public static async Task RunAsync(string jobPipe, string eventPipe)
     {
         // Ctrl+C reaches every process of the terminal; the runner decides what it means.
         Console.CancelKeyPress += (_, e) => e.Cancel = true;
@@ -21,15 +21,15 @@ internal static class NotebookWorker
             Console.Error.Flush();
         };
         using var jobs = new BlockingCollection<NotebookJob>();
-        ReadJobs(Console.In, jobs);
-        using var channel = new EventChannel(new AnonymousPipeClientStream(PipeDirection.Out, pipe));
+        ReadJobs(new StreamReader(new AnonymousPipeClientStream(PipeDirection.In, jobPipe)), jobs);
+        using var channel = new EventChannel(new AnonymousPipeClientStream(PipeDirection.Out, eventPipe));
         // Before the first job: a process may be started ahead of its notebook.
         using var executor = new NotebookExecutor(channel.Send);
         await executor.WarmUpAsync().ConfigureAwait(false);
         foreach (var job in jobs.GetConsumingEnumerable()) await executor.RunAsync(job).ConfigureAwait(false);
     }
 
-    /// <summary>The runner holds the other end of standard input as long as it lives and wants the process.</summary>
+    /// <summary>The runner holds the other end of the pipe as long as it lives and wants the process.</summary>
     private static void ReadJobs(TextReader input, BlockingCollection<NotebookJob> jobs) => new Thread(() =>
     {
         while (input.ReadLine() is { } line) jobs.Add(JsonSerializer.Deserialize(line, WorkerJson.Default.NotebookJob)!);

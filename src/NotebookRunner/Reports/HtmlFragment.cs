@@ -17,9 +17,9 @@ internal static class HtmlFragment
         var body = new HtmlParser().ParseDocument("<!DOCTYPE html><body>" + html).Body!;
         // What would swallow the rest of the page, or lead away from it.
         foreach (var rest in body.QuerySelectorAll("plaintext").ToList()) rest.Replace(Element(body, "pre", rest.TextContent));
-        foreach (var away in body.QuerySelectorAll("meta, base").ToList()) away.Remove();
+        foreach (var away in body.QuerySelectorAll("meta, base, noscript").ToList()) away.Remove();
         foreach (var script in body.QuerySelectorAll("script").Where(s => s.TextContent.Contains("<!--", StringComparison.Ordinal)))
-            script.TextContent = script.TextContent.Replace("<!--", "\\x3C!--", StringComparison.Ordinal);
+            script.TextContent = script.TextContent.Replace("<!--", "\\u003C!--", StringComparison.Ordinal);
         foreach (var image in body.QuerySelectorAll("img[src]")) InlineImage(image, folder);
         foreach (var remote in body.QuerySelectorAll("script[src], iframe, object, embed, link[href], audio[src], video[src], source"))
         {
@@ -43,10 +43,13 @@ internal static class HtmlFragment
         return body;
     }
 
-    /// <summary>Takes out of Markdown what would run: scripts, and attributes and addresses that are scripts.</summary>
+    /// <summary>
+    /// Takes out of Markdown what would run, scripts and attributes and addresses that are scripts, and styles, which are those of the
+    /// whole page.
+    /// </summary>
     public static void RemoveScripts(IElement body)
     {
-        foreach (var script in body.QuerySelectorAll("script").ToList()) script.Remove();
+        foreach (var script in body.QuerySelectorAll("script, style").ToList()) script.Remove();
 
         foreach (var element in body.QuerySelectorAll("*"))
         {
@@ -60,7 +63,7 @@ internal static class HtmlFragment
         static bool IsScript(IAttr attribute) =>
             attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
             || (attribute.LocalName is "href" or "src" or "action" or "formaction" or "to" or "values" or "from"
-                && attribute.Value.TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase));
+                && string.Concat(attribute.Value.Where(c => c > ' ')).Contains("javascript:", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Puts every table of a text into a box of its own that scrolls sideways.</summary>

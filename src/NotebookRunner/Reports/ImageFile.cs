@@ -6,6 +6,7 @@ namespace NotebookRunner.Reports;
 internal static class ImageFile
 {
     private const int Limit = 20_000_000;
+    private const int LinkLimit = 40;
 
     /// <summary>Reads an image.</summary>
     /// <param name="folder">The notebook's folder.</param>
@@ -38,12 +39,17 @@ internal static class ImageFile
         _ => "image/png",
     };
 
-    /// <summary>Whether a file is in a folder, also after links are followed.</summary>
-    private static bool IsBelow(string path, string folder)
+    /// <summary>Whether a file is in a folder, after the links on the way to both are followed.</summary>
+    private static bool IsBelow(string path, string folder) => WithoutLinks(path).StartsWith(
+        Path.TrimEndingDirectorySeparator(WithoutLinks(Path.GetFullPath(folder))) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static string WithoutLinks(string path, int followed = 0)
     {
-        string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
-        string target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
-        return path.StartsWith(root, StringComparison.Ordinal) && target.StartsWith(root, StringComparison.Ordinal);
+        if (followed > LinkLimit) throw new IOException("links that lead to each other");
+        if (Path.GetDirectoryName(path) is not { } folder) return path;
+        string parent = WithoutLinks(folder, followed);
+        var here = new FileInfo(Path.Combine(parent, Path.GetFileName(path)));
+        return here.LinkTarget is { } target ? WithoutLinks(Path.GetFullPath(target, parent), followed + 1) : here.FullName;
     }
 
     /// <summary>Reads a file that may have no end, such as a device; gives what is wrong, or nothing.</summary>

@@ -210,6 +210,18 @@ public sealed class CsvTests : IDisposable
     }
 
     [Fact]
+    public void UTF_16_without_its_mark_is_refused_unless_it_is_given()
+    {
+        var encoding = new UnicodeEncoding(bigEndian: false, byteOrderMark: false);
+        File.WriteAllText(path, "x,kind\n1,a\n2,b\n", encoding);
+
+        var exception = Assert.Throws<FormatException>(() => Dataset.FromCsv(path, "kind"));
+
+        Assert.EndsWith("is not text in UTF-8: save it as UTF-8, or give its Encoding, such as Encoding.Unicode.", exception.Message);
+        Assert.Equal(["x"], Dataset.FromCsv(path, "kind", new() { Encoding = encoding }).InputNames);
+    }
+
+    [Fact]
     public void Fields_between_quotation_marks_may_hold_ends_of_lines_and_delimiters()
     {
         var data = Read("x,kind\n1,\"a\nb\"\n2,\"c,d\" \n");

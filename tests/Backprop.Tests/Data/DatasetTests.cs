@@ -87,6 +87,8 @@ public sealed class DatasetTests
         Says("inputs is 3 × 1 but three has 3 × 2 inputs.", "inputs", () => Three.WithInputs([[1], [2], [3]]));
         Says("inputs is 1 × 2 but three has 3 × 2 inputs.", "inputs", () => Three.WithInputs([[1, 2]]));
         Says("samples is empty; a data set needs at least one sample.", "samples", () => Three.Select("none", []));
+        Says("samples[1] is 3 but three has 3 samples, counted from 0.", "samples", () => Three.Select("none", [0, 3]));
+        Says("samples[0] is -1 but three has 3 samples, counted from 0.", "samples", () => Three.Select("none", [-1]));
     }
 
     [Fact]

@@ -62,8 +62,9 @@ internal static class Answers00To03
 
     public static ExerciseAnswers[] Lesson03 =>
     [
-        new("03.1", 0.25, [1.0 / 4, "0.250"],
-            [(0.5, "squares it"), (1, "sum over the samples"), (0.125, "no factor ½"), (0, "cut to a whole number")]),
+        new("03.1", 0.34, [1.36 / 4, "0,34"],
+            [(0.5, "squares each"), (1.36, "sum over the samples"), (0.68, "half the sum"), (0.17, "no factor ½"), (0.04, "target 1"),
+            (0, "cut to a whole number")]),
         new("03.2", -0.1, [2.0 / 4 * (0.8 - 1), "−0.100"],
             [(-0.2, "gradient of half the sum"), (-0.4, "1/N is missing"), (0.1, "sign"), (-0.05, "factor 2"), (0.01, "share of the loss"),
             (2 / 4 * (0.8 - 1), "cut to a whole number")]),

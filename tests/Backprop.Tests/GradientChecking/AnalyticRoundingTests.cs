@@ -67,17 +67,21 @@ public sealed class AnalyticRoundingTests
 
         Assert.Equal(3, report.Fast!.Directions.Count);
         Assert.Equal(report.Fast.Directions.Max(direction => direction.RelativeError), report.WorstRelativeError);
+        // W1, b1, W2, b2: each moved in a unit in inverse proportion to its rounding.
+        (int Start, int Count)[] tensors = [(0, 12), (12, 4), (16, 8), (24, 2)];
+        double[] errors = [.. tensors.Select(tensor => Enumerable.Range(tensor.Start, tensor.Count).Sum(i => rounding[i]))];
+        double[] units = [.. tensors.SelectMany((tensor, t) => Enumerable.Repeat(errors.Max() / errors[t], tensor.Count))];
         var random = new RandomState(9);
         foreach (var direction in report.Fast.Directions)
         {
-            double[] v = random.Randn(gradient.Length).ToArray();
+            double[] v = [.. random.Randn(gradient.Length).ToArray().Zip(units, (x, unit) => x * unit)];
             Close.To(1e-12, gradient.Zip(v, (g, x) => g * x).Sum(), direction.Analytic, "g·v");
             Close.To(1e-12, v.Select((x, i) => rounding[i] * Math.Abs(x)).Sum(), direction.Tolerance, "tolerance");
             Assert.True(direction.Agrees && Math.Abs(direction.Analytic - direction.Numeric) <= direction.Tolerance);
         }
 
         Assert.Matches(
-            @"^The slope of the loss along 3 random directions is g·v to rounding; an error of a millionth of the gradient's norm, in one parameter or in many, would be missed with probability \de-\d\d\.$", report.Diagnosis.Evidence);
+            @"^The slope of the loss along 3 random directions is g·v to rounding; an error of a hundred-thousandth of its matrix or vector, in one parameter or in many, would be missed with probability \de-\d\d\.$", report.Diagnosis.Evidence);
     }
 
     private static (Network Network, Dataset Data) Unit(double w, double x, double b, double y)

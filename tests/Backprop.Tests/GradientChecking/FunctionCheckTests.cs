@@ -64,7 +64,8 @@ public sealed class FunctionCheckTests
             "The gradient is right. theta[0] lies on a kink, where any value between the two one-sided derivatives is a right one.",
             one.Diagnosis.ToString());
         Assert.Equal(
-            "The gradient is right. theta[0], theta[1] lie on a kink, where any value between the two one-sided derivatives is a right one.", both.Diagnosis.ToString());
+            "The gradient is right. theta[0], theta[1] lie on a kink, where any value between the two one-sided derivatives "
+                + "is a right one.", both.Diagnosis.ToString());
         Assert.Contains("Wrong: 0 of 2 derivatives, 1 lie on a kink.", one.ToString(), StringComparison.Ordinal);
     }
 
@@ -77,7 +78,8 @@ public sealed class FunctionCheckTests
         Assert.Equal(
             (GradientVerdict.NotFinite, GradientMistake.NotFinite, null), (given.Verdict, given.Diagnosis.Mistake, given.Diagnosis.Layer));
         Assert.Equal(
-            "The given derivative of theta[1] is NaN or infinite. The loss itself is finite there, so the mistake is in the gradient: a division by 0, ln 0 or an overflow.", given.Diagnosis.ToString());
+            "The given derivative of theta[1] is NaN or infinite. The loss itself is finite there, so the mistake is in the gradient: a "
+                + "division by 0, ln 0 or an overflow.", given.Diagnosis.ToString());
         Assert.Equal("The measured derivative of theta[0] is NaN or infinite.", measured.Diagnosis.ToString());
         Assert.Equal(GradientVerdict.NotFinite, measured.Verdict);
     }
@@ -136,7 +138,7 @@ public sealed class FunctionCheckTests
         Assert.Equal(0.2, entry.RelativeError, 1e-12);
         Assert.InRange(entry.ErrorEstimate, 1e-16, 1e-11);
         Assert.Empty(GradientCheck.Run(x => x[0], [1], [1]).Layers);
-        Assert.Empty(GradientCheck.Run(x => x[0], [1], [1]).HeatMaps);
+        Assert.Empty(GradientCheck.Run(x => x[0], [1], [1]).Heatmaps);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class NumericGradientTests
         network.Layers[1].Weights = network.Layers[1].Weights.With(0, 0, 3);
 
         DerivativeEstimate[] Measure(DifferentiationMethod method) =>
-            new NumericGradient(new BasePass(network, Data, Loss.MeanSquaredError), method, new() { Step = Step }, noise: 0)
+            new NumericGradient(new BasePass(network, Data, Loss.MeanSquaredError), method, new() { Step = Step }, noise: [0, 0])
             .Measure(NetworkParameter.Of(network));
         var (central, forward) = (Measure(DifferentiationMethod.CentralDifference), Measure(DifferentiationMethod.ForwardDifference));
 

@@ -40,7 +40,7 @@ public sealed class ReportTests
     [Fact]
     public void Errors_have_the_shape_of_the_parameters()
     {
-        var map = Report.HeatMaps[0];
+        var map = Report.Heatmaps[0];
 
         Assert.Equal((1, 2, 3, 3), (map.Layer, map.Weights.RowCount, map.Weights.ColumnCount, map.Bias.Count));
         foreach (var entry in Report.Entries.Where(entry => entry.Layer == 1))

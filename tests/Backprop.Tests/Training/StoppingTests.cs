@@ -98,7 +98,7 @@ public sealed class StoppingTests
 
         Assert.Equal(StopReason.Diverged, history.StopReason);
         Assert.Matches(
-            $@"^Diverged in epoch {history.Epochs}: the loss or the norm of its gradient \(the output of layer 2 reaches [0-9.]+E\+\d+\) is no longer finite, with learning rate 1000\. Try a smaller one\. The network has the parameters from the start of that epoch\.$", history.StopMessage);
+            $@"^Diverged in epoch {history.Epochs}: the loss or the norm of its gradient \(the output of layer 2 reaches [0-9.]+e\d+\) is no longer finite, with learning rate 1000\. Try a smaller one\. The network has the parameters from the start of that epoch\.$", history.StopMessage);
         Assert.True(Finite.All(network.Parameters));
         Assert.All(history.Loss, loss => Assert.True(double.IsFinite(loss)));
         var replayed = Network.Create([1, 1, 1], Activation.Identity, Initializer.StandardNormal(seed: 1));
@@ -116,7 +116,7 @@ public sealed class StoppingTests
 
         Assert.Equal(StopReason.Diverged, history.StopReason);
         Assert.StartsWith(
-            "Diverged in epoch 0: the parameters of layer 1 are no longer finite, with learning rate 1E+200.", history.StopMessage,
+            "Diverged in epoch 0: the parameters of layer 1 are no longer finite, with learning rate 1.000e200.", history.StopMessage,
             StringComparison.Ordinal);
         Assert.Equal([0, 0], network.Parameters.ToArray());
     }
@@ -131,7 +131,7 @@ public sealed class StoppingTests
             "the pre-activations of layer 1 are", network.Train(new Dataset("large", [[1e200, 1]], [[0]]), new() { Epochs = 1 })
             .StopMessage, StringComparison.Ordinal);
         Assert.Contains(
-            "the loss or the norm of its gradient (the output of layer 1 reaches 2E+200) is",
+            "the loss or the norm of its gradient (the output of layer 1 reaches 2.000e200) is",
             network.Train(new Dataset("large", [[1, 1]], [[0]]), new() { Epochs = 1 }).StopMessage, StringComparison.Ordinal);
     }
 
@@ -185,7 +185,7 @@ public sealed class StoppingTests
         var history = OneUnit(exponential, weight: 1).Train(new Dataset("large", [[1000]], [[0]]), new() { Epochs = 5 });
 
         Assert.StartsWith(
-            "Diverged in epoch 0: the activations of layer 1 (exponential is Infinity at z = 1E+03) are no longer finite, with learning rate 0.1. No step was taken before",
+            "Diverged in epoch 0: the activations of layer 1 (exponential is Infinity at z = 1000) are no longer finite, with learning rate 0.1. No step was taken before",
             history.StopMessage, StringComparison.Ordinal);
     }
 

@@ -100,5 +100,30 @@ public sealed class NotebookFileTests : IDisposable
         Assert.Equal(past, File.GetLastWriteTimeUtc(PathOf("a.ipynb")));
     }
 
+    [Fact]
+    public void Writing_over_a_link_changes_the_file_that_it_leads_to_and_not_who_may_read_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Not everybody may make links on Windows.");
+        File.WriteAllText(PathOf("real.dib"), "");
+        File.SetUnixFileMode(PathOf("real.dib"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.CreateSymbolicLink(PathOf("link.dib"), "real.dib");
+
+        NotebookFile.Write(new Notebook([new Cell("csharp", "1")]), PathOf("link.dib"));
+
+        Assert.Equal("real.dib", new FileInfo(PathOf("link.dib")).LinkTarget);
+        Assert.Equal("1", NotebookFile.Read(PathOf("real.dib")).Cells[0].Source);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(PathOf("real.dib")));
+    }
+
+    [Fact]
+    public void A_name_may_be_as_long_as_the_system_allows()
+    {
+        string name = new string('n', 249) + ".ipynb";
+
+        NotebookFile.Write(new Notebook([new Cell("csharp", "1")]), PathOf(name));
+
+        Assert.Equal("1", NotebookFile.Read(PathOf(name)).Cells[0].Source);
+    }
+
     private string PathOf(string name) => Path.Combine(folder.FullName, name);
 }

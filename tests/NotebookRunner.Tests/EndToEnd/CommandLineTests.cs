@@ -148,7 +148,7 @@ public sealed class CommandLineTests : IDisposable
         runner.WithNotebook(
             "01-a.dib", "// parameters\nvar n = 1; var who = \"x\";", "Console.WriteLine(n + who);", "throw new Exception(\"wanted\");",
             "Console.WriteLine(\"after\");", "Console.WriteLine(\"not run\");");
-        var result = runner.Run("-p", "n=-5", "-p", "who=a \"b\"", "--allow-errors", "--cells", "1-5", "--results", "r.json", "--quiet");
+        var result = runner.Run("-p", "n=-5", "-p", "who=a \"b\"", "--allow-errors", "--cells", "1-4", "--results", "r.json", "--quiet");
         Assert.Equal(0, result.ExitCode);
         Assert.Equal("", result.Output);
         string page = runner.Report("01-a");
@@ -158,6 +158,52 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("\"outcome\": \"passed\"", results);
         Assert.Contains("\"message\": \"wanted\"", results);
         Assert.Matches("\"number\": 6,\\s+\"seconds\": null", results);
+    }
+
+    [Fact]
+    public void A_range_counts_the_cells_of_the_file_and_a_parameter_is_set_in_any_range()
+    {
+        runner.WithNotebook(
+            "01-a.dib", "// parameters\ndouble rate = 0.5;", "Console.WriteLine(\"left out\");", "Console.WriteLine($\"rate {rate / 4}\");",
+            "throw new Exception(\"in the fourth\");");
+        var result = runner.Run("--cells", "3-", "-p", "rate=1", "-p", "other=2");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("  cell 5: Exception: in the fourth", result.Output);
+        Assert.Contains("    at cell 5, line 1", result.Output);
+        Assert.Contains("its parameters do not name other", result.Output);
+        Assert.Contains("rate 0.25", runner.Report("01-a"));
+        Assert.DoesNotContain("<pre>left out", runner.Report("01-a"));
+    }
+
+    [Fact]
+    public void A_range_without_a_cell_is_no_success()
+    {
+        var result = runner.WithNotebook("01-a.dib", "1", "2").Run("--cells", "3-");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("it has 2 code cells, and none of those that --cells names", result.Output);
+    }
+
+    [Fact]
+    public void Where_nothing_can_be_written_the_summary_is_told_all_the_same()
+    {
+        var result = runner.WithNotebook("01-a.dib", "1").WithFile("taken", "").Run("-o", "taken/reports", "--results", "taken/r.xml");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("what it showed cannot be written", result.Output);
+        Assert.Matches("01-a.dib +1/1 +✗ failed", result.Output);
+        Assert.DoesNotContain("   at ", result.Error);
+    }
+
+    [Fact]
+    public void Convert_says_what_the_other_format_has_no_place_for()
+    {
+        runner.WithFile("a.ipynb", """
+            {"nbformat":4,"nbformat_minor":5,"metadata":{"title":"T"},"cells":[
+             {"cell_type":"code","id":"a","execution_count":1,"metadata":{"tags":["x"]},"outputs":[{"output_type":"stream","name":"stdout","text":"a"}],"source":"1"}]}
+            """);
+        Assert.Equal(
+            "b.dib: 1 cells, without outputs, the metadata of cells (tags and the like), the notebook's own metadata",
+            runner.Run("convert", "a.ipynb", "b.dib").Output.Trim());
+        Assert.Equal("c.ipynb: 1 cells", runner.Run("convert", "a.ipynb", "c.ipynb").Output.Trim());
     }
 
     [Fact]

@@ -22,7 +22,9 @@ public sealed class IsolationRun : IDisposable
             .WithNotebook(
                 "05-thread.dib",
                 "new System.Threading.Thread(() => throw new InvalidOperationException(\"on a thread\")).Start();\nawait Task.Delay(100000);")
-            .WithNotebook("06-stdin.dib", "Console.ReadLine() ?? \"no input\"", "Console.In.ReadToEnd().Length")
+            .WithNotebook(
+                "06-stdin.dib", "Console.ReadLine() ?? \"no input\"", "Console.In.ReadToEnd().Length",
+                "System.Diagnostics.Process.Start(\"sort\").WaitForExit();")
             .WithFile(
                 "gone/08-gone.dib",
                 "#!csharp\n\nSystem.IO.Directory.Delete(Environment.CurrentDirectory, true);\n\n#!csharp\n\nvar after = 1;\nafter\n");
@@ -87,7 +89,7 @@ public sealed class IsolationTests(IsolationRun run) : IClassFixture<IsolationRu
         Assert.Contains("InvalidOperationException: on a thread", run.Result.Output);
 
     [Fact]
-    public void A_notebook_that_reads_input_finds_none() => Assert.Contains("✓ 06-stdin.dib", run.Result.Output);
+    public void A_notebook_or_a_program_that_it_starts_reads_input_and_finds_none() => Assert.Contains("✓ 06-stdin.dib", run.Result.Output);
 
     [Fact]
     public void A_folder_that_disappears_does_not_stop_the_run() => Assert.Matches("[✓✗] 08-gone.dib", run.Result.Output);

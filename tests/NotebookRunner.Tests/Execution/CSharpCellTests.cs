@@ -88,6 +88,13 @@ public sealed class CSharpCellTests
     }
 
     [Fact]
+    public void What_a_cell_puts_in_the_place_of_the_console_is_there_until_it_ends() =>
+        Assert.Equal(
+            ["", "after\n"],
+            Session.Run("Console.SetOut(new System.IO.StringWriter());\nConsole.WriteLine(\"lost\");", "Console.WriteLine(\"after\");")
+            .Select(cell => cell.Text()));
+
+    [Fact]
     public void Reading_the_console_finds_its_end() => Assert.Equal("[True]", Session.Run("Console.ReadLine() is null")[0].Text());
 
     [Fact]

@@ -167,6 +167,41 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void No_link_leads_an_image_out_of_the_folder_and_links_to_each_other_are_no_image()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Not everybody may make links on Windows.");
+        var folder = Directory.CreateTempSubdirectory("report-");
+        try
+        {
+            string notebooks = Path.Combine(folder.FullName, "notebooks");
+            Directory.CreateDirectory(Path.Combine(notebooks, "inside"));
+            File.WriteAllText(Path.Combine(folder.FullName, "secret.png"), "secret");
+            File.WriteAllText(Path.Combine(notebooks, "inside", "a.png"), "");
+            Directory.CreateSymbolicLink(Path.Combine(notebooks, "up"), "..");
+            Directory.CreateSymbolicLink(Path.Combine(notebooks, "down"), "inside");
+            Directory.CreateSymbolicLink(Path.Combine(notebooks, "x"), "y/x");
+            Directory.CreateSymbolicLink(Path.Combine(notebooks, "y"), "x/y");
+            var page = Parse(HtmlReport.Render(new ReportPage
+            {
+                Notebook =
+                    new Notebook([new Cell("markdown",
+                    "![1](up/secret.png) ![2](up/notebooks/inside/a.png) ![3](down/a.png) ![4](x/a.png)")]),
+                Name = "images",
+                SourcePath = Path.Combine(notebooks, "images.dib"),
+            }));
+
+            Assert.Equal(["2", "3"], page.QuerySelectorAll("img").Select(image => image.GetAttribute("alt")));
+            Assert.Equal(
+                ["not shown, since it is outside of the notebook's folder: up/secret.png", "image not found: x/a.png"],
+                page.QuerySelectorAll(".missing").Select(note => note.TextContent));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void What_an_output_would_load_from_elsewhere_is_replaced_by_a_note()
     {
         var output =
@@ -307,6 +342,7 @@ public sealed class HtmlReportTests
     [InlineData("<svg><foreignObject><div>x")]
     [InlineData("<!-- open")]
     [InlineData("<meta http-equiv=refresh content=1><base href=x>")]
+    [InlineData("<noscript><!-- </noscript><plaintext> --></noscript>")]
     public void An_output_cannot_swallow_the_page_or_lead_away(string output)
     {
         var cell = new Cell("html", output) { Outputs = [new DisplayOutput(new Dictionary<string, string> { ["text/html"] = output })] };
@@ -324,12 +360,16 @@ public sealed class HtmlReportTests
     [InlineData("[x](javascript:alert(1))")]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("<meta http-equiv=\"refresh\" content=\"1;url=http://127.0.0.1/\">")]
+    [InlineData("<a href=\"java&#10;script:alert(1)\">x</a>")]
+    [InlineData("<a href=\"&#1;javascript:alert(1)\">x</a>")]
+    [InlineData("<svg><a><animate attributeName=href values=\"#;javascript:alert(1)\"/></a></svg>")]
+    [InlineData("<style>body { display: none } /* alert */</style>")]
     public void Markdown_may_have_HTML_but_nothing_that_runs(string markdown)
     {
         var text = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" }))
             .QuerySelector(".text")!;
 
-        Assert.Empty(text.QuerySelectorAll("script, meta"));
+        Assert.Empty(text.QuerySelectorAll("script, meta, style"));
         Assert.DoesNotContain("alert", text.InnerHtml.Replace(">alert", ">", StringComparison.Ordinal));
     }
 

@@ -23,11 +23,12 @@ public sealed class Diagram : IHtmlContent
             Sizes = network.Sizes,
             Headings = Headings(network.Layers.Select(layer => layer.Activation)),
             Weights = [.. network.Layers.Select(layer =>
-                new DiagramEdges(layer.Weights, (i, j) => Weight(network.Sizes, layer.Number, i, j).Text))],
+                new DiagramEdges(layer.Weights, (i, j) => Weight(network.Sizes, layer.Number, i, j).Text) { Format = FormatOf(layer) })],
             Nodes = [.. network.Sizes.Select((size, l) => l == 0 ? null
                 : new DiagramNodes(
                     Matrix.OneRow(network.Layers[l - 1].Bias), index =>
-                    Symbols.Entry(Symbols.B(l), Names.Unit(l, layers, size, index)).Text) { IsFilled = false })],
+                    Symbols.Entry(Symbols.B(l), Names.Unit(l, layers, size, index))
+                        .Text) { IsFilled = false, Format = FormatOf(network.Layers[l - 1]) })],
         });
     }
 
@@ -67,12 +68,18 @@ public sealed class Diagram : IHtmlContent
     public static Diagram Of(BackwardPass backward, int sample = 1, bool weightGradients = false)
     {
         ArgumentNullException.ThrowIfNull(backward);
+        int row = Position.Index(sample, backward.Forward.Inputs.RowCount, nameof(sample), "the batch");
+        return Of(backward, row, weightGradients, Names.Sample(backward.Forward.Inputs, row));
+    }
+
+    /// <summary>The same for a row whose sample has a number of its own in the data it is from.</summary>
+    internal static Diagram Of(BackwardPass backward, int row, bool weightGradients, string sampleName)
+    {
         var forward = backward.Forward;
-        int row = Position.Index(sample, forward.Inputs.RowCount, nameof(sample), "the batch");
         int[] sizes = Sizes(forward);
         return new(new DiagramContent
         {
-            Title = $"Backward pass, {Names.Sample(forward.Inputs, row)}",
+            Title = $"Backward pass, {sampleName}",
             Description = weightGradients
                 ? "Arrows: ∂L/∂ŷ, then this sample's part of ∂L/∂W. Units: delta." : "Arrows: ∂L/∂ŷ, then delta·W. Units: ·φ′(z) = delta.",
             Sizes = sizes,
@@ -103,6 +110,9 @@ public sealed class Diagram : IHtmlContent
 
     /// <summary>The SVG element alone.</summary>
     internal string ToSvg() => new DiagramSvg(content).Write();
+
+    /// <summary>The format that the layer's table has.</summary>
+    private static NumberFormat FormatOf(Layer layer) => NumberFormat.For([.. layer.Weights.Values, .. layer.Bias.Values]);
 
     private static int[] Sizes(ForwardPass forward) => [forward.Inputs.ColumnCount, .. forward.Layers.Select(layer => layer.Z.ColumnCount)];
 

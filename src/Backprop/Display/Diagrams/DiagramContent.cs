@@ -27,7 +27,14 @@ internal sealed record DiagramContent
 /// <summary>The numbers on the edges between two columns.</summary>
 /// <param name="Values">inputs × outputs.</param>
 /// <param name="Name">What an entry is.</param>
-internal sealed record DiagramEdges(Matrix Values, Func<int, int, string> Name);
+internal sealed record DiagramEdges(Matrix Values, Func<int, int, string> Name)
+{
+    /// <summary>How the table of the same numbers shows them; null where there is none beside the picture.</summary>
+    public NumberFormat? Format { get; init; }
+
+    /// <summary>A number as a label.</summary>
+    public string Label(double value) => Format is { } format ? format.Short(value) : NumberFormat.Single(value);
+}
 
 /// <summary>The numbers of the units of a column.</summary>
 /// <param name="Values">One row.</param>
@@ -39,4 +46,10 @@ internal sealed record DiagramNodes(Matrix Values, Func<int, string> Name)
 
     /// <summary>Whether they colour the units.</summary>
     public bool IsFilled { get; init; } = true;
+
+    /// <summary>How the table of the same numbers shows them; null where there is none beside the picture.</summary>
+    public NumberFormat? Format { get; init; }
+
+    /// <summary>A number as a label.</summary>
+    public string Label(double value) => Format is { } format ? format.Short(value) : NumberFormat.Single(value);
 }

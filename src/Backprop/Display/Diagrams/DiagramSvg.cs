@@ -111,24 +111,25 @@ internal sealed class DiagramSvg
             foreach (var (fromSlot, from, toSlot, to) in Pairs(l))
             {
                 EdgeLabel(
-                    layout.X(l - 1), layout.Y(l - 1, fromSlot), layout.X(l), layout.Y(l, toSlot), content.Weights[l - 1].Values[from, to]);
+                    layout.X(l - 1), layout.Y(l - 1, fromSlot), layout.X(l), layout.Y(l, toSlot),
+                    content.Weights[l - 1].Label(content.Weights[l - 1].Values[from, to]));
             }
         }
 
         int last = content.Sizes.Count - 1;
         for (int k = 0; content.OutputGradient is { } gradient && k < content.Sizes[last]; k++)
-            EdgeLabel(layout.X(last), layout.Y(last, k), layout.X(last + 1), layout.CentreY, gradient.Values[0, k]);
+            EdgeLabel(layout.X(last), layout.Y(last, k), layout.X(last + 1), layout.CentreY, gradient.Label(gradient.Values[0, k]));
     }
 
     /// <summary>
     /// A number along an edge, near its left end: there the edges from one unit to two have parted, and those that cross have not met.
     /// </summary>
-    private void EdgeLabel(double x1, double y1, double x2, double y2, double value)
+    private void EdgeLabel(double x1, double y1, double x2, double y2, string label)
     {
         const double At = 0.28;
         double angle = Math.Atan2(y2 - y1, x2 - x1) * 180 / Math.PI;
         double x = x1 + (At * (x2 - x1)), y = y1 + (At * (y2 - y1));
-        Text(x, y, NumberFormat.Single(value),
+        Text(x, y, label,
             FormattableString.Invariant($"dx=\"6\" dy=\"-5\" font-size=\"10\" transform=\"rotate({angle:0.#} {x:0.#} {y:0.#})\""));
     }
 
@@ -163,7 +164,7 @@ internal sealed class DiagramSvg
             string fill = value is { } v && nodes!.IsFilled ? Tint.Of(v, scale) ?? "none" : "none";
             WriteNode(x, y, name, fill, value is { } number ? $"{nodes!.Name(index)} = {NumberFormat.Exact(number)}" : name,
                 nodes is null || (scale == 0 && !nodes.IsFilled)
-                    ? null : Prefix(nodes, index) + NumberFormat.Single(nodes.Values[0, index]));
+                    ? null : Prefix(nodes, index) + nodes.Label(nodes.Values[0, index]));
         }
     }
 

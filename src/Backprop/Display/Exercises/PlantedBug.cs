@@ -11,13 +11,16 @@ public sealed partial class PlantedBug : IHtmlContent
     public override string ToString() => View().ToText();
 
     private View View() => new($"A gradient with a mistake, seed {Symbols.Invariant((int)Seed)}", [.. Given.Select((layer, l) =>
-        ParameterTables.Of($"Layer {Symbols.Invariant(l + 1)}", l + 1, Given.Count,
+    {
+        var format = NumberFormat.For([.. Right[l].Weights.Values, .. Right[l].Bias.Values]);
+        return ParameterTables.Of($"Layer {Symbols.Invariant(l + 1)}", l + 1, Given.Count,
         [
-            new("given", layer.Weights, layer.Bias),
-            new("right", Right[l].Weights, Right[l].Bias),
+            new("given", layer.Weights, layer.Bias) { Format = format },
+            new("right", Right[l].Weights, Right[l].Bias) { Format = format },
             new("given ÷ right", Ratio(layer.Weights, Right[l].Weights),
                 Vector.Create(Ratio(Matrix.OneRow(layer.Bias), Matrix.OneRow(Right[l].Bias)).Row(0))),
-        ]))]);
+        ]);
+    })]);
 
     private static Matrix Ratio(Matrix given, Matrix right)
     {

@@ -73,7 +73,8 @@ internal sealed class BoundaryGrid
             ["z"] = Heights(network),
             ["zmin"] = 0,
             ["hovertemplate"] =
-                $"{data.InputNames[0]} = %{{x:.4~g}}, {data.InputNames[1]} = %{{y:.4~g}}<br>{(HasOneOutput ? "ŷ = %{z:.4~g}" : "class %{z}")}<extra></extra>",
+                $"{data.InputNames[0]} = %{{x:.4~g}}, {data.InputNames[1]} = "
+                    + $"%{{y:.4~g}}<br>{(HasOneOutput ? "ŷ = %{z:.4~g}" : "class %{z}")}<extra></extra>",
         };
         if (HasOneOutput)
         {
@@ -128,17 +129,20 @@ internal sealed class BoundaryGrid
             ["y"] = Array(group.Select(i => data.Inputs[i, 1])),
             ["text"] =
                 Array(group.Select(i =>
-                $"sample {Symbols.Invariant(i)}: target {Numbers(data.Targets.Row(i))}, ŷ = {Numbers(output.Row(i))}")),
+                $"sample {Symbols.Invariant(i + 1)}: target {Numbers(data.Targets.Row(i))}, ŷ = {Numbers(output.Row(i))}")),
             ["marker"] = new JsonObject
             {
                 ["size"] = data.Count <= 20 ? 14 : 8,
-                ["color"] = markerColours[group.Key % markerColours.Length],
+                ["color"] = markerColours[Shade(group.Key) % markerColours.Length],
                 ["symbol"] = symbols[group.Key % symbols.Length],
                 ["line"] = new JsonObject { ["color"] = "#FFFFFF", ["width"] = data.Count <= 20 ? 2 : 1 },
             },
             ["hovertemplate"] = "%{text}<extra></extra>",
         });
     }
+
+    /// <summary>Blue is what is larger, as in the tables: with one output, the class whose target is 1.</summary>
+    private int Shade(int classNumber) => HasOneOutput && data.ClassNames.Count == 2 ? 1 - classNumber : classNumber;
 
     private static string Colour(int k) => Palette[k % Palette.Length];
 

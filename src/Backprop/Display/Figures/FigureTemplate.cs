@@ -27,7 +27,7 @@ internal static class FigureTemplate
 
     /// <summary>The same with room for markers in the full colours on top.</summary>
     private static readonly (double At, string Colour)[] softDiverging =
-        [(0, "#6BAED6"), (0.5, "#F4F4F4"), (1, "#F2A36B")];
+        [(0, "#F2A36B"), (0.5, "#F4F4F4"), (1, "#6BAED6")];
 
     // Scenes ignore transparency, so this grey has to do on white and on black.
     private const string SceneGrid = "#8C8C8C";

@@ -20,7 +20,8 @@ public static partial class Figures
         if (activations.FirstOrDefault(activation => !activation.IsElementwise) is { } other)
         {
             throw new ArgumentException(
-                $"{other.Title} is not a function of one number: each of its outputs depends on all pre-activations. Choose an elementwise activation such as sigmoid.", nameof(activations));
+                $"{other.Title} is not a function of one number: each of its outputs depends on all pre-activations. Choose an "
+                    + "elementwise activation such as sigmoid.", nameof(activations));
         }
 
         var data = new JsonArray();

@@ -17,7 +17,7 @@ public static partial class Figures
     public static Figure GradientCheckHeatmap(GradientCheckReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var maps = report.HeatMaps;
+        var maps = report.Heatmaps;
         if (maps.Count == 0)
         {
             throw new ArgumentException(

@@ -5,7 +5,7 @@ namespace Backprop;
 /// derivative on every edge, and at a fork the sum of what comes back. It is played as a <see cref="Player"/> is; numbers that are given
 /// can be changed.
 /// </summary>
-/// <example><code>ComputationGraph.Of(network, Dataset.Xor, sample: 2, Loss.HalfSumSquaredError)</code></example>
+/// <example><code>ComputationGraph.Of(network, Dataset.Xor, sample: 3, Loss.HalfSumSquaredError)</code></example>
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed class ComputationGraph : IHtmlContent
 {
@@ -56,9 +56,12 @@ public sealed class ComputationGraph : IHtmlContent
         var one = data.Select(data.Name, [row]);
         var forward = network.Forward(one.Inputs);
         var backward = network.Backward(forward, loss.Evaluate(forward, one.Targets));
-        string title = $"{Names.Sample(data.Inputs, row)}, {Words.Count(nodes, "node")}";
+        string name = Names.Sample(data.Inputs, row);
+        var model = PlayerModel.Of(network, one, loss, learningRate: null);
+        model["first"] = sample;
         return new(
-            title, Diagram.Of(backward).ToHtml() + backward.ToHtml(), PlayerModel.Of(network, one, loss, learningRate: null),
+            $"{name}, {Words.Count(nodes, "node")}", Diagram.Of(backward, 0, weightGradients: false, name).ToHtml()
+                + backward.ToHtml(), model,
             PlayerFunctions.Own(network, loss));
     }
 

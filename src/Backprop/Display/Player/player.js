@@ -129,7 +129,7 @@ const player = (() => {
     drawSettings(view) {
       const { state, ui, model } = this,
         settings = find(this.page, ".settings");
-      const html = settingsOf(state, ui, model, view.samples);
+      const html = settingsOf(state, ui, model, view.numbered);
       if (this.settingsHtml === html) return;
       showControls(settings, (this.settingsHtml = html));
       for (const [name, list] of [

@@ -17,7 +17,7 @@ const sentences = (() => {
     const about =
       q.sample === undefined || view.pass.samples.length === 1
         ? ""
-        : `sample ${q.sample + 1}${view.samples[q.sample] === undefined ? "" : ` (${view.samples[q.sample]})`}`;
+        : "sample " + view.numbered(q.sample);
     const result = `<b title="${view.value(key)}">${format(view.value(key))}</b>`;
     const text = [about, note].filter(Boolean).map(escape).join(" · ");
     if (!expression)

@@ -4,7 +4,7 @@ const settingsOf = (() => {
     { button } = controls;
   const elementwise = () => Object.fromEntries(Object.entries(functions).filter(([name]) => name !== "softmax"));
 
-  return (state, ui, model, samples) => {
+  return (state, ui, model, numbered) => {
     const isFixed = Boolean(model.passes);
     const option = (value, text, chosen) => `<option value="${value}"${value === chosen ? " selected" : ""}>${escape(text)}</option>`;
     const options = (all, chosen) =>
@@ -12,7 +12,7 @@ const settingsOf = (() => {
         .map(([name, { title }]) => option(name, title, chosen))
         .join("");
     return [
-      `<label>sample <select data-set="sample">${state.inputs.map((_, n) => option(n, samples[n] === undefined ? String(n + 1) : `${n + 1} (${samples[n]})`, state.sample)).join("")}</select></label>`,
+      `<label>sample <select data-set="sample">${state.inputs.map((_, n) => option(n, numbered(n), state.sample)).join("")}</select></label>`,
       isFixed || state.inputs.length === 1
         ? ""
         : `<label>L over <select data-set="onlySample">${option("", "all samples", state.onlySample ? "1" : "")}${option("1", "this sample", state.onlySample ? "1" : "")}</select></label>`,

@@ -10,6 +10,7 @@ const views = (() => {
     const active = new Set(steps.computes(step, sizes, sample)),
       hidden = new Set(ui.question ? active : []);
     const samples = model.samples ?? [];
+    const numbered = n => n + (model.first ?? 1) + (samples[n] ? ` (${samples[n]})` : "");
     const view = {
       state,
       pass,
@@ -20,10 +21,11 @@ const views = (() => {
       names,
       active,
       samples,
+      numbered,
       isFixed: Boolean(model.passes),
       edges: ui.edges,
       selected: ui.selected,
-      sampleName: `sample ${sample + 1}${samples[sample] === undefined ? "" : ` (${samples[sample]})`}`,
+      sampleName: "sample " + numbered(sample),
       activeEdges: new Set(
         step.kind === "z"
           ? steps.computes(step, sizes, sample).flatMap(key => {

@@ -23,7 +23,8 @@ internal static class EvidencePicture
         double Y(double value) => 2 + ((Height - 4) * (high - value) / (high - low));
         var svg = new StringBuilder()
             .Append(CultureInfo.InvariantCulture,
-            $"<svg viewBox=\"0 0 {Width} {Height + LabelHeight}\" width=\"{Width}\" height=\"{Height + LabelHeight}\" role=\"img\" aria-label=\"{series.Title}\" style=\"max-width:100%;color:inherit\">");
+            $"<svg viewBox=\"0 0 {Width} {Height + LabelHeight}\" width=\"{Width}\" height=\"{Height + LabelHeight}\" role=\"img\" "
+                + $"aria-label=\"{series.Title}\" style=\"max-width:100%;color:inherit\">");
         if (series.IsByEpoch)
         {
             Line(svg, values, "currentColor", Y);
@@ -36,7 +37,8 @@ internal static class EvidencePicture
 
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<text x=\"0\" y=\"{Height + LabelHeight - 3}\" font-size=\"10\" fill=\"currentColor\" opacity=\"{Style.Faded}\">{NumberFormat.Single(low)} … {NumberFormat.Single(high)}</text></svg>");
+            $"<text x=\"0\" y=\"{Height + LabelHeight - 3}\" font-size=\"10\" fill=\"currentColor\" "
+                + $"opacity=\"{Style.Faded}\">{NumberFormat.Single(low)} … {NumberFormat.Single(high)}</text></svg>");
         return svg.ToString();
     }
 
@@ -63,7 +65,8 @@ internal static class EvidencePicture
             double top = Math.Min(y(value), y(0)), height = Math.Max(1, Math.Abs(y(value) - y(0)));
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<rect x=\"{(slot * i) + ((slot - thickness) / 2):0.#}\" y=\"{top:0.#}\" width=\"{thickness:0.#}\" height=\"{height:0.#}\" fill=\"#4c78a8\"/>");
+                $"<rect x=\"{(slot * i) + ((slot - thickness) / 2):0.#}\" y=\"{top:0.#}\" width=\"{thickness:0.#}\" "
+                    + $"height=\"{height:0.#}\" fill=\"#4c78a8\"/>");
         }
     }
 }

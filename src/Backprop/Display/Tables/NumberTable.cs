@@ -6,6 +6,8 @@ namespace Backprop;
 /// <param name="Values">The numbers; they share one format and one colour scale.</param>
 internal sealed record ColumnGroup(Formula Name, Func<int, Formula>? ColumnName, Matrix Values)
 {
+    private readonly NumberFormat? format;
+
     /// <summary>What is done between the group before and this one: <c>⊙</c>, <c>=</c>.</summary>
     public string Operator { get; init; } = "";
 
@@ -19,7 +21,12 @@ internal sealed record ColumnGroup(Formula Name, Func<int, Formula>? ColumnName,
     /// <summary>Decimals shown beyond the usual ones, where numbers are to be compared.</summary>
     public int ExtraDecimals { get; init; }
 
-    public NumberFormat Format => NumberFormat.For(Values.Values, ExtraDecimals);
+    /// <summary>How the numbers are written; chosen for them alone where it is not that of columns they are to be compared with.</summary>
+    public NumberFormat Format
+    {
+        get => format ?? NumberFormat.For(Values.Values, ExtraDecimals);
+        init => format = value;
+    }
 
     /// <summary>Whether colour shows sign and size.</summary>
     public bool IsTinted { get; init; } = true;

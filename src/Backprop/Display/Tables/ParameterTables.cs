@@ -11,6 +11,9 @@ internal sealed record ParameterGroup(Formula Name, Matrix Weights, Vector Bias)
 
     /// <summary>What is done between the group before and this one.</summary>
     public string Operator { get; init; } = "";
+
+    /// <summary>The format of the numbers; null to choose one for them alone.</summary>
+    public NumberFormat? Format { get; init; }
 }
 
 /// <summary>Tables with a row for each input of a layer, a last row for the bias, and a column for each unit.</summary>
@@ -30,6 +33,7 @@ internal static class ParameterTables
             ? "bias" : from(row), [.. groups.Select(group => new ColumnGroup(group.Name, Names.Units(layer, layers, outputs), Stack(group))
         {
             Operator = group.Operator,
+            Format = group.Format ?? NumberFormat.For(Stack(group).Values),
             Key = group.Kinds is { } kinds ? (row, unit) =>
                 row == inputs ? PlayerModel.Key(kinds.Bias, layer, unit) : PlayerModel.Key(kinds.Weight, layer, row, unit) : null,
         })])

@@ -47,7 +47,8 @@ public sealed partial record TrainingCheckReport : IHtmlContent
             foreach (var (name, value) in finding.Evidence)
             {
                 html.Append(
-                    $"<tr><th scope=\"row\">{Encode(name)}</th><td title=\"{NumberFormat.Exact(value)}\">{NumberFormat.Single(value)}</td></tr>");
+                    $"<tr><th scope=\"row\">{Encode(name)}</th><td "
+                        + $"title=\"{NumberFormat.Exact(value)}\">{NumberFormat.Single(value)}</td></tr>");
             }
 
             html.Append("</tbody></table></div>");
@@ -63,7 +64,8 @@ public sealed partial record TrainingCheckReport : IHtmlContent
 
     private static string Curves(TrainingHistory? before, TrainingHistory? after) =>
         before is { Epochs: > 1 } && after is { Epochs: > 1 } && before.Options.Loss == after.Options.Loss
-        ? $"<div>{EvidencePicture.Of(new("loss by part of the training", before.Loss, IsByEpoch: true), after.Loss)}<small>loss over the training: without the changes, and with them (green)</small></div>"
+        ? $"<div>{EvidencePicture.Of(new("loss by part of the training", before.Loss, IsByEpoch: true), after.Loss)}<small>loss over "
+            + "the training: without the changes, and with them (green)</small></div>"
         : "";
 
     private static string Line(TrainingChange change) =>
@@ -71,7 +73,8 @@ public sealed partial record TrainingCheckReport : IHtmlContent
 
     private static void Box(StringBuilder html, string colour, string content) =>
         html.Append(
-            $"<div style=\"border-left:4px solid {colour};padding:4px 12px;margin:0 0 12px;max-width:80ch;break-inside:avoid\">{content}</div>\n");
+            $"<div style=\"border-left:4px solid {colour};padding:4px 12px;margin:0 0 "
+                + $"12px;max-width:80ch;break-inside:avoid\">{content}</div>\n");
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

@@ -12,9 +12,9 @@ public sealed partial class TrainingHistory : IHtmlContent
         int[] epochs = Milestones();
         List<ColumnGroup> groups = [Column(Options.ObjectiveTitle, Loss, epochs)];
         if (ReportedLoss.Count > 0) groups.Add(Column(Options.ReportedLoss!.Title, ReportedLoss, epochs));
-        if (Accuracy.Count > 0) groups.Add(Column("accuracy", Accuracy, epochs));
+        if (Accuracy.Count > 0) groups.Add(Percent("accuracy", Accuracy, epochs));
         if (ValidationLoss.Count > 0) groups.Add(Column("validation loss", ValidationLoss, epochs));
-        if (ValidationAccuracy.Count > 0) groups.Add(Column("validation accuracy", ValidationAccuracy, epochs));
+        if (ValidationAccuracy.Count > 0) groups.Add(Percent("validation accuracy", ValidationAccuracy, epochs));
         groups.Add(Column("learning rate", LearningRate, epochs));
         return new(ToString(), epochs.Length == 0 ? [] : [new(Formula.Empty, "epoch", row => Symbols.Invariant(epochs[row]), groups)]);
     }
@@ -28,6 +28,10 @@ public sealed partial class TrainingHistory : IHtmlContent
             epochs.UnionWith(new[] { power, 2 * power, 5 * power }.Where(epoch => epoch < Epochs).Select(epoch => (int)epoch));
         return [.. epochs];
     }
+
+    /// <summary>Fractions as the figures show them, in percent.</summary>
+    private static ColumnGroup Percent(string name, IReadOnlyList<double> values, int[] epochs) =>
+        ColumnGroup.Single(name + " in %", [.. epochs.Select(epoch => 100 * values[epoch])]);
 
     private static ColumnGroup Column(string name, IReadOnlyList<double> values, int[] epochs) =>
         ColumnGroup.Single(name, [.. epochs.Select(epoch => values[epoch])]);

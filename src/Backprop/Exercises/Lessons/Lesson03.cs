@@ -6,12 +6,14 @@ internal static class Lesson03
     public static IReadOnlyList<Question> Questions { get; } =
     [
         new NumberQuestion("03.1", ExerciseKind.Predict,
-            "A network that knows nothing answers ½ for all four samples of XOR. What is its mean squared error?",
-            () => Loss.MeanSquaredError.Evaluate([[0.5], [0.5], [0.5], [0.5]], Dataset.Xor.Targets)
-                .Value, "Each error is ½, its square ¼, and so is the mean.",
-            new(0.5, "The error is ½, but the loss squares it; or was that half the sum?"),
-            new(1.0, "That is the sum over the samples. The mean divides by 4."),
-            new(0.125, "Half of the mean? The mean squared error has no factor ½.")),
+            "A network answers 0.2 for all four samples of XOR. What is its mean squared error? (Four answers of ½ cost 0.25.)",
+            () => Loss.MeanSquaredError.Evaluate([[0.2], [0.2], [0.2], [0.2]], Dataset.Xor.Targets).Value,
+            "The errors are 0.2 twice and −0.8 twice, their squares 0.04 and 0.64, the mean 0.34: worse than four answers of ½.",
+            new(0.5, "That is the mean of the errors' sizes. The loss squares each before it takes the mean."),
+            new(1.36, "That is the sum over the samples. The mean divides by 4."),
+            new(0.68, "That is half the sum. The mean divides by 4."),
+            new(0.17, "Half of the mean? The mean squared error has no factor ½."),
+            new(0.04, "That is the squared error of a sample with the target 0. Two of the four have the target 1.")),
         new NumberQuestion("03.2", ExerciseKind.Compute,
             "If the network answered 0.8 for the sample 0,1, whose target is 1, what would ∂L/∂ŷ of that sample be for the mean squared error over the four samples?",
             () => Loss.MeanSquaredError.Evaluate([[0.5], [0.8], [0.5], [0.5]], Dataset.Xor.Targets)

@@ -9,6 +9,8 @@ internal sealed record Choice(string Name, string? Hint = null);
 internal sealed record ChoiceQuestion(string Id, ExerciseKind Kind, string Text, string Solution, params IReadOnlyList<Choice> Choices)
     : Question(Id, Kind, Text, Solution)
 {
+    private const int ShortestBeginning = 3;
+
     /// <inheritdoc/>
     public override string Prompt => $"Replace null by {Names()} and run the cell again.";
 
@@ -18,10 +20,18 @@ internal sealed record ChoiceQuestion(string Id, ExerciseKind Kind, string Text,
         if (answer is not (string or char)) return NotA($"one of {Names()}", answer);
         string text = Plain(answer.ToString()!);
         if (text.Length == 0) return Judgement.NotDone(Prompt);
-        return Choices.FirstOrDefault(choice => Plain(choice.Name) == text) is not { } chosen ? Judgement.Wrong($"Choose {Names()}.")
+        return Chosen(text) is not { } chosen ? Judgement.Wrong($"Choose {Names()}.")
             : chosen.Hint is { } hint ? Judgement.Wrong(hint)
             : Judgement.Right;
     }
+
+    /// <summary>The choice that is named, or the only one with the same beginning: <c>rises</c> for <c>rise</c>.</summary>
+    private Choice? Chosen(string text) => Choices.FirstOrDefault(choice => Plain(choice.Name) == text)
+        ?? (text.Length >= ShortestBeginning
+            && Choices.Where(choice => Plain(choice.Name) is { Length: >= ShortestBeginning } name
+                && (name.StartsWith(text, StringComparison.Ordinal)
+                    || text.StartsWith(name, StringComparison.Ordinal))).ToList() is [var only]
+            ? only : null);
 
     private string Names() => string.Join(" or ", Choices.Select(choice => $"\"{choice.Name}\""));
 

@@ -16,8 +16,9 @@ internal sealed record MatrixQuestion(
     /// <inheritdoc/>
     public override Judgement Judge(object answer)
     {
-        if (ToMatrix(answer) is not { } matrix) return NotA("a matrix, such as [[0.123, -0.456]]", answer);
+        if (WrittenMatrix.Of(answer) is not { } matrix) return NotA("a matrix of numbers, such as [[0.123, -0.456]]", answer);
         var expected = Answer();
+        if (matrix.RowCount == 1 && expected.ColumnCount == 1 && WrittenMatrix.IsPlainList(answer)) matrix = matrix.Transpose();
         if (Agree(matrix, expected)) return Judgement.Right;
         if (Mistakes.FirstOrDefault(mistake => Agree(matrix, mistake.Answer())) is { } known) return Judgement.Wrong(known.Hint);
         if (Agree(matrix.Transpose(), expected))
@@ -26,16 +27,6 @@ internal sealed record MatrixQuestion(
             ? $"Your matrix is {Shape(matrix)}, but it should be {Shape(expected)}."
             : Common(matrix, expected) ?? EntryByEntry(matrix, expected));
     }
-
-    private static Matrix? ToMatrix(object answer) => answer switch
-    {
-        Matrix matrix => matrix,
-        Vector vector => Matrix.OneRow(vector),
-        double[,] entries => new Matrix(entries),
-        double[][] rows when rows.All(row => row.Length == rows[0].Length) => Matrix.Create(rows),
-        double[] row => Matrix.Create([row]),
-        _ => null,
-    };
 
     /// <summary>What all entries that are not zero have in common: a sign, a factor.</summary>
     private static string? Common(Matrix answer, Matrix expected)

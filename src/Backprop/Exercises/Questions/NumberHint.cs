@@ -34,7 +34,8 @@ internal static class NumberHint
         {
             >= 3 and var digits =>
                 $"The first {digits} digits are right, those after them are not: was a rounded number used on the way? Three right digits are enough.",
-            _ when Math.Abs(answer - expected) <= 0.02 * Math.Abs(expected) =>
+            var digits when Math.Abs(answer - expected) <= 0.02 * Math.Abs(expected)
+                || (Rounding.Digits(answer) is 1 or 2 && digits >= Rounding.Digits(answer)) =>
                 "Close, but three right digits are asked for: round at the end, not on the way.",
             _ => null,
         };

@@ -33,8 +33,9 @@ internal sealed record NumberQuestion(
     /// <summary>The number in an answer: of any numeric type, or written as a text; null if there is none.</summary>
     public static double? ToNumber(object answer) => answer switch
     {
-        string text => double.TryParse(text.Replace('−', '-'), CultureInfo.InvariantCulture, out double number) ? number : null,
-        sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal =>
+        string text => WrittenNumber.Parse(text),
+        float or Half => double.Parse(((IFormattable)answer).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        sbyte or byte or short or ushort or int or uint or long or ulong or double or decimal =>
             Convert.ToDouble(answer, CultureInfo.InvariantCulture),
         Matrix { RowCount: 1, ColumnCount: 1 } matrix => matrix[0, 0],
         Vector { Count: 1 } vector => vector[0],

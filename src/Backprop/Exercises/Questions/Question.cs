@@ -16,10 +16,12 @@ internal abstract record Question(string Id, ExerciseKind Kind, string Text, str
     /// <summary>What to say to an answer of another type.</summary>
     protected static Judgement NotA(string what, object answer) => Judgement.Wrong($"The answer is {what}; this is {answer switch
     {
-        string => "a text",
-        Delegate => "a function",
+        string => "a text that is none",
+        Delegate code =>
+            $"a function of ({string.Join(", ", code.Method.GetParameters().Select(parameter => parameter.ParameterType.Name))}) that gives {code.Method.ReturnType.Name}",
         Matrix matrix => $"a {matrix.RowCount} × {matrix.ColumnCount} matrix",
         Vector vector => $"a vector of {vector.Count} entries",
+        _ when NumberQuestion.ToNumber(answer) is { } number => "the number " + NumberFormat.Single(number),
         _ => $"a {answer.GetType().Name}",
     }}.");
 }

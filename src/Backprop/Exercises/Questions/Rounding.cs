@@ -36,6 +36,10 @@ internal static class Rounding
         static string Rounded(double value, int digits) => value.ToString($"E{digits - 1}", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>How many significant digits a number is written with, without zeros at its end: 2 for 0.0150.</summary>
+    public static int Digits(double value) =>
+        value == 0 || !double.IsFinite(value) ? 0 : (int)Math.Floor(Math.Log10(Math.Abs(value))) - LastPlace(value) + 1;
+
     /// <summary>The power of ten of the last digit that is not zero: −3 for 0.125.</summary>
     private static int LastPlace(double value)
     {

@@ -18,9 +18,21 @@ internal static class NotTested
         return string.Join(" ", sentences);
     }
 
-    public static string OfFunction(IReadOnlyList<GradientEntry> entries) =>
-        entries.Count(entry => entry is { Analytic: 0, Numeric: 0 }) is var zeros and > 0
-            ? $"{zeros} of {entries.Count} derivatives are 0 in both: not tested; check at another point." : "";
+    public static string OfFunction(IReadOnlyList<GradientEntry> entries)
+    {
+        var sentences = new List<string>();
+        if (entries.Count(entry => entry is { Analytic: 0, Numeric: 0 }) is var zeros and > 0)
+            sentences.Add($"{zeros} of {entries.Count} derivatives are 0 in both: not tested; check at another point.");
+        int lost = entries.Count(entry => entry.Verdict == EntryVerdict.Right && entry.Analytic != 0
+            && Math.Abs(entry.Numeric) <= entry.ErrorEstimate);
+        if (lost > 0)
+        {
+            sentences.Add($"{lost} of {entries.Count} derivatives are nothing beside the largest and smaller than what rounding of f "
+                + "leaves: not tested further.");
+        }
+
+        return string.Join(" ", sentences);
+    }
 
     private static string Why(BasePass pass)
     {

@@ -18,7 +18,6 @@ internal sealed record Precision(string Name, string Digits, Func<int, double> T
             int places = decimals;
             if (!given.All(g => Math.Abs(g) < 1e15 && Math.Round(g, places) == g)) continue;
             double unit = Math.Pow(10, -decimals);
-            if (decimals > 9 || given.Count(g => g != 0) * 2 < given.Length) break;
             return new($"rounded to {decimals} decimals", $"{decimals} decimals", i => (0.500001 * unit) + rounding[i], unit);
         }
 
@@ -27,6 +26,13 @@ internal sealed record Precision(string Name, string Digits, Func<int, double> T
             ? new("single precision", "7 digits", i => (rounding[i] * (1 << 26)) + (Math.Abs(right[i]) / (1 << 22)), 0)
             : null;
     }
+
+    /// <summary>
+    /// Whether an entry that is within the tolerance is known to be right: it is the right number as this precision writes it, or the
+    /// tolerance is small beside it.
+    /// </summary>
+    public bool Decides(int i, double given, double right) =>
+        Unit > 0 || Math.Abs(given - right) <= Math.Abs(right) / (1 << 22) || Tolerance(i) <= Math.Abs(right) / 200;
 
     /// <summary>
     /// Whether a gradient is the right one in this precision, true or false; null if so few digits are left that this cannot be said.

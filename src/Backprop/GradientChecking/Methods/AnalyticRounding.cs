@@ -18,7 +18,7 @@ internal sealed class AnalyticRounding
     private const double Unit = 1.0 / (1L << 53);
     private const double Safety = 64;
     private const double Disturbance = 1.0 / (1 << 20);
-    private const int Draws = 3;
+    private const int Pairs = 2;
 
     /// <summary>An output nearer than this to 0 or 1 meets the bounds of the binary cross-entropy.</summary>
     private const double Bound = 2e-12;
@@ -149,13 +149,14 @@ internal sealed class AnalyticRounding
 
     private void AddForwardError(Network network, Dataset data, Loss loss, PlainBackward backward, uint seed)
     {
-        var random = new RandomState(seed);
         var errors = ErrorsOfTanh(backward.Forward);
-        // By random parts, so that of two numbers which are subtracted or multiplied later one hardly moves as the other does.
-        double Disturb(double x) =>
-            Math.Clamp(x * (1 + (2 * Disturbance * ((2 * random.NextDouble()) - 1))), double.MinValue, double.MaxValue);
-        for (int draw = 0; draw < Draws; draw++)
+        for (int draw = 0; draw < 2 * Pairs; draw++)
         {
+            // By random parts, so that of two numbers which are subtracted or multiplied later one hardly moves as the other does; and then
+            // by the same parts the other way, as one of the two may lie on the flat side of a ReLU.
+            var random = new RandomState(seed + (uint)(draw / 2));
+            double by = draw % 2 == 0 ? 2 * Disturbance : -2 * Disturbance;
+            double Disturb(double x) => Math.Clamp(x * (1 + (by * ((2 * random.NextDouble()) - 1))), double.MinValue, double.MaxValue);
             var nearby = network.Copy();
             foreach (ref double parameter in nearby.Parameters.AsSpan())
                 parameter = Disturb(parameter);

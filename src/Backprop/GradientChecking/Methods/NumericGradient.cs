@@ -7,9 +7,13 @@ internal sealed class NumericGradient
 
     private readonly BasePass pass;
     private readonly GradientCheckOptions options;
-    private readonly double noise;
+    private readonly double[] noise;
 
-    public NumericGradient(BasePass pass, DifferentiationMethod method, GradientCheckOptions options, double noise)
+    /// <param name="pass">The forward pass.</param>
+    /// <param name="method">How to differentiate.</param>
+    /// <param name="options">Step, threads, decay.</param>
+    /// <param name="noise">How far rounding sets the loss off when a parameter of each layer moves.</param>
+    public NumericGradient(BasePass pass, DifferentiationMethod method, GradientCheckOptions options, double[] noise)
     {
         (this.pass, Method, this.options, this.noise) = (pass, method, options, noise);
         Parameters = NetworkParameter.Of(pass.Network);
@@ -36,7 +40,7 @@ internal sealed class NumericGradient
         bool smooth = pass.Network.Layers.All(layer => layer.Activation.Breakpoints.Count == 0);
         var estimates = new DerivativeEstimate[parameters.Length];
         if (Method == DifferentiationMethod.CentralDifference && smooth && parameters.Length == Parameters.Length)
-            estimates = new BatchDifferences(pass, options, noise).Measure(parameters);
+            estimates = new BatchDifferences(pass, options, noise.Max()).Measure(parameters);
         else
             ForEach(parameters.Length, options, CreateMeasure, (i, measure) => estimates[i] = measure(parameters[i]));
         for (int i = 0; i < estimates.Length; i++)
@@ -55,12 +59,12 @@ internal sealed class NumericGradient
     {
         var loss = new PerturbedLoss<Real>(pass);
         double h = WithoutCrossing(loss, parameter, 1.0 / (1 << 8), out _);
-        var quotient = new DifferenceQuotient(step => loss.Change(parameter, step), noise);
+        var quotient = new DifferenceQuotient(step => loss.Change(parameter, step), noise[parameter.Layer]);
         return (WithDecay(parameter, quotient.OneSided(-h)), WithDecay(parameter, quotient.OneSided(h)));
     }
 
     /// <summary>Extrapolation from a smaller step than usual, for an entry that looks wrong.</summary>
-    public DerivativeEstimate Again(NetworkParameter parameter) =>
+    public DerivativeEstimate WithSmallerStep(NetworkParameter parameter) =>
         WithDecay(parameter, Extrapolate(new PerturbedLoss<Real>(pass), parameter, StepSize.Extrapolation / 64));
 
     /// <summary>With λ·W, the derivative of ½λΣW².</summary>
@@ -122,7 +126,7 @@ internal sealed class NumericGradient
     private DerivativeEstimate Difference(PerturbedLoss<Real> loss, NetworkParameter parameter)
     {
         KinkCrossing? kink = null;
-        var quotient = new DifferenceQuotient(Change, noise);
+        var quotient = new DifferenceQuotient(Change, noise[parameter.Layer]);
         var estimate = Method == DifferentiationMethod.ForwardDifference
             ? quotient.Forward(StepSize.For(ValueOf(parameter), options.Step ?? StepSize.Forward))
             : quotient.Central(StepSize.For(ValueOf(parameter), options.Step ?? StepSize.Central));
@@ -139,7 +143,7 @@ internal sealed class NumericGradient
     private DerivativeEstimate Extrapolate(PerturbedLoss<Real> loss, NetworkParameter parameter, double step)
     {
         double h = WithoutCrossing(loss, parameter, step, out int evaluations);
-        var estimate = new DifferenceQuotient(step => loss.Change(parameter, step), noise).Extrapolate(h);
+        var estimate = new DifferenceQuotient(step => loss.Change(parameter, step), noise[parameter.Layer]).Extrapolate(h);
         return estimate with { Evaluations = estimate.Evaluations + evaluations, Kink = loss.On };
     }
 

@@ -13,18 +13,19 @@ namespace Backprop;
 internal sealed class PerturbedLoss<T>
     where T : struct, IScalar<T>
 {
-    private const double Underflow = 1e-290;
 
     private readonly BasePass pass;
     private readonly T[] z;
     private readonly T[] a;
     private readonly T[] change;
+    private readonly double[][]? rounding;
 
     public PerturbedLoss(BasePass pass)
     {
         this.pass = pass;
         int widest = pass.Network.Sizes.Max();
         (z, a, change) = (new T[widest], new T[widest], new T[widest]);
+        if (pass.Network.Layers.Any(layer => layer.Activation.Breakpoints.Count > 0)) rounding = pass.ZRounding;
     }
 
     /// <summary>
@@ -33,7 +34,7 @@ internal sealed class PerturbedLoss<T>
     /// </summary>
     public KinkCrossing? Crossed { get; private set; }
 
-    /// <summary>The first pre-activation that lies exactly on a breakpoint and that the last change moves; null if none.</summary>
+    /// <summary>The first pre-activation that lies on a breakpoint, to rounding, and that the last change moves; null if none.</summary>
     public KinkCrossing? On { get; private set; }
 
     /// <summary>L(θ + step·e) − L(θ) for the unit vector e of a parameter.</summary>
@@ -101,9 +102,6 @@ internal sealed class PerturbedLoss<T>
         return pass.Loss.SampleTerm<T>(pass.Fused, outputZ, output, pass.Data.Targets.Row(n)) - pass.Terms[n];
     }
 
-    /// <summary>Whether z lies on a breakpoint, or beside it only because a number underflowed in one program and not in another.</summary>
-    public static bool IsAt(double z, double breakpoint) => Math.Abs(z - breakpoint) <= Underflow;
-
     private void FindBreakpoint(int layer, int n, int first, int end)
     {
         var (activation, outputs) = (pass.Network.Layers[layer].Activation, pass.Network.Layers[layer].Outputs);
@@ -113,7 +111,7 @@ internal sealed class PerturbedLoss<T>
             double before = pass.Z[layer][(n * outputs) + j], after = z[j].Value;
             foreach (double breakpoint in activation.Breakpoints)
             {
-                if (IsAt(before, breakpoint))
+                if (BasePass.IsAt(before, breakpoint, rounding![layer][(n * outputs) + j]))
                     On ??= new(layer + 1, j, n, before, activation);
                 else if (before > breakpoint != after > breakpoint)
                     Crossed ??= new(layer + 1, j, n, before, activation);

@@ -33,8 +33,8 @@ public static class TrainingCheck
         var setup = new TrainingSetup(network.Copy(), data, options);
         var run = TrainingRun.Of(setup);
         var report = new TrainingDiagnoser(checkOptions ?? new()).Examine(run);
-        return run.Objection is not null && report.Findings.Count == 0
-            ? throw new ArgumentException(run.Objection, nameof(options)) : report;
+        return run.Failure is not null && report.Findings.Count == 0
+            ? throw new ArgumentException(run.Failure, nameof(options)) : report;
     }
 }
 

@@ -97,10 +97,11 @@ internal sealed class TrainingDiagnoser(TrainingCheckOptions options)
 
     private static string Summary(Examination training)
     {
-        if (training.History is null) return $"It cannot start: {training.Run.Objection}";
+        if (training.History is null) return $"It cannot start: {training.Run.Failure}";
         string measure = training.Targets.Measure;
         string reached = training.Diverged ? training.History.StopMessage
-            : $"After {Words.Count(training.History.Epochs, "epoch")} it reaches {measure} {NumberFormat.Single(training.Score)} on its training data"
+            : $"After {Words.Count(training.History.Epochs, "epoch")} it reaches {measure} {NumberFormat.Single(training.Score)} on its "
+                + "training data"
             + (double.IsNaN(training.ValidationScore) ? "."
                 : $" and {NumberFormat.Single(training.ValidationScore)} on the validation data.");
         double attainable = training.Reference.Attainable;

@@ -22,8 +22,8 @@ public sealed record TrainingSetup(Network Network, Dataset Data, TrainingOption
 /// <param name="Setup">What it started from.</param>
 /// <param name="End">The network as the training left it.</param>
 /// <param name="History">What happened; null where no training could start.</param>
-/// <param name="Objection">Why none could start.</param>
-internal sealed record TrainingRun(TrainingSetup Setup, Network End, TrainingHistory? History, string? Objection)
+/// <param name="Failure">Why none could start.</param>
+internal sealed record TrainingRun(TrainingSetup Setup, Network End, TrainingHistory? History, string? Failure)
 {
     public static TrainingRun Of(TrainingSetup setup)
     {

@@ -177,7 +177,7 @@ public sealed class FigureValuesTests
 
         var powers = Figures.GradientCheckHeatmap(report).Data(1).Rows("z");
 
-        var map = report.HeatMaps[1];
+        var map = report.Heatmaps[1];
         Assert.Equal((7, 3), (powers.RowCount, powers.ColumnCount));
         Close.To(1e-3, Math.Log10(Math.Max(map.Weights[2, 1], 1e-17)), powers[2, 1], "W2[2,1]");
         Close.To(1e-3, Math.Log10(Math.Max(map.Bias[2], 1e-17)), powers[6, 2], "b2[2]");
