@@ -29,17 +29,21 @@ onmessage = async ({ data }) => {
     ended(error);
   }
 };
-// The runtime says there what has ended it; of a stack of thousands of calls the first ones do.
-const written = [], { error } = console;
+// What nothing catches, such as the exception of an async void method, the runtime only writes there, and goes on or hangs.
+// Of a stack of thousands of calls the first ones do.
+let written = 0, isUnhandled = false;
+const { error } = console;
 console.error = (...parts) => {
-  if (written.push(parts.join(" ")) <= 20) error.apply(console, parts);
+  const text = parts.join(" ").trim();
+  if (++written <= 20) error.apply(console, parts);
+  if (isUnhandled && text) postMessage({ type: "ended", exit: false, reason: text });
+  isUnhandled = text === "Unhandled Exception:" || (isUnhandled && !text);
 };
 addEventListener("error", event => ended(event.error ?? event));
 addEventListener("unhandledrejection", event => ended(event.reason));
 
 function ended(error) {
-  const fatal = written.find(line => line.includes("FATAL UNHANDLED EXCEPTION: "))?.split("FATAL UNHANDLED EXCEPTION: ")[1];
-  postMessage({ type: "ended", exit: error?.name === "ExitStatus" && !fatal, reason: fatal ?? String(error?.message ?? error) });
+  postMessage({ type: "ended", exit: error?.name === "ExitStatus", reason: String(error?.message ?? error) });
 }
 
 async function start(pack) {

@@ -63,7 +63,8 @@ public sealed class PlayerTouchTests(Browser browser) : IClassFixture<Browser>
 
         await page.RunAsync("find('.tables [data-q=\"y:0:0\"]').click(); slide(0.5); slide(-1.5)");
 
-        Assert.Contains("needs targets that are probabilities", await page.TextAsync("find('.says').textContent"), StringComparison.Ordinal);
+        Assert.Contains(
+            "needs targets that are probabilities", await page.TextAsync("find('.says').textContent"), StringComparison.Ordinal);
         Assert.Equal("0.5", await TitleAsync(page, "y:0:0"));
         await AssertNoProblemsAsync(page);
     }

@@ -152,7 +152,7 @@ class Lesson {
     const again = "The next run begins again with the cells above.";
     if (why === "stopped") return "Stopped before its end.";
     if (why === "exit") return `This cell has ended the program (Environment.Exit), and with it all that the cells above defined. ${again}`;
-    if (/call stack|stack overflow/i.test(reason)) return `The calls in this cell have become too many: does a method call itself without end? ${again}`;
+    if (/call stack|stack ?overflow/i.test(reason)) return `The calls in this cell have become too many: does a method call itself without end? ${again}`;
     if (/memory/i.test(reason)) return `The program has broken down in this cell for want of memory. ${again}`;
     // Of a managed exception the name and its sentence, without the runtime's own stack.
     return `The program has broken down in this cell: ${reason.split("\n")[0]}. ${again}`.replace("..", ".");
