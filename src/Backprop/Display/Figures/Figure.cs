@@ -122,6 +122,9 @@ public sealed class Figure : IHtmlContent
     {
         var axis = Child(copy["layout"]!.AsObject(), $"{letter}axis");
         axis["type"] = "log";
+        // Powers of ten are what a logarithmic axis is labelled with.
+        axis.AsObject().Remove("exponentformat");
+        axis.AsObject().Remove("separatethousands");
         double[] values = [.. copy["data"]!.AsArray().SelectMany(trace => trace![letter.ToString()] as JsonArray ?? []).OfType<JsonValue>()
             .Select(number => number.TryGetValue(out double value) ? value : 0).Where(value => value > 0)];
         double decades = values.Length == 0 ? 0 : Math.Log10(values.Max() / values.Min());
