@@ -2,7 +2,8 @@
 const picture = (() => {
   const radius = 19,
     rowHeight = 84,
-    top = 54;
+    top = 54,
+    mostMoving = 24;
   const { format, short, escape, titleOf } = equations;
 
   // Blue above zero, orange below, stronger the larger; half transparent, so that it suits light and dark pages.
@@ -113,7 +114,9 @@ const picture = (() => {
         ? `<text class="n" transform="translate(${tx.toFixed(1)} ${ty.toFixed(1)}) rotate(${angle.toFixed(1)})" dy="-5">${view.isHidden(key) ? "?" : short(value)}</text>`
         : "";
     const d = isBackward ? `M${bx} ${by}L${ax} ${ay}` : `M${ax} ${ay}L${bx} ${by}`;
-    const moving = isActive ? `<path class="move" d="${d}" stroke="${stroke}" stroke-width="${Math.max(2.5, width).toFixed(1)}"/>` : "";
+    // Each moving edge is drawn anew with every frame, so many of them would take the page its frames.
+    const isMoving = isActive && Math.max(view.active.size, view.activeEdges.size) <= mostMoving;
+    const moving = isMoving ? `<path class="move" d="${d}" stroke="${stroke}" stroke-width="${Math.max(2.5, width).toFixed(1)}"/>` : "";
     return pointable(
       view,
       key,

@@ -11,6 +11,7 @@ const views = (() => {
       hidden = new Set(ui.question ? active : []);
     const samples = model.samples ?? [];
     const numbered = n => n + (model.first ?? 1) + (samples[n] ? ` (${samples[n]})` : "");
+    const visible = new Map();
     const view = {
       state,
       pass,
@@ -42,8 +43,11 @@ const views = (() => {
         );
       },
       isVisible: key => {
-        const at = steps.appears(list, key);
-        return at >= 0 && at <= state.step;
+        if (!visible.has(key)) {
+          const at = steps.appears(list, key);
+          visible.set(key, at >= 0 && at <= state.step);
+        }
+        return visible.get(key);
       },
       isHidden: key => hidden.has(key),
       value: key => equations.valueAt(pass, key),
