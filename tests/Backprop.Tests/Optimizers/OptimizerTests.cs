@@ -43,7 +43,7 @@ public sealed class OptimizerTests
     public static TheoryData<int> Members => [.. Enumerable.Range(0, Optimizer.All.Count)];
 
     /// <summary>
-    /// θ² + (θ' − 1)², whose minimum any optimizer approaches; with a default η that is meant for large networks 500 steps would be too few.
+    /// θ² + (θ' − 1)², whose minimum any optimizer approaches; a default η that is meant for large networks would need more steps.
     /// </summary>
     [Theory]
     [MemberData(nameof(Members))]
