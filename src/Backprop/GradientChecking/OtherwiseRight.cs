@@ -53,6 +53,8 @@ internal sealed class OtherwiseRight(
         double[] right = WithDecay(BackwardSteps.RightGradients(measured));
         int[] index = [.. entries.Select(numeric.IndexOf)];
         var conventions = Conventions;
+        bool isExact = numeric.Method is DifferentiationMethod.DualNumbers or DifferentiationMethod.ComplexStep;
+        if (!isExact) AcceptMeasured(entries, index, right);
         if (conventions.Count > 0)
         {
             double[] best = Best(entries, index, EntryVerdict.Wrong);
@@ -62,8 +64,10 @@ internal sealed class OtherwiseRight(
                     entries[i] = entries[i] with { Verdict = EntryVerdict.Kink };
             }
 
-            if (entries.All(entry => entry.Verdict != EntryVerdict.Wrong)) return null;
+            if (entries.Any(entry => entry.Verdict == EntryVerdict.Wrong)) LeaveOpen(entries, index);
         }
+
+        if (entries.All(entry => entry.Verdict != EntryVerdict.Wrong)) return null;
 
         int[] ends = [.. measured.Network.Layers.Select(layer => measured.Network.Layers.Take(layer.Number)
             .Sum(before => before.ParameterCount))];
@@ -71,7 +75,7 @@ internal sealed class OtherwiseRight(
         {
             foreach (double[] gradient in (double[][])[right, .. conventions])
             {
-                var isRight = precision.IsRight(analytic, gradient, ends);
+                bool? isRight = precision.IsRight(analytic, gradient, ends);
                 if (isRight == false) continue;
                 return Accepted(
                     i => isRight == true && precision.Decides(i, analytic[i], gradient[i]), precision.Tolerance,
@@ -114,6 +118,48 @@ internal sealed class OtherwiseRight(
         }
     }
 
+    /// <summary>
+    /// Where every entry is what a backward pass with measured slopes gives, it is the finite difference that was off: a function may
+    /// compute in single precision, or change fast.
+    /// </summary>
+    private void AcceptMeasured(GradientEntry[] entries, int[] index, double[] right)
+    {
+        if (!entries.Select((entry, i) => Is(right, entry, index[i])).All(isRight => isRight)) return;
+        var verdict = measured.SlopeError <= 1e-4 ? EntryVerdict.Right : EntryVerdict.Undecided;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            if (entries[i].Verdict != EntryVerdict.Wrong) continue;
+            double g = right[index[i]], tolerance = (4 * rounding[index[i]]) + (Math.Max(1e-9, measured.SlopeError) * Math.Abs(g));
+            entries[i] = entries[i] with
+            {
+                Numeric = g,
+                ErrorEstimate = tolerance,
+                RelativeError = Difference.Relative(entries[i].Analytic, g),
+                Verdict = verdict,
+            };
+        }
+    }
+
+    /// <summary>
+    /// Where all that is wrong could be right on some sides of the kinks that lie there to rounding, nobody can say that it is not.
+    /// </summary>
+    private void LeaveOpen(GradientEntry[] entries, int[] index)
+    {
+        if (KinkConventions.Range(measured, MostKinks, Gradient) is not { } range) return;
+        int[] wrong = [.. Enumerable.Range(0, entries.Length).Where(i => entries[i].Verdict == EntryVerdict.Wrong)];
+        if (!wrong.All(IsWithin)) return;
+        foreach (int i in wrong)
+            entries[i] = entries[i] with { Verdict = EntryVerdict.Undecided };
+
+        bool IsWithin(int i)
+        {
+            double error = 4 * rounding[index[i]];
+            return entries[i].Analytic >= range.Low[index[i]] - error && entries[i].Analytic <= range.High[index[i]] + error;
+        }
+    }
+
+    private double[] Gradient(MeasuredPass pass) => WithDecay(BackwardSteps.RightGradients(pass));
+
     private List<double[]> AllConventions()
     {
         List<double[]> gradients = [.. KinkConventions.Of(measured).Select(Gradient)];
@@ -121,8 +167,6 @@ internal sealed class OtherwiseRight(
         int most = (int)Math.Min(MostKinks, Math.Sqrt(MostWork / work));
         if (gradients.Count > 0 && KinkConventions.Nearest(measured, most, Distance) is { } nearest) gradients.Add(Gradient(nearest));
         return gradients;
-
-        double[] Gradient(MeasuredPass pass) => WithDecay(BackwardSteps.RightGradients(pass));
 
         // Of each entry in units of the largest of its layer, so that a layer with small derivatives counts as much.
         double Distance(MeasuredPass pass)

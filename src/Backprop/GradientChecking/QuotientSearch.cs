@@ -31,7 +31,7 @@ internal sealed class QuotientSearch(
         int[] off = [.. parameters.Where(parameter => !IsExact(parameter.Index)).Select(parameter => parameter.Index)];
         // So near that no mistake is as small.
         bool isNear = off.All(i => Math.Abs(given[i] - right[i]) <= 1e-9 * Math.Abs(right[i]));
-        if (scale == 0 || off.Any(i => Math.Abs(given[i] - right[i]) > 5e-2 * scale)) return null;
+        if (scale == 0 || off.Length == 0 || off.Any(i => Math.Abs(given[i] - right[i]) > 5e-2 * scale)) return null;
         if (!isNear && (off.Length * 2 < right.Count(r => r != 0) || !IsNoFactor(off))) return null;
         int[] some = [.. off.Where((_, k) => k % ((off.Length + Tried - 1) / Tried) == 0)];
         double[] steps = [.. Enumerable.Range(1, 9).SelectMany(k => new[] { 1.0, 2, 5 }.Select(m => m * Math.Pow(10, -k))),

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.CSharp;
-using Microsoft.DotNet.Interactive.Directives;
 using Microsoft.DotNet.Interactive.Formatting;
 using Microsoft.DotNet.Interactive.PackageManagement;
 
@@ -45,7 +44,7 @@ internal sealed class NotebookKernel : IDisposable
         Root.Add(SmallKernel.Showing("markdown", "Markdown", "text/markdown"), ["md"]);
         foreach (var (name, language, aliases) in elsewhere) Root.Add(SmallKernel.Missing(name, language), aliases);
         Root.UseImportMagicCommand();
-        Root.AddDirective(new KernelActionDirective("#!time"), WallTime.MeasureAsync);
+        MagicCommands.AddTo(Root);
         Root.DefaultKernelName = csharp.Name;
         PackageExtensions.LoadInto(Root);
         Formatter.DefaultMimeType = HtmlFormatter.MimeType;
@@ -78,8 +77,9 @@ internal sealed class NotebookKernel : IDisposable
     public bool Knows(string language) => Root.ChildKernels.TryGetByAlias(language, out _);
 
     /// <summary>
-    /// Loads and compiles what the first cell would otherwise wait for: what <c>UseKernelHelpers</c> does, and other display functions, since
-    /// those of the kernel give back a value with another id than the one that is shown, so that its <c>Update</c> finds nothing to replace.
+    /// Loads and compiles what the first cell would otherwise wait for: what <c>UseKernelHelpers</c> does, and other display functions,
+    /// since those of the kernel give back a value with another id than the one that is shown, so that its <c>Update</c> finds nothing to
+    /// replace.
     /// </summary>
     public Task WarmUpAsync() => Root.SendAsync(new SubmitCode(Displays, csharp.Name));
 

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
-using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace NotebookRunner.Execution;
@@ -42,23 +40,6 @@ internal sealed class PageFrontend : FrontendEnvironment
     public override Task ExecuteClientScript(string code, KernelInvocationContext context)
     {
         context.DisplayAs(JavaScriptCell.ToHtml(code), HtmlFormatter.MimeType);
-        return Task.CompletedTask;
-    }
-}
-
-/// <summary><c>#!time</c>: how long the cell takes.</summary>
-internal static class WallTime
-{
-    public static Task MeasureAsync(KernelCommand command, KernelInvocationContext context)
-    {
-        long start = Stopwatch.GetTimestamp();
-        context.OnComplete(completed =>
-        {
-            var elapsed = Stopwatch.GetElapsedTime(start);
-            string text = Invariant($"Wall time: {elapsed.TotalMilliseconds}ms");
-            completed.Publish(
-                new DisplayedValueProduced(elapsed, completed.Command, [new FormattedValue(PlainTextFormatter.MimeType, text)]));
-        });
         return Task.CompletedTask;
     }
 }

@@ -27,7 +27,8 @@ internal sealed partial class MarkdownHtml(string? folder)
     /// <summary>The headings of all cells so far, down to level 3.</summary>
     public IReadOnlyList<PageHeading> Headings => headings;
 
-    /// <summary>The HTML of one Markdown cell, with an anchor on each heading. Scripts in Markdown do not run, as in Jupyter.</summary>
+    /// <summary>The HTML of one Markdown cell, with an anchor on each heading. Scripts and styles in Markdown are left out, as in
+    /// Jupyter: a cell's text is not the page.</summary>
     public string Render(string markdown)
     {
         var body = HtmlFragment.Load(ToHtml(markdown), folder);

@@ -45,9 +45,9 @@ internal sealed partial class OutputHtml(string? folder)
 
     private static string Preformatted(string text) => $"<pre>{WebUtility.HtmlEncode(PlainText(text))}</pre>";
 
-    /// <summary>Text without the escape sequences that colour it on a terminal.</summary>
+    /// <summary>Text without the escape sequences that colour it, or make it a link, on a terminal.</summary>
     private static string PlainText(string text) => TerminalEscape().Replace(text, "").TrimEnd('\n');
 
-    [GeneratedRegex(@"\x1B\[[0-9;?]*[A-Za-z]")]
+    [GeneratedRegex(@"\x1B(\[[0-9;?]*[A-Za-z]|\][^\x07\x1B]*(\x07|\x1B\\))")]
     private static partial Regex TerminalEscape();
 }

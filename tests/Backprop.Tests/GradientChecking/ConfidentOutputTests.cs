@@ -52,6 +52,37 @@ public sealed class ConfidentOutputTests
             GradientMistake.ZeroGradient, GradientCheck.Compare(network, data, Loss.CrossEntropy, Scaled(right, 0)).Diagnosis.Mistake);
     }
 
+    /// <summary>Lesson 14's check, with the weights of He and with standard normal ones, on pixels as they come and scaled.</summary>
+    [Theory]
+    [InlineData(true, 16)]
+    [InlineData(true, 1)]
+    [InlineData(false, 16)]
+    [InlineData(false, 1)]
+    [InlineData(false, 255)]
+    public void The_digits_are_decided_or_said_not_to_be_and_no_mistake_passes(bool he, double scale)
+    {
+        var network = Network.Create([64, 32, 10], Activation.ReLU, Activation.Softmax,
+            he ? Initializer.HeNormal(seed: 1) : Initializer.StandardNormal(seed: 1));
+        var digits = Dataset.Digits.Select("twenty digits", [.. Enumerable.Range(0, 20)]);
+        var data = digits.WithInputs(scale / digits.Inputs.Values.ToArray().Max() * digits.Inputs);
+        var right = GradientOf(network, data, Loss.CrossEntropy);
+
+        Check(right, GradientVerdict.Right, GradientMistake.None);
+        Check(Scaled(right, -1), GradientVerdict.Wrong, GradientMistake.SignFlip);
+        Check(Scaled(right, 0), GradientVerdict.Wrong, GradientMistake.ZeroGradient);
+
+        void Check(Gradients gradients, GradientVerdict verdict, GradientMistake mistake)
+        {
+            var report = GradientCheck.Compare(network, data, Loss.CrossEntropy, gradients);
+
+            Assert.True(report.Verdict == verdict || (verdict == GradientVerdict.Right && report.Verdict == GradientVerdict.Undecided),
+                report.ToString());
+            if (report.Verdict == verdict) Assert.Equal(mistake, report.Diagnosis.Mistake);
+            Assert.All(report.Entries, entry => Assert.True(double.IsFinite(entry.ErrorEstimate)));
+            Assert.DoesNotContain("missed with probability 1e+0", report.ToString(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Digits_from_0_to_1_are_decided_in_every_entry()
     {

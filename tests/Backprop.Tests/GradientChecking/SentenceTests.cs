@@ -123,6 +123,22 @@ public sealed class SentenceTests
             : $"{report.Diagnosis.Evidence} Indistinguishable here: {alternative}", report.Diagnosis.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>What rounding leaves of a vector that was never computed has no factor: any number would do.</summary>
+    [Fact]
+    public void A_vector_of_rounding_errors_is_no_multiple_of_the_right_one()
+    {
+        var example = Mean(seed: 1);
+        var random = new RandomState(3);
+        var right = GradientOf(example.Network, example.Data, example.Loss);
+        Gradients wrong = [right[0] with { Bias = new Vector([.. right[0].Bias.Select(_ => 1e-33 * random.NextGaussian())]) },
+            .. right.Skip(1)];
+
+        string said = GradientCheck.Compare(example.Network, example.Data, example.Loss, wrong).Diagnosis.Summary;
+
+        Assert.DoesNotContain("times the right ones", said, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"E-\d", said);
+    }
+
     /// <summary>Five samples, three outputs.</summary>
     [Theory]
     [InlineData(2, "; a factor of 2 (the derivative of a square, or a ½ in front of it) is missing or doubled")]

@@ -68,6 +68,24 @@ public sealed class DirectiveTests : IDisposable
     [Fact]
     public void Time_tells_how_long_the_cell_took() => Assert.Matches(@"^\[2\]\[Wall time: [\d.]+ms\]$", Run("#!time\n1 + 1")[0].Text());
 
+    [Fact]
+    public void What_the_tool_tells_of_itself_is_told()
+    {
+        string magics = Run("#!lsmagic")[0].Text();
+        Assert.All((string[])["csharp:", "#!who", "#!import", "#!time", "#r"], name => Assert.Contains(name, magics));
+        Assert.StartsWith("[.NET Interactive 1.0.0", Run("#!about")[0].Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cell_that_asks_the_user_is_told_that_nobody_answers()
+    {
+        Assert.StartsWith(
+            "nobody is there to answer \"Name?\"", Run("await Microsoft.DotNet.Interactive.Kernel.GetInputAsync(\"Name?\")")[0].Error()
+                .Message,
+            StringComparison.Ordinal);
+        Assert.Equal("Input not provided.", Run("#!set --name x --value @input:\"Name?\"")[0].Error().Message);
+    }
+
     [Theory]
     [InlineData("var x = 1;\n#!nonsense", 2, "Unknown magic command '#!nonsense'")]
     [InlineData("#!set --name x", 1, "Missing required parameter '--value'")]

@@ -70,6 +70,18 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
         while ((await page.EvaluateAsync("window.here === true", Cancellation)).GetBoolean()) await Task.Delay(20, Cancellation);
     }
 
+    [Fact(Timeout = TimeLimit)]
+    public async Task What_a_script_writes_afterwards_does_not_replace_the_page()
+    {
+        await using var page = await OpenAsync();
+        int cells = await CountAsync(page, ".cell");
+
+        await page.EvaluateAsync("document.open(); document.write('gone'); document.writeln('gone'); document.close(); null", Cancellation);
+
+        Assert.Equal(cells, await CountAsync(page, ".cell"));
+        Assert.False((await page.EvaluateAsync("document.body.textContent.includes('gone')", Cancellation)).GetBoolean());
+    }
+
     [Theory(Timeout = TimeLimit)]
     [InlineData(400)]
     [InlineData(1300)]

@@ -41,8 +41,9 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
         if (zeros.Length > 0)
         {
             int[] layers = [.. Tensors(t => factors[t] == 0).Select(t => t / 2).Distinct()];
+            bool isExact = Tensors(t => factors[t] == 0).All(t => !gradient.Given(t).ContainsAnyExcept(0));
             findings.Add(new(GradientMistake.ZeroGradient, layers.Length == 1 ? layers[0] + 1 : null,
-                $"The derivatives of {string.Join(", ", zeros)} are all 0: they were never computed."));
+                $"The derivatives of {string.Join(", ", zeros)} are all 0{(isExact ? "" : " to rounding")}: they were never computed."));
             foreach (int t in Tensors(t => factors[t] == 0))
                 rest[t] = null;
         }

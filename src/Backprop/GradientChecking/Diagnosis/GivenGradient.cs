@@ -107,7 +107,8 @@ internal sealed class GivenGradient
         if (Math.Max(largest, decay * heaviest) <= 16 * noise && most <= 16 * noise) return new(null, null, 0);
         if (Explains(tensor, predicted, 1, decay, out double spread)) return new(1, none, spread);
         if (largest <= 16 * noise) return Fit(tensor, predicted, 1, null);
-        if (most == 0) return new(0, heaviest == 0 ? null : 0, 0);
+        // What rounding leaves of 0 is no multiple of anything.
+        if (most <= 16 * noise && most <= 1e-9 * largest) return new(0, heaviest == 0 ? null : 0, most / largest);
 
         // A factor of everything, a factor of the loss's part, and last a decay of the parameters beside a factor.
         double factor = Ratio(g, decay == 0 ? predicted : Sum(predicted, 1, w, decay), tensor);

@@ -6,7 +6,7 @@ namespace Backprop;
 /// </summary>
 internal sealed class KinkConventions
 {
-    private static readonly Func<Kink, double>[] Choices =
+    private static readonly Func<Kink, double>[] choices =
         [kink => kink.Right, kink => kink.Left, kink => (kink.Left + kink.Right) / 2, kink => kink.Written];
 
     private readonly MeasuredPass pass;
@@ -26,8 +26,8 @@ internal sealed class KinkConventions
         var found = new KinkConventions(pass);
         if (found.kinks.Count == 0) return [];
         bool any = found.kinks.Any(kink => !kink.IsOfLoss), anyOfLoss = found.kinks.Any(kink => kink.IsOfLoss);
-        return [.. from ofActivations in any ? Choices : Choices[..1]
-                   from ofLoss in anyOfLoss ? Choices : Choices[..1]
+        return [.. from ofActivations in any ? choices : choices[..1]
+                   from ofLoss in anyOfLoss ? choices : choices[..1]
                    select found.With(kink => kink.IsOfLoss ? ofLoss(kink) : ofActivations(kink))];
     }
 
@@ -44,7 +44,7 @@ internal sealed class KinkConventions
         int[] free = [.. Enumerable.Range(0, found.kinks.Count).Where(k => found.kinks[k].IsFree)];
         if (free.Length == 0 || free.Length > most) return null;
         (MeasuredPass Pass, double Distance)? best = null;
-        foreach (var start in Choices)
+        foreach (var start in choices)
         {
             double[] slopes = [.. found.kinks.Select(start)];
             var nearest = found.With(slopes);
@@ -56,7 +56,7 @@ internal sealed class KinkConventions
                 foreach (int k in free)
                 {
                     double chosen = slopes[k];
-                    foreach (double slope in (double[])[found.kinks[k].Right, found.kinks[k].Left, found.kinks[k].Written])
+                    foreach (double slope in found.kinks[k].Slopes)
                     {
                         if (slope == chosen) continue;
                         slopes[k] = slope;
@@ -73,6 +73,38 @@ internal sealed class KinkConventions
         }
 
         return best!.Value.Pass;
+    }
+
+    /// <summary>
+    /// The smallest and the largest value that each derivative can have, on whichever side of each kink a program is; null if all agree on
+    /// the sides, or there are too many kinks.
+    /// </summary>
+    /// <param name="pass">The measured pass.</param>
+    /// <param name="most">The most kinks.</param>
+    /// <param name="gradient">The gradient of a pass.</param>
+    public static (double[] Low, double[] High)? Range(MeasuredPass pass, int most, Func<MeasuredPass, double[]> gradient)
+    {
+        var found = new KinkConventions(pass);
+        if (!found.kinks.Any(kink => kink.IsFree) || found.kinks.Count > most) return null;
+        double[] slopes = [.. found.kinks.Select(kink => kink.Right)], start = gradient(found.With(slopes));
+        double[] low = [.. start], high = [.. start];
+        for (int k = 0; k < slopes.Length; k++)
+        {
+            double[] sides = [found.kinks[k].Left, found.kinks[k].Written];
+            double[][] moved = [.. sides.Select(slope =>
+            {
+                slopes[k] = slope;
+                return gradient(found.With(slopes));
+            })];
+            slopes[k] = found.kinks[k].Right;
+            for (int i = 0; i < start.Length; i++)
+            {
+                low[i] += Math.Min(0, moved.Min(other => other[i]) - start[i]);
+                high[i] += Math.Max(0, moved.Max(other => other[i]) - start[i]);
+            }
+        }
+
+        return (low, high);
     }
 
     private MeasuredPass With(Func<Kink, double> choice) => With([.. kinks.Select(choice)]);
@@ -146,6 +178,9 @@ internal sealed class KinkConventions
 
         /// <summary>Whether it is on the kink to rounding only, so that each program may decide otherwise.</summary>
         public bool IsFree { get; init; }
+
+        /// <summary>What a program may take: a side, what is written, or the middle where sign(ŷ − y) is 0.</summary>
+        public double[] Slopes => IsOfLoss ? [Right, Left, Written, (Left + Right) / 2] : [Right, Left, Written];
 
         /// <summary>The slopes on both sides of x; null if they are one.</summary>
         public static Kink? Of(Func<double, double> function, double x, Func<double> written)

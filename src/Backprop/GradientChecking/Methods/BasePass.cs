@@ -72,7 +72,7 @@ internal sealed class BasePass
 
     private (double[][] Z, double[] Output) Rounding()
     {
-        var ofZ = new double[Z.Length][];
+        double[][] ofZ = new double[Z.Length][];
         var ofInputs = Data.Inputs.Map(_ => 0);
         foreach (var layer in Network.Layers)
         {
