@@ -24,7 +24,8 @@ public sealed class OtherConventionTests
         {
             GradientMistake.SignFlip => Student().Run().Map(g => -g),
             GradientMistake.ConstantFactor => Student().Run().Map(g => 3 * g),
-            GradientMistake.MissingDerivative => Student(slope: l => l == 0 ? right.Forward.Layers[0].Z.Map(_ => 1) : Slope(right, l)).Run(),
+            GradientMistake.MissingDerivative =>
+                Student(slope: l => l == 0 ? right.Forward.Layers[0].Z.Map(_ => 1) : Slope(right, l)).Run(),
             GradientMistake.BiasNotSummed => Student(bias: (delta, _) => Vector.Create(delta.Row(3))).Run(),
             GradientMistake.BiasAveraged => Student(bias: (delta, _) => 0.25 * delta.SumRows()).Run(),
             GradientMistake.WrongInputs => Student(inputs: l => l == 0 ? Dataset.Xor.Inputs : right.Forward.Layers[l - 1].Z).Run(),
