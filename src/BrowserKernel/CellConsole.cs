@@ -1,19 +1,16 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace BrowserKernel;
 
 /// <summary>A console whose text appears while the cell still runs, up to a limit.</summary>
-/// <param name="show">Takes the text.</param>
-internal sealed class CellConsole(Action<string> show) : TextWriter
+/// <param name="stream"><c>stdout</c> or <c>stderr</c>.</param>
+/// <param name="queue">Takes the text.</param>
+internal sealed class CellConsole(string stream, OutputQueue queue) : TextWriter
 {
     private const int Limit = 1_000_000;
-    private const int Chunk = 32_768;
-    private static readonly TimeSpan interval = TimeSpan.FromMilliseconds(50);
 
-    private readonly StringBuilder waiting = new();
-    private readonly Stopwatch sinceShown = Stopwatch.StartNew();
     private int left = Limit;
+    private char? half;
 
     public override Encoding Encoding => Encoding.UTF8;
 
@@ -28,18 +25,25 @@ internal sealed class CellConsole(Action<string> show) : TextWriter
 
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        if (left <= 0) return;
-        waiting.Append(buffer[..Math.Min(left, buffer.Length)]);
-        left -= Math.Min(left, buffer.Length);
-        if (left == 0) waiting.Append("\n… this cell prints more than a million characters; the rest is not shown\n");
-        if (left == 0 || waiting.Length >= Chunk || sinceShown.Elapsed >= interval) Flush();
-    }
+        if (left <= 0 || buffer.IsEmpty) return;
+        // A page shows no half of a character, so the first half of a pair waits for the other.
+        if (half is { } first)
+        {
+            half = null;
+            Write([first, .. buffer]);
+            return;
+        }
 
-    public override void Flush()
-    {
-        if (waiting.Length == 0) return;
-        show(waiting.ToString());
-        waiting.Clear();
-        sinceShown.Restart();
+        if (buffer.Length < left && char.IsHighSurrogate(buffer[^1]))
+        {
+            half = buffer[^1];
+            buffer = buffer[..^1];
+            if (buffer.IsEmpty) return;
+        }
+
+        var text = buffer[..Math.Min(left, buffer.Length)];
+        left -= text.Length;
+        queue.Write(stream, text);
+        if (left == 0) queue.Write(stream, "\n… this cell prints more than a million characters; the rest is not shown\n");
     }
 }

@@ -9,7 +9,8 @@ namespace BrowserKernel;
 /// <param name="assemblies">The names of the assemblies that cells may use.</param>
 internal sealed partial class CellDirectives(IReadOnlyList<string> assemblies)
 {
-    private const string Elsewhere = "Open the notebook in VS Code or Jupyter for that; Download gives you the file.";
+    /// <summary>Where it can be done.</summary>
+    internal const string Elsewhere = "Open the notebook in VS Code or Jupyter for that; Download gives you the file.";
 
     /// <summary>The C# of a cell, its lines and columns as they were.</summary>
     public (string CSharp, CellError? Refused) Read(string code)

@@ -53,6 +53,9 @@ internal sealed class CellEngine
         AssemblyLoadContext.Default.Resolving += (_, name) => submissions.GetValueOrDefault(name.Name ?? "");
     }
 
+    /// <summary>Hands over what is still to be shown of the cells that have run.</summary>
+    public void Flush() => output.Flush();
+
     /// <summary>Compiles and runs a cell.</summary>
     /// <param name="name">What errors call it, such as <c>cell 3</c>.</param>
     /// <param name="code">Its C#.</param>

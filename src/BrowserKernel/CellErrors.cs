@@ -23,7 +23,11 @@ internal sealed class CellErrors(CellLines lines)
         List<string> trace = [];
         foreach (var error in found.Take(ErrorLimit)) AddDiagnostic(trace, error);
         if (found.Length > ErrorLimit) trace.Add($"… and {found.Length - ErrorLimit} more errors");
-        return new("Error", $"{found[0].Id}: {Message(found[0])}", trace, [.. found.Select(Mark)]);
+        // A type that was forwarded to an assembly that is not there, and a namespace of .NET that is not.
+        bool isMissing = found.Any(error =>
+            error.Id == "CS1069" || (error.Id == "CS0234" && Message(error).Contains("'System", StringComparison.Ordinal)));
+        string elsewhere = isMissing ? $" A page has only a part of .NET: no network, no processes. {CellDirectives.Elsewhere}" : "";
+        return new("Error", $"{found[0].Id}: {Message(found[0])}{elsewhere}", trace, [.. found.Select(Mark)]);
     }
 
     /// <summary>What the compiler warns of, in the words of the notebooks' runner: each with the cell and the line.</summary>
@@ -40,8 +44,21 @@ internal sealed class CellErrors(CellLines lines)
         if (exception is AggregateException { InnerExceptions: [var only] }) exception = only;
         List<string> trace = [];
         AddException(trace, exception);
-        return new(exception.GetType().ToString(), exception.Message, trace, []);
+        return new(exception.GetType().ToString(), exception.Message + Elsewhere(exception), trace, []);
     }
+
+    /// <summary>For what fails only because a page has no files, no network of its own and one thread: where it works.</summary>
+    private static string Elsewhere(Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException =>
+            $" A page has no files but those that its cells have written. {CellDirectives.Elsewhere}",
+        PlatformNotSupportedException
+            when new StackTrace(exception).GetFrames().Any(frame => frame.GetMethod() is { Name: "get_In" or "ReadKey" }) =>
+            " A cell cannot be answered while it runs: give the value to a variable instead, such as var answer = \"42\";",
+        PlatformNotSupportedException => $" A page cannot do that. {CellDirectives.Elsewhere}",
+        { InnerException: { } inner } => Elsewhere(inner),
+        _ => "",
+    };
 
     private void AddDiagnostic(List<string> trace, Diagnostic error)
     {

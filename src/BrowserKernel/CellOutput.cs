@@ -6,18 +6,21 @@ namespace BrowserKernel;
 internal sealed class CellOutput
 {
     private const int Limit = 20_000_000;
+    private const int DisplayLimit = 1_000;
 
-    private readonly Action<string, string, string> show;
+    private readonly OutputQueue queue;
     private readonly CellConsole console;
     private readonly CellConsole errors;
+    private readonly HashSet<string> displays = new(StringComparer.Ordinal);
     private long shown;
+    private int count;
 
     /// <param name="show">Takes an output; see <see cref="Worker.Output"/>.</param>
     public CellOutput(Action<string, string, string> show)
     {
-        this.show = show;
-        console = new CellConsole(text => show("", "stdout", text));
-        errors = new CellConsole(text => show("", "stderr", text));
+        queue = new OutputQueue(show);
+        console = new CellConsole("stdout", queue);
+        errors = new CellConsole("stderr", queue);
         Console.SetOut(console);
         Console.SetError(errors);
         Formatter.SubscribeToDisplayedValues(Show);
@@ -26,18 +29,13 @@ internal sealed class CellOutput
     /// <summary>Begins the output of another cell.</summary>
     public void Begin()
     {
-        Flush();
         console.Begin();
         errors.Begin();
-        shown = 0;
+        (shown, count) = (0, 0);
     }
 
-    /// <summary>Hands over what the console has been given so far.</summary>
-    public void Flush()
-    {
-        console.Flush();
-        errors.Flush();
-    }
+    /// <summary>Hands over what has been shown so far.</summary>
+    public void Flush() => queue.Flush();
 
     /// <summary>Shows a display, in the place of what it showed before.</summary>
     public void Show(DisplayedValue displayed) => Send(displayed.DisplayId, displayed.FormattedValues);
@@ -50,15 +48,22 @@ internal sealed class CellOutput
 
     private void Send(string id, IReadOnlyList<FormattedValue> values)
     {
-        Flush();
         if (values is not [var first, ..]) return;
-        shown += first.Value.Length;
-        if (shown > Limit)
+        // A display that is shown anew takes no more room.
+        if (id.Length == 0 || displays.Add(id))
+        {
+            shown += first.Value.Length;
+            count++;
+        }
+
+        if (shown > Limit || first.Value.Length > Limit)
         {
             throw new InvalidOperationException(
                 $"this cell shows more than {Limit / 1_000_000} million characters, which a page cannot hold");
         }
 
-        show(id, first.MimeType, first.Value);
+        if (count > DisplayLimit)
+            throw new InvalidOperationException($"this cell shows more than {DisplayLimit} values, which nobody reads");
+        queue.Show(id, first.MimeType, first.Value);
     }
 }

@@ -23,6 +23,10 @@ internal static partial class Worker
         await Task.Run(() => { });
     }
 
+    /// <summary>Hands over what is still to be shown of the cells that have run, before another one does.</summary>
+    [JSExport]
+    internal static void Flush() => engine!.Flush();
+
     /// <summary>Runs a cell; what it shows goes to <see cref="Output"/> while it runs.</summary>
     /// <returns>How it ended, as JSON: <c>{}</c> or the error.</returns>
     [JSExport]

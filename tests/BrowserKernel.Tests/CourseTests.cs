@@ -21,12 +21,17 @@ public sealed class CourseTests(CourseSite course)
     ];
 
     /// <summary>
-    /// Cells in which rounding decides what is shown, so that two processors differ too: trainings at the largest rate that holds,
-    /// and a table whose rows are ordered by errors of 1e-15.
+    /// Cells in which the last digit of a sum decides what is shown, so that two processors differ too, and why. Of them only the words
+    /// are compared.
     /// </summary>
-    private static readonly (string Lesson, int Cell)[] undecided = [("08-spot-the-bug", 7), ("08-spot-the-bug", 10),
-        ("08-spot-the-bug", 13), ("09-learning-rate", 15),
-        ("11-optimizers", 8)];
+    private static readonly Dictionary<(string Lesson, int Cell), string> undecided = new()
+    {
+        [("08-spot-the-bug", 7)] = "right entries are listed by their errors, which are rounding of 1e-15",
+        [("08-spot-the-bug", 10)] = "as in cell 7",
+        [("08-spot-the-bug", 13)] = "as in cell 7",
+        [("09-learning-rate", 15)] = "the best of ten rates for each seed: near the largest that holds, 1000 epochs make a last digit a loss",
+        [("11-optimizers", 8)] = "the best of some rates, at which a last digit becomes another loss within 100 epochs",
+    };
 
     private static readonly bool runsAll = Environment.GetEnvironmentVariable("NOTEBOOKS_ALL") == "1";
 
@@ -105,13 +110,9 @@ public sealed class CourseTests(CourseSite course)
         for (int i = 0; i < shown.Length; i++)
         {
             // Nothing is recorded of a lesson whose twin is behind.
-            if (recorded[i].Length == 0 || undecided.Contains((lesson, i + 1))
-                || shown[i].StartsWith("A page has no files", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            AssertSameNumbers(i + 1, recorded[i], shown[i]);
+            if (recorded[i].Length == 0 || shown[i].StartsWith("A page has no files", StringComparison.Ordinal)) continue;
+            if (undecided.ContainsKey((lesson, i + 1))) Assert.Equal(LessonPage.Words(recorded[i]), LessonPage.Words(shown[i]));
+            else AssertSameNumbers(i + 1, recorded[i], shown[i]);
         }
     }
 

@@ -96,6 +96,12 @@ internal sealed partial class LessonPage(IBrowserContext? profile, IPage page) :
     public static double[] Numbers(string text) =>
         [.. Number().Matches(text.Replace('−', '-')).Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture))];
 
+    /// <summary>The words of a text, in the order of the alphabet.</summary>
+    public static string[] Words(string text) => [.. Word().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal)];
+
+    [GeneratedRegex(@"\p{L}{2,}")]
+    private static partial Regex Word();
+
     [GeneratedRegex(@"(?<![\w.])-?\d+(\.\d+)?([eE][-+]?\d+)?(?![\w.])")]
     private static partial Regex Number();
 }

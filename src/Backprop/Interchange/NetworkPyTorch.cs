@@ -15,8 +15,7 @@ public sealed partial class Network
     /// <param name="options">How to train, as for <see cref="Train"/>.</param>
     /// <exception cref="ArgumentException">The data or options do not fit the network, or the options ask for what the program does not do:
     /// dropout, stopping rules, validation.</exception>
-    /// <exception cref="NotSupportedException">The network, loss or optimizer has a function of one's own, which PyTorch does not
-    /// know.</exception>
+    /// <exception cref="NotSupportedException">An activation, the loss or the optimizer does not say what it is in PyTorch.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     /// <example><code>network.ExportPyTorch("digits", digits, options);   // then: cd digits; torchrun --nproc-per-node=2
     /// train.py</code></example>

@@ -17,7 +17,9 @@ internal sealed record PyTorchProgram(string Script, string Readme)
         var complete = options with { Loss = loss };
         TrainingChecks.ThrowIfInvalid(network, data, complete);
         string optimizer = complete.Optimizer.PyTorch
-            ?? throw new NotSupportedException($"The optimizer '{complete.Optimizer.Name}' is one's own, which PyTorch does not know.");
+            ?? throw new NotSupportedException(
+                $"The optimizer '{complete.Optimizer.Name}' does not say what it is in PyTorch; "
+                + $"there are {string.Join(", ", Optimizer.All.Where(known => known.PyTorch is not null).Select(known => known.Name))}.");
         string[] activations = [.. network.Layers.Select(layer => layer.Activation.Name)];
         string title = string.Join("-", network.Sizes);
         var values = new Dictionary<string, string>

@@ -96,9 +96,8 @@ internal static class NotebookRun
                 .ToHashSet<Cell>(ReferenceEqualityComparer.Instance);
             if (options.Range is not null && chosen.Count == 0)
             {
-                int count = read.Cells.Count(cell => cell.IsCode);
-                return (new(file, read, Outcome.Failed,
-                    TimeSpan.Zero) { Reason = $"it has {count} code cells, and none of those that --cells names" }, null);
+                string reason = $"it has {read.Cells.Count(cell => cell.IsCode)} code cells, and none of those that --cells names";
+                return (new(file, read, Outcome.Failed, TimeSpan.Zero) { Reason = reason }, null);
             }
             var (notebook, note) = NotebookParameters.Set(read, options.Parameters);
             console.Started(file, notebook.Cells.Count(cell => cell.IsCode));

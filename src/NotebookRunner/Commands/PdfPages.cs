@@ -13,7 +13,9 @@ internal static class PdfPages
         foreach (string path in pages)
         {
             await page.OpenAsync(new Uri(Path.GetFullPath(path)).AbsoluteUri, cancellation).ConfigureAwait(false);
-            var pdf = await page.CallAsync("Page.printToPDF", new { printBackground = true }, cancellation).ConfigureAwait(false);
+            var pdf = await page.CallAsync(
+                "Page.printToPDF", new { printBackground = true, paperWidth = 8.27, paperHeight = 11.69 },
+                cancellation).ConfigureAwait(false);
             await File.WriteAllBytesAsync(Path.ChangeExtension(path, ".pdf"), pdf.GetProperty("data").GetBytesFromBase64(), cancellation)
                 .ConfigureAwait(false);
         }

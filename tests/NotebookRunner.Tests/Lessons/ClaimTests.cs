@@ -31,7 +31,7 @@ public sealed partial class ClaimTests
         { "04", "δ times the *activation*, $-0.06030$", "= -0.06030" },
         { "04", "**the sum of what comes back**", "their sum: -0.027080 the library's: -0.027080" },
         { "04", "a backward pass costs at most as much as two forward passes",
-            "784-300-100-10 multiplications per sample: forward 266,200, backward 297,200" },
+            "784-300-100-10 266,200 297,200 70,971,848,200 125,970 times forward and backward" },
         { "05", "None of the thousand comes up to the gradient.",
             "along the gradient 0.10445, its norm 0.10445 against it -0.10445 1,000 random ones -0.08633 to 0.09293" },
         { "05", "The true loss is lowest near $\\eta = 2.5$", "lowest at η = 2.5" },

@@ -81,9 +81,9 @@ internal sealed class BoundaryGrid
             regions["type"] = "contour";
             regions["name"] = "ŷ";
             regions["zmax"] = 1;
-            regions["colorscale"] = SoftDiverging();
+            regions["colorscale"] = Diverging();
             regions["contours"] = new JsonObject { ["coloring"] = "heatmap", ["start"] = 0.5, ["end"] = 0.5, ["size"] = 1 };
-            regions["line"] = new JsonObject { ["color"] = "#222222", ["width"] = 2 };
+            regions["line"] = new JsonObject { ["color"] = Ink(), ["width"] = 2 };
             regions["colorbar"] = Figures.ColorBar("ŷ");
             regions["colorbar"]!["title"]!["side"] = "top";
             regions["colorbar"]!["tickvals"] = new JsonArray(0, 0.5, 1);

@@ -102,6 +102,11 @@ public sealed class Figure : IHtmlContent
     private string Bundle =>
         root["layout"]!["scene"] is null && root["data"]!.AsArray().All(trace => !IsInSpace(trace)) ? PlotlyJs.Cartesian : PlotlyJs.Gl3d;
 
+    /// <summary>The figure as an image element, for where no script runs.</summary>
+    internal string Still =>
+        $"<img class=\"plotly-figure-still\" alt=\"{WebUtility.HtmlEncode(Title)}\" style=\"max-width:100%\" "
+        + $"src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(StillImage.Of(root)))}\">";
+
     /// <summary>A copy with a change.</summary>
     internal Figure With(Action<JsonObject> change)
     {
@@ -117,6 +122,9 @@ public sealed class Figure : IHtmlContent
     {
         var axis = Child(copy["layout"]!.AsObject(), $"{letter}axis");
         axis["type"] = "log";
+        // Powers of ten are what a logarithmic axis is labelled with.
+        axis.AsObject().Remove("exponentformat");
+        axis.AsObject().Remove("separatethousands");
         double[] values = [.. copy["data"]!.AsArray().SelectMany(trace => trace![letter.ToString()] as JsonArray ?? []).OfType<JsonValue>()
             .Select(number => number.TryGetValue(out double value) ? value : 0).Where(value => value > 0)];
         double decades = values.Length == 0 ? 0 : Math.Log10(values.Max() / values.Min());
@@ -136,7 +144,7 @@ public sealed class Figure : IHtmlContent
         string json = ToJson(), id = Id(json);
         return $"""
             <div class="plotly-figure" id="{id}" data-bundle="{Bundle}" style="width:{width};max-width:100%;height:{layout["height"]}px">
-            <img class="plotly-figure-still" alt="{WebUtility.HtmlEncode(Title)}" style="max-width:100%" src="data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(StillImage.Of(root)))}">
+            {Still}
             <p class="plotly-figure-message" hidden></p>
             <script type="application/json" class="plotly-figure-data">{json}</script>
             {plotlyJs(id)}{PlotlyJs.InElement(PlotlyJs.DrawingScript)}

@@ -13,21 +13,20 @@ internal static class FigureTemplate
     /// </summary>
     public static readonly string[] Palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#A67C00", "#7A6FD0"];
 
-    /// <summary>Vermillion for negative, light grey for zero, blue for positive, as in the tables and diagrams.</summary>
+    /// <summary>
+    /// Orange for negative, nothing for zero, blue for positive, as in the tables and diagrams: over the page, light or dark, with the
+    /// page's own colour for numbers, markers and lines on top.
+    /// </summary>
     private static readonly (double At, string Colour)[] diverging =
-        [(0, "#A33F00"), (0.25, "#E58A4B"), (0.5, "#EDEDED"), (0.75, "#3E8DC0"), (1, "#00436E")];
+        [(0, "rgba(232,113,10,0.55)"), (0.5, "rgba(136,136,136,0.06)"), (1, "rgba(47,127,224,0.55)")];
 
-    /// <summary>The light end of the same blue, for lines in the full colours on top.</summary>
+    /// <summary>From nothing to blue, over the page as well.</summary>
     private static readonly (double At, string Colour)[] softSequential =
-        [(0, "#F4F8FB"), (1, "#7FB8DA")];
+        [(0, "rgba(47,134,188,0.04)"), (1, "rgba(47,134,188,0.6)")];
 
-    /// <summary>From a light to a dark blue.</summary>
+    /// <summary>From a light to a dark blue, for surfaces, which cannot be transparent.</summary>
     private static readonly (double At, string Colour)[] sequential =
         [(0, "#EEF4F8"), (0.35, "#9CC5E0"), (0.7, "#2F86BC"), (1, "#00436E")];
-
-    /// <summary>The same with room for markers in the full colours on top.</summary>
-    private static readonly (double At, string Colour)[] softDiverging =
-        [(0, "#F2A36B"), (0.5, "#F4F4F4"), (1, "#6BAED6")];
 
     // Scenes ignore transparency, so this grey has to do on white and on black.
     private const string SceneGrid = "#8C8C8C";
@@ -41,8 +40,6 @@ internal static class FigureTemplate
     public static string Paper(double alpha = 1) => FormattableString.Invariant($"rgba(254,254,254,{alpha})");
 
     public static JsonArray Diverging() => Scale(diverging);
-
-    public static JsonArray SoftDiverging() => Scale(softDiverging);
 
     public static JsonArray SoftSequential() => Scale(softSequential);
 

@@ -45,11 +45,15 @@ public static partial class Figures
         return new Figure(data, new JsonObject
         {
             ["title"] = Text(yTitle),
-            ["xaxis"] = new JsonObject { ["title"] = Text(xTitle) },
+            ["xaxis"] = Counts(curves) ? CountAxis(xTitle) : new JsonObject { ["title"] = Text(xTitle) },
             ["yaxis"] = new JsonObject { ["title"] = Text(yTitle) },
             ["showlegend"] = curves.Count > 1,
         });
     }
+
+    /// <summary>Whether x are whole numbers, such as epochs, up to some that plotly.js would write with a power of ten.</summary>
+    private static bool Counts(IEnumerable<(string Name, IEnumerable<double> X, IEnumerable<double> Y)> curves) =>
+        curves.All(curve => curve.X.All(x => x == Math.Floor(x) && Math.Abs(x) <= 1e6));
 
     /// <summary>One bar for each name.</summary>
     /// <param name="xTitle">What the names are.</param>
@@ -123,7 +127,8 @@ public static partial class Figures
             ["z"] = Rows(z.Map(value => Math.Log10(Math.Max(value, floor)))),
             ["colorscale"] = SoftSequential(),
             ["ncontours"] = 25,
-            ["line"] = new JsonObject { ["width"] = 0.6, ["color"] = "rgba(0,0,0,0.35)" },
+            ["contours"] = new JsonObject { ["coloring"] = "heatmap" },
+            ["line"] = new JsonObject { ["width"] = 0.6, ["color"] = Ink(0.35) },
             ["colorbar"] = ColorBar("log₁₀ loss"),
             ["hovertemplate"] = "%{x:.4~g}, %{y:.4~g}: 10^%{z:.3f}<extra></extra>",
         });
@@ -144,8 +149,22 @@ public static partial class Figures
         return new Figure(data, new JsonObject
         {
             ["title"] = Text($"Loss over {xTitle} and {yTitle}"),
-            ["xaxis"] = new JsonObject { ["title"] = Text(xTitle), ["range"] = Array([xRange.From, xRange.To]) },
-            ["yaxis"] = new JsonObject { ["title"] = Text(yTitle), ["range"] = Array([yRange.From, yRange.To]) },
+            ["xaxis"] =
+                new JsonObject
+                {
+                    ["title"] = Text(xTitle),
+                    ["range"] = Array([xRange.From, xRange.To]),
+                    ["showgrid"] = false,
+                    ["zeroline"] = false
+                },
+            ["yaxis"] =
+                new JsonObject
+                {
+                    ["title"] = Text(yTitle),
+                    ["range"] = Array([yRange.From, yRange.To]),
+                    ["showgrid"] = false,
+                    ["zeroline"] = false
+                },
             ["height"] = 540,
         });
     }

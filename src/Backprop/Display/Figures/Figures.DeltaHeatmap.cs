@@ -62,7 +62,7 @@ public static partial class Figures
             var panel = panels[i];
             double end = Math.Min(start + perPanel + (perColumn * panel.Columns.Length), 1);
             bool abridged = panel.ColumnCount > panel.Columns.Length;
-            data.Add(new JsonObject
+            var trace = new JsonObject
             {
                 ["type"] = "heatmap",
                 ["name"] = panel.Name,
@@ -73,9 +73,12 @@ public static partial class Figures
                 ["coloraxis"] = "coloraxis",
                 ["xgap"] = withNumbers ? 2 : 0,
                 ["ygap"] = withNumbers ? 2 : 0,
-                ["texttemplate"] = withNumbers ? "%{z:.3~g}" : "",
+                ["texttemplate"] = withNumbers ? "%{text}" : "",
+                ["textfont"] = new JsonObject { ["color"] = Ink() },
                 ["hovertemplate"] = hover,
-            });
+            };
+            if (withNumbers) trace["text"] = Shown(panel.Values);
+            data.Add(trace);
             layout[AxisKey('x', i)] = new JsonObject
             {
                 ["title"] = Text(abridged ? $"{panel.Name}, {panel.Columns.Length} of {panel.ColumnCount}" : panel.Name),
@@ -90,6 +93,10 @@ public static partial class Figures
 
         return new Figure(data, layout);
     }
+
+    /// <summary>Three digits of each number, with a typographic minus.</summary>
+    private static JsonArray Shown(Matrix matrix) => new([.. Enumerable.Range(0, matrix.RowCount).Select(i => new JsonArray(
+        [.. matrix.Row(i).ToArray().Select(value => (JsonNode)FormattableString.Invariant($"{value:G3}").Replace('-', '−'))]))]);
 
     private static JsonArray Corner(Matrix matrix, int rows, int columns)
     {

@@ -50,7 +50,9 @@ public static partial class Figures
     {
         var contour = Landscape(plane, "contour", xTitle, yTitle);
         contour["ncontours"] = 24;
-        contour["line"] = new JsonObject { ["width"] = 0.6, ["color"] = "rgba(0,0,0,0.35)" };
+        contour["contours"] = new JsonObject { ["coloring"] = "heatmap" };
+        contour["colorscale"] = SoftSequential();
+        contour["line"] = new JsonObject { ["width"] = 0.6, ["color"] = Ink(0.35) };
         var data = new JsonArray(contour);
         foreach (var trace in PathTraces(plane, "scatter"))
             data.Add(trace);

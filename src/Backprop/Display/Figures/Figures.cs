@@ -61,10 +61,17 @@ public static partial class Figures
         });
     }
 
-    private static JsonObject EpochAxis() => new()
+    private static JsonObject EpochAxis()
     {
-        ["title"] = Text("epoch"),
-        ["rangemode"] = "tozero",
+        var axis = CountAxis("epoch");
+        axis["rangemode"] = "tozero";
+        return axis;
+    }
+
+    /// <summary>An axis of whole numbers: 10 000, not 10⁴.</summary>
+    private static JsonObject CountAxis(string title) => new()
+    {
+        ["title"] = Text(title),
         ["exponentformat"] = "none",
         ["separatethousands"] = true,
     };

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Backprop;
 
@@ -8,12 +9,13 @@ namespace Backprop;
 /// The scripts of the player, put together in the order in which each needs the ones before it, and the element that carries them.
 /// Every output carries them compressed; a page unpacks and installs them once.
 /// </summary>
-internal static class PlayerScript
+internal static partial class PlayerScript
 {
     private static readonly string[] files =
     [
-        "engine.js", "steps.js", "equations.js", "predict.js", "picture.js", "controls.js", "sentences.js",
-        "player.js", "graph.js", "random.js", "playground.js", "tables.js",
+        "engine.js", "steps.js", "numbers.js", "expressions.js", "naming.js", "equations.js", "predict.js", "picture.js", "passTables.js",
+        "curves.js", "controls.js", "sentences.js", "views.js", "settings.js", "player.js", "graph.js", "graphPicture.js",
+        "graphPlayer.js", "random.js", "points.js", "playground.js", "tables.js",
     ];
 
     private static readonly Lazy<string> element = new(CreateElement);
@@ -61,9 +63,13 @@ internal static class PlayerScript
         return packed.ToArray();
     }
 
+    /// <summary>A file without its comments.</summary>
     private static string ReadResource(string name)
     {
         using var reader = new StreamReader(typeof(PlayerScript).Assembly.GetManifestResourceStream(name)!);
-        return reader.ReadToEnd();
+        return Comments().Replace(reader.ReadToEnd(), "");
     }
+
+    [GeneratedRegex(@"^[ \t]*//.*\n", RegexOptions.Multiline)]
+    private static partial Regex Comments();
 }

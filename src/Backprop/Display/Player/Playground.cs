@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Backprop;
@@ -32,17 +33,19 @@ public sealed class Playground : IHtmlContent
     /// <summary>The seed of the points and the weights.</summary>
     public uint Seed { get; init; } = 1;
 
+    private const double Noise = 0.05;
+    private const string Note =
+        "<p>A still image: the playground itself is a script, which runs in VS Code, Jupyter and the course's pages.</p>";
+
     private static readonly string[] names = ["xor", "circle", "moons", "spiral", "gaussian"];
 
-    /// <summary>A sentence where no script runs; the script puts the playground in its place.</summary>
-    public string ToHtml() =>
-        PlayerScript.Output("playground",
-        "<p>A playground: it is drawn by a script. It shows in VS Code, Jupyter and the course's pages.</p>", new JsonObject
+    /// <summary>The points and the untrained network where no script runs; the script puts the playground in their place.</summary>
+    public string ToHtml() => PlayerScript.Output("playground", Still, new JsonObject
         {
             ["settings"] = new JsonObject
             {
                 ["data"] = Points,
-                ["noise"] = 0.05,
+                ["noise"] = Noise,
                 ["seed"] = Seed,
                 ["hidden"] = new JsonArray([.. HiddenLayers.Select(units => (JsonNode)units)]),
                 ["activation"] = Activation.Tanh.Name,
@@ -52,6 +55,10 @@ public sealed class Playground : IHtmlContent
             },
         });
 
+    private string Still => Figures.DecisionBoundary(
+        Network.Create([2, .. HiddenLayers, 1], Activation.Tanh, Activation.Sigmoid, Initializer.XavierNormal(Seed)),
+        PlaygroundPoints.Of(Points, Noise, Seed)).Still + Note;
+
     /// <inheritdoc/>
-    public override string ToString() => $"Playground: {Points}, seed {Symbols.Invariant((int)Seed)}";
+    public override string ToString() => $"Playground: {Points}, seed {Seed.ToString(CultureInfo.InvariantCulture)}";
 }

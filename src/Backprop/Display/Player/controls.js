@@ -31,6 +31,14 @@ const controls = (() => {
     return { model, page };
   }
 
+  // Shows other controls; the one that had the focus keeps it.
+  function showControls(element, html) {
+    const all = () => [...element.querySelectorAll("input, select, button")],
+      at = all().indexOf(element.getRootNode().activeElement);
+    element.innerHTML = html;
+    if (at >= 0) all()[at]?.focus({ preventScroll: true });
+  }
+
   // Shows HTML in an element by changing what differs, so that the browser lays out and paints no more than that.
   function show(element, html) {
     const fresh = document.createElement("template");
@@ -44,10 +52,56 @@ const controls = (() => {
     next.forEach((node, k) => {
       const was = old[k];
       if (!was) element.append(node);
-      else if (node.children?.length && was.cloneNode().isEqualNode(node.cloneNode())) change(was, node);
-      else if (!was.isEqualNode(node)) was.replaceWith(node);
+      else if (was.nodeName !== node.nodeName) was.replaceWith(node);
+      else if (!node.attributes) {
+        if (was.data !== node.data) was.data = node.data;
+      } else {
+        if (node.dataset.change) keep(was, node);
+        changeAttributes(was, node);
+        change(was, node);
+      }
     });
     old.slice(next.length).forEach(node => node.remove());
+  }
+
+  function changeAttributes(was, node) {
+    for (const { name, value } of node.attributes) if (was.getAttribute(name) !== value) was.setAttribute(name, value);
+    if (was.attributes.length > node.attributes.length)
+      for (const { name } of [...was.attributes]) if (!node.hasAttribute(name)) was.removeAttribute(name);
+  }
+
+  // A control of the same number may be dragged or typed in just now.
+  function keep(was, node) {
+    const isUsed = was === was.getRootNode().activeElement && was.type === "number";
+    if (was.dataset.change !== node.dataset.change || !isUsed) was.value = node.getAttribute("value");
+  }
+
+  // What types and slides the number of a key.
+  function changeOf(key, html, text, value) {
+    const size = Math.max(2, Math.ceil(Math.abs(value) * 2));
+    return (
+      `<p class="change"><label>${html} = <input type="number" step="any" data-change="${key}" value="${value}"></label> ` +
+      `<input type="range" aria-label="${text}" data-change="${key}" min="${-size}" max="${size}" step="0.01" value="${value}"></p>`
+    );
+  }
+
+  // Dragging to the right or left changes a given number, by a hundredth of its size (at least by `least`) a pixel.
+  // changed(value, isFirst)
+  function drag(event, begin, least, changed) {
+    const x = event.clientX,
+      unit = Math.max(least, Math.abs(begin) / 100),
+      ended = new AbortController();
+    let isFirst = true;
+    const move = now => {
+      const distance = Math.round(now.clientX - x);
+      if (isFirst && Math.abs(distance) < 4) return;
+      now.preventDefault();
+      changed(Number((begin + distance * unit).toPrecision(6)), isFirst);
+      isFirst = false;
+    };
+    addEventListener("pointermove", move, { signal: ended.signal });
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => ended.abort(), { signal: ended.signal });
+    return ended.signal;
   }
 
   // Theme and size of type.
@@ -138,5 +192,5 @@ const controls = (() => {
     return isDark(element) ? "#1e1e1e" : "#fff";
   }
 
-  return { open, frameOf, button, show, dress, follow, onKey };
+  return { open, frameOf, button, show, showControls, changeOf, drag, dress, follow, onKey };
 })();

@@ -2,8 +2,9 @@
 const picture = (() => {
   const radius = 19,
     rowHeight = 84,
-    top = 54;
-  const { format, short, formatTogether, escape, titleOf } = equations;
+    top = 54,
+    mostMoving = 24;
+  const { format, short, escape, titleOf } = equations;
 
   // Blue above zero, orange below, stronger the larger; half transparent, so that it suits light and dark pages.
   const colour = value => (value > 0 ? "var(--plus)" : value < 0 ? "var(--minus)" : "var(--zero)");
@@ -113,7 +114,9 @@ const picture = (() => {
         ? `<text class="n" transform="translate(${tx.toFixed(1)} ${ty.toFixed(1)}) rotate(${angle.toFixed(1)})" dy="-5">${view.isHidden(key) ? "?" : short(value)}</text>`
         : "";
     const d = isBackward ? `M${bx} ${by}L${ax} ${ay}` : `M${ax} ${ay}L${bx} ${by}`;
-    const moving = isActive ? `<path class="move" d="${d}" stroke="${stroke}" stroke-width="${Math.max(2.5, width).toFixed(1)}"/>` : "";
+    // Each moving edge is drawn anew with every frame, so many of them would take the page its frames.
+    const isMoving = isActive && Math.max(view.active.size, view.activeEdges.size) <= mostMoving;
+    const moving = isMoving ? `<path class="move" d="${d}" stroke="${stroke}" stroke-width="${Math.max(2.5, width).toFixed(1)}"/>` : "";
     return pointable(
       view,
       key,
@@ -245,157 +248,6 @@ const picture = (() => {
     );
   }
 
-  // A group without a name is no heading: a screen reader would announce nothing.
-  function groupHeading({ title, columns }) {
-    const element = title ? `th scope="colgroup"` : "td";
-    return `<${element} class="g" colspan="${columns.length}">${title}</${element.slice(0, 2)}>`;
-  }
-
-  // A table: columns in groups of the same quantity, which share a format and a scale of colour.
-  function table(view, caption, corner, rows, groups) {
-    const cells = groups
-      .map(group => {
-        const keys = rows
-          .flatMap(row => group.columns.map(column => (column === null ? null : group.key(row.id, column))))
-          .filter(key => key !== null && view.isKnown(key));
-        const values = keys.filter(view.isVisible).map(view.value);
-        return { ...group, isThere: keys.length > 0, write: formatTogether(values), scale: scaleOf(values) };
-      })
-      .filter(group => group.isThere);
-    const head =
-      `<tr><td></td>${cells.map(groupHeading).join("")}</tr>` +
-      `<tr><th scope="col">${corner}</th>${cells.map(group => group.columns.map((column, k) => `<th scope="col"${k ? "" : ' class="g"'}>${column === null ? "⋯" : escape(group.name(column))}</th>`).join("")).join("")}</tr>`;
-    const body = rows
-      .map(
-        row =>
-          `<tr${row.isChosen ? ' class="chosen"' : ""}${row.sample === undefined ? "" : ` data-sample="${row.sample}"`}><th scope="row">${escape(row.name)}</th>` +
-          cells
-            .map(group =>
-              group.columns.map((column, k) => cell(view, column === null ? null : group.key(row.id, column), group, k)).join(""),
-            )
-            .join("") +
-          "</tr>",
-      )
-      .join("");
-    return `<div class="scroll"><table><caption>${caption}</caption><thead>${head}</thead><tbody>${body}</tbody></table></div>`;
-  }
-
-  function cell(view, key, group, index) {
-    const edge = index ? "" : " g";
-    if (key === null || !view.isKnown(key)) return `<td class="${edge}">${key === null ? "⋯" : ""}</td>`;
-    if (!view.isVisible(key)) return `<td class="later${edge}">·</td>`;
-    const value = view.value(key);
-    const classes = [
-      "q",
-      edge.trim(),
-      steps.canChange(key) && !view.isFixed ? "can" : "",
-      view.lit.from.has(key) ? "from" : "",
-      view.lit.into.has(key) ? "into" : "",
-      view.selected === key ? "on" : "",
-      view.active.has(key) ? "now" : "",
-    ];
-    return view.isHidden(key)
-      ? `<td class="q${edge}" data-q="${key}">?</td>`
-      : `<td class="${classes.filter(Boolean).join(" ")}" data-q="${key}" tabindex="-1" title="${value}" style="background:${tint(value, group.scale)}">${group.write(value)}</td>`;
-  }
-
-  // Of many samples the first ones and the shown one.
-  function samplesShown(samples, chosen) {
-    if (samples.length <= 8) return samples;
-    const first = samples.slice(0, 7);
-    return first.includes(chosen) ? samples.slice(0, 8) : [...first, chosen];
-  }
-
-  // The data; and for each layer z, a and what comes back for each sample, and W with its gradient: the HTML of each table.
-  function tables(view) {
-    const { sizes, names, sample } = view,
-      layers = sizes.length - 1;
-    const rows = samplesShown(view.pass.samples, sample).map(n => ({
-      id: n,
-      name: view.samples[n] ?? String(n + 1),
-      isChosen: n === sample,
-      sample: n,
-    }));
-    const ofSamples = (kind, title, layer) => ({
-      title,
-      columns: shown(sizes[layer]),
-      name: unit => names.unit(layer, unit),
-      key: (n, unit) => `${kind}:${layer}:${unit}:${n}`,
-    });
-    const up = (letter, layer) => `<i>${letter}</i><sup>(${layer})</sup>`;
-    const data = table(view, "Data", "sample", rows, [
-      { title: "<i>X</i>", columns: shown(sizes[0]), name: unit => names.unit(0, unit), key: (n, unit) => `a:0:${unit}:${n}` },
-      { title: "<i>y</i>", columns: shown(sizes[layers]), name: names.target, key: (n, unit) => `y:${unit}:${n}` },
-      { title: "", columns: [0], name: () => "term", key: n => `t:${n}` },
-    ]);
-    const perLayer = range(layers)
-      .map(l => l + 1)
-      .flatMap(l => {
-        const title = titleOf(view.state.network.layers[l - 1].activation);
-        const from = [
-          ...shown(sizes[l - 1]).map(i => ({ id: i, name: i === null ? "⋯" : names.unit(l - 1, i) })),
-          { id: "bias", name: "bias" },
-        ];
-        const parameters = (weight, bias, heading) => ({
-          title: heading,
-          columns: shown(sizes[l]),
-          name: unit => names.unit(l, unit),
-          key: (i, unit) => (i === null ? null : i === "bias" ? `${bias}:${l}:${unit}` : `${weight}:${l}:${i}:${unit}`),
-        });
-        return [
-          table(view, `Layer ${l} · ${escape(title)}`, "sample", rows, [
-            ofSamples("z", up("z", l), l),
-            ofSamples("a", up("a", l), l),
-            ofSamples("g", `∂<i>L</i>/∂${up("a", l)}`, l),
-            ofSamples("d", `<i>φ</i>′(${up("z", l)})`, l),
-            ofSamples("delta", up("δ", l), l),
-          ]),
-          table(view, `Layer ${l} · parameters`, "from", from, [
-            parameters("W", "b", up("W", l)),
-            parameters("dW", "db", `∂<i>L</i>/∂${up("W", l)}`),
-            ...(view.state.learningRate === null ? [] : [parameters("newW", "newb", `new ${up("W", l)}`)]),
-          ]),
-        ];
-      });
-    return [data, ...perLayer];
-  }
-
-  // Losses over the iterations, on a linear or, over decades, a logarithmic axis; several lines differ by their dashes too.
-  function curves(lines, width, height = 120, last = lines[0].values.length - 1, marked = null) {
-    const all = lines.flatMap(({ values }) => values).filter(Number.isFinite),
-      count = lines[0].values.length;
-    if (count < 2) return "";
-    const high = all.reduce((x, y) => Math.max(x, y), -Infinity),
-      low = all.reduce((x, y) => Math.min(x, y), Infinity),
-      isLog = low > 0 && high / low > 50;
-    const scale = isLog ? Math.log10 : value => value,
-      [bottom, ceiling] = isLog ? [scale(low), scale(high)] : [0, high];
-    const left = 58,
-      points = Math.min(count, 300),
-      at = k => Math.round((k * (count - 1)) / (points - 1));
-    const x = index => left + ((width - left - 8) * index) / (count - 1),
-      y = value => 10 + (height - 34) * (1 - (scale(value) - bottom) / (ceiling - bottom || 1));
-    const pathOf = values =>
-      range(points)
-        .map(at)
-        .filter(index => Number.isFinite(values[index]))
-        .map((index, k) => `${k ? "L" : "M"}${x(index).toFixed(1)} ${y(values[index]).toFixed(1)}`)
-        .join("");
-    const dashes = ["", "5 4"],
-      colours = ["var(--plus)", "var(--minus)"];
-    const key = lines.length > 1 ? lines.map(({ name }, k) => `${k ? "dashed" : "solid"}: ${name}`).join(", ") : "loss over the iterations";
-    return (
-      `<svg class="curve" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${lines.map(({ name, values }) => `${name} loss ${format(values[0])} to ${format(values.at(-1))}`).join(", ")}">` +
-      `<path d="M${left} 6V${height - 24}H${width - 4}" stroke="currentColor" opacity=".6"/>${lines.map(({ values }, k) => `<path d="${pathOf(values)}" stroke="${colours[k]}" stroke-width="2" stroke-dasharray="${dashes[k]}"/>`).join("")}` +
-      `<text class="n end" x="${left - 6}" y="14">${short(high)}</text><text class="n end" x="${left - 6}" y="${height - 24}">${isLog ? short(low) : "0"}</text>` +
-      `<text class="n start" x="${left}" y="${height - 8}">${key}${isLog ? ", logarithmic" : ""}</text><text class="n end" x="${width - 4}" y="${height - 8}">${last}</text>` +
-      (marked === null
-        ? ""
-        : `<path d="M${(left + ((width - left - 8) * marked) / (last || 1)).toFixed(1)} 6V${height - 24}" stroke="var(--lit)" stroke-width="2"/>`) +
-      "</svg>"
-    );
-  }
-
   // Numbers from −1 to 1 over a square as colours, from orange over white to blue.
   function imageOf(values, side, [plus, minus]) {
     const image = new ImageData(side, side);
@@ -408,5 +260,5 @@ const picture = (() => {
     return image;
   }
 
-  return { svg, tables, curves, imageOf, tint, scaleOf, named };
+  return { svg, imageOf, tint, scaleOf, shown, named };
 })();

@@ -1,7 +1,8 @@
 // A player of a network in the page: one state, drawn anew after each change; buttons, drag, type, play, undo.
 const player = (() => {
-  const { format, escape } = equations;
-  const { button, show, dress, follow, onKey } = controls;
+  const { escape } = numbers;
+  const { button, show, showControls, dress, follow, onKey } = controls;
+  const { viewOf, litBy } = views;
   const { sentence, equationOf, whereOf, endings } = sentences;
   const iterations = `<span class="iterations">${button("1", "1", "1 iteration")}${button("10", "10", "10 iterations")}${button("100", "100", "100 iterations")}${button("until", "until it stops", "Iterate until the loss no longer falls, at most 10,000 times")}</span>`;
 
@@ -46,67 +47,7 @@ const player = (() => {
         this.passOf = state;
         this.pass = steps.passOf(state);
       }
-      const sizes = steps.sizesOf(state),
-        list = steps.listOf(state),
-        step = list[state.step],
-        pass = this.pass,
-        sample = state.sample;
-      const names = equations.naming(sizes, model.inputNames),
-        layers = sizes.length - 1;
-      const active = new Set(steps.computes(step, sizes, sample)),
-        hidden = new Set(ui.question ? active : []);
-      const samples = model.samples ?? [];
-      const numbered = n => n + (model.first ?? 1) + (samples[n] ? ` (${samples[n]})` : "");
-      const view = {
-        state,
-        pass,
-        sizes,
-        list,
-        step,
-        sample,
-        names,
-        active,
-        samples,
-        numbered,
-        isFixed: this.isFixed,
-        edges: ui.edges,
-        selected: ui.selected,
-        sampleName: "sample " + numbered(sample),
-        activeEdges: new Set(
-          step.kind === "z"
-            ? steps.computes(step, sizes, sample).flatMap(key => {
-                const { unit } = steps.parse(key);
-                return [...Array(sizes[step.layer - 1]).keys()].map(from => `W:${step.layer}:${from}:${unit}`);
-              })
-            : [],
-        ),
-        isKnown: key => {
-          const q = steps.parse(key);
-          return (
-            !(q.kind === "d" && !pass.layers[q.layer - 1].derivative) &&
-            !((q.kind === "newW" || q.kind === "newb") && state.learningRate === null)
-          );
-        },
-        isVisible: key => {
-          const at = steps.appears(list, key);
-          return at >= 0 && at <= state.step;
-        },
-        isHidden: key => hidden.has(key),
-        value: key => equations.valueAt(pass, key),
-        lit: { from: new Set(), into: new Set() },
-      };
-      if (step.kind === "g" && step.layer < layers)
-        for (const key of [...active])
-          for (let k = 0; k < sizes[step.layer + 1]; k++) active.add(`flow:${step.layer + 1}:${steps.parse(key).unit}:${k}:${sample}`);
-      if (ui.selected && view.isKnown(ui.selected) && view.isVisible(ui.selected)) view.lit = this.lit(view, ui.selected);
-      return view;
-    }
-
-    lit(view, key) {
-      return {
-        from: new Set(equations.comesFrom(view.pass, key, view.names)),
-        into: new Set(equations.goesInto(view.pass, key, view.sizes, steps.parse(key).sample ?? view.sample, view.names)),
-      };
+      return viewOf(state, this.pass, ui, model);
     }
 
     draw() {
@@ -121,7 +62,7 @@ const player = (() => {
       show(find(page, ".net"), picture.svg(view, Math.min(width > 900 ? width * 0.6 : width, 860) / (ui.large ? 1.4 : 1)));
       const curve = this.curve(view, Math.min(width, 560));
       if (this.curveHtml !== curve) find(page, ".curves").innerHTML = this.curveHtml = curve;
-      this.drawTables(picture.tables(view));
+      this.drawTables(passTables(view));
       this.drawPanel(view);
       this.drawSettings(view);
       find(page, "[data-do=play]").textContent = ui.playing ? "Pause" : "Play";
@@ -148,8 +89,8 @@ const player = (() => {
     curve({ state, pass }, width) {
       const { losses: all, epochs } = this.model;
       return all
-        ? picture.curves([{ name: "", values: all }], width, 120, epochs.at(-1), epochs[state.iteration])
-        : picture.curves([{ name: "", values: [...state.curve, ...(state.curve.length ? [pass.value] : [])] }], width);
+        ? curves([{ name: "", values: all }], width, 120, epochs.at(-1), epochs[state.iteration])
+        : curves([{ name: "", values: [...state.curve, ...(state.curve.length ? [pass.value] : [])] }], width);
     }
 
     // The equation of the number that is pointed at, else those of the step; or the question.
@@ -168,59 +109,29 @@ const player = (() => {
       delete panel.dataset.asks;
       const isThere = key && view.isKnown(key) && view.isVisible(key);
       const keys = isThere ? [key] : [...view.active].filter(active => !active.startsWith("flow")).slice(0, 3);
-      panel.innerHTML =
-        keys.map(one => equationOf(view, one)).join("") +
-        (isThere && !this.isFixed && steps.canChange(key)
-          ? `<label class="change">${view.names.html(key)} = <input type="number" step="any" data-change="${key}" value="${view.value(key)}"></label> <input type="range" aria-label="${escape(view.names.text(key))}" data-change="${key}" min="${rangeOf(view.value(key))[0]}" max="${rangeOf(view.value(key))[1]}" step="0.01" value="${view.value(key)}">`
-          : "") +
-        (isThere
-          ? `<p class="legend"><span class="q from">comes from</span> <span class="q into">goes into</span></p>`
-          : keys.length < view.active.size && keys.length
-            ? `<p class="legend">Point at a number for its equation.</p>`
-            : keys.length
-              ? ""
-              : `<p class="legend">Point at a number for its equation; drag or type what is underlined.</p>`);
+      const legend = isThere
+        ? `<span class="q from">comes from</span> <span class="q into">goes into</span>`
+        : keys.length === 0
+          ? "Point at a number for its equation; drag or type what is underlined."
+          : keys.length < view.active.size
+            ? "Point at a number for its equation."
+            : "";
+      show(
+        panel,
+        `<div>${keys.map(one => equationOf(view, one)).join("")}</div>` +
+          (isThere && !this.isFixed && steps.canChange(key)
+            ? controls.changeOf(key, view.names.html(key), escape(view.names.text(key)), view.value(key))
+            : "") +
+          (legend && `<p class="legend">${legend}</p>`),
+      );
     }
 
     drawSettings(view) {
       const { state, ui, model } = this,
         settings = find(this.page, ".settings");
-      const option = (value, text, chosen) => `<option value="${value}"${value === chosen ? " selected" : ""}>${escape(text)}</option>`;
-      const options = (all, chosen) =>
-        Object.entries(all)
-          .map(([name, { title }]) => option(name, title, chosen))
-          .join("");
-      const html = [
-        `<label>sample <select data-set="sample">${state.inputs.map((_, n) => option(n, view.numbered(n), state.sample)).join("")}</select></label>`,
-        this.isFixed || state.inputs.length === 1
-          ? ""
-          : `<label>L over <select data-set="onlySample">${option("", "all samples", state.onlySample ? "1" : "")}${option("1", "this sample", state.onlySample ? "1" : "")}</select></label>`,
-        `<label><input type="checkbox" data-set="unitByUnit"${state.unitByUnit ? " checked" : ""}> unit by unit</label>`,
-        `<label><input type="checkbox" data-set="predict"${ui.predict ? " checked" : ""}> predict first</label>`,
-        `<label>on the edges <select data-set="edges">${option("auto", "as the step has it", ui.edges)}${option("W", "W", ui.edges)}${option("flow", "δ·W", ui.edges)}${option("dW", "∂L/∂W", ui.edges)}</select></label>`,
-        ...(this.isFixed
-          ? []
-          : state.network.layers.map(
-              (layer, l) =>
-                `<label>φ of layer ${l + 1} <select data-set="activation" data-layer="${l}">${options(l === state.network.layers.length - 1 ? functions : elementwise(), layer.activation)}</select></label>`,
-            )),
-        this.isFixed ? "" : `<label>loss <select data-set="loss">${options(losses, state.loss)}</select></label>`,
-        this.isFixed || state.learningRate === null
-          ? ""
-          : `<label>η <input type="number" step="any" min="0" data-change="eta" value="${state.learningRate}"></label>`,
-        model.snapshots
-          ? `<label>epoch <input type="range" data-set="iteration" min="0" max="${model.snapshots.length - 1}" value="${state.iteration}"> ${model.epochs[state.iteration]}</label>`
-          : "",
-        this.isFixed ? "" : button("undo", "Undo", "Undo the last change (Ctrl+Z)") + button("redo", "Redo", "Do it again (Ctrl+Y)"),
-        button("reset", "Reset", "Back to the beginning"),
-        button("large", "Larger type", "Larger type, for a projector"),
-      ].join(" ");
+      const html = settingsOf(state, ui, model, view.numbered);
       if (this.settingsHtml === html) return;
-      const focused = settings.contains(document.activeElement)
-        ? [...settings.querySelectorAll("input,select,button")].indexOf(document.activeElement)
-        : -1;
-      settings.innerHTML = this.settingsHtml = html;
-      if (focused >= 0) settings.querySelectorAll("input,select,button")[focused]?.focus({ preventScroll: true });
+      showControls(settings, (this.settingsHtml = html));
       for (const [name, list] of [
         ["undo", this.past],
         ["redo", this.future],
@@ -416,23 +327,23 @@ const player = (() => {
     }
 
     // A cross-entropy needs probabilities.
-    tryChange(state) {
+    tryChange(state, isFirst = true) {
       const output = state.network.layers.at(-1).activation,
-        needs = losses[state.loss].isOfProbabilities;
+        needs = losses[state.loss]?.isOfProbabilities;
       const isOfProbabilities = y =>
         y.every(value => value >= 0 && value <= 1) &&
         (state.loss !== "crossEntropy" || Math.abs(y.reduce((sum, value) => sum + value, 0) - 1) < 1e-6);
-      this.settingsHtml = null;
       if (needs && output !== "sigmoid" && output !== "softmax")
         this.refuse(`The ${losses[state.loss].title} needs outputs from 0 to 1: give the output layer sigmoid or softmax first.`);
       else if (needs && !state.targets.every(isOfProbabilities))
         this.refuse(
           `The ${losses[state.loss].title} needs targets that are probabilities${state.loss === "crossEntropy" ? ", one-hot rows: with a single output use binary cross-entropy" : ""}.`,
         );
-      else this.go(state, true);
+      else this.go(state, isFirst);
     }
 
     refuse(text) {
+      this.settingsHtml = null;
       this.draw();
       this.say(text);
     }
@@ -440,9 +351,7 @@ const player = (() => {
     change(key, value, isFirst = true) {
       if (!Number.isFinite(value) || (key === "eta" && value <= 0))
         return this.refuse(key === "eta" ? "η must be a number above 0." : "That is not a number.");
-      const state = steps.withValue(this.state, key, value);
-      if (steps.parse(key).kind === "y" && !isFirst === false) return this.tryChange(state);
-      this.go(state, isFirst);
+      this.tryChange(steps.withValue(this.state, key, value), isFirst);
     }
 
     listen() {
@@ -460,6 +369,7 @@ const player = (() => {
         const { set, change } = event.target.dataset;
         if (set) this.set(set, event.target);
         else if (change && event.target.type === "number") this.change(change, event.target.valueAsNumber);
+        else if (change) this.sliding = null;
       });
       page.addEventListener("input", event => {
         const { change, set } = event.target.dataset;
@@ -468,7 +378,6 @@ const player = (() => {
         const isFirst = this.sliding !== change;
         this.sliding = change;
         this.change(change, event.target.valueAsNumber, isFirst);
-        page.querySelector(`.panel input[type=range]`)?.focus({ preventScroll: true });
       });
       page.addEventListener("submit", event => {
         event.preventDefault();
@@ -501,7 +410,7 @@ const player = (() => {
 
     // Pointing shows the equation and lights up where the number comes from and goes.
     point(key) {
-      if (this.ui.question || this.dragging || this.page.querySelector(".panel input:focus")) return;
+      if (this.ui.question || this.dragging || this.page.querySelector(".panel input[type=number]:focus")) return;
       const view = this.current,
         shown = key && view.isKnown(key) && view.isVisible(key) ? key : this.ui.selected;
       if (this.pointed === shown) return;
@@ -509,48 +418,24 @@ const player = (() => {
       this.light({
         ...view,
         selected: shown,
-        lit: shown && view.isKnown(shown) && view.isVisible(shown) ? this.lit(view, shown) : { from: new Set(), into: new Set() },
+        lit: shown && view.isKnown(shown) && view.isVisible(shown) ? litBy(view, shown) : { from: new Set(), into: new Set() },
       });
       if (key !== undefined || shown !== this.ui.selected) this.drawPanel(view, shown);
     }
 
-    // Dragging a given number to the right or left changes it, by a hundredth of its size (at least 0.01) a pixel.
     drag(event, key) {
-      if (!key || this.isFixed || !steps.canChange(key) || this.ui.question || event.button !== 0 || event.target.closest(".panel")) return;
-      const begin = this.current.value(key),
-        x = event.clientX,
-        unit = Math.max(0.01, Math.abs(begin) / 100);
-      let isFirst = true;
-      const ended = new AbortController();
-      const move = now => {
-        const distance = Math.round(now.clientX - x);
-        if (isFirst && Math.abs(distance) < 4) return;
-        now.preventDefault();
+      if (!key || this.isFixed || !steps.canChange(key) || this.ui.question || event.button !== 0) return;
+      if (event.target.closest(".panel, input")) return;
+      const moved = (value, isFirst) => {
         this.dragging = true;
         this.ui.selected = key;
-        this.change(key, Number((begin + distance * unit).toPrecision(6)), isFirst);
-        isFirst = false;
+        this.change(key, value, isFirst);
       };
-      addEventListener("pointermove", move, { signal: ended.signal });
-      for (const name of ["pointerup", "pointercancel"])
-        addEventListener(
-          name,
-          () => {
-            this.dragging = false;
-            ended.abort();
-          },
-          { signal: ended.signal },
-        );
+      controls.drag(event, this.current.value(key), key === "eta" ? 0.001 : 0.01, moved).onabort = () => (this.dragging = false);
     }
   }
 
   const find = (element, selector) => element.querySelector(selector);
-  const elementwise = () => Object.fromEntries(Object.entries(functions).filter(([name]) => name !== "softmax"));
-  const rangeOf = value => {
-    const size = Math.max(2, Math.ceil(Math.abs(value) * 2));
-    return [-size, size];
-  };
-
   // No new lowest loss by more than a millionth in the last 200 iterations, or a loss of almost nothing.
   function hasStopped(curve) {
     if (curve.at(-1) < 1e-6) return true;

@@ -1,150 +1,10 @@
 // A playground on the same engine: points in the plane, a network of one's own size, and every unit's map while it learns.
 const playground = (() => {
   const { format, escape } = equations,
-    count = 200,
     side = 40,
     extent = 1.3;
 
-  // A point from two numbers of [0, 1) and its class, and the same in C#.
-  const datasets = {
-    xor: {
-      title: "XOR",
-      point: (u, v) => [2 * u - 1, 2 * v - 1],
-      of: (x, y) => (x * y < 0 ? 1 : 0),
-      code: ["double x = 2 * u - 1, y = 2 * v - 1;", "int k = x * y < 0 ? 1 : 0;"],
-    },
-    circle: {
-      title: "circle",
-      point: (u, v, k) => {
-        const r = k === 0 ? 0.5 * Math.sqrt(v) : 0.75 + 0.25 * v;
-        return [r * Math.cos(2 * Math.PI * u), r * Math.sin(2 * Math.PI * u)];
-      },
-      code: [
-        "int k = i % 2;",
-        "double r = k == 0 ? 0.5 * Math.Sqrt(v) : 0.75 + 0.25 * v;",
-        "double x = r * Math.Cos(2 * Math.PI * u), y = r * Math.Sin(2 * Math.PI * u);",
-      ],
-    },
-    moons: {
-      title: "two moons",
-      point: (u, v, k) =>
-        k === 0
-          ? [0.6 * Math.cos(Math.PI * u) - 0.3, 0.6 * Math.sin(Math.PI * u) - 0.15]
-          : [0.3 - 0.6 * Math.cos(Math.PI * u), 0.15 - 0.6 * Math.sin(Math.PI * u)],
-      code: [
-        "int k = i % 2, s = 1 - 2 * k;",
-        "double x = s * (0.6 * Math.Cos(Math.PI * u) - 0.3), y = s * (0.6 * Math.Sin(Math.PI * u) - 0.15);",
-      ],
-    },
-    spiral: {
-      title: "spiral",
-      point: (u, v, k) => [u * Math.sin(3.5 * Math.PI * u + Math.PI * k), u * Math.cos(3.5 * Math.PI * u + Math.PI * k)],
-      code: [
-        "int k = i % 2;",
-        "double x = u * Math.Sin(3.5 * Math.PI * u + Math.PI * k), y = u * Math.Cos(3.5 * Math.PI * u + Math.PI * k);",
-      ],
-    },
-    gaussian: {
-      title: "Gaussian",
-      point: (u, v, k) => (k === 0 ? [-0.5, -0.5] : [0.5, 0.5]),
-      spread: 0.2,
-      code: ["int k = i % 2;", "double x = k - 0.5, y = k - 0.5;"],
-    },
-  };
-  const spreadOf = settings => settings.noise + (datasets[settings.data].spread ?? 0);
-
-  function pointsOf(settings) {
-    const { point, of } = datasets[settings.data],
-      stream = random(settings.seed),
-      spread = spreadOf(settings);
-    const all = Array.from({ length: count }, (_, i) => {
-      const u = stream.next(),
-        v = stream.next(),
-        [x, y] = point(u, v, i % 2),
-        k = of ? of(x, y) : i % 2;
-      return { input: [x + spread * stream.gaussian(), y + spread * stream.gaussian()], target: [k] };
-    });
-    const part = list => ({ inputs: list.map(one => one.input), targets: list.map(one => one.target) });
-    return { training: part(all.slice(0, count / 2)), test: part(all.slice(count / 2)) };
-  }
-
-  // Xavier's normal weights, row by row and layer by layer, as Initializer.XavierNormal(seed).
-  function networkOf(settings) {
-    const sizes = [2, ...settings.hidden, 1],
-      stream = random(settings.seed);
-    return {
-      layers: sizes.slice(1).map((size, l) => {
-        const sigma = Math.sqrt(2 / (sizes[l] + size)),
-          isLast = l === sizes.length - 2;
-        return {
-          activation: isLast ? "sigmoid" : settings.activation,
-          W: Array.from({ length: sizes[l] }, () => Array.from({ length: size }, () => sigma * stream.gaussian())),
-          b: Array(size).fill(0),
-        };
-      }),
-    };
-  }
-
-  // One epoch: an update for each batch, in the order of the points.
-  function epoch(network, { inputs, targets }, settings) {
-    const size = settings.batch || inputs.length;
-    for (let start = 0; start < inputs.length; start += size)
-      network = engine.update(
-        engine.pass(network, inputs.slice(start, start + size), targets.slice(start, start + size), "binaryCrossEntropy"),
-        settings.learningRate,
-        settings.decay,
-      );
-    return network;
-  }
-
-  const lossOf = (network, data) => engine.pass(network, data.inputs, data.targets, "binaryCrossEntropy").value;
-  const rightOf = (network, data) =>
-    engine
-      .forward(network, data.inputs)
-      .at(-1)
-      .a.filter((row, n) => (row[0] > 0.5 ? 1 : 0) === data.targets[n][0]).length;
-
-  // The cell that does the same with the library.
-  function csharp(settings, epochs) {
-    const name = functions[settings.activation].title,
-      property =
-        { identity: "Identity", relu: "ReLU", elu: "ELU", silu: "SiLU", leakyRelu: "LeakyReLU" }[settings.activation] ??
-        settings.activation[0].toUpperCase() + settings.activation.slice(1);
-    const options = [
-      `Loss = Loss.BinaryCrossEntropy`,
-      `Optimizer = Optimizer.GradientDescent(${settings.learningRate})`,
-      `Epochs = ${epochs}`,
-      ...(settings.batch ? [`BatchSize = ${settings.batch}`] : []),
-      ...(settings.decay ? [`WeightDecay = ${settings.decay}`] : []),
-      "Validation = test",
-    ];
-    return `// ${datasets[settings.data].title}, hidden layers ${settings.hidden.join("-") || "none"} with ${name}: the same points, weights and steps as in the playground.
-#r "./lib/Backprop.dll"
-using Backprop;
-
-var random = new RandomState(${settings.seed});
-double[,] inputs = new double[${count}, 2], targets = new double[${count}, 1];
-for (int i = 0; i < ${count}; i++)
-{
-    double u = random.NextDouble(), v = random.NextDouble();
-${datasets[settings.data].code.map(line => `    ${line}`).join("\n")}
-    inputs[i, 0] = x + ${spreadOf(settings)} * random.NextGaussian();
-    inputs[i, 1] = y + ${spreadOf(settings)} * random.NextGaussian();
-    targets[i, 0] = k;
-}
-
-var points = new Dataset("${datasets[settings.data].title}", new Matrix(inputs), new Matrix(targets));
-var training = points.Select("training", Enumerable.Range(0, ${count / 2}).ToArray());
-var test = points.Select("test", Enumerable.Range(${count / 2}, ${count / 2}).ToArray());
-var network = Network.Create([${[2, ...settings.hidden, 1].join(", ")}], Activation.${property}, Activation.Sigmoid, Initializer.XavierNormal(seed: ${settings.seed}));
-var history = network.Train(training, new()
-{
-    ${options.join(",\n    ")},
-});
-display(history);
-Figures.DecisionBoundary(network, training)`;
-  }
-
+  const { datasets, pointsOf, networkOf, epoch, lossOf, rightOf, csharp } = points;
   const frame = `
     <div class="bar" role="toolbar" aria-label="Training">${controls.button("play", "Play", "Play and pause (space)")}${controls.button("next", "▶ 1 epoch", "One epoch (→)")}${controls.button("reset", "Reset", "The weights as they were drawn")}
       ${controls.button("seed", "New seed", "Other points and weights")}${controls.button("copy", "Copy as C#", "The cell that does the same with the library")}${controls.button("large", "Larger type", "Larger type, for a projector")}<span class="where"></span></div>
@@ -170,7 +30,7 @@ Figures.DecisionBoundary(network, training)`;
       });
       page.addEventListener("keydown", event => {
         if (["INPUT", "SELECT"].includes(event.target.tagName) || event.ctrlKey || event.altKey || event.metaKey) return;
-        const name = { ArrowRight: "next", Home: "reset", ...(event.target.tagName === "BUTTON" ? {} : { " ": "play" }) }[event.key];
+        const name = { ArrowRight: "next", Home: "reset", ArrowDown: "following", ArrowUp: "preceding", Escape: "output", ...(event.target.tagName === "BUTTON" ? {} : { " ": "play" }) }[event.key];
         if (name) {
           event.preventDefault();
           event.stopPropagation();
@@ -178,6 +38,8 @@ Figures.DecisionBoundary(network, training)`;
         }
       });
       page.tabIndex = 0;
+      page.setAttribute("role", "group");
+      page.setAttribute("aria-label", "Playground. Arrow key right: one epoch; space plays; up and down choose the unit that is shown in large.");
       controls.follow(this);
       this.renew();
     }
@@ -191,6 +53,7 @@ Figures.DecisionBoundary(network, training)`;
     restart() {
       this.network = networkOf(this.settings);
       this.epochs = 0;
+      this.parts = [];
       this.curves = { training: [], test: [] };
       this.chosen = null;
       this.record();
@@ -211,6 +74,8 @@ Figures.DecisionBoundary(network, training)`;
       }
       this.network = next;
       this.epochs++;
+      if (this.parts.at(-1)?.settings !== this.settings) this.parts.push({ settings: this.settings, epochs: 0 });
+      this.parts.at(-1).epochs++;
       this.record();
     }
 
@@ -222,7 +87,7 @@ Figures.DecisionBoundary(network, training)`;
       page.querySelector(".where").textContent = `epoch ${this.epochs}`;
       const says =
         this.note ??
-        `Training loss ${format(this.curves.training.at(-1))}, test loss ${format(this.curves.test.at(-1))}; ${rightOf(this.network, this.test)} of ${this.test.inputs.length} test points on the right side.`;
+        `Training loss ${format(this.curves.training.at(-1))}, test loss ${format(this.curves.test.at(-1))}; ${rightOf(this.network, this.test)} of ${this.test.inputs.length} test points on the right side.${this.chosen ? ` In large: ${unitName(this.chosen)}.` : ""}`;
       // While it plays a screen reader would have no end of it.
       page.querySelector(".says").setAttribute("aria-live", this.isPlaying ? "off" : "polite");
       page.querySelector(".says").textContent = says;
@@ -234,7 +99,7 @@ Figures.DecisionBoundary(network, training)`;
       page.querySelector(".losses").innerHTML =
         this.epochs === 0
           ? ""
-          : picture.curves(
+          : curves(
               [
                 { name: "training", values: this.curves.training },
                 { name: "test", values: this.curves.test },
@@ -242,7 +107,11 @@ Figures.DecisionBoundary(network, training)`;
               width,
               150,
             );
-      if (!page.querySelector(".code").hidden) page.querySelector(".code").textContent = csharp(settings, this.epochs || 100);
+      if (!page.querySelector(".code").hidden) page.querySelector(".code").textContent = this.csharp();
+    }
+
+    csharp() {
+      return csharp(this.parts.length ? this.parts : [{ settings: this.settings, epochs: 100 }]);
     }
 
     drawSettings() {
@@ -255,7 +124,7 @@ Figures.DecisionBoundary(network, training)`;
           .map(([name, { title }]) => option(name, title, settings.data))
           .join("")}</select></label>`,
         `<label>noise <select data-set="noise">${from([0, 0.05, 0.1, 0.2, 0.3], settings.noise)}</select></label>`,
-        `<label>seed <input type="number" min="0" step="1" data-set="seed" value="${settings.seed}"></label>`,
+        `<label>seed <input type="number" min="0" max="4294967295" step="1" data-set="seed" value="${settings.seed}"></label>`,
         `<label>hidden layers <select data-set="layers">${from([0, 1, 2, 3], settings.hidden.length)}</select></label>`,
         ...settings.hidden.map(
           (size, l) =>
@@ -273,10 +142,7 @@ Figures.DecisionBoundary(network, training)`;
         `<label>weight decay λ <select data-set="decay">${from([0, 0.0001, 0.001, 0.01, 0.1], settings.decay)}</select></label>`,
       ].join(" ");
       if (this.settingsHtml === html) return;
-      const element = page.querySelector(".settings"),
-        at = [...element.querySelectorAll("select, input")].indexOf(document.activeElement);
-      element.innerHTML = this.settingsHtml = html;
-      if (at >= 0) element.querySelectorAll("select, input")[at]?.focus({ preventScroll: true });
+      controls.showControls(page.querySelector(".settings"), (this.settingsHtml = html));
     }
 
     // Every unit's a over the plane; the output's, or that of a chosen unit, in large.
@@ -300,7 +166,7 @@ Figures.DecisionBoundary(network, training)`;
       map.getContext("2d").putImageData(image(layer, unit), 0, 0);
       map.setAttribute(
         "aria-label",
-        isOutput ? "ŷ over the plane: blue above ½, orange below" : `unit h${unit + 1} of layer ${layer} over the plane`,
+        isOutput ? "ŷ over the plane: blue above ½, orange below" : `${unitName(this.chosen)} over the plane`,
       );
       this.drawUnits(passes, image);
     }
@@ -317,8 +183,7 @@ Figures.DecisionBoundary(network, training)`;
         height = Math.max(...sizes) * gapY + 24;
       canvas.width = width * ratio;
       canvas.height = height * ratio;
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
+      Object.assign(canvas.style, { width: `${width}px`, aspectRatio: width / height });
       const context = canvas.getContext("2d"),
         x = l => 12 + l * gapX,
         y = (l, j) => 8 + (height - 16) / 2 + (j - (sizes[l] - 1) / 2) * gapY - size / 2;
@@ -365,14 +230,11 @@ Figures.DecisionBoundary(network, training)`;
     }
 
     choose(event) {
-      const box = event.target.getBoundingClientRect(),
-        place = this.places.find(
-          p =>
-            event.clientX - box.left > p.x &&
-            event.clientX - box.left < p.x + p.size &&
-            event.clientY - box.top > p.y &&
-            event.clientY - box.top < p.y + p.size,
-        );
+      const { width, left, top } = event.target.getBoundingClientRect(),
+        // On a narrow screen it is shown smaller.
+        scale = parseFloat(event.target.style.width) / width,
+        [x, y] = [(event.clientX - left) * scale, (event.clientY - top) * scale],
+        place = this.places.find(p => x > p.x && x < p.x + p.size && y > p.y && y < p.y + p.size);
       this.chosen = place && `${[place.l, place.j]}` !== `${this.chosen}` ? [place.l, place.j] : null;
       this.draw();
     }
@@ -399,7 +261,23 @@ Figures.DecisionBoundary(network, training)`;
           return this.draw();
         case "copy":
           return this.copy();
+        case "following":
+          return this.chooseNext(1);
+        case "preceding":
+          return this.chooseNext(-1);
+        case "output":
+          this.chosen = null;
+          return this.draw();
       }
+    }
+
+    // The next unit in the order of the layers.
+    chooseNext(step) {
+      const { places } = this,
+        at = this.chosen ? places.findIndex(({ l, j }) => `${[l, j]}` === `${this.chosen}`) : places.length - 1,
+        { l, j } = places[(at + step + places.length) % places.length];
+      this.chosen = [l, j];
+      this.draw();
     }
 
     // As many epochs as fit into a frame.
@@ -416,7 +294,7 @@ Figures.DecisionBoundary(network, training)`;
     }
 
     copy() {
-      const text = csharp(this.settings, this.epochs || 100),
+      const text = this.csharp(),
         code = this.page.querySelector(".code");
       code.hidden = false;
       code.textContent = text;
@@ -435,8 +313,11 @@ Figures.DecisionBoundary(network, training)`;
       const value = name === "data" || name === "activation" ? element.value : Number(element.value),
         { hidden } = this.settings;
       this.note = undefined;
-      if ((!Number.isFinite(value) && typeof value === "number") || (name === "seed" && (!Number.isInteger(value) || value < 0)))
+      if ((!Number.isFinite(value) && typeof value === "number") || (name === "seed" && !(Number.isInteger(value) && value >= 0 && value < 2 ** 32))) {
+        this.settingsHtml = null;
+        this.note = "A seed is a whole number from 0 to 4294967295.";
         return this.draw();
+      }
       const change =
         name === "layers"
           ? { hidden: Array.from({ length: value }, (_, l) => hidden[l] ?? 4) }
@@ -450,7 +331,8 @@ Figures.DecisionBoundary(network, training)`;
     }
   }
 
+  const unitName = ([layer, unit]) => (layer === 0 ? `input x${unit + 1}` : `unit ${unit + 1} of layer ${layer}`);
   const rgb = hex => [1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16));
 
-  return { start, pointsOf, networkOf, epoch, lossOf, csharp };
+  return { start };
 })();

@@ -3,7 +3,7 @@
 function start() {
   Object.assign(functions, window.backpropFunctions?.activations);
   Object.assign(losses, window.backpropFunctions?.losses);
-  const kinds = { network: player, graph, playground };
+  const kinds = { network: player, graph: graphPlayer, playground };
   for (const root of document.querySelectorAll(".bp-player[data-kind]")) {
     if (root.bpPlayer) continue;
     addStyle(root.getRootNode());

@@ -26,10 +26,18 @@ function preparePage(root) {
     }
   }
   for (const contents of all(".contents details")) followReader(contents);
-  // What scrolls sideways can be scrolled with the keyboard.
-  for (const box of all(".wide, .output.html, .katex-display, pre")) {
-    if (box.scrollWidth > box.clientWidth && box.tabIndex < 0) box.tabIndex = 0;
-  }
+  for (const box of all(".wide, .output.html, .katex-display, pre")) letScroll(box);
+}
+
+// What scrolls sideways can be scrolled with the keyboard. All are measured together: measuring lays out the page.
+const toMeasure = new Set();
+function letScroll(box) {
+  if (toMeasure.size === 0) requestAnimationFrame(() => {
+    const wide = [...toMeasure].filter(one => one.scrollWidth > one.clientWidth && one.tabIndex < 0);
+    toMeasure.clear();
+    for (const one of wide) one.tabIndex = 0;
+  });
+  toMeasure.add(box);
 }
 
 // The contents show where the reader is; on a narrow screen, where they stand above the text, they start closed.

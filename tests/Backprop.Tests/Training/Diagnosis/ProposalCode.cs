@@ -31,7 +31,32 @@ internal static class ProposalCode
         };
     }
 
-    private static byte[] Emit(string code)
+    /// <summary>A whole cell that trains <c>network</c>, as a function that gives it.</summary>
+    public static Func<Network> CompileTraining(string cell)
+    {
+        string body = string.Join('\n', cell.Split('\n').Where(line => !line.StartsWith("#r ", StringComparison.Ordinal)
+            && !line.StartsWith("using ", StringComparison.Ordinal)));
+        byte[] assembly = EmitMember($$"""
+            private static void display(object value) => value.ToString();
+            public static Network Run()
+            {
+            {{body.Replace("display(history);\n", "display(history);\n_ = ", StringComparison.Ordinal)}};
+                return network;
+            }
+            """);
+        return System.Reflection.Assembly.Load(assembly).GetType("Proposal")!.GetMethod("Run")!
+            .CreateDelegate<Func<Network>>();
+    }
+
+    private static byte[] Emit(string code) => EmitMember($$"""
+        public static (Network, Dataset, TrainingOptions) Apply(Network network, Dataset data, TrainingOptions options)
+        {
+            {{code}}
+            return (network, data, options);
+        }
+        """);
+
+    private static byte[] EmitMember(string member)
     {
         string source = $$"""
             using System;
@@ -41,18 +66,14 @@ internal static class ProposalCode
 
             public static class Proposal
             {
-                public static (Network, Dataset, TrainingOptions) Apply(Network network, Dataset data, TrainingOptions options)
-                {
-                    {{code}}
-                    return (network, data, options);
-                }
+                {{member}}
             }
             """;
         var compilation = CSharpCompilation.Create(
             $"Proposal{Guid.NewGuid():N}", [CSharpSyntaxTree.ParseText(source)], references, new(OutputKind.DynamicallyLinkedLibrary));
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream);
-        Assert.True(result.Success, $"{code}\n{string.Join('\n', result.Diagnostics)}");
+        Assert.True(result.Success, $"{member}\n{string.Join('\n', result.Diagnostics)}");
         return stream.ToArray();
     }
 }

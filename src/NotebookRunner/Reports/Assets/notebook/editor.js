@@ -11,7 +11,7 @@ class Editor {
   #text;
   #marks = [];
 
-  // handlers: changed(), run(moveOn), leave()
+  // handlers: changed(), run(moveOn), leave(), failed(error) if there is no editor
   constructor(pre, label, handlers) {
     this.#pre = pre;
     this.#label = label;
@@ -39,22 +39,16 @@ class Editor {
   }
 
   async focus() {
-    Editor.#codeMirror ??= Editor.#load().catch(error => { Editor.#codeMirror = undefined; throw error; });
-    await Editor.#codeMirror;
-    if (!this.#mirror) this.#open();
-    this.#mirror.focus();
+    if (await this.#isOpen()) this.#mirror.focus();
   }
 
   // Underlines what the compiler found wrong.
   async mark(places) {
     this.clearMarks();
     if (places.length === 0) return;
-    const hadFocus = document.activeElement;
-    if (!this.#mirror) {
-      await (Editor.#codeMirror ??= Editor.#load());
-      if (!this.#mirror) this.#open();
-      hadFocus?.focus();
-    }
+    const hadFocus = document.activeElement, wasOpen = Boolean(this.#mirror);
+    if (!await this.#isOpen()) return;
+    if (!wasOpen) hadFocus?.focus();
     for (const { line, column, endLine, endColumn, message } of places) {
       const to = line === endLine && column === endColumn ? column + 1 : endColumn;
       const isPastEnd = column >= this.#mirror.getLine(line)?.length;
@@ -67,6 +61,18 @@ class Editor {
   clearMarks() {
     for (const mark of this.#marks) mark.clear();
     this.#marks = [];
+  }
+
+  // Whether there is an editor now.
+  async #isOpen() {
+    try {
+      await (Editor.#codeMirror ??= Editor.#load());
+      if (!this.#mirror) this.#open();
+    } catch (error) {
+      Editor.#codeMirror = undefined;
+      this.#handlers.failed(error);
+    }
+    return Boolean(this.#mirror);
   }
 
   #open() {
@@ -84,6 +90,14 @@ class Editor {
         "Esc": leave,
       },
     });
+    // Who only passes by with the tab key goes on; it indents once something else was done here.
+    let isPassing = true;
+    this.#mirror.on("focus", () => { isPassing = true; });
+    this.#mirror.on("mousedown", () => setTimeout(() => { isPassing = false; }));
+    this.#mirror.on("keydown", (_, event) => {
+      if (event.key === "Tab") event.codemirrorIgnore = isPassing;
+      else if (event.key !== "Shift") isPassing = false;
+    });
     this.#mirror.on("change", () => {
       this.clearMarks();
       changed();
@@ -97,7 +111,7 @@ class Editor {
       await new Promise((resolve, reject) => {
         const script = document.createElement("script");
         script.onload = resolve;
-        script.onerror = () => reject(new Error(`${address} could not be loaded`));
+        script.onerror = () => reject(new Error("The editor could not be loaded: there is no connection to the site."));
         script.src = address;
         document.head.append(script);
       });

@@ -8,8 +8,10 @@ class Lesson {
   #cells;
   #queue = [];
   #isRunning = false;
-  #session = new Session((text, share) => this.#tell(text, share));
+  #session = new Session((text, share) => this.#tell(text, share), (why, reason) => this.#lost(why, reason));
   #saving;
+  #isWarned = false;
+  #last; // the cell that has run last
 
   constructor(root) {
     this.#root = root;
@@ -51,6 +53,7 @@ class Lesson {
       changed: () => this.#changed(cell),
       run: moveOn => this.#run(cell, moveOn),
       leave: () => cell.buttons.querySelector("button").focus(),
+      failed: error => this.#tellWhy(error),
     });
     element.addEventListener("focusin", () => this.#warmUp(), { once: true });
     return cell;
@@ -92,7 +95,7 @@ class Lesson {
       while (this.#queue.length > 0) await this.#runNext();
     } catch (error) {
       this.#clearQueue();
-      this.#tell(error.message);
+      this.#tellWhy(error);
     } finally {
       this.#isRunning = false;
       this.#update();
@@ -100,7 +103,7 @@ class Lesson {
   }
 
   async #runNext() {
-    const cell = this.#queue[0];
+    const cell = this.#last = this.#queue[0];
     this.#tell(`Cell ${cell.number} runs …`);
     cell.element.classList.replace("waiting", "running");
     cell.element.classList.remove("failed", "stale");
@@ -109,13 +112,13 @@ class Lesson {
     cell.outputs.begin();
     this.#update();
     const begun = performance.now();
-    const { error, ended } = await this.#session.run(`cell ${cell.number}`, cell.editor.code, output => cell.outputs.show(output));
+    const { error, ended, reason } = await this.#session.run(`cell ${cell.number}`, cell.editor.code, output => cell.outputs.show(output));
     cell.element.classList.remove("running");
     cell.element.removeAttribute("aria-busy");
     this.#queue.shift();
     cell.hasRun = !ended;
     if (error) this.#fail(cell, error);
-    if (ended) this.#ended(cell, ended);
+    if (ended) this.#ended(cell, ended, reason);
     cell.outputs.end();
     this.#learn(cell);
     if (this.#queue.length === 0 && !ended && !cell.element.classList.contains("failed")) this.#tell(`Cell ${cell.number} is done: ${Lesson.#seconds(performance.now() - begun)}.`);
@@ -131,15 +134,28 @@ class Lesson {
     this.#tell(`Cell ${cell.number} failed.`);
   }
 
-  #ended(cell, why) {
-    const sentences = {
-      stopped: "Stopped before its end.",
-      exit: "This cell has ended the program (Environment.Exit), and with it all that the cells above defined. The next run begins again with them.",
-      crash: "The program has broken down in this cell, perhaps for want of memory. The next run begins again with the cells above.",
-    };
-    cell.outputs.note(sentences[why]);
+  #ended(cell, why, reason) {
+    cell.outputs.note(Lesson.#sentence(why, reason));
     this.#forget();
     if (why !== "stopped") this.#tell(`Cell ${cell.number} has ended the program.`);
+  }
+
+  // A task that a cell has left behind has ended the program, after the cell.
+  #lost(why, reason) {
+    this.#forget();
+    this.#last?.outputs.note(Lesson.#sentence(why, reason));
+    this.#tell(`What cell ${this.#last?.number} left running has ended the program.`);
+    this.#update();
+  }
+
+  static #sentence(why, reason) {
+    const again = "The next run begins again with the cells above.";
+    if (why === "stopped") return "Stopped before its end.";
+    if (why === "exit") return `This cell has ended the program (Environment.Exit), and with it all that the cells above defined. ${again}`;
+    if (/call stack|stack ?overflow/i.test(reason)) return `The calls in this cell have become too many: does a method call itself without end? ${again}`;
+    if (/memory/i.test(reason)) return `The program has broken down in this cell for want of memory. ${again}`;
+    // Of a managed exception the name and its sentence, without the runtime's own stack.
+    return `The program has broken down in this cell: ${reason.split("\n")[0]}. ${again}`.replace("..", ".");
   }
 
   #stop(text) {
@@ -147,7 +163,7 @@ class Lesson {
     this.#session.stop();
     this.#forget();
     this.#update();
-    this.#session.start().then(() => this.#tell(text), error => this.#tell(error.message));
+    this.#session.start().then(() => this.#tell(text), error => this.#tellWhy(error));
   }
 
   #clearQueue(but) {
@@ -163,6 +179,7 @@ class Lesson {
   #reset(cells) {
     for (const cell of cells) {
       cell.editor.code = cell.original;
+      cell.isTouched = true;
       cell.editor.clearMarks();
       cell.element.classList.remove("failed", "stale");
       if (!cell.element.classList.contains("running")) cell.outputs.reset();
@@ -185,11 +202,12 @@ class Lesson {
       if (this.#queue.length > 0) this.#enqueue([]);
     } catch (error) {
       this.#isRunning = false;
-      this.#tell(error.message);
+      this.#tellWhy(error);
     }
   }
 
   #changed(cell) {
+    cell.isTouched = true;
     cell.element.classList.toggle("stale", cell.editor.code !== cell.original || cell.hasRun);
     this.#showEdited(cell);
     clearTimeout(this.#saving);
@@ -203,10 +221,13 @@ class Lesson {
     this.#root.querySelector("[data-action=reset-all]").disabled = !this.#cells.some(other => other.element.classList.contains("edited"));
   }
 
+  // Only what was changed here: the lesson may be open in another tab, too.
   #save = () => {
     clearTimeout(this.#saving);
-    const edited = this.#cells.filter(cell => cell.editor.code !== cell.original);
-    storage.keepEdits(this.#name, this.#version, Object.fromEntries(edited.map(cell => [cell.number, cell.editor.code])));
+    const changes = this.#cells.filter(cell => cell.isTouched).map(cell => [cell.number, cell.editor.code !== cell.original ? cell.editor.code : null]);
+    if (changes.length === 0 || storage.keepEdits(this.#name, this.#version, changes) || this.#isWarned) return;
+    this.#isWarned = true;
+    this.#tell("This browser keeps no edits (its storage is full or switched off): download the lesson before you close the page.");
   };
 
   #learn(cell) {
@@ -228,6 +249,9 @@ class Lesson {
     this.#root.querySelector("[data-action=stop]").disabled = !isBusy;
     this.#root.querySelector("[data-action=restart]").disabled = !this.#session.isStarted;
   }
+
+  // Why C# could not start; a start that was stopped is followed by another.
+  #tellWhy(error) { if (error.name !== "AbortError") this.#tell(error.message); }
 
   #tell(text, share) {
     this.#root.querySelector(".toolbar [role=status]").textContent = text;

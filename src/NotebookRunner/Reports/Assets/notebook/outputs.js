@@ -50,16 +50,27 @@ class Outputs {
   note(text) { this.#add("notice").textContent = text; }
 
   #write(stream, text) {
-    if (this.#stream?.dataset.stream !== stream) {
+    const isNew = this.#stream?.dataset.stream !== stream;
+    if (isNew) {
       const place = this.#add(stream === "stderr" ? "stream stderr" : "stream");
       this.#stream = Outputs.#make("pre");
       this.#stream.dataset.stream = stream;
       this.#stream.tabIndex = 0;
       place.append(this.#stream);
     }
-    const atEnd = this.#stream.scrollTop + this.#stream.clientHeight >= this.#stream.scrollHeight - 4;
+    Outputs.#follow(this.#stream, isNew);
     this.#stream.append(text);
-    if (atEnd) this.#stream.scrollTop = this.#stream.scrollHeight;
+  }
+
+  // What is read at its end stays there; measured once a frame, since measuring lays out the page.
+  static #follow(stream, isNew) {
+    if (stream.isFollowed) return;
+    stream.isFollowed = true;
+    const isAtEnd = isNew || stream.scrollTop + stream.clientHeight >= stream.scrollHeight - 4;
+    requestAnimationFrame(() => {
+      stream.isFollowed = false;
+      if (isAtEnd) stream.scrollTop = stream.scrollHeight;
+    });
   }
 
   #add(kind) {

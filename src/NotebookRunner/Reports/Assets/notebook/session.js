@@ -7,22 +7,33 @@ class Session {
 
   #worker;
   #ready;
+  #starting; // what ends a start that is still under way
   #running; // { show, end } of the cell that runs
+  #show; // of the cell that has begun last: it gets what tasks of its own write later, too
   #tell;
+  #lost;
 
   // tell(text, share): what the reader should know while the runtime loads; share is the part that is there, from 0 to 1.
-  constructor(tell) { this.#tell = tell; }
+  // lost(why, reason): the session has ended while no cell ran.
+  constructor(tell, lost) {
+    this.#tell = tell;
+    this.#lost = lost;
+  }
 
   get isStarted() { return this.#ready !== undefined; }
 
-  // Resolves when cells can run.
+  // Resolves when cells can run; rejects with an error whose name is "AbortError" if it was stopped before.
   start() {
-    this.#ready ??= this.#start().catch(error => { this.stop(); throw error; });
+    if (!this.#ready) {
+      const { signal } = this.#starting = new AbortController();
+      const ready = this.#ready = this.#start(signal);
+      ready.catch(() => { if (this.#ready === ready) this.stop(); });
+    }
     return this.#ready;
   }
 
-  // Runs a cell. show(output) gets what it shows meanwhile. Resolves with { error, ended }: the error is null if there was none;
-  // ended tells why the session is gone with it ("stopped", "exit" or "crash").
+  // Runs a cell. show(output) gets what it shows meanwhile. Resolves with { error, ended, reason }: the error is null if there was
+  // none; ended tells why the session is gone with it ("stopped", "exit" or "crash"), and the reason what broke down.
   async run(name, code, show) {
     await this.start();
     return new Promise(resolve => {
@@ -32,30 +43,40 @@ class Session {
   }
 
   // Ends the session at once, whatever runs. What the cells defined is gone.
-  stop(why = "stopped") {
+  stop(why = "stopped", reason = "") {
+    this.#starting?.abort();
     this.#worker?.terminate();
-    this.#worker = this.#ready = undefined;
-    this.#running?.end({ error: null, ended: why });
+    this.#worker = this.#ready = this.#show = undefined;
+    this.#running?.end({ error: null, ended: why, reason });
   }
 
-  async #start() {
+  async #start(signal) {
     Session.#pack ??= this.#load().catch(error => { Session.#pack = undefined; throw error; });
     const pack = await Session.#pack;
+    signal.throwIfAborted();
     this.#tell("Starting C# …", 1);
     const script = new Blob([document.getElementById("worker-script").textContent], { type: "text/javascript" });
     const address = URL.createObjectURL(script);
     const worker = this.#worker = new Worker(address);
+    let isReady = false;
     await new Promise((resolve, reject) => {
+      signal.onabort = () => reject(signal.reason);
       const ended = (reason, exit) => {
         if (!exit) console.error(reason);
         reject(new Error(reason));
-        if (worker === this.#worker) this.stop(exit ? "exit" : "crash");
+        if (worker !== this.#worker) return;
+        const why = exit ? "exit" : "crash", isBetween = isReady && !this.#running;
+        this.stop(why, reason);
+        if (isBetween) this.#lost(why, reason);
       };
       worker.onerror = event => ended(event.message ?? "the worker could not start", false);
       worker.onmessage = ({ data }) => {
         if (worker !== this.#worker) return;
-        if (data.type === "ready") resolve();
-        else if (data.type === "output") this.#running?.show(data);
+        if (data.type === "ready") {
+          isReady = true;
+          resolve();
+        } else if (data.type === "begun") this.#show = this.#running?.show;
+        else if (data.type === "output") this.#show?.(data);
         else if (data.type === "done") this.#running?.end({ error: data.error });
         else ended(data.reason, data.exit);
       };
@@ -72,7 +93,7 @@ class Session {
     if (address.startsWith("file:")) {
       throw new Error("A page from a disk may load nothing. Open course.html, which has everything in it, or serve this folder: dotnet run --project src/NotebookRunner -- site --serve");
     }
-    const response = await fetch(address);
+    const response = await fetch(address).catch(() => { throw new Error("C# could not be loaded: there is no connection to the site."); });
     if (!response.ok) throw new Error(`C# could not be loaded: ${response.status} ${response.statusText}`);
     const total = Number(element.dataset.size);
     let loaded = 0;

@@ -3,7 +3,11 @@
 // What stays when the page is closed: edits, for each lesson and version of it, and which exercises are done.
 const storage = {
   edits: (lesson, version) => storage.read(`backprop:edits:${lesson}:${version}`),
-  keepEdits: (lesson, version, edits) => storage.write(`backprop:edits:${lesson}:${version}`, edits),
+  // changes: [cell, code], null for no edit any more. Whether they are kept.
+  keepEdits(lesson, version, changes) {
+    const edits = { ...storage.edits(lesson, version), ...Object.fromEntries(changes) };
+    return storage.write(`backprop:edits:${lesson}:${version}`, Object.fromEntries(Object.entries(edits).filter(([, code]) => code !== null)));
+  },
 
   done: () => storage.read("backprop:exercises"),
   keepDone: exercise => storage.write("backprop:exercises", { ...storage.done(), [exercise]: true }),
@@ -20,8 +24,9 @@ const storage = {
     try {
       if (Object.keys(value).length > 0) localStorage.setItem(key, JSON.stringify(value));
       else localStorage.removeItem(key);
+      return true;
     } catch {
-      // As above, or there is no room.
+      return false; // As above, or there is no room.
     }
   },
 };
