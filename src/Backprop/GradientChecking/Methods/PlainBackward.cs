@@ -43,6 +43,8 @@ internal sealed class PlainBackward
     {
         if (activation == Activation.Sigmoid) return a.Map(x => x * (1 - x));
         if (activation == Activation.Tanh) return a.Map(x => 1 - (x * x));
+        // At z > 0 a is z itself, and above 0 too.
+        if (activation == Activation.ELU) return a.Map(x => x > 0 ? 1 : x + 1);
         double[] slope = new double[z.Values.Length];
         activation.Kernel.Backward(z.Values, a.Values, z.Map(_ => 1).Values, slope, z.ColumnCount);
         return new Matrix(z.RowCount, z.ColumnCount, slope);
