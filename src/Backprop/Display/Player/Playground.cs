@@ -41,19 +41,19 @@ public sealed class Playground : IHtmlContent
 
     /// <summary>The points and the untrained network where no script runs; the script puts the playground in their place.</summary>
     public string ToHtml() => PlayerScript.Output("playground", Still, new JsonObject
+    {
+        ["settings"] = new JsonObject
         {
-            ["settings"] = new JsonObject
-            {
-                ["data"] = Points,
-                ["noise"] = Noise,
-                ["seed"] = Seed,
-                ["hidden"] = new JsonArray([.. HiddenLayers.Select(units => (JsonNode)units)]),
-                ["activation"] = Activation.Tanh.Name,
-                ["learningRate"] = 0.3,
-                ["batch"] = 10,
-                ["decay"] = 0,
-            },
-        });
+            ["data"] = Points,
+            ["noise"] = Noise,
+            ["seed"] = Seed,
+            ["hidden"] = new JsonArray([.. HiddenLayers.Select(units => (JsonNode)units)]),
+            ["activation"] = Activation.Tanh.Name,
+            ["learningRate"] = 0.3,
+            ["batch"] = 10,
+            ["decay"] = 0,
+        },
+    });
 
     private string Still => Figures.DecisionBoundary(
         Network.Create([2, .. HiddenLayers, 1], Activation.Tanh, Activation.Sigmoid, Initializer.XavierNormal(Seed)),
