@@ -34,8 +34,8 @@ internal static unsafe class SmallLayer
                     double* column = w + j;
                     for (int i = 0; i < depth; i++, column += width)
                     {
-                        sum = Math.FusedMultiplyAdd(row[i], column[0], sum);
-                        next = Math.FusedMultiplyAdd(row[i], column[1], next);
+                        sum = MultiplyAdd.Of(row[i], column[0], sum);
+                        next = MultiplyAdd.Of(row[i], column[1], next);
                     }
 
                     to[j] = sum + b[j];
@@ -45,7 +45,7 @@ internal static unsafe class SmallLayer
                 if (j == width) continue;
                 double last = 0;
                 for (int i = 0; i < depth; i++)
-                    last = Math.FusedMultiplyAdd(row[i], w[(i * width) + j], last);
+                    last = MultiplyAdd.Of(row[i], w[(i * width) + j], last);
                 to[j] = last + b[j];
             }
         }
@@ -67,7 +67,7 @@ internal static unsafe class SmallLayer
                     double sum = 0;
                     double* input = x + i, error = d + j;
                     for (int n = 0; n < samples; n++, input += height, error += width)
-                        sum = Math.FusedMultiplyAdd(*input, *error, sum);
+                        sum = MultiplyAdd.Of(*input, *error, sum);
                     *to++ = sum;
                 }
             }
@@ -97,7 +97,7 @@ internal static unsafe class SmallLayer
                 {
                     double sum = 0;
                     for (int j = 0; j < depth; j++)
-                        sum = Math.FusedMultiplyAdd(row[j], *weight++, sum);
+                        sum = MultiplyAdd.Of(row[j], *weight++, sum);
                     *to++ = sum;
                 }
             }

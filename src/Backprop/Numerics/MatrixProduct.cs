@@ -8,7 +8,8 @@ namespace Backprop;
 /// z = a·W (forward), ∂L/∂a = delta·Wᵀ (backward), ∂L/∂W = aᵀ·delta (gradient).
 /// </summary>
 /// <remarks>
-/// Every entry of C is the same sum in the same order on every path, c ← fma(aᵢₖ, bₖⱼ, c) from c = 0 for k = 0, 1, 2, …:
+/// Every entry of C is the same sum in the same order on every path, c ← <see cref="Backprop.MultiplyAdd"/>(aᵢₖ, bₖⱼ, c) from c = 0 for
+/// k = 0, 1, 2, …:
 /// blocks, vector width and threads decide only which entries are computed together. So the result does not depend
 /// on them, bit for bit, and a single sample gives the same numbers as the same sample in a batch.
 /// <para>

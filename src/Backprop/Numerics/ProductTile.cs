@@ -134,7 +134,7 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Broadcast(double value);
 
-    /// <summary>x·y + sum with one rounding.</summary>
+    /// <summary>x·y + sum.</summary>
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector sum);
 
     static abstract void Store(TVector vector, double* target);
@@ -174,7 +174,7 @@ internal unsafe readonly struct Simd256 : ISimd<Vector256<double>>
     public static void Store(Vector256<double> vector, double* target) => vector.Store(target);
 }
 
-/// <summary>ARM64, with 32 registers.</summary>
+/// <summary>ARM64, with 32 registers, and web pages.</summary>
 internal unsafe readonly struct Simd128 : ISimd<Vector128<double>>
 {
     public static int Count => 2;
@@ -186,7 +186,7 @@ internal unsafe readonly struct Simd128 : ISimd<Vector128<double>>
     public static Vector128<double> Broadcast(double value) => Vector128.Create(value);
 
     public static Vector128<double> MultiplyAdd(Vector128<double> x, Vector128<double> y, Vector128<double> sum) =>
-        Vector128.FusedMultiplyAdd(x, y, sum);
+        Backprop.MultiplyAdd.Of(x, y, sum);
 
     public static void Store(Vector128<double> vector, double* target) => vector.Store(target);
 }

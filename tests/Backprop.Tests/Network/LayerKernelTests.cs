@@ -64,7 +64,7 @@ public sealed class LayerKernelTests
         for (int i = 0; i < count; i++)
         {
             var (x, y) = factors(i);
-            sum = Math.FusedMultiplyAdd(x, y, sum);
+            sum = MultiplyAdd.Of(x, y, sum);
         }
 
         return sum;

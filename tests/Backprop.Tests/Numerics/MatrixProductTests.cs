@@ -87,7 +87,7 @@ public sealed class MatrixProductTests
             for (int j = 0; j < p; j++)
             {
                 for (int k = 0; k < m; k++)
-                    c[(i * p) + j] = Math.FusedMultiplyAdd(a[(i * m) + k], b[(k * p) + j], c[(i * p) + j]);
+                    c[(i * p) + j] = MultiplyAdd.Of(a[(i * m) + k], b[(k * p) + j], c[(i * p) + j]);
             }
         }
 
