@@ -6,4 +6,4 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 page=$(mktemp -d)/scaling.html
 dotnet run --project . -- scaling "$page"
 chromium --headless=new --no-sandbox --disable-gpu --no-first-run --hide-scrollbars --user-data-dir="$(mktemp -d)" \
-    --window-size=760,1400 --virtual-time-budget=5000 --screenshot="$PWD/scaling.png" "file://$page"
+    --window-size=760,1270 --virtual-time-budget=5000 --screenshot="$PWD/scaling.png" "file://$page"

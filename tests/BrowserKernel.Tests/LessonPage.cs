@@ -88,7 +88,7 @@ internal sealed partial class LessonPage(IBrowserContext? profile, IPage page) :
         [...document.querySelectorAll(".cell.code[data-language=csharp] .outputs")].map(outputs => {
           const copy = outputs.cloneNode(true);
           for (const drawn of copy.querySelectorAll("script, style, .plotly-figure, .js-plotly-plot, .bp > [role=status]")) drawn.remove();
-          return copy.textContent.replace(/\s+/g, " ").trim();
+          return copy.textContent.replace(/\s+/g, " ").replace(/done in \S+ s/g, "").trim();
         })
         """);
 
