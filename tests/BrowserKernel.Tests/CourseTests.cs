@@ -35,6 +35,7 @@ public sealed class CourseTests(CourseSite course)
         [("08-spot-the-bug", 13)] = "as in cell 7",
         [("09-learning-rate", 15)] = "the best of ten rates for each seed: near the largest that holds, 1000 epochs make a last digit a loss",
         [("12-deep", 11)] = "accuracies of deep networks after hundreds of steps at large rates: a last digit moves some points",
+        [("12-deep", 13)] = "as in cell 11",
         [("11-optimizers", 8)] = "the best of some rates, at which a last digit becomes another loss within 100 epochs",
     };
 
