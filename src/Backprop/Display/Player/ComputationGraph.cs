@@ -49,7 +49,8 @@ public sealed class ComputationGraph : IHtmlContent
         if (!PlayerFunctions.Know(network, loss))
         {
             throw new ArgumentException(
-                "A function of the network or the loss is given as a lambda, which a page cannot compute: use built-in ones, or write yours as an IElementwiseFunction or ILossFunction with its JavaScript.", nameof(network));
+                "A function of the network or the loss is given as a lambda, which a page cannot compute: use built-in ones, or "
+                + "write yours as an IElementwiseFunction or ILossFunction with its JavaScript.", nameof(network));
         }
 
         loss.ThrowIfNotFor(network.Layers[^1].Activation, nameof(loss));
