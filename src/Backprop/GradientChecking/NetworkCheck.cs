@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 
 namespace Backprop;
 
@@ -12,6 +13,9 @@ internal sealed class NetworkCheck
     private const long Large = 4_000_000;
 
     private const int SampledOfTensor = 32;
+
+    /// <summary>Where functions are hardly saturated.</summary>
+    private static readonly double[] usual = [-1.9, -1.3, -0.7, -0.3, 0.2, 0.6, 1.1, 1.7];
 
     private readonly Network network;
     private readonly Dataset data;
@@ -82,7 +86,7 @@ internal sealed class NetworkCheck
 
     /// <summary>
     /// What rounding does to the loss when a parameter of each layer moves: functions of one's own may compute in single precision, which
-    /// shows only where they are computed again.
+    /// shows only where they are computed again, in the layers behind, and perhaps not where they are saturated.
     /// </summary>
     private double[] Noise(BasePass pass, double lossNoise)
     {
@@ -94,6 +98,18 @@ internal sealed class NetworkCheck
             double[] measured = [.. layer.Where((_, i) => i % ((layer.Count() + 14) / 15) == 0)
                 .Select(parameter => FunctionNoise.Of(step => perturbed.Change(parameter, step - 1), 1)).Order()];
             noise[layer.Key] = Math.Max(lossNoise, 4 * measured[measured.Length / 2]);
+        }
+
+        var forward = network.Forward(data.Inputs);
+        var backward = network.Backward(forward, loss.EvaluateUnchecked(forward, data.Targets));
+        for (int l = noise.Length - 1; l >= 0; l--)
+        {
+            if (l + 1 < noise.Length) noise[l] = Math.Max(noise[l], noise[l + 1]);
+            var activation = network.Layers[l].Activation;
+            if (activation.IsGeneric) continue;
+            double size = TensorPrimitives.SumOfMagnitudes(backward.Layers[l].ActivationGradient.Hadamard(forward.Layers[l].A).Values);
+            double own = 4 * FunctionNoise.Relative(activation.Apply, usual) * size;
+            if (own > noise[l]) noise[l] = own;
         }
 
         return noise;
