@@ -7,10 +7,11 @@ namespace Backprop;
 internal sealed class NetworkCheck
 {
     /// <summary>
-    /// More parameters times samples than this, and a sample of the entries is measured first: if it shows the mistake, the rest is not
-    /// needed.
+    /// More parameters times samples than this, or more multiply-adds, and a sample of the entries is measured first: if it shows the
+    /// mistake, the rest is not needed.
     /// </summary>
     private const long Large = 4_000_000;
+    private const double MostWork = 2e9;
 
     private const int SampledOfTensor = 32;
 
@@ -48,7 +49,7 @@ internal sealed class NetworkCheck
         var numeric = new NumericGradient(pass, options.Method, options, Noise(pass, rounding.LossNoise));
         var measured = new MeasuredPass(pass);
         var otherwise = new OtherwiseRight(analytic, measured, rounding, numeric, options);
-        if (!options.AllEntries && (long)network.ParameterCount * data.Count > Large)
+        if (!options.AllEntries && ((long)network.ParameterCount * data.Count > Large || Work() > MostWork))
         {
             var some = Judged(numeric, Sample(measured, numeric), rounding);
             if (some.Any(entry => entry.Verdict == EntryVerdict.Wrong) && !IsCoarse(some)) return Report(some, all: false);
@@ -113,6 +114,20 @@ internal sealed class NetworkCheck
         }
 
         return noise;
+    }
+
+    /// <summary>The multiply-adds for every derivative: what lies behind a parameter is computed again.</summary>
+    private double Work()
+    {
+        double work = 0, behind = 0;
+        foreach (var layer in network.Layers.Reverse())
+        {
+            double next = layer.Number < network.Layers.Count ? network.Layers[layer.Number].Outputs : 0;
+            work += layer.ParameterCount * (1 + next + Math.Max(0, behind - (layer.Outputs * next)));
+            behind += (double)layer.Inputs * layer.Outputs;
+        }
+
+        return work * data.Count;
     }
 
     private GradientEntry[] Judged(NumericGradient numeric, NetworkParameter[] parameters, AnalyticRounding rounding)
