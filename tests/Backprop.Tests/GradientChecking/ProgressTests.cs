@@ -37,6 +37,20 @@ public sealed class ProgressTests
         Assert.Contains("of 17226 derivatives (AllEntries measures every one)", report.Diagnosis.Evidence, StringComparison.Ordinal);
     }
 
+    /// <summary>Few samples, but six layers: every derivative would take half a minute.</summary>
+    [Fact]
+    public void A_sample_is_enough_too_where_few_samples_pass_many_layers()
+    {
+        var network = Network.Create([200, 100, 50, 50, 50, 10], Activation.Tanh, Activation.Softmax, Initializer.SmallNormal(seed: 1));
+        var data = new Dataset("deep", new RandomState(2).Randn(50, 200), Matrix.OneHot([.. Enumerable.Range(0, 50).Select(n => n % 10)], 10));
+        var right = new StudentBackward(network, data, Loss.CrossEntropy).Right;
+
+        var report = GradientCheck.Compare(network, data, Loss.CrossEntropy, Map(right, g => -g));
+
+        Assert.Equal(GradientMistake.SignFlip, report.Diagnosis.Mistake);
+        Assert.InRange(report.Entries.Count, 100, 500);
+    }
+
     private sealed class Now(Action<double> report) : IProgress<double>
     {
         public void Report(double value) => report(value);
