@@ -42,7 +42,8 @@ public sealed class ProgressTests
     public void A_sample_is_enough_too_where_few_samples_pass_many_layers()
     {
         var network = Network.Create([200, 100, 50, 50, 50, 10], Activation.Tanh, Activation.Softmax, Initializer.SmallNormal(seed: 1));
-        var data = new Dataset("deep", new RandomState(2).Randn(50, 200), Matrix.OneHot([.. Enumerable.Range(0, 50).Select(n => n % 10)], 10));
+        var data = new Dataset(
+            "deep", new RandomState(2).Randn(50, 200), Matrix.OneHot([.. Enumerable.Range(0, 50).Select(n => n % 10)], 10));
         var right = new StudentBackward(network, data, Loss.CrossEntropy).Right;
 
         var report = GradientCheck.Compare(network, data, Loss.CrossEntropy, Map(right, g => -g));

@@ -85,7 +85,8 @@ public sealed class RightGradientTests
         {
             var network = Network.Create(
                 [3, 3, 3, 3, 3], [Activation.Sigmoid, sine, silu, Activation.ELU], Initializer.StandardNormal(seed));
-            var data = new Dataset("integers", new RandomState(seed).Randn(2, 3).Map(x => Math.Round(16 * x)), new RandomState(9).Randn(2, 3));
+            var data = new Dataset(
+                "integers", new RandomState(seed).Randn(2, 3).Map(x => Math.Round(16 * x)), new RandomState(9).Randn(2, 3));
 
             var report = GradientCheck.Run(network, data, Loss.MeanAbsoluteError, new() { Threads = 1 });
 

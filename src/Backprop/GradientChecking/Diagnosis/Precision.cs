@@ -14,7 +14,7 @@ internal sealed record Precision(string Name, string Digits, Func<int, double> T
     private const int FewestDigits = 3;
     private const int MostDigits = 9;
 
-    /// <summary>What the rounding of double precision in the sums is in single precision, relative to an entry: a few of its units.</summary>
+    /// <summary>How far an entry in single precision may be off for its own rounding: a few of its units.</summary>
     private const double OfSingle = 1.0 / (1 << 22);
 
     /// <summary>The precisions that a gradient may be given in; none if it has all its digits.</summary>
@@ -34,7 +34,8 @@ internal sealed record Precision(string Name, string Digits, Func<int, double> T
                 i => (rounding[i] * (1 << 26)) + (Math.Abs(right[i]) * OfSingle) + float.Epsilon, 0, OfSingle);
         }
 
-        if (FirstOf(FewestDigits, MostDigits, digits => given.All(g => Math.Abs(g - Rounded(g, digits)) <= 1e-15 * Math.Abs(g))) is { } most)
+        if (FirstOf(FewestDigits, MostDigits, digits => given.All(g => Math.Abs(g - Rounded(g, digits)) <= 1e-15 * Math.Abs(g)))
+            is { } most)
         {
             double half = 5.000001 * Math.Pow(10, -most);
             yield return new($"rounded to {most} significant digits", $"{most} digits",
