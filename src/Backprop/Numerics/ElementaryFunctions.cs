@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.Wasm;
 namespace Backprop;
 
 /// <summary>
-/// e^x, tanh x and 1 / (1 + e⁻ˣ) of many numbers. In a web page the runtime interprets the vectorised forms, which are long polynomials; there a call of
-/// the C library for each number, which is compiled, is 13 to 16 times as fast.
+/// e^x, tanh x and 1 / (1 + e⁻ˣ) of many numbers. In a web page the runtime interprets the vectorised forms, which are long polynomials;
+/// there a call of the C library for each number, which is compiled, is 13 to 16 times as fast.
 /// </summary>
 internal static class ElementaryFunctions
 {
