@@ -18,7 +18,8 @@ internal static class NotebookParameters
     /// <summary>Reads <c>name=value</c>; null if it is no such thing.</summary>
     public static (string Name, string Value)? Parse(string text) =>
         text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && SyntaxFacts.IsValidIdentifier(text[..at])
-            ? (text[..at], text[(at + 1)..]) : null;
+            ? (text[..at], text[(at + 1)..])
+            : null;
 
     /// <summary>
     /// The notebook with these values, of which the last for a name counts, and what the user should know of them; without any, as it is.

@@ -23,7 +23,8 @@ public sealed class NumericGradientTests
         foreach (var parameter in NetworkParameter.Of(network))
         {
             double h = Math.Abs(network.Parameters[parameter.Index]) > 2
-                ? 4 * Step : StepSize.For(network.Parameters[parameter.Index], Step);
+                ? 4 * Step
+                : StepSize.For(network.Parameters[parameter.Index], Step);
             Close.To(1e-9, Symmetric(network, parameter, h), central[parameter.Index].Value, parameter.Name, absolute: 1e-12);
             Close.To(
                 1e-9, (LossAt(network, parameter, h) - LossAt(network, parameter, 0)) / h, forward[parameter.Index].Value, parameter.Name,

@@ -43,7 +43,8 @@ public sealed class StudentMistakeTests
                 Assert.Contains(FormattableString.Invariant($"{Name(b)} × {second:G6}"), summary, StringComparison.Ordinal);
 
                 void Scale(int t, double by) => wrong[t / 2] = t % 2 == 0
-                    ? wrong[t / 2] with { Weights = by * wrong[t / 2].Weights } : wrong[t / 2] with { Bias = by * wrong[t / 2].Bias };
+                    ? wrong[t / 2] with { Weights = by * wrong[t / 2].Weights }
+                    : wrong[t / 2] with { Bias = by * wrong[t / 2].Bias };
             }
         }
 
@@ -256,10 +257,12 @@ public sealed class StudentMistakeTests
                 if (l < 2)
                     delta = (delta * network.Layers[l + 1].Weights.Transpose()).Hadamard(forward.Layers[l].Z.Map(z => z >= 0 ? 1 : 0));
                 var inputs = l == 0
-                    ? Dataset.Xor.Inputs : kind == GradientMistake.WrongInputs ? forward.Layers[l - 1].Z : forward.Layers[l - 1].A;
+                    ? Dataset.Xor.Inputs
+                    : kind == GradientMistake.WrongInputs ? forward.Layers[l - 1].Z : forward.Layers[l - 1].A;
                 double sign = kind == GradientMistake.SignFlip ? -1 : 1;
                 var bias = kind == GradientMistake.BiasNotSummed
-                    ? Vector.Create(delta.Row(3)) : kind == GradientMistake.BiasAveraged ? 0.25 * delta.SumRows() : delta.SumRows();
+                    ? Vector.Create(delta.Row(3))
+                    : kind == GradientMistake.BiasAveraged ? 0.25 * delta.SumRows() : delta.SumRows();
                 gradients[l] = new(sign * (inputs.Transpose() * delta), sign * bias);
             }
 

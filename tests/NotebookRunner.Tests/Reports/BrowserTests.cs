@@ -13,7 +13,8 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
     private const string AllDrawn = """
         new Promise(done => {
           const look = () => document.querySelectorAll(".main-svg").length >= 2 && document.querySelector(".mermaid svg") && document.querySelector(".katex")
-            ? done(true) : setTimeout(look, 50);
+            ? done(true)
+            : setTimeout(look, 50);
           setTimeout(() => done(false), 60000);
           look();
         })

@@ -81,7 +81,8 @@ public sealed class Diagram : IHtmlContent
         {
             Title = $"Backward pass, {sampleName}",
             Description = weightGradients
-                ? "Arrows: ∂L/∂ŷ, then this sample's part of ∂L/∂W. Units: delta." : "Arrows: ∂L/∂ŷ, then delta·W. Units: ·φ′(z) = delta.",
+                ? "Arrows: ∂L/∂ŷ, then this sample's part of ∂L/∂W. Units: delta."
+                : "Arrows: ∂L/∂ŷ, then delta·W. Units: ·φ′(z) = delta.",
             Sizes = sizes,
             Headings = Headings(forward.Layers.Select(layer => layer.Activation)),
             Weights = [.. backward.Layers.Select(layer => weightGradients

@@ -141,6 +141,7 @@ internal sealed record ClassRecall(int Class, double Share, double Recall)
         var largest = all.MaxBy(recall => recall.Share);
         bool isAnsweredWell = largest is { Recall: >= HighRecall } && largest.Share > 2 * RareShare && largest.Recall < 1.0000001;
         return isAnsweredWell
-            ? [.. all.Where(recall => recall.Share < Math.Min(RareShare, largest!.Share / 3) && recall.Recall < LowRecall)] : [];
+            ? [.. all.Where(recall => recall.Share < Math.Min(RareShare, largest!.Share / 3) && recall.Recall < LowRecall)]
+            : [];
     }
 }

@@ -16,7 +16,8 @@ internal static class MatrixMistakes
         static string Summary(string place) => $"W is not transposed on the way back {place}: ∂L/∂a of the layer before is delta·Wᵀ.";
         var hypotheses = Hypothesis.ByLayer(pass, GradientMistake.TransposedWeights, wrong, square, Summary);
         return square.Length == matrices.Length
-            ? hypotheses : hypotheses.Concat(Hypothesis.ByLayer(pass, GradientMistake.TransposedWeights, wrong, matrices, Summary));
+            ? hypotheses
+            : hypotheses.Concat(Hypothesis.ByLayer(pass, GradientMistake.TransposedWeights, wrong, matrices, Summary));
     }
 
     /// <summary>delta is carried through the W of another layer, where its shape allows that.</summary>
