@@ -253,7 +253,7 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
 
         public async ValueTask InitializeAsync()
         {
-            PageAddress = new Uri(HtmlReport.Write(SampleNotebook.Page, folder.FullName)).AbsoluteUri;
+            PageAddress = Write(SampleNotebook.Page);
             if (Chromium.Find() is not { } executable)
             {
                 Missing = Chromium.Missing;
@@ -270,6 +270,9 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
                 Missing = $"{executable} does not start here ({e.Message}). {Chromium.Missing}";
             }
         }
+
+        /// <summary>Writes another page, and gives its address.</summary>
+        public string Write(ReportPage page) => new Uri(HtmlReport.Write(page, folder.FullName)).AbsoluteUri;
 
         internal Task<ChromiumPage> ConnectAsync(CancellationToken cancellation) => chromium!.PageAsync(cancellation);
 
