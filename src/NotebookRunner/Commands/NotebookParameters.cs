@@ -18,7 +18,8 @@ internal static class NotebookParameters
     /// <summary>Reads <c>name=value</c>; null if it is no such thing.</summary>
     public static (string Name, string Value)? Parse(string text) =>
         text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && SyntaxFacts.IsValidIdentifier(text[..at])
-            ? (text[..at], text[(at + 1)..]) : null;
+            ? (text[..at], text[(at + 1)..])
+            : null;
 
     /// <summary>
     /// The notebook with these values, of which the last for a name counts, and what the user should know of them; without any, as it is.
@@ -32,7 +33,7 @@ internal static class NotebookParameters
         var values = parameters.Reverse().DistinctBy(parameter => parameter.Name).Reverse().ToList();
         string source =
             string.Join('\n', values.Select(value => Declaration(value.Name, value.Value, types.GetValueOrDefault(value.Name, "var")))
-            .Prepend("// from the command line"));
+                .Prepend("// from the command line"));
         int position = defaults >= 0 ? defaults + 1 : Math.Max(0, cells.FindIndex(cell => cell.IsCode));
         cells.Insert(position, new Cell("csharp", source) { Metadata = $$"""{"tags":["{{Tag}}"]}""" });
         string unknown = string.Join(", ", values.Select(value => value.Name).Where(name => !types.ContainsKey(name)));

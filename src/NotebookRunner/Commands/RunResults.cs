@@ -13,7 +13,8 @@ internal static class RunResults
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(IReadOnlyList<NotebookResult> results, string path) =>
         AtomicFile.Write(path, Path.GetExtension(path).Equals(".xml", StringComparison.OrdinalIgnoreCase)
-            ? new XDocument(new XElement("testsuites", results.Select(Suite))).ToString() : Json(results));
+            ? new XDocument(new XElement("testsuites", results.Select(Suite))).ToString()
+            : Json(results));
 
     /// <summary>Whether a file of this name can be written.</summary>
     public static bool IsKnown(string path) => Path.GetExtension(path).ToLowerInvariant() is ".xml" or ".json";
@@ -56,7 +57,8 @@ internal static class RunResults
             number = cell.Number,
             seconds = cell.Time?.TotalSeconds,
             error = cell.Error is null
-                ? null : new { name = cell.Error.Name, message = cell.Error.Message, traceback = cell.Error.Traceback },
+                ? null
+                : new { name = cell.Error.Name, message = cell.Error.Message, traceback = cell.Error.Traceback },
         }),
     }), NotebookJson.Indented) + "\n";
 

@@ -23,7 +23,7 @@ internal sealed partial class OutputHtml(string? folder)
     private OutputView Render(IReadOnlyDictionary<string, string> data)
     {
         if (data.TryGetValue("text/html", out string? html))
-            return new("html", HtmlFragment.Load(html, folder).InnerHtml);
+            return new("html", Own(html));
         if (data.TryGetValue("text/vnd.mermaid", out string? diagram)) return new("mermaid", Preformatted(diagram));
         if (imageTypes.FirstOrDefault(data.ContainsKey) is { } imageType)
             return new("image", $"""<img alt="{WebUtility.HtmlEncode(data.GetValueOrDefault("text/plain", "output"))}" src="{ImageUri(imageType, data[imageType])}">""");
@@ -31,8 +31,15 @@ internal sealed partial class OutputHtml(string? folder)
             return new("text", new MarkdownHtml(folder).Render(markdown));
         if (data.TryGetValue("text/latex", out string? formula)) return new("latex", WebUtility.HtmlEncode(formula));
         if (data.TryGetValue("application/javascript", out string? script))
-            return new("html", HtmlFragment.Load($"<script>{ScriptText(script)}</script>", folder).InnerHtml);
+            return new("html", Own($"<script>{ScriptText(script)}</script>"));
         return new("plain", Preformatted(data.GetValueOrDefault("text/plain") ?? data.Values.FirstOrDefault("")));
+    }
+
+    private string Own(string html)
+    {
+        var body = HtmlFragment.Load(html, folder);
+        OutputStyle.Scope(body);
+        return body.InnerHtml;
     }
 
     private static string ImageUri(string type, string content) =>

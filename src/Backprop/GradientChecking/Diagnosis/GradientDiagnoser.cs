@@ -133,8 +133,7 @@ internal static class GradientDiagnoser
                 $"The gradient recomputed with {mistake} equals the given one in all {parameters} entries (largest difference {explanation.Spread:0e+0}).");
         string summary = first.Summary + string.Concat(explanation.Findings.Skip(1).Select(finding => " Besides: " + finding.Summary));
         return new(
-            first.Mistake, explanation.Findings.Count == 1
-            ? first.Layer : null, summary, evidence, [])
+            first.Mistake, explanation.Findings.Count == 1 ? first.Layer : null, summary, evidence, [])
         { Mistakes = [.. explanation.Findings.Select(finding => finding.Mistake)] };
     }
 
@@ -147,7 +146,7 @@ internal static class GradientDiagnoser
         double ratio = Median(ratios);
         bool common = ratio != 1
             && entries.All(entry => Math.Abs(entry.Analytic - (ratio * entry.Numeric)) <= ((1 + Math.Abs(ratio)) * entry.ErrorEstimate)
-            + (1e-9 * Math.Abs(entry.Analytic)));
+                + (1e-9 * Math.Abs(entry.Analytic)));
         return common ? ratio : null;
     }
 
