@@ -45,7 +45,7 @@ internal static class NotebookParameters
         var values = parameters.Reverse().DistinctBy(parameter => parameter.Name).Reverse().ToList();
         string source =
             string.Join('\n', values.Select(value => Declaration(value.Name, value.Value, types.GetValueOrDefault(value.Name, "var")))
-            .Prepend("// from the command line"));
+                .Prepend("// from the command line"));
         int position = defaults >= 0 ? defaults + 1 : Math.Max(0, cells.FindIndex(cell => cell.IsCode));
         cells.Insert(position, new Cell("csharp", source) { Metadata = $$"""{"tags":["{{Tag}}"]}""" });
         string unknown = string.Join(", ", values.Select(value => value.Name).Where(name => !types.ContainsKey(name)));

@@ -13,8 +13,8 @@ internal sealed class OutputHtml(string? folder)
     public OutputView Render(CellOutput output) => output switch
     {
         StreamOutput stream => new($"stream {stream.Name}", Preformatted(stream.Text)),
-        ErrorOutput error =>
-            new("error", "", new ErrorView(error.Name, PlainText(error.Message), PlainText(string.Join('\n', error.Traceback)))),
+        ErrorOutput { Name: var name } error => new("error", "", new ErrorView(
+            name == "Error" ? "" : name, PlainText(error.Message), PlainText(string.Join('\n', error.Traceback)))),
         DisplayOutput display => Render(display.Data),
         _ => throw new ArgumentOutOfRangeException(nameof(output), output, "no such kind of output"),
     };

@@ -54,7 +54,7 @@ public sealed class TableTests
         var right = Example.Backward.Gradients;
         var report =
             GradientCheck.Compare(Example.Network, Dataset.Xor, Loss.HalfSumSquaredError,
-            [new(2 * right[0].Weights, right[0].Bias), right[1]]);
+                [new(2 * right[0].Weights, right[0].Bias), right[1]]);
 
         var tables = Tables(report);
 

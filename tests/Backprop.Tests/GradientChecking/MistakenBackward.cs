@@ -98,7 +98,7 @@ internal sealed class MistakenBackward(
         {
             var others =
                 Confused.Where(candidate => candidate != loss
-                && (activation.Name is "sigmoid" or "softmax" || candidate.Name.EndsWith("Error", StringComparison.Ordinal))).ToArray();
+                    && (activation.Name is "sigmoid" or "softmax" || candidate.Name.EndsWith("Error", StringComparison.Ordinal))).ToArray();
             loss = others[(int)(chance * others.Length)];
         }
 

@@ -56,7 +56,7 @@ public sealed class NumericGradientTests
     {
         var report =
             GradientCheck.Run(CreateNetwork(Activation.Tanh), Data, Loss.MeanSquaredError,
-            new() { Method = DifferentiationMethod.CentralDifference });
+                new() { Method = DifferentiationMethod.CentralDifference });
 
         Assert.Equal((6 * 4) + (6 * 2) + (4 * 4) + (8 * 4) + (2 * 4), report.Evaluations);
     }
@@ -70,7 +70,7 @@ public sealed class NumericGradientTests
 
         var report =
             GradientCheck.Run(network, Data, Loss.MeanSquaredError,
-            new() { Method = DifferentiationMethod.CentralDifference, Step = Step });
+                new() { Method = DifferentiationMethod.CentralDifference, Step = Step });
 
         foreach (var vector in NetworkParameter.Of(network).Where(parameter => parameter.Row < 0).GroupBy(parameter => parameter.Layer))
         {

@@ -35,7 +35,7 @@ public sealed class RightGradientTests
         {
             var report =
                 GradientCheck.Run(Network.Create([2, 4, 4, 4, 1], relu, Activation.Identity, Initializer.StandardNormal(seed)), Dataset.Xor,
-                Loss.MeanSquaredError, new() { Threads = 1 });
+                    Loss.MeanSquaredError, new() { Threads = 1 });
 
             Assert.True(report.Verdict is GradientVerdict.Right or GradientVerdict.Undecided, $"{seed}: {report}");
         }
@@ -201,7 +201,7 @@ public sealed class RightGradientTests
 
         foreach (
             var method in (DifferentiationMethod[])[DifferentiationMethod.Automatic, DifferentiationMethod.CentralDifference,
-            DifferentiationMethod.Extrapolation])
+                DifferentiationMethod.Extrapolation])
         {
             GradientCheck.Compare(Network, Five, Loss.MeanSquaredError, decayed, options with { Method = method }).ThrowIfFailed();
         }
@@ -275,7 +275,7 @@ public sealed class RightGradientTests
         var random = new RandomState(2);
         var data =
             new Dataset("digits", random.Randn(300, 64).Map(_ => random.NextDouble()),
-            Matrix.OneHot([.. Enumerable.Range(0, 300).Select(n => n % 10)], 10));
+                Matrix.OneHot([.. Enumerable.Range(0, 300).Select(n => n % 10)], 10));
         var forward = network.Forward(data.Inputs);
         var backward = network.Backward(forward, Loss.CrossEntropy.Evaluate(forward, data.Targets));
         Gradients wrong = [.. backward.Layers.Select(layer => layer.Gradient with { Bias = (1.0 / 300) * layer.Gradient.Bias })];

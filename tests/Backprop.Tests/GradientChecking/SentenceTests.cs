@@ -228,7 +228,7 @@ public sealed class SentenceTests
 
         var diagnosis =
             GradientCheck.Compare(network, data, Loss.HalfSumSquaredError,
-            [.. whole.Zip(one, (all, n) => new LayerGradient(all.Weights - n.Weights, all.Bias - n.Bias))]).Diagnosis;
+                [.. whole.Zip(one, (all, n) => new LayerGradient(all.Weights - n.Weights, all.Bias - n.Bias))]).Diagnosis;
 
         Assert.Equal(mistake, diagnosis.Mistake);
         if (mistake == GradientMistake.MissingSample) Assert.Equal($"Sample {left + 1} is left out.", diagnosis.Summary);
@@ -242,7 +242,7 @@ public sealed class SentenceTests
 
         var diagnosis =
             GradientCheck.Compare(network, data, Loss.MeanSquaredError,
-            GradientOf(network, new Dataset("last", Row(data.Inputs, 1), Row(data.Targets, 1)), Loss.MeanSquaredError)).Diagnosis;
+                GradientOf(network, new Dataset("last", Row(data.Inputs, 1), Row(data.Targets, 1)), Loss.MeanSquaredError)).Diagnosis;
 
         Assert.Equal(
             "The gradient is that of the last sample: each one overwrites the gradient instead of adding to it, with the loss of that sample alone.", diagnosis.Summary);
@@ -259,8 +259,8 @@ public sealed class SentenceTests
 
         var diagnosis =
             GradientCheck.Compare(network, data, Loss.HalfSumSquaredError,
-            [.. whole.Zip(one,
-            (all, n) => new LayerGradient((4.0 / 3) * (all.Weights - n.Weights), (4.0 / 3) * (all.Bias - n.Bias)))]).Diagnosis;
+                [.. whole.Zip(one,
+                (all, n) => new LayerGradient((4.0 / 3) * (all.Weights - n.Weights), (4.0 / 3) * (all.Bias - n.Bias)))]).Diagnosis;
 
         Assert.Equal([GradientMistake.MissingSample, GradientMistake.ConstantFactor], diagnosis.Mistakes);
         Assert.StartsWith("Sample 2 is left out. Besides: Factor 1.33333:", diagnosis.Summary, StringComparison.Ordinal);

@@ -41,10 +41,10 @@ public sealed class StudentMistakeRateTests(ITestOutputHelper output)
             n.Sizes.Distinct().Count() == 1 ? [.. new StudentBackward(n, d, l).Right.Reverse()] : null),
         ("decay of the biases too", [GradientMistake.WeightDecay],
             (n, d, l, _) => [.. new StudentBackward(n, d, l).Right.Select((layer, k) =>
-            new LayerGradient(layer.Weights + (0.02 * n.Layers[k].Weights), layer.Bias + (0.02 * n.Layers[k].Bias)))]),
+                new LayerGradient(layer.Weights + (0.02 * n.Layers[k].Weights), layer.Bias + (0.02 * n.Layers[k].Bias)))]),
         ("decay of the biases only", [GradientMistake.WeightDecay],
             (n, d, l, _) => [.. new StudentBackward(n, d, l).Right.Select((layer, k) =>
-            layer with { Bias = layer.Bias + (0.02 * n.Layers[k].Bias) })]),
+                layer with { Bias = layer.Bias + (0.02 * n.Layers[k].Bias) })]),
         ("decay of one layer only", [GradientMistake.WeightDecay], (n, d, l, r) =>
         {
             int chosen = (int)(r.NextDouble() * n.Layers.Count);

@@ -61,8 +61,8 @@ public sealed class StudentMistakeTests
     {
         foreach (
             var kind in (GradientMistake[])[GradientMistake.MissingDerivative, GradientMistake.DerivativeAtActivation,
-            GradientMistake.BiasNotSummed, GradientMistake.WrongInputs,
-            GradientMistake.TransposedWeights, GradientMistake.MissingSample, GradientMistake.ValueForDerivative])
+                GradientMistake.BiasNotSummed, GradientMistake.WrongInputs,
+                GradientMistake.TransposedWeights, GradientMistake.MissingSample, GradientMistake.ValueForDerivative])
         {
             var example = new RandomNetwork(Square, Five, Loss.MeanSquaredError, new RandomState(4));
             Gradients wrong = [.. new MistakenBackward(example, kind, 0)
@@ -90,7 +90,7 @@ public sealed class StudentMistakeTests
             {
                 delta = (delta * network.Layers[l].Weights.Transpose())
                     .Hadamard(network.Layers[l].Activation.Derivative(forward.Layers[l].Z.ColumnCount == 4 ? forward.Layers[l].Z
-                    : forward.Layers[l - 1].Z));
+                        : forward.Layers[l - 1].Z));
             }
         }
 
@@ -137,7 +137,7 @@ public sealed class StudentMistakeTests
 
         Assert.Equal(
             mistake, GradientCheck.Compare(network, Five, Loss.MeanSquaredError,
-            [new(Five.Inputs.Transpose() * delta, delta.SumRows()), backward.Gradients[1]]).Diagnosis.Mistake);
+                [new(Five.Inputs.Transpose() * delta, delta.SumRows()), backward.Gradients[1]]).Diagnosis.Mistake);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class StudentMistakeTests
 
         string said =
             GradientCheck.Compare(network, Five, Loss.MeanSquaredError,
-            [new(Five.Inputs.Transpose() * delta, delta.SumRows()), backward.Gradients[1]]).Diagnosis.ToString();
+                [new(Five.Inputs.Transpose() * delta, delta.SumRows()), backward.Gradients[1]]).Diagnosis.ToString();
 
         Assert.Contains("ReLU's a is never below 0, so a ≥ 0 always holds and φ′ is 1", said, StringComparison.Ordinal);
     }
@@ -193,7 +193,7 @@ public sealed class StudentMistakeTests
 
         var diagnosis =
             Check([new(Five.Inputs.Transpose() * delta1, delta1.SumRows()), new(forward.Layers[0].A.Transpose() * delta, delta.SumRows()),
-            backward.Gradients[2]]);
+                backward.Gradients[2]]);
 
         Assert.Equal(
             (GradientMistake.MissingUnit, 2, "Unit 3 of layer 2 is left out: its delta is 0."),
@@ -219,7 +219,7 @@ public sealed class StudentMistakeTests
         var right = Right(Square, Five, Loss.MeanSquaredError);
         Gradients wrong = [.. right.Select((layer, l) =>
             new LayerGradient(oneLayer && l == 1 ? layer.Weights + (0.03 * Square.Layers[l].Weights) : layer.Weights,
-            biases ? layer.Bias + (0.03 * Square.Layers[l].Bias) : layer.Bias))];
+                biases ? layer.Bias + (0.03 * Square.Layers[l].Bias) : layer.Bias))];
 
         var diagnosis = Check(wrong);
 
@@ -248,7 +248,7 @@ public sealed class StudentMistakeTests
         var network = Network.Create([2, 4, 4, 1], Activation.ReLU, Activation.Identity, Initializer.StandardNormal(seed: 3));
         foreach (
             var kind in (GradientMistake[])[GradientMistake.SignFlip, GradientMistake.BiasNotSummed, GradientMistake.WrongInputs,
-            GradientMistake.BiasAveraged])
+                GradientMistake.BiasAveraged])
         {
             var (forward, backward) = Pass(network, Dataset.Xor, Loss.MeanSquaredError);
             var (delta, gradients) = (backward.Layers[^1].Delta, new LayerGradient[3]);

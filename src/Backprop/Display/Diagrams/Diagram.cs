@@ -51,7 +51,7 @@ public sealed class Diagram : IHtmlContent
                 new DiagramEdges(layer.Weights, (i, j) => Weight(sizes, layer.Number, i, j).Text))],
             Nodes = [.. sizes.Select((size, l) =>
                 new DiagramNodes((l == 0 ? forward.Inputs : forward.Layers[l - 1].A).SelectRows([row]),
-                index => Activation(sizes, l, index).Text))],
+                    index => Activation(sizes, l, index).Text))],
         });
     }
 
@@ -99,7 +99,7 @@ public sealed class Diagram : IHtmlContent
             })],
             OutputGradient =
                 new(backward.Loss.Gradient.SelectRows([row]),
-                index => Symbols.GradientOf(Names.Unit(sizes.Length - 1, sizes.Length - 1, sizes[^1], index)).Text),
+                    index => Symbols.GradientOf(Names.Unit(sizes.Length - 1, sizes.Length - 1, sizes[^1], index)).Text),
         });
     }
 

@@ -39,7 +39,7 @@ public static partial class Equations
             {
                 paths.Add(
                     new($"{sample}: {start} → {string.Join(" → ", units.Select((u, step) => position.Name(layer + step, u).Text))}",
-                    Factors(units, n)));
+                        Factors(units, n)));
             }
         }
 

@@ -71,7 +71,7 @@ public static partial class Equations
             double prediction = loss.Output[row, k], target = loss.Targets[row, k], term = loss.Function.Term(prediction, target);
             return new Term(
                 FunctionFormulas.Term(loss.Function, FunctionFormulas.Prediction(Names.Unit(1, 1, outputs, k)),
-                FunctionFormulas.Target(TargetName(outputs, k))),
+                    FunctionFormulas.Target(TargetName(outputs, k))),
                 FunctionFormulas.Term(
                     loss.Function, FunctionFormulas.Prediction(prediction), FunctionFormulas.Target(target)), sign.Length > 0
                     ? -term

@@ -65,5 +65,5 @@ public sealed partial record LayerBackward : IHtmlContent
 
     private View View() =>
         new($"Backward pass of layer {Symbols.Invariant(Number)}",
-        [DeltaTable(Names.Samples(), layers: null), GradientTable(layers: null)]);
+            [DeltaTable(Names.Samples(), layers: null), GradientTable(layers: null)]);
 }

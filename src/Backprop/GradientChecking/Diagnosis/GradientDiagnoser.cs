@@ -146,7 +146,7 @@ internal static class GradientDiagnoser
         double ratio = Median(ratios);
         bool common = ratio != 1
             && entries.All(entry => Math.Abs(entry.Analytic - (ratio * entry.Numeric)) <= ((1 + Math.Abs(ratio)) * entry.ErrorEstimate)
-            + (1e-9 * Math.Abs(entry.Analytic)));
+                + (1e-9 * Math.Abs(entry.Analytic)));
         return common ? ratio : null;
     }
 

@@ -74,7 +74,7 @@ internal sealed partial class CaseGenerators
         ["2x-1"] = x => (2 * x) - 1,
         ["quintic"] = x =>
             0.05 * ((15.72807 * x) - (7.273893 * x * x) + (1.4912 * Math.Pow(x, 3)) - (0.1384615 * Math.Pow(x, 4))
-            + (0.00474359 * Math.Pow(x, 5))),
+                + (0.00474359 * Math.Pow(x, 5))),
         ["sin(x)*x/4"] = x => Math.Sin(x) * x / 4,
     };
 }

@@ -61,7 +61,7 @@ internal static class MatrixMistakes
             int off = offset;
             int[] layers = [.. Enumerable.Range(0, pass.W.Length)
                 .Where(l => off != 0 && l + off >= 0 && l + off <= pass.W.Length
-                && pass.Inputs(l + off).ColumnCount == pass.W[l].RowCount)];
+                    && pass.Inputs(l + off).ColumnCount == pass.W[l].RowCount)];
             if (layers.Length == 0) continue;
             yield return new(GradientMistake.WrongInputs, layers, (l, delta) => (pass.Inputs(l + off).Transpose() * delta).Values.ToArray(),
                 where => string.Join(" ", where.Select(l => $"∂L/∂W{l + 1} is computed from a{l + off} instead of a{l}.")));

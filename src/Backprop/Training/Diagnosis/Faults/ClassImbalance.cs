@@ -22,7 +22,7 @@ internal sealed class ClassImbalance : Fault
             Series = new(
                 "share of each class",
                 [.. training.Targets.ClassesOf(training.Targets.Values).CountBy(k => k).OrderBy(group => group.Key)
-                .Select(group => group.Value / (double)training.Data.Count)]),
+                    .Select(group => group.Value / (double)training.Data.Count)]),
         };
     }
 

@@ -42,7 +42,8 @@ class Outputs {
     const place = this.#add("error");
     place.setAttribute("role", "alert");
     const headline = Outputs.#make("div", "headline");
-    headline.append(Outputs.#make("span", "place", `Error in cell ${number}`), " ", Outputs.#make("strong", "", name));
+    headline.append(Outputs.#make("span", "place", `Error in cell ${number}`));
+    if (name !== "Error") headline.append(" ", Outputs.#make("strong", "", name));
     place.append(headline, Outputs.#make("p", "", message));
     if (trace.length > 0) place.append(Outputs.#make("pre", "", trace.join("\n")));
   }
