@@ -87,7 +87,8 @@ internal sealed class FunctionCheck
         var estimate = Measure(index, new DifferenceQuotient(Change(index, value), noise));
         if (!double.IsFinite(gradient[index])) return Entry(index, estimate, EntryVerdict.NotFinite);
         return double.IsFinite(estimate.Value) && Agrees(index, estimate)
-            ? Entry(index, estimate, EntryVerdict.Right) : Closer(index, value, estimate);
+            ? Entry(index, estimate, EntryVerdict.Right)
+            : Closer(index, value, estimate);
     }
 
     /// <summary>
@@ -103,7 +104,8 @@ internal sealed class FunctionCheck
         return entry.Verdict != EntryVerdict.Right || Decides(NothingBeside) ? entry : entry with { Verdict = EntryVerdict.Undecided };
 
         bool Decides(double part) => Math.Abs(entry.Numeric) > entry.ErrorEstimate
-            ? EntryJudge.Decides(entry.ErrorEstimate, entry.Numeric) : entry.ErrorEstimate <= part * scale;
+            ? EntryJudge.Decides(entry.ErrorEstimate, entry.Numeric)
+            : entry.ErrorEstimate <= part * scale;
 
         bool IsConstant()
         {

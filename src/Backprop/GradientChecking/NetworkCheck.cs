@@ -70,7 +70,8 @@ internal sealed class NetworkCheck
             new Decisiveness(measured, numeric, rounding, options).Apply(entries);
             otherwise.SettleKinks(entries);
             var coarse = all && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong
-                ? otherwise.Apply(entries) : null;
+                ? otherwise.Apply(entries)
+                : null;
             var diagnosis = coarse ?? GradientDiagnoser.OfNetwork(measured, gradients, rounding, entries, options);
             if (!all)
             {

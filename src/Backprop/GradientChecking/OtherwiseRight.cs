@@ -194,7 +194,7 @@ internal sealed class OtherwiseRight(
 
     private double[] WithDecay(LayerGradient[] gradients) =>
         GradientDiagnoser.Flat(gradients.Select((layer, l) => options.WeightDecay == 0 ? layer
-        : layer with { Weights = layer.Weights + (options.WeightDecay * measured.Network.Layers[l].Weights) }));
+            : layer with { Weights = layer.Weights + (options.WeightDecay * measured.Network.Layers[l].Weights) }));
 
     private double[] Best(GradientEntry[] entries, int[] index, EntryVerdict verdict) =>
         Conventions.MaxBy(gradient => entries.Where((entry, i) => entry.Verdict == verdict && Is(gradient, entry, index[i])).Count())!;

@@ -25,7 +25,7 @@ public sealed class ProgressTests
         var random = new RandomState(2);
         var data =
             new Dataset("digits", random.Randn(300, 64).Map(_ => random.NextDouble()),
-            Matrix.OneHot([.. Enumerable.Range(0, 300).Select(n => n % 10)], 10));
+                Matrix.OneHot([.. Enumerable.Range(0, 300).Select(n => n % 10)], 10));
         var forward = network.Forward(data.Inputs);
         var backward = network.Backward(forward, Loss.CrossEntropy.Evaluate(forward, data.Targets));
         Gradients wrong = [.. backward.Layers.Select(layer => layer.Gradient with { Bias = (1.0 / 300) * layer.Gradient.Bias })];

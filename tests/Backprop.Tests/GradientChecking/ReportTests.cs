@@ -52,7 +52,7 @@ public sealed class ReportTests
     {
         Assert.Equal(
             ["W1[0,0]", "W1[0,1]", "W1[0,2]", "W1[1,0]", "W1[1,1]", "W1[1,2]", "b1[0]", "b1[1]", "b1[2]", "W2[0,0]", "W2[1,0]", "W2[2,0]",
-            "b2[0]"], Report.Entries.Select(entry => entry.Name));
+                "b2[0]"], Report.Entries.Select(entry => entry.Name));
         foreach (var entry in Report.Entries)
         {
             var layer = Network.Layers[entry.Layer - 1];

@@ -34,7 +34,7 @@ public sealed class RightGradientTests
         {
             var report =
                 GradientCheck.Run(Network.Create([2, 4, 4, 4, 1], relu, Activation.Identity, Initializer.StandardNormal(seed)), Dataset.Xor,
-                Loss.MeanSquaredError, new() { Threads = 1 });
+                    Loss.MeanSquaredError, new() { Threads = 1 });
 
             Assert.True(report.Verdict is GradientVerdict.Right or GradientVerdict.Undecided, $"{seed}: {report}");
         }

@@ -50,12 +50,12 @@ public sealed class SampleSentenceTests
     {
         var network = Network.Create([2, 3, 2], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
         Dataset data = new("many", new RandomState(6).Randn(count, 2), new RandomState(7).Randn(count, 2));
-        Gradients whole = GradientOf(network, data, Loss.HalfSumSquaredError), one =
-            GradientOf(network, new Dataset("one", Row(data.Inputs, left), Row(data.Targets, left)), Loss.HalfSumSquaredError);
+        Gradients whole = GradientOf(network, data, Loss.HalfSumSquaredError);
+        Gradients one = GradientOf(network, new Dataset("one", Row(data.Inputs, left), Row(data.Targets, left)), Loss.HalfSumSquaredError);
 
         var diagnosis =
             GradientCheck.Compare(network, data, Loss.HalfSumSquaredError,
-            [.. whole.Zip(one, (all, n) => new LayerGradient(all.Weights - n.Weights, all.Bias - n.Bias))]).Diagnosis;
+                [.. whole.Zip(one, (all, n) => new LayerGradient(all.Weights - n.Weights, all.Bias - n.Bias))]).Diagnosis;
 
         Assert.Equal(mistake, diagnosis.Mistake);
         if (mistake == GradientMistake.MissingSample) Assert.Equal($"Sample {left + 1} is left out.", diagnosis.Summary);
@@ -69,7 +69,7 @@ public sealed class SampleSentenceTests
 
         var diagnosis =
             GradientCheck.Compare(network, data, Loss.MeanSquaredError,
-            GradientOf(network, new Dataset("last", Row(data.Inputs, 1), Row(data.Targets, 1)), Loss.MeanSquaredError)).Diagnosis;
+                GradientOf(network, new Dataset("last", Row(data.Inputs, 1), Row(data.Targets, 1)), Loss.MeanSquaredError)).Diagnosis;
 
         Assert.Equal(
             "The gradient is that of the last sample: each one overwrites the gradient instead of adding to it, with the loss of that sample alone.", diagnosis.Summary);
@@ -81,13 +81,13 @@ public sealed class SampleSentenceTests
     {
         var network = Network.Create([2, 3, 2], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
         Dataset data = new("four", new RandomState(6).Randn(4, 2), new RandomState(7).Randn(4, 2));
-        Gradients whole = GradientOf(network, data, Loss.HalfSumSquaredError), one =
-            GradientOf(network, new Dataset("one", Row(data.Inputs, 1), Row(data.Targets, 1)), Loss.HalfSumSquaredError);
+        Gradients whole = GradientOf(network, data, Loss.HalfSumSquaredError);
+        Gradients one = GradientOf(network, new Dataset("one", Row(data.Inputs, 1), Row(data.Targets, 1)), Loss.HalfSumSquaredError);
 
         var diagnosis =
             GradientCheck.Compare(network, data, Loss.HalfSumSquaredError,
-            [.. whole.Zip(one,
-            (all, n) => new LayerGradient((4.0 / 3) * (all.Weights - n.Weights), (4.0 / 3) * (all.Bias - n.Bias)))]).Diagnosis;
+                [.. whole.Zip(one,
+                (all, n) => new LayerGradient((4.0 / 3) * (all.Weights - n.Weights), (4.0 / 3) * (all.Bias - n.Bias)))]).Diagnosis;
 
         Assert.Equal([GradientMistake.MissingSample, GradientMistake.ConstantFactor], diagnosis.Mistakes);
         Assert.StartsWith("Sample 2 is left out. Besides: Factor 1.33333:", diagnosis.Summary, StringComparison.Ordinal);

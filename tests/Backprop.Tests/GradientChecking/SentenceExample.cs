@@ -21,7 +21,8 @@ internal static class SentenceExample
 
     public static (GradientMistake, int?, string) Diagnose(RandomNetwork example, params LayerGradient[] gradients) =>
         GradientCheck.Compare(example.Network, example.Data, example.Loss, [.. gradients]).Diagnosis is var diagnosis
-            ? (diagnosis.Mistake, diagnosis.Layer, diagnosis.Summary) : default;
+            ? (diagnosis.Mistake, diagnosis.Layer, diagnosis.Summary)
+            : default;
 
     private static RandomNetwork Example(int[] sizes, Activation[] activations, Matrix targets, Loss loss, uint seed)
     {

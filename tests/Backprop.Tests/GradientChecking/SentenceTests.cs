@@ -128,8 +128,8 @@ public sealed class SentenceTests
     [Fact]
     public void A_diagnosis_is_a_sentence_its_evidence_and_what_cannot_be_told_apart()
     {
-        GradientDiagnosis a = new(GradientMistake.SignFlip, null, "A.", "", []), b =
-            new(GradientMistake.SignFlip, null, "B.", "Because.", []);
+        GradientDiagnosis a = new(GradientMistake.SignFlip, null, "A.", "", []);
+        GradientDiagnosis b = new(GradientMistake.SignFlip, null, "B.", "Because.", []);
 
         Assert.Equal("A.", a.ToString());
         Assert.Equal("B. Because.", b.ToString());

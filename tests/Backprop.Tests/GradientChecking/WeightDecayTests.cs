@@ -14,7 +14,7 @@ public sealed class WeightDecayTests
 
         foreach (
             var method in (DifferentiationMethod[])[DifferentiationMethod.Automatic, DifferentiationMethod.CentralDifference,
-            DifferentiationMethod.Extrapolation])
+                DifferentiationMethod.Extrapolation])
         {
             GradientCheck.Compare(Small, Five, Loss.MeanSquaredError, decayed, options with { Method = method }).ThrowIfFailed();
         }

@@ -136,8 +136,7 @@ internal static class GradientDiagnoser
                 $"The gradient recomputed with {mistake} equals the given one in all {parameters} entries (largest difference {explanation.Spread:0e+0}).");
         string summary = first.Summary + string.Concat(explanation.Findings.Skip(1).Select(finding => " Besides: " + finding.Summary));
         return new(
-            first.Mistake, explanation.Findings.Count == 1
-            ? first.Layer : null, summary, evidence, [])
+            first.Mistake, explanation.Findings.Count == 1 ? first.Layer : null, summary, evidence, [])
         { Mistakes = [.. explanation.Findings.Select(finding => finding.Mistake)] };
     }
 
@@ -150,7 +149,7 @@ internal static class GradientDiagnoser
         double ratio = Median(ratios);
         bool common = ratio != 1 && ratios.All(other => Math.Abs(other - ratio) <= 1e-3 * Math.Abs(ratio - 1))
             && entries.All(entry => Math.Abs(entry.Analytic - (ratio * entry.Numeric)) <= ((1 + Math.Abs(ratio)) * entry.ErrorEstimate)
-            + (1e-9 * Math.Abs(entry.Analytic)));
+                + (1e-9 * Math.Abs(entry.Analytic)));
         return common ? ratio : null;
     }
 
