@@ -35,8 +35,6 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
     /// </summary>
     public IReadOnlyList<Finding>? Explain(double?[] factors)
     {
-        // A factor that is written as 1 explains nothing.
-        if (factors.Any(factor => factor is { } known && !IsOne(known) && Math.Abs(known - 1) < 5e-6)) return null;
         var findings = new List<Finding>();
         double?[] rest = [.. factors];
         string[] zeros = [.. Tensors(t => factors[t] == 0).OrderBy(t => t % 2).Select(GivenGradient.Name)];
