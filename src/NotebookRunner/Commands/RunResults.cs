@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Xml;
 using System.Xml.Linq;
 using NotebookRunner.Documents;
 using NotebookRunner.Execution;
@@ -70,5 +71,6 @@ internal static class RunResults
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>Text without what XML has no place for.</summary>
-    private static string Text(string? text) => string.Concat((text ?? "").Where(System.Xml.XmlConvert.IsXmlChar));
+    private static string Text(string? text) => string.Concat(CellText.WithoutEscapes(CellText.WellFormed(text ?? ""))
+        .Where(c => char.IsSurrogate(c) || XmlConvert.IsXmlChar(c)));
 }

@@ -1,12 +1,11 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports;
 
 /// <summary>Outputs as HTML: of each the richest representation that a page can show.</summary>
 /// <param name="folder">The folder that relative image paths start from; null if there is none.</param>
-internal sealed partial class OutputHtml(string? folder)
+internal sealed class OutputHtml(string? folder)
 {
     private static readonly string[] imageTypes = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"];
 
@@ -52,9 +51,5 @@ internal sealed partial class OutputHtml(string? folder)
 
     private static string Preformatted(string text) => $"<pre>{WebUtility.HtmlEncode(PlainText(text))}</pre>";
 
-    /// <summary>Text without the escape sequences that colour it, or make it a link, on a terminal.</summary>
-    private static string PlainText(string text) => TerminalEscape().Replace(text, "").TrimEnd('\n');
-
-    [GeneratedRegex(@"\x1B(\[[0-9;?]*[A-Za-z]|\][^\x07\x1B]*(\x07|\x1B\\))")]
-    private static partial Regex TerminalEscape();
+    private static string PlainText(string text) => CellText.WithoutEscapes(text).TrimEnd('\n');
 }
