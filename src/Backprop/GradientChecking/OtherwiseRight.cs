@@ -71,7 +71,7 @@ internal sealed class OtherwiseRight(
 
         int[] ends = [.. measured.Network.Layers.Select(layer => measured.Network.Layers.Take(layer.Number)
             .Sum(before => before.ParameterCount))];
-        if (Precision.Of(analytic, right, rounding) is { } precision)
+        foreach (var precision in Precision.Of(analytic, right, rounding))
         {
             foreach (double[] gradient in (double[][])[right, .. conventions])
             {
