@@ -54,7 +54,8 @@ internal sealed class QuotientSearch(
         var best = fits.MinBy(fit => fit.Residual * (fit.Quotient.IsPowerOfTen ? 1 : 3)).Quotient;
         // Where a quotient has no error that shows, the rest has to be what it gives too.
         bool isSome = off.Length * 2 < right.Count(r => r != 0);
-        return (isSome ? parameters.Select(parameter => parameter.Index) : off).All(i => IsNear(i, best)) ? (best.Step, off.Max(i => Math.Abs(given[i] - right[i])) / scale) : null;
+        int[] all = isSome ? [.. parameters.Select(parameter => parameter.Index)] : off;
+        return all.All(i => IsNear(i, best)) ? (best.Step, off.Max(i => Math.Abs(given[i] - right[i])) / scale) : null;
     }
 
     /// <summary>

@@ -50,8 +50,8 @@ public sealed class SampleSentenceTests
     {
         var network = Network.Create([2, 3, 2], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
         Dataset data = new("many", new RandomState(6).Randn(count, 2), new RandomState(7).Randn(count, 2));
-        Gradients whole = GradientOf(network, data, Loss.HalfSumSquaredError);
-        Gradients one = GradientOf(network, new Dataset("one", Row(data.Inputs, left), Row(data.Targets, left)), Loss.HalfSumSquaredError);
+        var whole = GradientOf(network, data, Loss.HalfSumSquaredError);
+        var one = GradientOf(network, new Dataset("one", Row(data.Inputs, left), Row(data.Targets, left)), Loss.HalfSumSquaredError);
 
         var diagnosis =
             GradientCheck.Compare(network, data, Loss.HalfSumSquaredError,
@@ -81,8 +81,8 @@ public sealed class SampleSentenceTests
     {
         var network = Network.Create([2, 3, 2], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
         Dataset data = new("four", new RandomState(6).Randn(4, 2), new RandomState(7).Randn(4, 2));
-        Gradients whole = GradientOf(network, data, Loss.HalfSumSquaredError);
-        Gradients one = GradientOf(network, new Dataset("one", Row(data.Inputs, 1), Row(data.Targets, 1)), Loss.HalfSumSquaredError);
+        var whole = GradientOf(network, data, Loss.HalfSumSquaredError);
+        var one = GradientOf(network, new Dataset("one", Row(data.Inputs, 1), Row(data.Targets, 1)), Loss.HalfSumSquaredError);
 
         var diagnosis =
             GradientCheck.Compare(network, data, Loss.HalfSumSquaredError,
