@@ -4,6 +4,9 @@
 // left; "done" (error, where it failed);
 // "ended" (reason), after which it is of no use any more.
 
+// The page's policy holds here, too, and asks about every script that is a text.
+self.trustedTypes?.createPolicy("default", { createScript: text => text, createScriptURL: text => text });
+
 let kernel;
 // The runtime takes a worker for one of its own threads unless this says that it is its only place.
 self.dotnetSidecar = true;

@@ -61,7 +61,7 @@ internal static class Comparison
             new("Backprop", () => new(CpuClock.Fastest(1, () => GradientCheck.Run(network, data, Loss.CrossEntropy, options)), double.NaN)),
             new("Backprop, all cores",
                 () => new(WallClock.Fastest(1, () => GradientCheck.Run(network, data, Loss.CrossEntropy, options with { Threads = null })),
-                double.NaN)),
+                    double.NaN)),
             new("whole forward passes", () => new(CpuClock.Fastest(1, WholePasses), double.NaN)),
             new("PyTorch gradcheck", () => torch?.Run("gradcheck", 32, 1)),
         ], rounds: 3);

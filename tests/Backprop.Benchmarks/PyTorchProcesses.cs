@@ -31,7 +31,7 @@ internal static class PyTorchProcesses
         var digits = Dataset.Digits;
         var large =
             new Dataset("random", new RandomState(1).Randn(2048, 784),
-            Matrix.OneHot([.. Enumerable.Range(0, 2048).Select(i => i % 10)], 10));
+                Matrix.OneHot([.. Enumerable.Range(0, 2048).Select(i => i % 10)], 10));
         Console.WriteLine("| network | samples | one process | two | four |");
         Console.WriteLine("|---|---:|---:|---:|---:|");
         Row(python, [2, 4, 1], Dataset.Xor, Activation.Sigmoid, Loss.BinaryCrossEntropy, 500, null);
@@ -53,7 +53,7 @@ internal static class PyTorchProcesses
         Parallelism.MaxDegree = threads;
         var ratios =
             processCounts.Select(processes => (Train(python, network, data, options, processes).Time.TotalSeconds / library)
-            .ToString("G2", CultureInfo.InvariantCulture));
+                .ToString("G2", CultureInfo.InvariantCulture));
         Console.WriteLine($"| {string.Join("-", sizes)} | {data.Count} | {string.Join(" × | ", ratios)} × |");
     }
 

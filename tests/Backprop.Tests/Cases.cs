@@ -6,7 +6,8 @@ internal static class Cases
     /// <summary>Set by <c>BACKPROP_CASES=20 dotnet test</c>: so many times more cases than in an ordinary run.</summary>
     private static readonly double Multiple = double.TryParse(
         Environment.GetEnvironmentVariable("BACKPROP_CASES"), System.Globalization.CultureInfo.InvariantCulture, out double multiple)
-            ? multiple : 1;
+            ? multiple
+            : 1;
 
     /// <summary>All of them, or a multiple; in a mutation run, which runs a test once for each mutant, a fiftieth.</summary>
     public static int Of(int count) =>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Lanes = System.Numerics.Vector;
@@ -36,6 +35,7 @@ internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackwar
     }
 
     /// <summary>a·(1 − a); where a is nearly 1, 1 − a has lost its digits, and e⁻ᶻ·a is the same number with all of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Derivative(double z, double a) => a > Confident ? Math.Exp(-z) * a * a : a * (1 - a);
 
     /// <summary>
@@ -45,13 +45,13 @@ internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackwar
     public static void Apply(ReadOnlySpan<double> z, Span<double> a)
     {
         int i = 0;
-        for (; z.Length <= 16 && i <= z.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        for (; ElementaryFunctions.AreVectorized && z.Length <= 16 && i <= z.Length - Vector256<double>.Count; i += Vector256<double>.Count)
         {
             (Vector256<double>.One / (Vector256<double>.One + Vector256.Exp(-Vector256.Create(z[i], z[i + 1], z[i + 2], z[i + 3]))))
                 .CopyTo(a[i..]);
         }
 
-        if (i < z.Length) TensorPrimitives.Sigmoid(z[i..], a[i..]);
+        if (i < z.Length) ElementaryFunctions.Sigmoid(z[i..], a[i..]);
     }
 
     public static void Backward(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta) =>

@@ -15,7 +15,7 @@ internal sealed class SoftmaxActivation : ActivationKernel
     {
         for (int start = 0; start < z.Length; start += width)
             TensorPrimitives.Subtract(z.Slice(start, width), Max(z.Slice(start, width)), a.Slice(start, width));
-        TensorPrimitives.Exp(a, a);
+        ElementaryFunctions.Exp(a, a);
         for (int start = 0; start < z.Length; start += width)
         {
             var row = a.Slice(start, width);

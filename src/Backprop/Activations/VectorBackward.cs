@@ -16,11 +16,13 @@ internal static class VectorBackward
 {
     /// <summary>delta = ∂L/∂a ⊙ φ′(z).</summary>
     public static void Run<TFunction>(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> gradient, Span<double> delta)
-        where TFunction : IVectorBackward
+        where TFunction : IVectorBackward, IElementwiseFunction<TFunction>
     {
         int i = 0;
         if (z.Length < delta.Length || a.Length < delta.Length || gradient.Length < delta.Length)
             throw new ArgumentException("The spans differ in length.", nameof(delta));
+        for (; !ElementaryFunctions.AreVectorized && i < delta.Length; i++)
+            delta[i] = gradient[i] * TFunction.Derivative(z[i], a[i]);
         for (; i <= delta.Length - Vector<double>.Count; i += Vector<double>.Count)
             TFunction.Delta(Load(z, i), Load(a, i), Load(gradient, i)).StoreUnsafe(ref MemoryMarshal.GetReference(delta), (nuint)i);
         for (; i < delta.Length; i++)

@@ -22,7 +22,8 @@ public readonly partial record struct EpochProgress : IHtmlContent
         string line =
             string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch + 1:N0} of {Epochs:N0} · loss {NumberFormat.Single(Loss)}");
         return Epoch + 1 >= Epochs
-            ? $"{line} · done in {Time(Elapsed)}" : Remaining > TimeSpan.Zero ? $"{line} · {Time(Remaining)} left" : line;
+            ? $"{line} · done in {Time(Elapsed)}"
+            : Remaining > TimeSpan.Zero ? $"{line} · {Time(Remaining)} left" : line;
     }
 
     private static string Time(TimeSpan time) =>

@@ -10,7 +10,8 @@ internal static class FunctionFormulas
     /// <summary>φ′(z).</summary>
     public static Formula Derivative(Activation activation, Insertion z, Insertion a) =>
         activation.DerivativeEquation is { } equation
-            ? EquationText.Set(equation, z, a) : activation.Title + "′" + Formula.Parentheses(z.Alone);
+            ? EquationText.Set(equation, z, a)
+            : activation.Title + "′" + Formula.Parentheses(z.Alone);
 
     /// <summary>Whether a minus stands before the sum of the terms.</summary>
     public static bool IsNegated(Loss loss) => loss.Equation is ['−', ..];

@@ -25,7 +25,7 @@ internal static class PlayerFunctions
     {
         string activations =
             Entries(network.Layers.Select(layer => layer.Activation).Distinct().Except(Activation.All)
-            .Where(activation => activation.JavaScript is not null).Select(Entry));
+                .Where(activation => activation.JavaScript is not null).Select(Entry));
         string losses = loss.JavaScript is null || Loss.All.Contains(loss) ? "" : Entries([Entry(loss)]);
         return activations.Length + losses.Length == 0 ? "" :
             "<script>(function (own) {\n"

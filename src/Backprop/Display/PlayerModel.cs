@@ -102,7 +102,7 @@ internal static class PlayerModel
     {
         var network =
             Network.Create([forward.Inputs.ColumnCount, .. forward.Layers.Select(layer => layer.Bias.Count)],
-            [.. forward.Layers.Select(layer => layer.Activation)], Initializer.Zeros);
+                [.. forward.Layers.Select(layer => layer.Activation)], Initializer.Zeros);
         foreach (var layer in forward.Layers)
             (network.Layers[layer.Number - 1].Weights, network.Layers[layer.Number - 1].Bias) = (layer.Weights, layer.Bias);
         return network;

@@ -160,7 +160,8 @@ public static class GradientCheck
         for (int l = 0; l < gradients.Count; l++)
         {
             string? missing = gradients[l] is null
-                ? "" : gradients[l].Weights is null ? ".Weights" : gradients[l].Bias is null ? ".Bias" : null;
+                ? ""
+                : gradients[l].Weights is null ? ".Weights" : gradients[l].Bias is null ? ".Bias" : null;
             if (missing is not null) throw new ArgumentException($"{name}[{l}]{missing} is null; every layer needs ∂L/∂W and ∂L/∂b.", name);
         }
     }

@@ -97,7 +97,8 @@ public sealed partial record GradientCheckReport
     public override string ToString()
     {
         string counts = Entries.Count == 0
-            ? "" : $" Wrong: {Count(EntryVerdict.Wrong) + Count(EntryVerdict.NotFinite)} of {Entries.Count} derivatives{Others()}.";
+            ? ""
+            : $" Wrong: {Count(EntryVerdict.Wrong) + Count(EntryVerdict.NotFinite)} of {Entries.Count} derivatives{Others()}.";
         string worst = Verdict is GradientVerdict.Wrong or GradientVerdict.NotFinite && Worst(1) is [var entry]
             ? $" Worst: {entry.Name} analytic {Number(entry.Analytic, 9)}, numeric {Number(entry.Numeric, 9)} "
                 + $"± {Number(entry.ErrorEstimate, 2)}, relative error {Number(entry.RelativeError, 3)}."

@@ -71,7 +71,7 @@ internal sealed class OtherwiseRight(
 
         int[] ends = [.. measured.Network.Layers.Select(layer => measured.Network.Layers.Take(layer.Number)
             .Sum(before => before.ParameterCount))];
-        if (Precision.Of(analytic, right, rounding) is { } precision)
+        foreach (var precision in Precision.Of(analytic, right, rounding))
         {
             foreach (double[] gradient in (double[][])[right, .. conventions])
             {
@@ -194,7 +194,7 @@ internal sealed class OtherwiseRight(
 
     private double[] WithDecay(LayerGradient[] gradients) =>
         GradientDiagnoser.Flat(gradients.Select((layer, l) => options.WeightDecay == 0 ? layer
-        : layer with { Weights = layer.Weights + (options.WeightDecay * measured.Network.Layers[l].Weights) }));
+            : layer with { Weights = layer.Weights + (options.WeightDecay * measured.Network.Layers[l].Weights) }));
 
     private double[] Best(GradientEntry[] entries, int[] index, EntryVerdict verdict) =>
         Conventions.MaxBy(gradient => entries.Where((entry, i) => entry.Verdict == verdict && Is(gradient, entry, index[i])).Count())!;

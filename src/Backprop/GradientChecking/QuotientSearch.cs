@@ -120,8 +120,8 @@ internal sealed class QuotientSearch(
     /// <summary>Errors that are one multiple of the right derivatives are no rounding of a quotient.</summary>
     private bool IsNoFactor(int[] off)
     {
-        double products = off.Sum(i => (given[i] - right[i]) * right[i]), errors =
-            off.Sum(i => (given[i] - right[i]) * (given[i] - right[i])), squares = off.Sum(i => right[i] * right[i]);
+        double products = off.Sum(i => (given[i] - right[i]) * right[i]);
+        double errors = off.Sum(i => (given[i] - right[i]) * (given[i] - right[i])), squares = off.Sum(i => right[i] * right[i]);
         return off.Length >= 4 && products * products < 0.999 * errors * squares;
     }
 

@@ -114,7 +114,7 @@ public sealed partial class Network
 
         var network =
             Create([layers[0].Weights.RowCount, .. layers.Select(layer => layer.Weights.ColumnCount)],
-            [.. layers.Select(layer => layer.Activation)], Initializer.Zeros);
+                [.. layers.Select(layer => layer.Activation)], Initializer.Zeros);
         for (int l = 0; l < layers.Count; l++)
         {
             network.Layers[l].Weights = layers[l].Weights;

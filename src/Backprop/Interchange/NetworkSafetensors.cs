@@ -87,7 +87,8 @@ public sealed partial class Network
         {
             var matrix = OnnxImport.Matrix(file.Tensors[name], name).Transpose();
             double[] bias = file.Tensors.TryGetValue(name[..^"weight".Length] + "bias", out var given)
-                ? given.Values : new double[matrix.ColumnCount];
+                ? given.Values
+                : new double[matrix.ColumnCount];
             if (bias.Length != matrix.ColumnCount)
                 throw new FormatException($"'{name}' gives {Words.Count(matrix.ColumnCount, "output")}, but its bias has {bias.Length}");
             yield return (matrix, bias);

@@ -24,12 +24,12 @@ internal static class OnnxErrorFunction
         string erf = graph.Add("Mul", near, Quotient(graph, ErrorFunction.SmallNumerator, ErrorFunction.SmallDenominator, square));
         string erfcMiddle =
             graph.Add("Mul", ExpOfMinusSquare(graph, middle),
-            Quotient(graph, ErrorFunction.MiddleNumerator, ErrorFunction.MiddleDenominator, middle));
+                Quotient(graph, ErrorFunction.MiddleNumerator, ErrorFunction.MiddleDenominator, middle));
         string inverse = graph.Add("Div", graph.Number(1), graph.Add("Mul", far, far));
         string tail = graph.Add("Mul", inverse, Quotient(graph, ErrorFunction.LargeNumerator, ErrorFunction.LargeDenominator, inverse));
         string erfcFar =
             graph.Add("Div", graph.Add("Mul", ExpOfMinusSquare(graph, far), graph.Add("Sub", graph.Number(ErrorFunction.Slope / 2), tail)),
-            far);
+                far);
         erf = graph.Add("Add", erf, graph.Add("Sub", graph.Number(ErrorFunction.Erfc(Small)), erfcMiddle));
         erf = graph.Add("Add", erf, graph.Add("Sub", graph.Number(ErrorFunction.Erfc(Large)), erfcFar));
         return graph.Add("Mul", sign, erf);

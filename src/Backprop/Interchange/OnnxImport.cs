@@ -131,7 +131,8 @@ internal sealed class OnnxImport
     private OnnxNode? GeluOf(OnnxNode first, OnnxNode second)
     {
         var division = first.Operator is "Div" or "Mul" && Scale(first) is { } scale && Math.Abs(scale - Math.Sqrt(0.5)) < 1e-6
-            ? first : second;
+            ? first
+            : second;
         var product = division == first ? second : first;
         if (Scale(division) is not { } factor || Math.Abs(factor - Math.Sqrt(0.5)) > 1e-6 || product.Operator != "Mul") return null;
         if (Reader(division.Output) is not { Operator: "Erf" } erf || Reader(erf.Output) is not { Operator: "Add" } sum || Scale(sum) != 1)

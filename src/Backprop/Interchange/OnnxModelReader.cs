@@ -83,7 +83,8 @@ internal static class OnnxModelReader
         long[] shape = [.. fields.Where(field => field.Number == 1).SelectMany(field => field.Integers)];
         long type = (long)fields.FirstOrDefault(field => field.Number == 2).Integer;
         double[] values = fields.FirstOrDefault(field => field.Number == 9) is { Number: 9 } raw
-            ? Raw(raw.Bytes.Span, type, name) : Listed(fields, type, name);
+            ? Raw(raw.Bytes.Span, type, name)
+            : Listed(fields, type, name);
         decimal expected = shape.Aggregate(1m, (product, length) => product * length);
         if (values.Length != expected)
             throw new FormatException($"the tensor '{name}' has {values.Length} numbers, but its shape holds {expected}");

@@ -45,7 +45,7 @@ internal sealed record PyTorchProgram(string Script, string Readme)
         using var reader = new StreamReader(typeof(PyTorchProgram).Assembly.GetManifestResourceStream("train.py")!);
         string script =
             values.Aggregate(reader.ReadToEnd().ReplaceLineEndings("\n"),
-            (text, pair) => text.Replace($"{{{{{pair.Key}}}}}", pair.Value, StringComparison.Ordinal));
+                (text, pair) => text.Replace($"{{{{{pair.Key}}}}}", pair.Value, StringComparison.Ordinal));
         return new(script, $"""
             # A {title} network in PyTorch
 

@@ -69,7 +69,8 @@ internal sealed record Safetensors(IReadOnlyDictionary<string, OnnxTensor> Tenso
                 properties.Where(property => !property.NameEquals(MetadataKey))
                     .ToDictionary(property => property.Name, property => Tensor(property, data)),
                 metadata.ValueKind == JsonValueKind.Object
-                    ? metadata.Deserialize<Dictionary<string, string>>()! : new Dictionary<string, string>());
+                    ? metadata.Deserialize<Dictionary<string, string>>()!
+                    : new Dictionary<string, string>());
         }
         catch (Exception exception) when (
             exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)

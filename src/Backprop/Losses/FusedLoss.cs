@@ -150,7 +150,7 @@ internal sealed class SoftmaxCrossEntropy : FusedLoss
         for (int n = 0; n < whole; n += Vector<double>.Count)
             Exponents(z[n..], targets[n..], space[n..], count, whole, width).CopyTo(terms[n..]);
 
-        TensorPrimitives.Exp<double>(space, space);
+        ElementaryFunctions.Exp(space, space);
         for (int n = 0; n < whole; n += Vector<double>.Count)
         {
             Vector<double> rest = Vector<double>.Zero, total = Vector<double>.Zero;

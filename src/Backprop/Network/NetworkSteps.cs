@@ -121,9 +121,8 @@ public sealed partial class Network
         {
             var (pass, gradient) = (forward.Layers[l], FollowedBy(Layers[l], gradients[l]));
             var (weightChange, biasChange) = (-learningRate * gradient.Weights, -learningRate * gradient.Bias);
-            updates[l] =
-                new LayerUpdate(l + 1, pass.Weights, weightChange, pass.Weights + weightChange, pass.Bias, biasChange, pass.Bias
-                + biasChange, gradient);
+            updates[l] = new LayerUpdate(
+                l + 1, pass.Weights, weightChange, pass.Weights + weightChange, pass.Bias, biasChange, pass.Bias + biasChange, gradient);
             if (!Finite.All(updates[l].WeightsAfter.Values) || !Finite.All(updates[l].BiasAfter.Values))
             {
                 throw new ArgumentException(

@@ -106,8 +106,8 @@ internal static unsafe class MatrixProduct
         int strips = Math.Min(Parallelism.Available, (length + Multiple - 1) / Multiple);
         Parallelism.For(strips, strip =>
         {
-            int start = Parallelism.Start(strip, strips, length, Multiple), count =
-                Parallelism.Start(strip + 1, strips, length, Multiple) - start;
+            int start = Parallelism.Start(strip, strips, length, Multiple);
+            int count = Parallelism.Start(strip + 1, strips, length, Multiple) - start;
             if (byRows) Block(a.From(start, 0), b, c.From(start, 0), size with { Rows = count });
             else Block(a, b.From(0, start), c.From(0, start), size with { Columns = count });
         });

@@ -58,7 +58,8 @@ internal readonly struct NumberFormat
     {
         string shortest = value.ToString("R", CultureInfo.InvariantCulture);
         return double.Parse(shortest, CultureInfo.InvariantCulture).Equals(value)
-            ? shortest : value.ToString("G17", CultureInfo.InvariantCulture);
+            ? shortest
+            : value.ToString("G17", CultureInfo.InvariantCulture);
     }
 
     private static bool IsShort(double value) => double.IsFinite(value) && Exact(value).TrimStart('-').Length <= ShortestOnItsOwn;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop;
 
 /// <summary>
@@ -147,6 +149,7 @@ public sealed class RandomState
         return value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint NextUInt32()
     {
         if (position == Length) Generate();

@@ -35,8 +35,28 @@ internal static class NotebookFinder
                 || (Path.GetExtension(file) is ".ipynb" && !File.Exists(Path.ChangeExtension(file, ".dib"))))
             .Order(StringComparer.Ordinal).ToList();
         if (files.Count == 0) throw new FileNotFoundException($"{folder}: no notebooks (.dib or .ipynb) there");
-        var imported = files.SelectMany(Imports).ToHashSet(StringComparer.Ordinal);
-        return [.. files.Where(file => !imported.Contains(Path.GetFullPath(file)))];
+        return WithoutImported(files);
+    }
+
+    /// <summary>The files that no other one brings in; of some that import each other, the first.</summary>
+    private static List<string> WithoutImported(List<string> files)
+    {
+        var imports =
+            files.ToDictionary(Path.GetFullPath, file => Imports(file).Except([Path.GetFullPath(file)]).ToList(), StringComparer.Ordinal);
+        var targets = imports.Values.SelectMany(paths => paths).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> imported = new(StringComparer.Ordinal), kept = new(StringComparer.Ordinal);
+        foreach (string file in files.OrderBy(file => targets.Contains(Path.GetFullPath(file))))
+        {
+            if (imported.Contains(Path.GetFullPath(file))) continue;
+            kept.Add(file);
+            Take(Path.GetFullPath(file));
+        }
+        return [.. files.Where(kept.Contains)];
+
+        void Take(string path)
+        {
+            if (imported.Add(path)) imports.GetValueOrDefault(path, []).ForEach(Take);
+        }
     }
 
     private static IEnumerable<string> Imports(string file)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,10 +16,22 @@ internal static class NotebookParameters
     private const string Tag = "injected-parameters";
     private const string Text = "string";
 
+    /// <summary>Types whose values one writes as a text that they can parse.</summary>
+    private static readonly Dictionary<string, Func<string, bool>> parsed = new()
+    {
+        ["DateTime"] = text => DateTime.TryParse(text, CultureInfo.InvariantCulture, out _),
+        ["DateTimeOffset"] = text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
+        ["DateOnly"] = text => DateOnly.TryParse(text, CultureInfo.InvariantCulture, out _),
+        ["TimeOnly"] = text => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out _),
+        ["TimeSpan"] = text => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _),
+        ["Guid"] = text => Guid.TryParse(text, out _),
+    };
+
     /// <summary>Reads <c>name=value</c>; null if it is no such thing.</summary>
     public static (string Name, string Value)? Parse(string text) =>
         text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && SyntaxFacts.IsValidIdentifier(text[..at])
-            ? (text[..at], text[(at + 1)..]) : null;
+            ? (text[..at], text[(at + 1)..])
+            : null;
 
     /// <summary>
     /// The notebook with these values, of which the last for a name counts, and what the user should know of them; without any, as it is.
@@ -32,7 +45,7 @@ internal static class NotebookParameters
         var values = parameters.Reverse().DistinctBy(parameter => parameter.Name).Reverse().ToList();
         string source =
             string.Join('\n', values.Select(value => Declaration(value.Name, value.Value, types.GetValueOrDefault(value.Name, "var")))
-            .Prepend("// from the command line"));
+                .Prepend("// from the command line"));
         int position = defaults >= 0 ? defaults + 1 : Math.Max(0, cells.FindIndex(cell => cell.IsCode));
         cells.Insert(position, new Cell("csharp", source) { Metadata = $$"""{"tags":["{{Tag}}"]}""" });
         string unknown = string.Join(", ", values.Select(value => value.Name).Where(name => !types.ContainsKey(name)));
@@ -68,6 +81,7 @@ internal static class NotebookParameters
 
     private static string Declaration(string name, string value, string type)
     {
+        if (Value(type.TrimEnd('?'), value) is { } made) return $"{type} {name} = {made};";
         var expression = SyntaxFactory.ParseExpression(value);
         var literal = expression.ContainsDiagnostics ? null : Literal(expression);
         bool isText = type.TrimEnd('?') == Text ? literal?.Token.Value is not string
@@ -75,6 +89,20 @@ internal static class NotebookParameters
         string written = isText ? SymbolDisplay.FormatLiteral(value, quote: true)
             : type is "float" or "decimal" && literal?.Token.Value is double ? $"({type})({value})" : value;
         return $"{type} {name} = {written};";
+    }
+
+    /// <summary>
+    /// A value of a type that C# has no literals for, or others than one types on a command line; null for all other types.
+    /// </summary>
+    private static string? Value(string type, string value)
+    {
+        string text = SymbolDisplay.FormatLiteral(value, quote: true);
+        if (type == "char" && value.Length == 1) return SymbolDisplay.FormatLiteral(value[0], quote: true);
+        if (parsed.TryGetValue(type, out var isOne) && isOne(value))
+            return $"{type}.Parse({text}, System.Globalization.CultureInfo.InvariantCulture)";
+        // A member of an enum, without the enum's name.
+        return SyntaxFacts.IsValidIdentifier(type) && SyntaxFacts.GetKeywordKind(type) == SyntaxKind.None && type != "var"
+            && SyntaxFacts.IsValidIdentifier(value) && SyntaxFacts.GetKeywordKind(value) == SyntaxKind.None ? $"{type}.{value}" : null;
     }
 
     private static LiteralExpressionSyntax? Literal(ExpressionSyntax? value) =>

@@ -79,26 +79,33 @@ internal sealed class RunConsole
     public void Finished(NotebookResult result, string? note)
     {
         if (running.TryRemove(result.Path, out var last)) last.Bar?.StopTask();
-        if (quiet && result.Outcome == Outcome.Passed) return;
+        if (quiet && result.Outcome == Outcome.Passed && note is null) return;
         lock (gate)
         {
             var (mark, word, color) = Look(result.Outcome);
             console.MarkupLine(
                 $"[{color}]{mark}[/] {Markup.Escape(Path.GetFileName(result.Path))}  {word}, {Seconds(result.Elapsed)}");
-            if (result.Reason is { } reason) console.WriteLine("  " + reason);
-            if (note is not null) console.WriteLine("  " + note);
+            if (result.Reason is { } reason) WriteLines(2, reason);
+            if (note is not null) WriteLines(2, note);
             if (result.FailedCell is not { } failed) return;
             var cell = result.Notebook.Cells[failed];
             int number = result.Notebook.NumberOf(failed);
             foreach (var error in cell.Outputs.OfType<ErrorOutput>())
             {
                 string name = error.Name == "Error" ? "" : error.Name + ": ";
-                console.WriteLine(Invariant($"  cell {number}: {name}{error.Message}"));
-                foreach (string frame in error.Traceback) console.WriteLine("    " + frame);
+                WriteLines(2, Invariant($"cell {number}: {name}{error.Message}"));
+                foreach (string frame in error.Traceback) WriteLines(4, frame);
                 if (error.Traceback.Count == 0 && cell.Source.Split('\n').FirstOrDefault(line => line.Trim().Length > 0) is { } line)
-                    console.WriteLine("    " + line);
+                    WriteLines(4, line);
             }
         }
+    }
+
+    /// <summary>Writes what a notebook says, so that it stays text: nothing in it moves or colours the terminal.</summary>
+    private void WriteLines(int indent, string text)
+    {
+        foreach (string line in CellText.UnifyLineEnds(CellText.WithoutEscapes(text)).Split('\n'))
+            console.WriteLine(new string(' ', indent) + string.Concat(line.Where(c => c == '\t' || !char.IsControl(c))));
     }
 
     /// <summary>The table of all notebooks, and where to look.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Xml;
 using System.Xml.Linq;
 using NotebookRunner.Documents;
 using NotebookRunner.Execution;
@@ -13,7 +14,8 @@ internal static class RunResults
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(IReadOnlyList<NotebookResult> results, string path) =>
         AtomicFile.Write(path, Path.GetExtension(path).Equals(".xml", StringComparison.OrdinalIgnoreCase)
-            ? new XDocument(new XElement("testsuites", results.Select(Suite))).ToString() : Json(results));
+            ? new XDocument(new XElement("testsuites", results.Select(Suite))).ToString()
+            : Json(results));
 
     /// <summary>Whether a file of this name can be written.</summary>
     public static bool IsKnown(string path) => Path.GetExtension(path).ToLowerInvariant() is ".xml" or ".json";
@@ -56,7 +58,8 @@ internal static class RunResults
             number = cell.Number,
             seconds = cell.Time?.TotalSeconds,
             error = cell.Error is null
-                ? null : new { name = cell.Error.Name, message = cell.Error.Message, traceback = cell.Error.Traceback },
+                ? null
+                : new { name = cell.Error.Name, message = cell.Error.Message, traceback = cell.Error.Traceback },
         }),
     }), NotebookJson.Indented) + "\n";
 
@@ -68,5 +71,6 @@ internal static class RunResults
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>Text without what XML has no place for.</summary>
-    private static string Text(string? text) => string.Concat((text ?? "").Where(System.Xml.XmlConvert.IsXmlChar));
+    private static string Text(string? text) => string.Concat(CellText.WithoutEscapes(CellText.WellFormed(text ?? ""))
+        .Where(c => char.IsSurrogate(c) || XmlConvert.IsXmlChar(c)));
 }

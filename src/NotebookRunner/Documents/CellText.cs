@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace NotebookRunner.Documents;
 
 /// <summary>The one form of a cell's text: valid Unicode, <c>\n</c> line ends, no empty lines before or after.</summary>
-internal static class CellText
+internal static partial class CellText
 {
     /// <summary>
     /// Normalizes text as .NET Interactive does on reading and writing a .dib, whose blank lines around a cell carry no
@@ -19,4 +20,10 @@ internal static class CellText
 
     /// <summary>Text with U+FFFD for each half of a surrogate pair that stands alone: no file can hold those.</summary>
     public static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Text without the escape sequences that colour it, or make it a link, on a terminal.</summary>
+    public static string WithoutEscapes(string text) => TerminalEscape().Replace(text, "");
+
+    [GeneratedRegex(@"\x1B(\[[0-9;?]*[A-Za-z]|\][^\x07\x1B]*(\x07|\x1B\\))")]
+    private static partial Regex TerminalEscape();
 }

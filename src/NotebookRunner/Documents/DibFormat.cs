@@ -26,7 +26,8 @@ public static class DibFormat
         string content = text.TrimStart('\n');
         // Without a block of its own the library takes any such line for one, in whatever cell it stands.
         string meta = content.StartsWith(MetaOpener, StringComparison.Ordinal)
-            ? "" : $"{MetaOpener}\n{{}}\n#!{NotebookMetadata.DefaultLanguage}\n";
+            ? ""
+            : $"{MetaOpener}\n{{}}\n#!{NotebookMetadata.DefaultLanguage}\n";
         var kernels = KernelLanguages.WellKnown();
         // Once for the languages, of which the library uses the default only in its own files, and once for the cells.
         kernels.DefaultKernelName = ReadLanguages(meta + content, kernels, firstLine: text.Length - content.Length + 2);

@@ -32,7 +32,8 @@ internal static class KernelLanguages
     public static bool IsOpener(this KernelInfoCollection kernels, string line, [NotNullWhen(true)] out string? language)
     {
         language = line.StartsWith("#!", StringComparison.Ordinal) && kernels.Contains(line[2..].TrimEnd())
-            ? kernels.Canonical(line[2..].TrimEnd()) : null;
+            ? kernels.Canonical(line[2..].TrimEnd())
+            : null;
         return language is not null;
     }
 }

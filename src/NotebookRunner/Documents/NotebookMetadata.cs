@@ -88,7 +88,8 @@ internal static class NotebookMetadata
     {
         using var document = JsonDocument.Parse(metadata);
         return Member(document.RootElement, "tags") is { ValueKind: JsonValueKind.Array } tags
-            ? [.. tags.EnumerateArray().Select(Text).OfType<string>()] : [];
+            ? [.. tags.EnumerateArray().Select(Text).OfType<string>()]
+            : [];
     }
 
     /// <summary>A member of a JSON object; undefined where the element is no object or lacks it.</summary>

@@ -54,7 +54,8 @@ internal sealed class NotebookRecorder
             return notebook with
             {
                 Cells = [.. cells.Select((cell, i) => outputs.TryGetValue(i, out var shown)
-                ? cell with { Outputs = [.. shown] } : cell)]
+                    ? cell with { Outputs = [.. shown] }
+                    : cell)]
             };
         }
     }

@@ -83,7 +83,8 @@ internal sealed class OutputSink(Action<RunEvent> send)
             return Notice(Invariant($"[an output of {size} characters is not kept: one output may have {DisplayLimit}]"));
         displayed += size + Overhead;
         return displayed <= CellLimit
-            ? data : Notice(Invariant($"[from here on, outputs of this cell are not kept: together they may have {CellLimit} characters]"));
+            ? data
+            : Notice(Invariant($"[from here on, outputs of this cell are not kept: together they may have {CellLimit} characters]"));
     }
 
     /// <summary>A display that tells the reader something instead of showing a value.</summary>

@@ -55,4 +55,7 @@ internal sealed record CellView
 internal sealed record OutputView(string Kind, string Html, ErrorView? Error = null);
 
 /// <summary>An error, as the template of the page asks for it.</summary>
+/// <param name="Name">Its type; empty where the host has only "Error" to say, as of code that does not compile.</param>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Traceback">Where.</param>
 internal sealed record ErrorView(string Name, string Message, string Traceback);

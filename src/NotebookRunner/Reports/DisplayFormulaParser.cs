@@ -17,7 +17,8 @@ internal sealed class DisplayFormulaParser : InlineParser
     {
         var text = slice.AsSpan();
         int length = text.StartsWith(Delimiter, StringComparison.Ordinal)
-            ? text[Delimiter.Length..].IndexOf(Delimiter, StringComparison.Ordinal) : -1;
+            ? text[Delimiter.Length..].IndexOf(Delimiter, StringComparison.Ordinal)
+            : -1;
         if (length <= 0) return false;
         int start = slice.Start + Delimiter.Length;
         processor.Inline =

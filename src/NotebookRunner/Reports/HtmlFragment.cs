@@ -18,6 +18,8 @@ internal static class HtmlFragment
         // What would swallow the rest of the page, or lead away from it.
         foreach (var rest in body.QuerySelectorAll("plaintext").ToList()) rest.Replace(Element(body, "pre", rest.TextContent));
         foreach (var away in body.QuerySelectorAll("meta, base, noscript").ToList()) away.Remove();
+        // An element that is called getElementById would be what the page's scripts get when they ask for that method.
+        foreach (var named in body.QuerySelectorAll("[name]:is(img, form, embed, object, iframe)")) named.RemoveAttribute("name");
         foreach (var script in body.QuerySelectorAll("script").Where(s => s.TextContent.Contains("<!--", StringComparison.Ordinal)))
             script.TextContent = script.TextContent.Replace("<!--", "\\u003C!--", StringComparison.Ordinal);
         foreach (var image in body.QuerySelectorAll("img[src]")) InlineImage(image, folder);

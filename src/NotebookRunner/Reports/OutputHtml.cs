@@ -1,12 +1,11 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports;
 
 /// <summary>Outputs as HTML: of each the richest representation that a page can show.</summary>
 /// <param name="folder">The folder that relative image paths start from; null if there is none.</param>
-internal sealed partial class OutputHtml(string? folder)
+internal sealed class OutputHtml(string? folder)
 {
     private static readonly string[] imageTypes = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"];
 
@@ -14,8 +13,8 @@ internal sealed partial class OutputHtml(string? folder)
     public OutputView Render(CellOutput output) => output switch
     {
         StreamOutput stream => new($"stream {stream.Name}", Preformatted(stream.Text)),
-        ErrorOutput error =>
-            new("error", "", new ErrorView(error.Name, PlainText(error.Message), PlainText(string.Join('\n', error.Traceback)))),
+        ErrorOutput { Name: var name } error => new("error", "", new ErrorView(
+            name == "Error" ? "" : name, PlainText(error.Message), PlainText(string.Join('\n', error.Traceback)))),
         DisplayOutput display => Render(display.Data),
         _ => throw new ArgumentOutOfRangeException(nameof(output), output, "no such kind of output"),
     };
@@ -23,7 +22,7 @@ internal sealed partial class OutputHtml(string? folder)
     private OutputView Render(IReadOnlyDictionary<string, string> data)
     {
         if (data.TryGetValue("text/html", out string? html))
-            return new("html", HtmlFragment.Load(html, folder).InnerHtml);
+            return new("html", Own(html));
         if (data.TryGetValue("text/vnd.mermaid", out string? diagram)) return new("mermaid", Preformatted(diagram));
         if (imageTypes.FirstOrDefault(data.ContainsKey) is { } imageType)
             return new("image", $"""<img alt="{WebUtility.HtmlEncode(data.GetValueOrDefault("text/plain", "output"))}" src="{ImageUri(imageType, data[imageType])}">""");
@@ -31,8 +30,15 @@ internal sealed partial class OutputHtml(string? folder)
             return new("text", new MarkdownHtml(folder).Render(markdown));
         if (data.TryGetValue("text/latex", out string? formula)) return new("latex", WebUtility.HtmlEncode(formula));
         if (data.TryGetValue("application/javascript", out string? script))
-            return new("html", HtmlFragment.Load($"<script>{ScriptText(script)}</script>", folder).InnerHtml);
+            return new("html", Own($"<script>{ScriptText(script)}</script>"));
         return new("plain", Preformatted(data.GetValueOrDefault("text/plain") ?? data.Values.FirstOrDefault("")));
+    }
+
+    private string Own(string html)
+    {
+        var body = HtmlFragment.Load(html, folder);
+        OutputStyle.Scope(body);
+        return body.InnerHtml;
     }
 
     private static string ImageUri(string type, string content) =>
@@ -45,9 +51,5 @@ internal sealed partial class OutputHtml(string? folder)
 
     private static string Preformatted(string text) => $"<pre>{WebUtility.HtmlEncode(PlainText(text))}</pre>";
 
-    /// <summary>Text without the escape sequences that colour it, or make it a link, on a terminal.</summary>
-    private static string PlainText(string text) => TerminalEscape().Replace(text, "").TrimEnd('\n');
-
-    [GeneratedRegex(@"\x1B(\[[0-9;?]*[A-Za-z]|\][^\x07\x1B]*(\x07|\x1B\\))")]
-    private static partial Regex TerminalEscape();
+    private static string PlainText(string text) => CellText.WithoutEscapes(text).TrimEnd('\n');
 }

@@ -57,7 +57,8 @@ internal sealed class ChromiumPage : IAsyncDisposable
         if (answer.TryGetProperty("exceptionDetails", out var details))
         {
             var exception = details.TryGetProperty("exception", out var thrown) && thrown.TryGetProperty("description", out var text)
-                ? text : details.GetProperty("text");
+                ? text
+                : details.GetProperty("text");
             throw new InvalidOperationException($"a script in the browser failed: {exception}");
         }
 

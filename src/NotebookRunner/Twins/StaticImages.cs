@@ -63,7 +63,8 @@ public static partial class StaticImages
     private static string? Drawing(DisplayOutput display) =>
         display.Data.TryGetValue("text/vnd.mermaid", out string? diagram) ? $"drawDiagram({JsonSerializer.Serialize(diagram)})"
         : display.Data.TryGetValue(Html, out string? html) && PageNeeds.IsPlotlyNetChart(html)
-            ? $"drawChart({JsonSerializer.Serialize(html)})" : null;
+            ? $"drawChart({JsonSerializer.Serialize(html)})"
+            : null;
 
     private static async Task DrawAsync(
         IEnumerable<string> drawings, string executable, Dictionary<string, (string Type, string Content)> images,

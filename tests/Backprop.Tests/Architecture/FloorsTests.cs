@@ -74,7 +74,7 @@ public sealed class FloorsTests
 
         Assert.Equal(
             ["Right/R.cs, line 1: Right uses L of Left/L.cs, but Right does not stand on Left.",
-            "Else/E.cs lies in no known folder: give it its place in FloorsTests."],
+                "Else/E.cs lies in no known folder: give it its place in FloorsTests."],
             new Floors([("Left", []), ("Right", [])]).Violations(library));
     }
 }

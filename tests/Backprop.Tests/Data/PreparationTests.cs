@@ -19,7 +19,7 @@ public sealed class PreparationTests
         Assert.All(
             balanced.Samples,
             sample => Assert.Contains(data.Samples, original => original.Input.Equals(sample.Input)
-            && original.Target.Equals(sample.Target)));
+                && original.Target.Equals(sample.Target)));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class PreparationTests
     {
         var numbered =
             new Dataset("numbers", Matrix.Create([.. Enumerable.Range(0, 11).Select(i => new double[] { i })]),
-            Matrix.Create([.. Enumerable.Range(0, 11).Select(i => new double[] { i % 2 })]));
+                Matrix.Create([.. Enumerable.Range(0, 11).Select(i => new double[] { i % 2 })]));
 
         foreach (bool stratified in new[] { false, true })
         {

@@ -86,7 +86,7 @@ public sealed class HtmlTests
             Assert.Equal(type, type.GetMethod("ToString", [])!.DeclaringType);
             object attribute =
                 Assert.Single(type.GetCustomAttributes(inherit: true), attribute => attribute.GetType()
-                .Name == "TypeFormatterSourceAttribute");
+                    .Name == "TypeFormatterSourceAttribute");
             var source = (Type)attribute.GetType().GetProperty("FormatterSourceType")!.GetValue(attribute)!;
             Assert.NotNull(source.GetConstructor([]));
         }

@@ -54,7 +54,7 @@ public sealed class TableTests
         var right = Example.Backward.Gradients;
         var report =
             GradientCheck.Compare(Example.Network, Dataset.Xor, Loss.HalfSumSquaredError,
-            [new(2 * right[0].Weights, right[0].Bias), right[1]]);
+                [new(2 * right[0].Weights, right[0].Bias), right[1]]);
 
         var tables = Tables(report);
 
@@ -112,7 +112,8 @@ public sealed class TableTests
                 double exact = Html.Exact(cell), shown = Html.Shown(cell);
                 Assert.NotEqual(0, shown);
                 int decimals = cell.TextContent.Contains('e', StringComparison.Ordinal)
-                    ? -1 : cell.TextContent.Length - 1 - cell.TextContent.IndexOf('.', StringComparison.Ordinal);
+                    ? -1
+                    : cell.TextContent.Length - 1 - cell.TextContent.IndexOf('.', StringComparison.Ordinal);
                 double allowed = decimals < 0 ? Math.Abs(exact) * 0.5e-3 : 0.5 * Math.Pow(10, -decimals);
                 Assert.True(Math.Abs(shown - exact) <= allowed * (1 + 1e-9), $"{exact:R} is shown as {cell.TextContent}");
             }

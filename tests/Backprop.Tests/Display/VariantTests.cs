@@ -201,7 +201,7 @@ public sealed partial class VariantTests
     {
         foreach (
             var activation in (Activation[])[Activation.Identity, Activation.Sigmoid, Activation.Tanh, Activation.ELU, Activation.SiLU,
-            Activation.GELU, Cube])
+                Activation.GELU, Cube])
         {
             var network = Network.Create([2, 2, 1], [activation, Activation.Identity], Initializer.XavierNormal(seed: 3));
             var forward = network.Forward([[1, -2], [0.5, 3]]);

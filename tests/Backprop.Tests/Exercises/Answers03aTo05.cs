@@ -80,14 +80,16 @@ internal static class Answers03aTo05
             var dW = b is null ? inputs.Transpose() * delta : b(inputs, delta);
             var db = c is null
                 ? explicitFormula
-                ? Vector.Create([.. Enumerable.Range(0, delta.ColumnCount).Select(j => delta.Column(j).Sum())]) : delta.SumRows()
+                ? Vector.Create([.. Enumerable.Range(0, delta.ColumnCount).Select(j => delta.Column(j).Sum())])
+                : delta.SumRows()
                 : c(delta);
             gradients[l - 1] = new(dW, db);
             if (l == 1) break;
             var before = forward.Layers[l - 2];
             var slope = before.Activation.Derivative(before.Z);
             delta = d is null
-                ? (delta * network.Layers[l - 1].Weights.Transpose()).Hadamard(slope) : d(delta, network.Layers[l - 1].Weights, slope);
+                ? (delta * network.Layers[l - 1].Weights.Transpose()).Hadamard(slope)
+                : d(delta, network.Layers[l - 1].Weights, slope);
         }
 
         return [.. gradients];

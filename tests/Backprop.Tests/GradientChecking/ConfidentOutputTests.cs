@@ -41,7 +41,7 @@ public sealed class ConfidentOutputTests
         var random = new RandomState(2);
         var data =
             new Dataset("digits", random.Randn(32, 64).Map(_ => scale * random.NextDouble()),
-            Matrix.OneHot([.. Enumerable.Range(0, 32).Select(n => n % 10)], 10));
+                Matrix.OneHot([.. Enumerable.Range(0, 32).Select(n => n % 10)], 10));
         var right = GradientOf(network, data, Loss.CrossEntropy);
 
         Assert.True(
@@ -90,7 +90,7 @@ public sealed class ConfidentOutputTests
         var random = new RandomState(2);
         var data =
             new Dataset("digits", random.Randn(32, 64).Map(_ => random.NextDouble()),
-            Matrix.OneHot([.. Enumerable.Range(0, 32).Select(n => n % 10)], 10));
+                Matrix.OneHot([.. Enumerable.Range(0, 32).Select(n => n % 10)], 10));
 
         GradientCheck.Run(network, data, Loss.CrossEntropy).ThrowIfFailed();
     }
@@ -104,7 +104,7 @@ public sealed class ConfidentOutputTests
 
         var report =
             GradientCheck.Compare(network, data, Loss.BinaryCrossEntropy,
-            Scaled(GradientOf(network, data, Loss.BinaryCrossEntropy), 1.005));
+                Scaled(GradientOf(network, data, Loss.BinaryCrossEntropy), 1.005));
 
         Assert.Equal((GradientVerdict.Wrong, GradientMistake.ConstantFactor), (report.Verdict, report.Diagnosis.Mistake));
     }

@@ -113,7 +113,7 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
             if (mistaken.Run() is not { } wrong || !(Change(right, wrong) is > 1e-6 and < double.PositiveInfinity)) continue;
             var report =
                 GradientCheck.Compare(example.Network, example.Data, example.Loss, wrong,
-                new() { Threads = 1, Earlier = mistaken.Earlier });
+                    new() { Threads = 1, Earlier = mistaken.Earlier });
             return new(
                 i, kind, layer, report.Verdict, report.Diagnosis, report.Entries.Count(entry => entry.Verdict == EntryVerdict.Wrong));
         }

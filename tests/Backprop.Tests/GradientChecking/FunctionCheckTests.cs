@@ -7,7 +7,7 @@ public sealed class FunctionCheckTests
 
     public static TheoryData<DifferentiationMethod> Differences =>
         [DifferentiationMethod.Automatic, DifferentiationMethod.ForwardDifference, DifferentiationMethod.CentralDifference,
-        DifferentiationMethod.Extrapolation];
+            DifferentiationMethod.Extrapolation];
 
     [Theory]
     [MemberData(nameof(Differences))]

@@ -122,12 +122,12 @@ public sealed class KinkTests
 
         var report =
             GradientCheck.Run(network, new("near and on", [[1e-9], [0], [2]], [[1], [1], [1]]), Loss.MeanSquaredError,
-            new() { Method = DifferentiationMethod.CentralDifference });
+                new() { Method = DifferentiationMethod.CentralDifference });
 
         Assert.Equal(
             (1, 0.0),
             (report.Entries.Single(entry => entry.Name == "b1[h1]").Kink!.Sample, report.Entries.Single(entry => entry.Name == "b1[h1]")
-            .Kink!.Z));
+                .Kink!.Z));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class LocationTests
 
         var diagnosis =
             GradientCheck.Compare(network, Dataset.Xor, Loss.MeanSquaredError,
-            [new(right[0].Weights + M([[0.3], [-0.11]]), right[0].Bias + V([0.17]))]).Diagnosis;
+                [new(right[0].Weights + M([[0.3], [-0.11]]), right[0].Bias + V([0.17]))]).Diagnosis;
 
         Assert.Equal($"Only W1[x1,ŷ], W1[x2,ŷ], b1[ŷ] of 3 derivatives are wrong, in every layer; {NoMistake}", diagnosis.Summary);
         Assert.Equal("Both W1 and b1 are wrong: look at delta1, ∂L/∂ŷ ⊙ φ′(z1).", diagnosis.Evidence);

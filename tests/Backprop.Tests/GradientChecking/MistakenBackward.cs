@@ -98,7 +98,7 @@ internal sealed class MistakenBackward(
         {
             var others =
                 Confused.Where(candidate => candidate != loss
-                && (activation.Name is "sigmoid" or "softmax" || candidate.Name.EndsWith("Error", StringComparison.Ordinal))).ToArray();
+                    && (activation.Name is "sigmoid" or "softmax" || candidate.Name.EndsWith("Error", StringComparison.Ordinal))).ToArray();
             loss = others[(int)(chance * others.Length)];
         }
 
@@ -171,9 +171,13 @@ internal sealed class MistakenBackward(
             case GradientMistake.MissingDerivative: return z.Map(_ => 1);
             case GradientMistake.DerivativeAtActivation: return a.Map(value => Derivative(name, value));
             case GradientMistake.DerivativeFormAtZ:
-                return name is "sigmoid"
-                ? z.Map(v => v * (1 - v)) : name is "tanh"
-                ? z.Map(v => 1 - (v * v)) : name is "elu" ? z.Map(v => v > 0 ? 1 : v + 1) : Layer == 0 ? right : null;
+                return name switch
+                {
+                    "sigmoid" => z.Map(v => v * (1 - v)),
+                    "tanh" => z.Map(v => 1 - (v * v)),
+                    "elu" => z.Map(v => v > 0 ? 1 : v + 1),
+                    _ => Layer == 0 ? right : null,
+                };
             case GradientMistake.DerivativeTwice: return right.Hadamard(right);
             case GradientMistake.ValueForDerivative: return a;
             case GradientMistake.WrongLayerDerivative:

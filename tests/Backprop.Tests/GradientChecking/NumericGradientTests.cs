@@ -23,7 +23,8 @@ public sealed class NumericGradientTests
         foreach (var parameter in NetworkParameter.Of(network))
         {
             double h = Math.Abs(network.Parameters[parameter.Index]) > 2
-                ? 4 * Step : StepSize.For(network.Parameters[parameter.Index], Step);
+                ? 4 * Step
+                : StepSize.For(network.Parameters[parameter.Index], Step);
             Close.To(1e-9, Symmetric(network, parameter, h), central[parameter.Index].Value, parameter.Name, absolute: 1e-12);
             Close.To(
                 1e-9, (LossAt(network, parameter, h) - LossAt(network, parameter, 0)) / h, forward[parameter.Index].Value, parameter.Name,
@@ -55,7 +56,7 @@ public sealed class NumericGradientTests
     {
         var report =
             GradientCheck.Run(CreateNetwork(Activation.Tanh), Data, Loss.MeanSquaredError,
-            new() { Method = DifferentiationMethod.CentralDifference });
+                new() { Method = DifferentiationMethod.CentralDifference });
 
         Assert.Equal((6 * 4) + (6 * 2) + (4 * 4) + (8 * 4) + (2 * 4), report.Evaluations);
     }
@@ -69,7 +70,7 @@ public sealed class NumericGradientTests
 
         var report =
             GradientCheck.Run(network, Data, Loss.MeanSquaredError,
-            new() { Method = DifferentiationMethod.CentralDifference, Step = Step });
+                new() { Method = DifferentiationMethod.CentralDifference, Step = Step });
 
         foreach (var vector in NetworkParameter.Of(network).Where(parameter => parameter.Row < 0).GroupBy(parameter => parameter.Layer))
         {

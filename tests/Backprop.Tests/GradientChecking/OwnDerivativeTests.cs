@@ -90,7 +90,7 @@ public sealed class OwnDerivativeTests
 
         var diagnosis =
             GradientCheck.Compare(network, Dataset.Xor, quartic,
-            [new(Dataset.Xor.Inputs.Transpose() * delta, delta.SumRows()), backward.Gradients[1]]).Diagnosis;
+                [new(Dataset.Xor.Inputs.Transpose() * delta, delta.SumRows()), backward.Gradients[1]]).Diagnosis;
 
         Assert.Equal((mistake, 1, summary), (diagnosis.Mistake, diagnosis.Layer, diagnosis.Summary));
     }

@@ -59,9 +59,9 @@ public sealed class PairTests(ITestOutputHelper output)
             bool named =
                 said.Any(one =>
                 planted.All(kind => one.Mistakes.Contains(kind)
-                || (kind == GradientMistake.BiasAveraged && one.Mistakes.Contains(GradientMistake.BiasFactor))
-                || (kind is GradientMistake.SignFlip && pair.Item2 == GradientMistake.ConstantFactor
-                    && one.Mistakes.Contains(pair.Item2))));
+                    || (kind == GradientMistake.BiasAveraged && one.Mistakes.Contains(GradientMistake.BiasFactor))
+                    || (kind is GradientMistake.SignFlip && pair.Item2 == GradientMistake.ConstantFactor
+                        && one.Mistakes.Contains(pair.Item2))));
             outcomes.Add(($"{pair}", diagnosis.Mistake == GradientMistake.Unknown ? null : named, diagnosis.ToString()));
         });
 

@@ -103,7 +103,7 @@ public sealed class ProvableTests
     {
         foreach (
             var method in (DifferentiationMethod[])[DifferentiationMethod.Automatic, DifferentiationMethod.CentralDifference,
-            DifferentiationMethod.ForwardDifference])
+                DifferentiationMethod.ForwardDifference])
         {
             var report = GradientCheck.Run(x => 1e10 + (1e3 * x[0]) + (1e-4 * x[1]), [1, 1], [1e3, claimed], new() { Method = method });
 

@@ -40,7 +40,7 @@ public sealed class RefusalTests
     {
         var report =
             GradientCheck.Run(Network, Dataset.Xor, Loss.MeanSquaredError,
-            new() { FastAbove = 0, Directions = 1, RelativeTolerance = 0, Threads = 1, Step = double.Epsilon });
+                new() { FastAbove = 0, Directions = 1, RelativeTolerance = 0, Threads = 1, Step = double.Epsilon });
 
         Assert.True(report.Passed, report.ToString());
         Assert.Single(report.Fast!.Directions);
@@ -90,7 +90,7 @@ public sealed class RefusalTests
             message, Assert.Throws<NotSupportedException>(() => GradientCheck.Run(Network, Dataset.Xor, Quartic, options)).Message);
         Assert.Equal(
             message, Assert.Throws<NotSupportedException>(() =>
-            GradientCheck.Compare(cubic, Dataset.Xor, Loss.MeanSquaredError, Zero, options)).Message);
+                GradientCheck.Compare(cubic, Dataset.Xor, Loss.MeanSquaredError, Zero, options)).Message);
         Assert.Equal($"{method} needs a function written for any number type: pass it as an IVectorFunction, or use Extrapolation.",
             Assert.Throws<NotSupportedException>(() => GradientCheck.Run(x => x[0], [1], [1], options)).Message);
     }

@@ -56,7 +56,7 @@ public sealed class StepSizeCurveTests
     {
         var network =
             Network.Create([2, 2, 1], new Activation("square", z => z * z, z => 2 * z), Activation.Identity,
-            Initializer.StandardNormal(seed: 1));
+                Initializer.StandardNormal(seed: 1));
 
         var curve = GradientCheck.StepSizeCurve(network, Dataset.Xor, Loss.MeanSquaredError);
 
@@ -85,7 +85,7 @@ public sealed class StepSizeCurveTests
     public void An_unknown_weight_is_refused() =>
         Assert.Throws<ArgumentException>(
             () => GradientCheck.StepSizeCurve(Network.Create([1, 1], Activation.Tanh, Initializer.Zeros), new Dataset("one", [[1]], [[1]]),
-            Loss.MeanSquaredError, "W2[0,0]"));
+                Loss.MeanSquaredError, "W2[0,0]"));
 
     private static StepSizeCurve.MethodErrors Errors(DifferentiationMethod method) => Curve.Methods.Single(curve => curve.Method == method);
 

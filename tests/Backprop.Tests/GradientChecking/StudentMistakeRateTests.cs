@@ -24,11 +24,13 @@ public sealed class StudentMistakeRateTests(ITestOutputHelper output)
         {
             double slope = ((double[])[0, 0.1, 0.2])[(int)(3 * r.NextDouble())];
             return Student(n, d, l, s => new(n, d, l) { Slope = at => n.Layers[at].Activation == Activation.LeakyReLU
-                ? s.Forward.Layers[at].Z.Map(z => z > 0 ? 1 : slope) : s.SlopeOf(at, at) });
+                ? s.Forward.Layers[at].Z.Map(z => z > 0 ? 1 : slope)
+                : s.SlopeOf(at, at) });
         }),
         ("ReLU's φ′ taken at a with ≥", [GradientMistake.DerivativeAtActivation, GradientMistake.MissingDerivative], (n, d, l, _) =>
             Student(n, d, l, s => new(n, d, l) { Slope = at => n.Layers[at].Activation == Activation.ReLU
-                ? Ones(s.Forward.Layers[at].Z) : s.SlopeOf(at, at) })),
+                ? Ones(s.Forward.Layers[at].Z)
+                : s.SlopeOf(at, at) })),
         ("one bias number for all units", [GradientMistake.BiasShared], (n, d, l, _) => new StudentBackward(n, d, l)
             { Bias = (delta, _) => Same(delta.SumRows().Sum(), delta.ColumnCount) }.Run()),
         ("∂L/∂b is ∂L/∂W summed over the inputs", [GradientMistake.BiasFromWeights], (n, d, l, _) => new StudentBackward(n, d, l)
@@ -39,10 +41,10 @@ public sealed class StudentMistakeRateTests(ITestOutputHelper output)
             n.Sizes.Distinct().Count() == 1 ? [.. new StudentBackward(n, d, l).Right.Reverse()] : null),
         ("decay of the biases too", [GradientMistake.WeightDecay],
             (n, d, l, _) => [.. new StudentBackward(n, d, l).Right.Select((layer, k) =>
-            new LayerGradient(layer.Weights + (0.02 * n.Layers[k].Weights), layer.Bias + (0.02 * n.Layers[k].Bias)))]),
+                new LayerGradient(layer.Weights + (0.02 * n.Layers[k].Weights), layer.Bias + (0.02 * n.Layers[k].Bias)))]),
         ("decay of the biases only", [GradientMistake.WeightDecay],
             (n, d, l, _) => [.. new StudentBackward(n, d, l).Right.Select((layer, k) =>
-            layer with { Bias = layer.Bias + (0.02 * n.Layers[k].Bias) })]),
+                layer with { Bias = layer.Bias + (0.02 * n.Layers[k].Bias) })]),
         ("decay of one layer only", [GradientMistake.WeightDecay], (n, d, l, r) =>
         {
             int chosen = (int)(r.NextDouble() * n.Layers.Count);
@@ -113,7 +115,8 @@ public sealed class StudentMistakeRateTests(ITestOutputHelper output)
     /// By all of its kinds, or, where one goes by several names, by any. A mistake with the sign besides must be named with it.
     /// </summary>
     private static bool IsNamed(GradientMistake[] kinds, GradientDiagnosis diagnosis) => kinds.Contains(GradientMistake.SignFlip)
-        ? kinds.All(diagnosis.Mistakes.Contains) : kinds.Any(diagnosis.Mistakes.Contains);
+        ? kinds.All(diagnosis.Mistakes.Contains)
+        : kinds.Any(diagnosis.Mistakes.Contains);
 
     /// <summary>Two to four layers, often of the same width, so that most mistakes can be made.</summary>
     private static (Network Network, Dataset Data, Loss Loss, RandomState Random) Example(uint seed)

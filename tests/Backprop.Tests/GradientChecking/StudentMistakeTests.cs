@@ -43,7 +43,8 @@ public sealed class StudentMistakeTests
                 Assert.Contains(FormattableString.Invariant($"{Name(b)} × {second:G6}"), summary, StringComparison.Ordinal);
 
                 void Scale(int t, double by) => wrong[t / 2] = t % 2 == 0
-                    ? wrong[t / 2] with { Weights = by * wrong[t / 2].Weights } : wrong[t / 2] with { Bias = by * wrong[t / 2].Bias };
+                    ? wrong[t / 2] with { Weights = by * wrong[t / 2].Weights }
+                    : wrong[t / 2] with { Bias = by * wrong[t / 2].Bias };
             }
         }
 
@@ -60,8 +61,8 @@ public sealed class StudentMistakeTests
     {
         foreach (
             var kind in (GradientMistake[])[GradientMistake.MissingDerivative, GradientMistake.DerivativeAtActivation,
-            GradientMistake.BiasNotSummed, GradientMistake.WrongInputs,
-            GradientMistake.TransposedWeights, GradientMistake.MissingSample, GradientMistake.ValueForDerivative])
+                GradientMistake.BiasNotSummed, GradientMistake.WrongInputs,
+                GradientMistake.TransposedWeights, GradientMistake.MissingSample, GradientMistake.ValueForDerivative])
         {
             var example = new RandomNetwork(Square, Five, Loss.MeanSquaredError, new RandomState(4));
             Gradients wrong = [.. new MistakenBackward(example, kind, 0)
@@ -89,7 +90,7 @@ public sealed class StudentMistakeTests
             {
                 delta = (delta * network.Layers[l].Weights.Transpose())
                     .Hadamard(network.Layers[l].Activation.Derivative(forward.Layers[l].Z.ColumnCount == 4 ? forward.Layers[l].Z
-                    : forward.Layers[l - 1].Z));
+                        : forward.Layers[l - 1].Z));
             }
         }
 
@@ -136,7 +137,7 @@ public sealed class StudentMistakeTests
 
         Assert.Equal(
             mistake, GradientCheck.Compare(network, Five, Loss.MeanSquaredError,
-            [new(Five.Inputs.Transpose() * delta, delta.SumRows()), backward.Gradients[1]]).Diagnosis.Mistake);
+                [new(Five.Inputs.Transpose() * delta, delta.SumRows()), backward.Gradients[1]]).Diagnosis.Mistake);
     }
 
     [Fact]
@@ -148,7 +149,7 @@ public sealed class StudentMistakeTests
 
         string said =
             GradientCheck.Compare(network, Five, Loss.MeanSquaredError,
-            [new(Five.Inputs.Transpose() * delta, delta.SumRows()), backward.Gradients[1]]).Diagnosis.ToString();
+                [new(Five.Inputs.Transpose() * delta, delta.SumRows()), backward.Gradients[1]]).Diagnosis.ToString();
 
         Assert.Contains("ReLU's a is never below 0, so a ≥ 0 always holds and φ′ is 1", said, StringComparison.Ordinal);
     }
@@ -192,7 +193,7 @@ public sealed class StudentMistakeTests
 
         var diagnosis =
             Check([new(Five.Inputs.Transpose() * delta1, delta1.SumRows()), new(forward.Layers[0].A.Transpose() * delta, delta.SumRows()),
-            backward.Gradients[2]]);
+                backward.Gradients[2]]);
 
         Assert.Equal(
             (GradientMistake.MissingUnit, 2, "Unit 3 of layer 2 is left out: its delta is 0."),
@@ -218,7 +219,7 @@ public sealed class StudentMistakeTests
         var right = Right(Square, Five, Loss.MeanSquaredError);
         Gradients wrong = [.. right.Select((layer, l) =>
             new LayerGradient(oneLayer && l == 1 ? layer.Weights + (0.03 * Square.Layers[l].Weights) : layer.Weights,
-            biases ? layer.Bias + (0.03 * Square.Layers[l].Bias) : layer.Bias))];
+                biases ? layer.Bias + (0.03 * Square.Layers[l].Bias) : layer.Bias))];
 
         var diagnosis = Check(wrong);
 
@@ -247,7 +248,7 @@ public sealed class StudentMistakeTests
         var network = Network.Create([2, 4, 4, 1], Activation.ReLU, Activation.Identity, Initializer.StandardNormal(seed: 3));
         foreach (
             var kind in (GradientMistake[])[GradientMistake.SignFlip, GradientMistake.BiasNotSummed, GradientMistake.WrongInputs,
-            GradientMistake.BiasAveraged])
+                GradientMistake.BiasAveraged])
         {
             var (forward, backward) = Pass(network, Dataset.Xor, Loss.MeanSquaredError);
             var (delta, gradients) = (backward.Layers[^1].Delta, new LayerGradient[3]);
@@ -256,10 +257,12 @@ public sealed class StudentMistakeTests
                 if (l < 2)
                     delta = (delta * network.Layers[l + 1].Weights.Transpose()).Hadamard(forward.Layers[l].Z.Map(z => z >= 0 ? 1 : 0));
                 var inputs = l == 0
-                    ? Dataset.Xor.Inputs : kind == GradientMistake.WrongInputs ? forward.Layers[l - 1].Z : forward.Layers[l - 1].A;
+                    ? Dataset.Xor.Inputs
+                    : kind == GradientMistake.WrongInputs ? forward.Layers[l - 1].Z : forward.Layers[l - 1].A;
                 double sign = kind == GradientMistake.SignFlip ? -1 : 1;
                 var bias = kind == GradientMistake.BiasNotSummed
-                    ? Vector.Create(delta.Row(3)) : kind == GradientMistake.BiasAveraged ? 0.25 * delta.SumRows() : delta.SumRows();
+                    ? Vector.Create(delta.Row(3))
+                    : kind == GradientMistake.BiasAveraged ? 0.25 * delta.SumRows() : delta.SumRows();
                 gradients[l] = new(sign * (inputs.Transpose() * delta), sign * bias);
             }
 

@@ -52,7 +52,7 @@ public sealed class OnnxTests
     {
         var network =
             Network.Create([3, 5, 4], Activation.Named(name).IsElementwise ? Activation.Named(name)
-            : Activation.Tanh, Activation.Named(name), Initializer.StandardNormal(seed: 3));
+                : Activation.Tanh, Activation.Named(name), Initializer.StandardNormal(seed: 3));
         var inputs = new RandomState(4).Randn(7, 3);
         using var folder = new Folder();
 
@@ -136,7 +136,7 @@ public sealed class OnnxTests
         Assert.True(exitCode == 0, output);
         var expected =
             System.Text.Json.JsonSerializer.Deserialize<Exported>(File.ReadAllText(folder["expected.json"]),
-            System.Text.Json.JsonSerializerOptions.Web)!;
+                System.Text.Json.JsonSerializerOptions.Web)!;
         Assert.Equal(18, expected.Outputs.Count);
 
         Assert.All(expected.Outputs, pair =>

@@ -99,9 +99,11 @@ public sealed class PyTorchTests
         {
             var loss = losses[k % losses.Length];
             var data = loss.TargetError(Data.Targets.Row(0)) is null
-                ? Data : new Dataset("signs", Data.Inputs, Data.Targets.Map(y => y > 0 ? 1 : -1));
+                ? Data
+                : new Dataset("signs", Data.Inputs, Data.Targets.Map(y => y > 0 ? 1 : -1));
             var output = loss == Loss.CrossEntropy
-                ? Activation.Softmax : loss == Loss.BinaryCrossEntropy ? Activation.Sigmoid : Activation.Identity;
+                ? Activation.Softmax
+                : loss == Loss.BinaryCrossEntropy ? Activation.Sigmoid : Activation.Identity;
             var options =
                 new TrainingOptions { Loss = loss, Optimizer = optimizers[k % optimizers.Length], Epochs = 20, ClipNorm = 0.5 };
             var network = Network.Create([3, 4, 3], hidden[k % hidden.Length], output, Initializer.XavierNormal(seed: 2));

@@ -79,7 +79,7 @@ public sealed class OptimizerTests
     {
         var (built, own) =
             (Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 1)),
-            Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 1)));
+                Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.StandardNormal(seed: 1)));
 
         built.Train(Dataset.Xor, new() { Optimizer = Optimizer.Momentum(0.1, 0.9), Epochs = 20 });
         own.Train(

@@ -15,7 +15,7 @@ public sealed class DropoutTests
         Matrix first = Mask(random, Data.Count, 5, 0.4), second = Mask(random, Data.Count, 3, 0.2);
         var (w1, b1, w2, b2, w3, b3) =
             (network.Layers[0].Weights, network.Layers[0].Bias, network.Layers[1].Weights, network.Layers[1].Bias,
-            network.Layers[2].Weights, network.Layers[2].Bias);
+                network.Layers[2].Weights, network.Layers[2].Bias);
         Matrix z1 = (Data.Inputs * w1) + b1, a1 = Activation.Tanh.Apply(z1).Hadamard(first);
         Matrix z2 = (a1 * w2) + b2, a2 = Activation.Sigmoid.Apply(z2).Hadamard(second);
         var output = Activation.Softmax.Apply((a2 * w3) + b3);

@@ -45,7 +45,7 @@ public sealed class StoppingTests
 
         var history =
             network.Train(new Dataset("line", [[1], [2]], [[2], [3]]),
-            new() { Optimizer = Optimizer.GradientDescent(0.05), StopWhenGradientNormBelow = 0.01, Epochs = 10_000 });
+                new() { Optimizer = Optimizer.GradientDescent(0.05), StopWhenGradientNormBelow = 0.01, Epochs = 10_000 });
 
         double[] norms = [.. Enumerable.Range(0, history.Epochs)
             .Select(e => Math.Sqrt(history.GradientNorm.Sum(layer => layer[e] * layer[e])))];

@@ -100,7 +100,7 @@ public sealed class TrainingTests
 
         var history =
             network.Train(new Dataset("three", [[1], [2], [3]], [[1], [2], [3]]),
-            Options with { Loss = constant, WeightDecay = 1, BatchSize = 2, Epochs = 1 });
+                Options with { Loss = constant, WeightDecay = 1, BatchSize = 2, Epochs = 1 });
 
         Assert.Equal(7 + (((2 * 0.5 * 4) + (1 * 0.5 * 1)) / 3), history.Loss[0], 1e-15);
         Assert.Equal([[0.5]], network.Layers[0].Weights);
@@ -148,7 +148,7 @@ public sealed class TrainingTests
         var network = Network.Create([2, 3], Activation.Softmax, Initializer.StandardNormal(seed: 6));
         var data =
             new Dataset("random", new RandomState(3).Randn(20, 2),
-            Matrix.OneHot([.. new RandomState(4).Permutation(20).Select(i => i % 3)], 3));
+                Matrix.OneHot([.. new RandomState(4).Permutation(20).Select(i => i % 3)], 3));
         double before = ConfusionMatrix.Of(network, data).Accuracy;
 
         var history = network.Train(data, Options with { Loss = Loss.CrossEntropy, Epochs = 1 });

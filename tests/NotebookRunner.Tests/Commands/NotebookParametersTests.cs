@@ -20,6 +20,15 @@ public sealed class NotebookParametersTests
     [InlineData("DayOfWeek day = DayOfWeek.Monday;", "day=DayOfWeek.Friday", "DayOfWeek day = DayOfWeek.Friday;")]
     [InlineData("var day = DayOfWeek.Monday;", "day=Friday", "var day = \"Friday\";")]
     [InlineData("bool on = false;", "on=true", "bool on = true;")]
+    [InlineData("DayOfWeek? day = null;", "day=Friday", "DayOfWeek? day = DayOfWeek.Friday;")]
+    [InlineData("DayOfWeek? day = DayOfWeek.Monday;", "day=null", "DayOfWeek? day = null;")]
+    [InlineData("char letter = 'x';", "letter='", "char letter = '\\'';")]
+    [InlineData("char letter = 'x';", "letter='y'", "char letter = 'y';")]
+    [InlineData("TimeSpan wait = default;", "wait=0:05",
+        "TimeSpan wait = TimeSpan.Parse(\"0:05\", System.Globalization.CultureInfo.InvariantCulture);")]
+    [InlineData("DateTime day = default;", "day=2026-11-27",
+        "DateTime day = DateTime.Parse(\"2026-11-27\", System.Globalization.CultureInfo.InvariantCulture);")]
+    [InlineData("DateTime day = default;", "day=DateTime.Today", "DateTime day = DateTime.Today;")]
     public void A_parameter_keeps_the_type_of_its_default(string defaults, string given, string declaration)
     {
         var notebook = new Notebook([new("csharp", "1"), new("csharp", "// parameters\n" + defaults), new("csharp", "2")]);

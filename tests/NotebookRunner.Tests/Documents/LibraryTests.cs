@@ -34,8 +34,8 @@ public sealed class LibraryTests
     [Fact]
     public void Blocks_of_metadata_where_none_is_expected()
     {
-        const string OnlyMeta = "#!meta\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\",\"items\":[]}}", InCell =
-            "#!csharp\n1\n#!meta\n2";
+        const string OnlyMeta = "#!meta\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\",\"items\":[]}}";
+        const string InCell = "#!csharp\n1\n#!meta\n2";
         Assert.NotEqual("", CodeSubmission.Parse(OnlyMeta, Kernels).Elements[0].Contents);
         Assert.Empty(DibFormat.Parse(OnlyMeta).Cells);
         Assert.Throws<JsonException>(() => CodeSubmission.Parse(InCell, Kernels));

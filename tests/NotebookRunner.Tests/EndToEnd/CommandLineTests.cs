@@ -1,4 +1,5 @@
 using NotebookRunner.Documents;
+using NotebookRunner.Execution;
 using NotebookRunner.Twins;
 
 namespace NotebookRunner.Tests.EndToEnd;
@@ -232,6 +233,28 @@ public sealed class CommandLineTests : IDisposable
     public void Notebooks_of_the_same_name_get_pages_of_their_own() =>
         Assert.Equal(
             ["a", "a-2", "A-3", "b"], NotebookRunner.Commands.NotebookRun.PageNames(["x/a.dib", "y/a.dib", "z/A.ipynb", "x/b.dib"]));
+
+    [Fact]
+    public void Without_a_browser_no_page_is_printed_and_what_to_do_is_said_before_anything_runs()
+    {
+        runner.WithNotebook("01-a.dib", "1").Environment["CHROMIUM"] = Path.Combine(runner.Folder, "no-browser");
+        var result = runner.Run("--pdf");
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Contains("--pdf: This needs Chromium, Chrome or Edge: install one", result.Error);
+        Assert.False(runner.HasReport("01-a"));
+    }
+
+    [Fact]
+    public void A_browser_that_does_not_start_costs_the_printed_page_only()
+    {
+        runner.WithNotebook("01-a.dib", "1").Environment["CHROMIUM"] = DotnetHost.Path;
+        var result = runner.Run("--pdf");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("✓ 01-a.dib", result.Output);
+        Assert.StartsWith("the browser did not start", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error);
+        Assert.True(runner.HasReport("01-a"));
+    }
 
     [Fact]
     public void Help_tells_the_commands_and_the_exit_codes()

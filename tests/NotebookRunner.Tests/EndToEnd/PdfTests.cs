@@ -1,6 +1,8 @@
+using System.Globalization;
 using NotebookRunner.Tests.Lessons;
 using NotebookRunner.Twins;
 using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
 
 namespace NotebookRunner.Tests.EndToEnd;
 
@@ -26,17 +28,21 @@ public sealed class PdfTests
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
         using var pdf = PdfDocument.Open(Path.Combine(program.Folder, "artifacts", "reports", "week-6.pdf"));
         Assert.InRange(pdf.NumberOfPages, 5, 6);
-        string text = string.Concat(pdf.GetPages().SelectMany(page => page.Letters).Select(letter => letter.Value))
-            .Replace(" ", "", StringComparison.Ordinal);
-        string output = text[text.LastIndexOf("OutputIteration0", StringComparison.Ordinal)..];
+        string text = string.Concat(pdf.GetPages().Select(Lines));
+        string output = text[text.IndexOf("OutputIteration0,", StringComparison.Ordinal)..];
         for (int i = 0; i < sheetLosses.Length; i++)
         {
             string line = $"Iteration{1_000 * i},Loss:";
             int at = output.IndexOf(line, StringComparison.Ordinal) + line.Length;
-            Assert.Equal(sheetLosses[i].ToString("F13"), double.Parse(output.AsSpan(at, 17)).ToString("F13"));
+            Assert.Equal(sheetLosses[i], double.Parse(output.AsSpan(at, 17), CultureInfo.InvariantCulture), 1e-13);
         }
 
         Assert.Contains("Finaloutput:[[0.05300868][0.49554213][0.95091319][0.50319888]]", output);
         Assert.DoesNotContain("Plumbing", text);
     }
+
+    /// <summary>A page's letters line by line, without spaces.</summary>
+    private static string Lines(Page page) => string.Concat(page.Letters
+        .GroupBy(letter => Math.Round(letter.StartBaseLine.Y)).OrderByDescending(line => line.Key)
+        .SelectMany(line => line.OrderBy(letter => letter.StartBaseLine.X)).Select(letter => letter.Value.Trim()));
 }

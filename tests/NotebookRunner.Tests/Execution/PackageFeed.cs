@@ -35,7 +35,8 @@ internal sealed class PackageFeed : IDisposable
         package.CreateEntryFromFile(assembly, $"lib/net8.0/{id}.dll");
         using var nuspec = new StreamWriter(package.CreateEntry(id + ".nuspec").Open());
         string dependencies = dependency is null
-            ? "" : $"<dependencies><group targetFramework=\"net8.0\"><dependency id=\"{dependency}\" version=\"1.0.0\" /></group></dependencies>";
+            ? ""
+            : $"<dependencies><group targetFramework=\"net8.0\"><dependency id=\"{dependency}\" version=\"1.0.0\" /></group></dependencies>";
         nuspec.Write($"""
             <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
               <metadata><id>{id}</id><version>{version}</version><authors>a</authors><description>d</description>{dependencies}</metadata>

@@ -37,7 +37,8 @@ internal sealed class JupyterInstallation : IDisposable
     public string Notebooks => Path.Combine(folder.Folder, "notebooks");
 
     private static string? Jupyter { get; } = OnPath("jupyter-nbconvert") is null || OnPath("jupyter-notebook") is null
-        ? null : OnPath("jupyter");
+        ? null
+        : OnPath("jupyter");
 
     private static string? Tool { get; } = new[]
     {

@@ -13,7 +13,8 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
     private const string AllDrawn = """
         new Promise(done => {
           const look = () => document.querySelectorAll(".main-svg").length >= 2 && document.querySelector(".mermaid svg") && document.querySelector(".katex")
-            ? done(true) : setTimeout(look, 50);
+            ? done(true)
+            : setTimeout(look, 50);
           setTimeout(() => done(false), 60000);
           look();
         })
@@ -252,7 +253,7 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
 
         public async ValueTask InitializeAsync()
         {
-            PageAddress = new Uri(HtmlReport.Write(SampleNotebook.Page, folder.FullName)).AbsoluteUri;
+            PageAddress = Write(SampleNotebook.Page);
             if (Chromium.Find() is not { } executable)
             {
                 Missing = Chromium.Missing;
@@ -269,6 +270,9 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
                 Missing = $"{executable} does not start here ({e.Message}). {Chromium.Missing}";
             }
         }
+
+        /// <summary>Writes another page, and gives its address.</summary>
+        public string Write(ReportPage page) => new Uri(HtmlReport.Write(page, folder.FullName)).AbsoluteUri;
 
         internal Task<ChromiumPage> ConnectAsync(CancellationToken cancellation) => chromium!.PageAsync(cancellation);
 

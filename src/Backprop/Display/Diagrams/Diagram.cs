@@ -51,7 +51,7 @@ public sealed class Diagram : IHtmlContent
                 new DiagramEdges(layer.Weights, (i, j) => Weight(sizes, layer.Number, i, j).Text))],
             Nodes = [.. sizes.Select((size, l) =>
                 new DiagramNodes((l == 0 ? forward.Inputs : forward.Layers[l - 1].A).SelectRows([row]),
-                index => Activation(sizes, l, index).Text))],
+                    index => Activation(sizes, l, index).Text))],
         });
     }
 
@@ -81,7 +81,8 @@ public sealed class Diagram : IHtmlContent
         {
             Title = $"Backward pass, {sampleName}",
             Description = weightGradients
-                ? "Arrows: ∂L/∂ŷ, then this sample's part of ∂L/∂W. Units: delta." : "Arrows: ∂L/∂ŷ, then delta·W. Units: ·φ′(z) = delta.",
+                ? "Arrows: ∂L/∂ŷ, then this sample's part of ∂L/∂W. Units: delta."
+                : "Arrows: ∂L/∂ŷ, then delta·W. Units: ·φ′(z) = delta.",
             Sizes = sizes,
             Headings = Headings(forward.Layers.Select(layer => layer.Activation)),
             Weights = [.. backward.Layers.Select(layer => weightGradients
@@ -98,7 +99,7 @@ public sealed class Diagram : IHtmlContent
             })],
             OutputGradient =
                 new(backward.Loss.Gradient.SelectRows([row]),
-                index => Symbols.GradientOf(Names.Unit(sizes.Length - 1, sizes.Length - 1, sizes[^1], index)).Text),
+                    index => Symbols.GradientOf(Names.Unit(sizes.Length - 1, sizes.Length - 1, sizes[^1], index)).Text),
         });
     }
 

@@ -164,14 +164,16 @@ internal sealed class DiagramSvg
             string fill = value is { } v && nodes!.IsFilled ? Tint.Of(v, scale) ?? "none" : "none";
             WriteNode(x, y, name, fill, value is { } number ? $"{nodes!.Name(index)} = {NumberFormat.Exact(number)}" : name,
                 nodes is null || (scale == 0 && !nodes.IsFilled)
-                    ? null : Prefix(nodes, index) + nodes.Label(nodes.Values[0, index]));
+                    ? null
+                    : Prefix(nodes, index) + nodes.Label(nodes.Values[0, index]));
         }
     }
 
     /// <summary>What stands before the number of a unit: its factor in a backward pass where there is room, or that it is a bias.</summary>
     private string Prefix(DiagramNodes nodes, int index) =>
         !nodes.IsFilled
-            ? "b " : nodes.Factor is { } factor && layout.ColumnWidth > 120 ? $"·{NumberFormat.Single(factor[0, index])} = " : "";
+            ? "b "
+            : nodes.Factor is { } factor && layout.ColumnWidth > 120 ? $"·{NumberFormat.Single(factor[0, index])} = " : "";
 
     private void WriteNode(double x, double y, string label, string fill, string title, string? below)
     {

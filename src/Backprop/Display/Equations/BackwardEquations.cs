@@ -12,8 +12,8 @@ public static partial class Equations
     {
         ArgumentNullException.ThrowIfNull(loss);
         var (samples, outputs) = (loss.Output.RowCount, loss.Output.ColumnCount);
-        int row = Position.Index(sample, samples, nameof(sample), "the batch"), k =
-            Position.Index(output, outputs, nameof(output), "the network");
+        int row = Position.Index(sample, samples, nameof(sample), "the batch");
+        int k = Position.Index(output, outputs, nameof(output), "the network");
         var name = Names.Unit(1, 1, outputs, k);
         int divisor = loss.Function.Divisor(samples, outputs);
         return new(Names.Sample(loss.Inputs, row), Symbols.GradientOf(name),

@@ -24,7 +24,8 @@ public static partial class Equations
         bool startsWithDelta = backward.Layers[^1].Derivative is null
             || backward.Loss.Function.FusedWith(forward.Layers[^1].Activation) is not null;
         List<Formula> names = startsWithDelta
-            ? [Symbols.Delta(layers)] : [Symbols.GradientOf(Symbols.Prediction), Symbols.Derivative(Symbols.Z(layers))];
+            ? [Symbols.Delta(layers)]
+            : [Symbols.GradientOf(Symbols.Prediction), Symbols.Derivative(Symbols.Z(layers))];
         for (int l = layers; l > layer; l--)
             names.AddRange([Symbols.W(l), Symbols.Derivative(Symbols.Z(l - 1))]);
         names.Add(layer == 1 ? Formula.Variable("x") : Symbols.A(layer - 1));
@@ -38,7 +39,7 @@ public static partial class Equations
             {
                 paths.Add(
                     new($"{sample}: {start} → {string.Join(" → ", units.Select((u, step) => position.Name(layer + step, u).Text))}",
-                    Factors(units, n)));
+                        Factors(units, n)));
             }
         }
 

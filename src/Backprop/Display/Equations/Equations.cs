@@ -71,10 +71,11 @@ public static partial class Equations
             double prediction = loss.Output[row, k], target = loss.Targets[row, k], term = loss.Function.Term(prediction, target);
             return new Term(
                 FunctionFormulas.Term(loss.Function, FunctionFormulas.Prediction(Names.Unit(1, 1, outputs, k)),
-                FunctionFormulas.Target(TargetName(outputs, k))),
+                    FunctionFormulas.Target(TargetName(outputs, k))),
                 FunctionFormulas.Term(
                     loss.Function, FunctionFormulas.Prediction(prediction), FunctionFormulas.Target(target)), sign.Length > 0
-                    ? -term : term);
+                    ? -term
+                    : term);
         })];
 
         // Of a one-hot target only one term counts.
@@ -87,7 +88,8 @@ public static partial class Equations
         {
             var signed = sign.Length == 0 ? sum : sign + Formula.Parentheses(sum);
             return outputs > 1 && loss.Function.OverOutputs == Reduction.Mean
-                ? Formula.Fraction(signed, Symbols.Invariant(outputs)) : signed;
+                ? Formula.Fraction(signed, Symbols.Invariant(outputs))
+                : signed;
         }
     }
 

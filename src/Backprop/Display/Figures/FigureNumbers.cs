@@ -12,7 +12,7 @@ internal static class FigureNumbers
     public static JsonNode? Rounded(double value, int digits = MostDigits) =>
         double.IsFinite(value)
             ? JsonValue.Create(double.Parse(value.ToString("G" + Symbols.Invariant(digits), CultureInfo.InvariantCulture),
-            CultureInfo.InvariantCulture)) : null;
+                CultureInfo.InvariantCulture)) : null;
 
     public static JsonArray Array(IEnumerable<double> values, int digits = MostDigits) =>
         new([.. values.Select(value => Rounded(value, digits))]);

@@ -40,7 +40,7 @@ public static partial class Figures
         {
             ["title"] =
                 Text(activations.Count == 1 ? $"{activations[0].Title} and its derivative"
-                : "Activations (solid) and their derivatives (dashed)"),
+                    : "Activations (solid) and their derivatives (dashed)"),
             ["xaxis"] = new JsonObject { ["title"] = Text("pre-activation z") },
             ["yaxis"] = vertical,
         });

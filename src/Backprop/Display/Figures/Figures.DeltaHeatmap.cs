@@ -55,8 +55,8 @@ public static partial class Figures
             ["yaxis"] = new JsonObject { ["type"] = "category", ["autorange"] = "reversed", ["showgrid"] = false, ["ticks"] = "" },
         };
         double gap = panels.Count == 1 ? 0 : Math.Min(0.04, 0.3 / (panels.Count - 1)), start = 0;
-        double perPanel = 0.35 / panels.Count, perColumn =
-            (1 - 0.35 - (gap * (panels.Count - 1))) / panels.Sum(panel => panel.Columns.Length);
+        double perPanel = 0.35 / panels.Count;
+        double perColumn = (1 - 0.35 - (gap * (panels.Count - 1))) / panels.Sum(panel => panel.Columns.Length);
         for (int i = 0; i < panels.Count; i++)
         {
             var panel = panels[i];

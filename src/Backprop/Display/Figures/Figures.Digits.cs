@@ -37,7 +37,8 @@ public static partial class Figures
         }
 
         captions ??= data.ClassNames.Count == 0
-            ? [.. indices.Select(Symbols.Invariant)] : [.. indices.Select(index => data.ClassNames[data.Classes[index]])];
+            ? [.. indices.Select(Symbols.Invariant)]
+            : [.. indices.Select(index => data.ClassNames[data.Classes[index]])];
         if (captions.Count != indices.Count)
         {
             throw new ArgumentException(

@@ -28,7 +28,8 @@ public static partial class Figures
         network.ThrowIfNotFor(data, nameof(data));
         var parameters = network.ParameterCount <= MostBars ? NetworkParameter.Of(network) : [];
         var grid = network.Inputs == 2
-            ? new BoundaryGrid(network, data, network.Outputs == 1 ? AnimatedResolution : AnimatedClassResolution, digits: 4) : null;
+            ? new BoundaryGrid(network, data, network.Outputs == 1 ? AnimatedResolution : AnimatedClassResolution, digits: 4)
+            : null;
 
         // The traces that move come first, so that a frame is a change of traces 0, 1, …
         JsonObject[] Moving(Snapshot snapshot)

@@ -72,7 +72,7 @@ internal sealed class LossPlane
         double[][] path = [.. history.Snapshots.Select(snapshot => snapshot.Network.Parameters.ToArray())];
         double[] first = Direction(path[0], path[^1], [])
             ?? throw new ArgumentException("The parameters at the first and the last snapshot are the same, so there is no path to show.",
-            nameof(history));
+                nameof(history));
         double[] second = path.Select(point => Residual(path[0], point, [first])).MaxBy(vector => TensorPrimitives.Norm<double>(vector))!;
         if (Normalized(second) is not { } unit)
         {

@@ -17,8 +17,8 @@ public sealed class Playground : IHtmlContent
     {
         get;
         init => field = names.Contains(value)
-            ? value : throw new ArgumentException($"There are no points named '{value}'; there are {string.Join(", ", names)}.",
-            nameof(value));
+            ? value
+            : throw new ArgumentException($"There are no points named '{value}'; there are {string.Join(", ", names)}.", nameof(value));
     } = "circle";
 
     /// <summary>The units of each hidden layer at the start, at most three layers of 1 to 8 units.</summary>

@@ -56,7 +56,8 @@ public sealed partial record LayerBackward : IHtmlContent
         var (delta, gradient, a) = (Symbols.Delta(Number), Symbols.GradientOf(Symbols.A(Number)), Symbols.A(Number));
         if (Derivative is null) return delta + " = " + a + " ⊙ (" + gradient + " − Σ " + a + " ⊙ " + gradient + ")";
         var backpropagated = Number < layers
-            ? "(" + Symbols.Delta(Number + 1) + "·" + Formula.Transposed(Symbols.W(Number + 1)) + ")" : gradient;
+            ? "(" + Symbols.Delta(Number + 1) + "·" + Formula.Transposed(Symbols.W(Number + 1)) + ")"
+            : gradient;
         return delta + " = " + backpropagated + " ⊙ " + Symbols.Derivative(Symbols.Z(Number));
     }
 
@@ -64,5 +65,5 @@ public sealed partial record LayerBackward : IHtmlContent
 
     private View View() =>
         new($"Backward pass of layer {Symbols.Invariant(Number)}",
-        [DeltaTable(Names.Samples(), layers: null), GradientTable(layers: null)]);
+            [DeltaTable(Names.Samples(), layers: null), GradientTable(layers: null)]);
 }

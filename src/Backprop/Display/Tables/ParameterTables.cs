@@ -28,15 +28,16 @@ internal static class ParameterTables
         var (inputs, outputs) = (groups[0].Weights.RowCount, groups[0].Weights.ColumnCount);
         var from = Names.Units(layer - 1, layers, inputs);
         return new(
-            caption, "", row =>
-            row == inputs
-            ? "bias" : from(row), [.. groups.Select(group => new ColumnGroup(group.Name, Names.Units(layer, layers, outputs), Stack(group))
-        {
-            Operator = group.Operator,
-            Format = group.Format ?? NumberFormat.For(Stack(group).Values),
-            Key = group.Kinds is { } kinds ? (row, unit) =>
-                row == inputs ? PlayerModel.Key(kinds.Bias, layer, unit) : PlayerModel.Key(kinds.Weight, layer, row, unit) : null,
-        })])
+            caption, "", row => row == inputs ? "bias" : from(row),
+            [.. groups.Select(group => new ColumnGroup(group.Name, Names.Units(layer, layers, outputs), Stack(group))
+            {
+                Operator = group.Operator,
+                Format = group.Format ?? NumberFormat.For(Stack(group).Values),
+                Key = group.Kinds is { } kinds
+                    ? (row, unit) =>
+                        row == inputs ? PlayerModel.Key(kinds.Bias, layer, unit) : PlayerModel.Key(kinds.Weight, layer, row, unit)
+                    : null,
+            })])
         {
             RuleAboveLastRow = true,
         };

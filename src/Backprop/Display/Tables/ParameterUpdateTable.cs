@@ -12,7 +12,7 @@ public sealed partial record ParameterUpdate : IHtmlContent
 
     private View View() =>
         new("Update with learning rate " + Symbols.LearningRate + $" = {NumberFormat.Exact(LearningRate)}",
-        [.. Layers.Select(layer => layer.Table(Layers.Count))]);
+            [.. Layers.Select(layer => layer.Table(Layers.Count))]);
 }
 
 /// <content>Its form in a notebook.</content>

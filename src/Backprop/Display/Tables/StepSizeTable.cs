@@ -11,10 +11,13 @@ public sealed partial record StepSizeCurve : IHtmlContent
     public override string ToString() => View().ToText();
 
     private View View() =>
-        new($"Error of each method for {Of} = {NumberFormat.Single(Exact)}",
-        [new(Formula.Empty, "method", row => Words.Of(Methods[row].Method),
-    [
-        ColumnGroup.Single("best step h", [.. Methods.Select(method => method.BestStep)]),
-        ColumnGroup.Single("relative error there", [.. Methods.Select(method => method.Best)]),
-    ])]);
+        new(
+            $"Error of each method for {Of} = {NumberFormat.Single(Exact)}",
+            [
+                new(Formula.Empty, "method", row => Words.Of(Methods[row].Method),
+                [
+                    ColumnGroup.Single("best step h", [.. Methods.Select(method => method.BestStep)]),
+                    ColumnGroup.Single("relative error there", [.. Methods.Select(method => method.Best)]),
+                ]),
+            ]);
 }

@@ -27,7 +27,7 @@ internal sealed class TextTable(NumberTable table, Abridgement abridgement)
     {
         string[] names = [table.RowHeading.Text,
             .. rows.Select(row => row is { } index ? table.RowName(index).Text
-            : $"… {Symbols.Invariant(table.RowCount - rows.Length + 1)} more")];
+                : $"… {Symbols.Invariant(table.RowCount - rows.Length + 1)} more")];
         int width = names.Max(name => name.Length);
         return [.. names.Select(name => name.PadRight(width))];
     }

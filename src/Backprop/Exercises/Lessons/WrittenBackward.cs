@@ -85,8 +85,8 @@ internal static class WrittenBackward
         var wrong = report.Entries.Where(entry => entry.Verdict is not (EntryVerdict.Right or EntryVerdict.Kink)).ToList();
         if (wrong.Count == 0) return "A number is not finite.";
         int layer = wrong.Max(entry => entry.Layer);
-        bool weights = wrong.Any(entry => entry.Layer == layer && !entry.IsBias), biases =
-            wrong.Any(entry => entry.Layer == layer && entry.IsBias);
+        bool weights = wrong.Any(entry => entry.Layer == layer && !entry.IsBias);
+        bool biases = wrong.Any(entry => entry.Layer == layer && entry.IsBias);
         if (weights && !biases) return $"Line B is wrong: ∂L/∂b{layer} is right, so delta{layer} is, but ∂L/∂W{layer} is not.";
         if (biases && !weights) return $"Line C is wrong: ∂L/∂W{layer} is right, so delta{layer} is, but ∂L/∂b{layer} is not.";
         return layer == network.Layers.Count

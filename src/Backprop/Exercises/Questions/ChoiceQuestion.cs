@@ -31,7 +31,8 @@ internal sealed record ChoiceQuestion(string Id, ExerciseKind Kind, string Text,
             && Choices.Where(choice => Plain(choice.Name) is { Length: >= ShortestBeginning } name
                 && (name.StartsWith(text, StringComparison.Ordinal)
                     || text.StartsWith(name, StringComparison.Ordinal))).ToList() is [var only]
-            ? only : null);
+            ? only
+            : null);
 
     private string Names() => string.Join(" or ", Choices.Select(choice => $"\"{choice.Name}\""));
 

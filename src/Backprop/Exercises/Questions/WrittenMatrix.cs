@@ -17,8 +17,9 @@ internal static partial class WrittenMatrix
         string text => OfText(text),
         Array { Rank: 2 } grid => OfRows(Enumerable.Range(0, grid.GetLength(0)).Select(row =>
             Enumerable.Range(0, grid.GetLength(1)).Select(column => grid.GetValue(row, column)))),
-        _ => Items(answer) is { } items ? OfRows(items.All(item => item is not null && Items(item) is not null)
-            ? items.Select(item => Items(item!)!) : [items]) : null,
+        _ when Items(answer) is { } items => OfRows(
+            items.All(item => item is not null && Items(item) is not null) ? items.Select(item => Items(item!)!) : [items]),
+        _ => null,
     };
 
     /// <summary>Whether it says nothing of rows and columns, so that it may stand for either.</summary>
@@ -39,15 +40,16 @@ internal static partial class WrittenMatrix
         double?[][] numbers = [.. rows.Select(row => row.Select(item => item is null ? null : NumberQuestion.ToNumber(item)).ToArray())];
         return numbers is [{ Length: > 0 } first, ..]
             && numbers.All(row => row.Length == first.Length && row.All(number => number is not null))
-            ? Matrix.Create([.. numbers.Select(row => row.Select(number => number!.Value).ToArray())]) : null;
+            ? Matrix.Create([.. numbers.Select(row => row.Select(number => number!.Value).ToArray())])
+            : null;
     }
 
     private static Matrix? OfText(string text)
     {
         string[] rows = [.. Row().Matches(text).Select(match => match.Groups[1].Value)];
-        return rows.Length == 0
-            ? null : OfRows(rows.Select(row => (row.Contains(';', StringComparison.Ordinal) ? row.Split(';') : row.Split(','))
-            .Select(entry => (object?)entry)));
+        return rows.Length == 0 ? null : OfRows(rows.Select(Entries));
+
+        static IEnumerable<object?> Entries(string row) => row.Split(row.Contains(';', StringComparison.Ordinal) ? ';' : ',');
     }
 
     [GeneratedRegex(@"[\[({]([^\[\](){}]+)[\])}]")]

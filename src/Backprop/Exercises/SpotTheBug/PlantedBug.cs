@@ -87,10 +87,10 @@ public sealed partial class PlantedBug
         bool[] biases = [.. Given.Select((layer, l) => Differ(Matrix.OneRow(layer.Bias), Matrix.OneRow(Right[l].Bias)))];
         string wrong =
             string.Join(", ", Enumerable.Range(0, weights.Length)
-            .SelectMany(l => (string[])[weights[l] ? $"W{l + 1}" : "", biases[l] ? $"b{l + 1}" : ""]).Where(name => name.Length > 0));
+                .SelectMany(l => (string[])[weights[l] ? $"W{l + 1}" : "", biases[l] ? $"b{l + 1}" : ""]).Where(name => name.Length > 0));
         string right =
             string.Join(", ", Enumerable.Range(0, weights.Length)
-            .SelectMany(l => (string[])[weights[l] ? "" : $"W{l + 1}", biases[l] ? "" : $"b{l + 1}"]).Where(name => name.Length > 0));
+                .SelectMany(l => (string[])[weights[l] ? "" : $"W{l + 1}", biases[l] ? "" : $"b{l + 1}"]).Where(name => name.Length > 0));
         return $"{guess} would give other numbers. Wrong here: {wrong}; right: {(right.Length == 0 ? "none" : right)}. Divide a wrong entry by the right one: is the ratio the same everywhere?";
     }
 

@@ -14,5 +14,6 @@ internal sealed record Explanation(IReadOnlyList<Finding> Findings, double Sprea
     /// <summary>Among equals, a factor of some tensors is named last: what is behind it says more.</summary>
     public int Rank => Findings.Sum(finding =>
         finding.Mistake is GradientMistake.ActivationDerivative or GradientMistake.LossDerivative
-            ? -1 : Array.IndexOf(late, finding.Mistake) + 1);
+            ? -1
+            : Array.IndexOf(late, finding.Mistake) + 1);
 }

@@ -206,7 +206,7 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
                 if (!Tensors(_ => true).All(t => IsOne(factors[t] / (first + (step * (pass.Last - (t / 2))))))) continue;
                 string list =
                     string.Join(", ", Enumerable.Range(0, pass.W.Length).Reverse()
-                    .Select(l => $"layer {l + 1} × {FactorName.Number(factors[2 * l]!.Value)}"));
+                        .Select(l => $"layer {l + 1} × {FactorName.Number(factors[2 * l]!.Value)}"));
                 return new(
                     GradientMistake.Accumulated, null,
                     $"The backward pass was run twice without setting the deltas to zero, so inner ones count more often: {list}.");

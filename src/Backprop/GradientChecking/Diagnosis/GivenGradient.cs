@@ -49,9 +49,6 @@ internal sealed class GivenGradient
     /// <summary>The entries of a tensor.</summary>
     public ReadOnlySpan<double> Given(int tensor) => given[tensor];
 
-    /// <summary>The right entries of a tensor, with the weight decay of the objective.</summary>
-    public ReadOnlySpan<double> RightOf(int tensor) => right[tensor];
-
     /// <summary>The number of entries of a tensor.</summary>
     public int Length(int tensor) => given[tensor].Length;
 
@@ -138,8 +135,8 @@ internal sealed class GivenGradient
         {
             if (scaleP == 0) return null;
             double[] p = [.. predicted.Select(x => x / scaleP)], v = [.. w.Select(x => x / scaleW)];
-            double pp = TensorPrimitives.SumOfSquares<double>(p), vv = TensorPrimitives.SumOfSquares<double>(v), pv =
-                TensorPrimitives.Dot<double>(p, v);
+            double pp = TensorPrimitives.SumOfSquares<double>(p), vv = TensorPrimitives.SumOfSquares<double>(v);
+            double pv = TensorPrimitives.Dot<double>(p, v);
             double gp = TensorPrimitives.Dot<double>(g, p), gv = TensorPrimitives.Dot<double>(g, v), determinant = (pp * vv) - (pv * pv);
             if (!(determinant > 1e-9 * pp * vv)) return null;
             factor = ((gp * vv) - (gv * pv)) / determinant / scaleP;
@@ -148,7 +145,8 @@ internal sealed class GivenGradient
 
         return double.IsFinite(decay!.Value) && double.IsFinite(factor.Value)
             && Explains(tensor, predicted, factor.Value, decay.Value, out double spread)
-            ? new(factor, decay, spread) : null;
+            ? new(factor, decay, spread)
+            : null;
     }
 
     /// <summary>Whether given = factor · predicted + decay · parameter, to rounding.</summary>

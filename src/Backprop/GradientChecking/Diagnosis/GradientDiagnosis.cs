@@ -17,6 +17,7 @@ public sealed record GradientDiagnosis(
     {
         string text = Evidence.Length == 0 ? Summary : $"{Summary} {Evidence}";
         return Alternatives.Count == 0
-            ? text : $"{text} Indistinguishable here: {string.Join(" ", Alternatives.Select(alternative => alternative.Summary))}";
+            ? text
+            : $"{text} Indistinguishable here: {string.Join(" ", Alternatives.Select(alternative => alternative.Summary))}";
     }
 }

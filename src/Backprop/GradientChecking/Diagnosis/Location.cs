@@ -10,16 +10,18 @@ internal static class Location
         var wrong = entries.Where(entry => entry.Verdict == EntryVerdict.Wrong).ToArray();
         int[] layers = [.. wrong.Select(entry => entry.Layer).Distinct()];
         int top = layers.Max();
-        bool weights = wrong.Any(entry => entry.Layer == top && !entry.IsBias), biases =
-            wrong.Any(entry => entry.Layer == top && entry.IsBias);
+        bool weights = wrong.Any(entry => entry.Layer == top && !entry.IsBias);
+        bool biases = wrong.Any(entry => entry.Layer == top && entry.IsBias);
         string count = wrong.Length <= 3
-            ? $"Only {Names(wrong)} of {entries.Count} derivatives" : $"{wrong.Length} of {entries.Count} derivatives";
+            ? $"Only {Names(wrong)} of {entries.Count} derivatives"
+            : $"{wrong.Length} of {entries.Count} derivatives";
         string where = layers.Length == pass.W.Length
-            ? "in every layer" : $"in layer{(layers.Length == 1 ? "" : "s")} {string.Join(", ", layers)}";
+            ? "in every layer"
+            : $"in layer{(layers.Length == 1 ? "" : "s")} {string.Join(", ", layers)}";
         string right = top < pass.W.Length ? $" The layers behind layer {top} are right." : "";
         return new(
-            GradientMistake.Unknown, layers.Length == 1
-            ? top : null,
+            GradientMistake.Unknown,
+            layers.Length == 1 ? top : null,
             $"{count} {(wrong.Length == 1 ? "is" : "are")} wrong, {where}; no mistake that the diagnosis knows gives these numbers.",
             Reason().Trim(), []);
 

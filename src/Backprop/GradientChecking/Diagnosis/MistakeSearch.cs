@@ -190,8 +190,8 @@ internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradie
             {
                 var choice =
                     tensors.Select(t => wrong[t].Where(pair => pair.Mistake == candidate)
-                    .Select(pair => ((TensorMistake? Mistake, TensorMatch Match)?)(pair.Mistake, pair.Match))
-                    .FirstOrDefault() ?? (right[t] is { } match ? (null, match) : null)).ToArray();
+                        .Select(pair => ((TensorMistake? Mistake, TensorMatch Match)?)(pair.Mistake, pair.Match))
+                        .FirstOrDefault() ?? (right[t] is { } match ? (null, match) : null)).ToArray();
                 if (choice.All(pair => pair is not null) && choice.Any(pair => pair!.Value.Mistake is not null))
                 {
                     any = true;

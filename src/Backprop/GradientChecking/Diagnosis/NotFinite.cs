@@ -33,7 +33,8 @@ internal static class NotFinite
         int sample = Array.FindIndex(pass.Terms, term => !double.IsFinite(term));
         if (sample < 0) return null;
         string why = double.IsNaN(pass.Terms[sample])
-            ? $"the {pass.Loss} is not defined for it" : $"the {pass.Loss} overflows; scale the targets and outputs down";
+            ? $"the {pass.Loss} is not defined for it"
+            : $"the {pass.Loss} overflows; scale the targets and outputs down";
         return New(
             null, FormattableString.Invariant($"The loss of {SampleName.Of(pass.Data.Inputs, sample)} is {pass.Terms[sample]} although the network's output is finite: {why}."));
 

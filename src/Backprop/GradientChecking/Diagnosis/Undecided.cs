@@ -21,8 +21,8 @@ internal static class Undecided
                 + "gives the others too.", "Move the kink away: give the biases or the data other values.", []);
         }
 
-        double z = pass.Z.Max(layer => Math.Abs(TensorPrimitives.MaxMagnitude<double>(layer))), x =
-            Math.Abs(TensorPrimitives.MaxMagnitude(pass.Data.Inputs.Values));
+        double z = pass.Z.Max(layer => Math.Abs(TensorPrimitives.MaxMagnitude<double>(layer)));
+        double x = Math.Abs(TensorPrimitives.MaxMagnitude(pass.Data.Inputs.Values));
         string why = z > Saturating
             ? FormattableString.Invariant($"Pre-activations reach {z:G3}, where rounding leaves slopes and ŷ − y few digits or none: ")
                 + (x > 1 ? FormattableString.Invariant($"scale the inputs, which reach {x:G3}, to 0 to 1, or take smaller weights.")

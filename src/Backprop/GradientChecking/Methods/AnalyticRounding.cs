@@ -211,7 +211,8 @@ internal sealed class AnalyticRounding
         {
             var before = forward.Layers[l - 1];
             errors[l] = errors[l - 1] is { } error
-                ? (error * Absolute(before.Weights)).Hadamard(Absolute(Slope(before))) : null;
+                ? (error * Absolute(before.Weights)).Hadamard(Absolute(Slope(before)))
+                : null;
             if (before.Activation == Activation.Tanh) errors[l] = errors[l]?.Map(error => error + 1) ?? before.A.Map(_ => 1);
         }
 

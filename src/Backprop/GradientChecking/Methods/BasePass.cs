@@ -104,6 +104,6 @@ internal sealed class BasePass
         int outputs = Network.Outputs;
         Terms[n] =
             Loss.SampleTerm(Fused, Real.Of(Z[^1].AsSpan(n * outputs, outputs)), Real.Of(A[^1].AsSpan(n * outputs, outputs)),
-            Data.Targets.Row(n));
+                Data.Targets.Row(n));
     }
 }

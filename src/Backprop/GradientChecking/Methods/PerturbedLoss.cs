@@ -45,7 +45,8 @@ internal sealed class PerturbedLoss<T>
         for (int n = 0; n < pass.Samples; n++)
         {
             double input = parameter.Row < 0
-                ? 1 : pass.Inputs(parameter.Layer)[(n * pass.Network.Layers[parameter.Layer].Inputs) + parameter.Row];
+                ? 1
+                : pass.Inputs(parameter.Layer)[(n * pass.Network.Layers[parameter.Layer].Inputs) + parameter.Row];
             if (input != 0) sum += SampleChange(parameter.Layer, parameter.Column, n, step * input);
         }
 

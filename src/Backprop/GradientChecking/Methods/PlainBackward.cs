@@ -17,7 +17,8 @@ internal sealed class PlainBackward
         {
             var layer = forward.Layers[l];
             Deltas[l] = l == Deltas.Length - 1 && IsDifference(loss.Function, layer.Activation)
-                ? OutputDifference(loss, layer.A) : Product(layer, gradient);
+                ? OutputDifference(loss, layer.A)
+                : Product(layer, gradient);
             if (l > 0) gradient = Deltas[l] * layer.Weights.Transpose();
         }
     }

@@ -48,7 +48,8 @@ internal static class Changes
         bool isRectified = found.Take(found.Count - 1).Any(IsRectified);
         string initializer = $"Initializer.{(isRectified ? "HeNormal" : "XavierUniform")}(seed: {training.SeedCode})";
         string others = hidden is null
-            ? "[.. network.Layers.Select(layer => layer.Activation)]" : $"{Code(hidden)}, network.Layers[^1].Activation";
+            ? "[.. network.Layers.Select(layer => layer.Activation)]"
+            : $"{Code(hidden)}, network.Layers[^1].Activation";
         return new(
             $"network = Network.Create({(sizes is null ? "network.Sizes" : List(sizes))}, {others}, {initializer});", setup => setup with
             {
@@ -59,7 +60,8 @@ internal static class Changes
         {
             DrawsAnew = true,
             AloneCode = ActivationsCode(found) is { } names
-                ? $"network = Network.Create({List(sizes ?? network.Sizes)}, {names}, {initializer});" : null,
+                ? $"network = Network.Create({List(sizes ?? network.Sizes)}, {names}, {initializer});"
+                : null,
         };
 
         IReadOnlyList<Activation> Activations(Network of) =>
@@ -165,7 +167,10 @@ internal static class Changes
 
     private static string Shown(Activation activation) =>
         activation == Activation.ReLU
-            ? "ReLU" : activation == Activation.LeakyReLU
-            ? "LeakyReLU" : activation == Activation.ELU
-            ? "ELU" : activation == Activation.SiLU ? "SiLU" : activation == Activation.GELU ? "GELU" : activation.Name;
+            ? "ReLU"
+            : activation == Activation.LeakyReLU
+            ? "LeakyReLU"
+            : activation == Activation.ELU
+            ? "ELU"
+            : activation == Activation.SiLU ? "SiLU" : activation == Activation.GELU ? "GELU" : activation.Name;
 }

@@ -136,11 +136,12 @@ internal sealed record ClassRecall(int Class, double Share, double Recall)
             .. truth.Index().GroupBy(pair => pair.Item).OrderBy(group => group.Key)
                 .Select(group =>
                     new ClassRecall(group.Key, group.Count() / (double)truth.Length,
-                    group.Average(pair => answers[pair.Index] == group.Key ? 1.0 : 0))),
+                        group.Average(pair => answers[pair.Index] == group.Key ? 1.0 : 0))),
         ];
         var largest = all.MaxBy(recall => recall.Share);
         bool isAnsweredWell = largest is { Recall: >= HighRecall } && largest.Share > 2 * RareShare && largest.Recall < 1.0000001;
         return isAnsweredWell
-            ? [.. all.Where(recall => recall.Share < Math.Min(RareShare, largest!.Share / 3) && recall.Recall < LowRecall)] : [];
+            ? [.. all.Where(recall => recall.Share < Math.Min(RareShare, largest!.Share / 3) && recall.Recall < LowRecall)]
+            : [];
     }
 }

@@ -31,8 +31,9 @@ internal sealed class Probe
             .. network.Layers.Select((layer, l) => new LayerProbe(
                 layer, Dead(layer, forward.Layers[l].A), Saturated(layer, forward.Layers[l].A), Spread(forward.Layers[l].Z),
                 backward is null
-                    ? double.NaN : Norm(backward.Layers[l].Gradient.Weights), backward is null
-                    ? double.NaN : Norm(backward.Layers[l].Delta), Norm(layer.Weights))),
+                    ? double.NaN
+                    : Norm(backward.Layers[l].Gradient.Weights),
+                    backward is null ? double.NaN : Norm(backward.Layers[l].Delta), Norm(layer.Weights))),
         ];
         Output = forward.Output;
         OutputSpread = Spread(forward.Output);

@@ -34,7 +34,8 @@ public static class TrainingCheck
         var run = TrainingRun.Of(setup);
         var report = new TrainingDiagnoser(checkOptions ?? new()).Examine(run);
         return run.Failure is not null && report.Findings.Count == 0
-            ? throw new ArgumentException(run.Failure, nameof(options)) : report;
+            ? throw new ArgumentException(run.Failure, nameof(options))
+            : report;
     }
 }
 

@@ -57,7 +57,8 @@ internal sealed class TrainingDiagnoser(TrainingCheckOptions options)
         return
         [
             .. written.Select(finding => finding.Change is { AloneCode: { } code } change
-                ? finding with { Change = change with { Code = code } } : finding),
+                ? finding with { Change = change with { Code = code } }
+                : finding),
         ];
 
         static bool ChangesNetwork(string code) => code.StartsWith("network", StringComparison.Ordinal);

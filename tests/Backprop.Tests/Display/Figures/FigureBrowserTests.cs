@@ -248,7 +248,7 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     {
         var page =
             await FigurePage.OpenAsync(browser, "<div id=\"place\" style=\"width:400px\">" + Line("Line", 1, 2).WithSize(700, 300).ToHtml()
-            + "</div>");
+                + "</div>");
         await page.UntilDrawnAsync(1);
         Assert.Equal("400", await page.TextAsync("document.querySelector('.main-svg').getAttribute('width')"));
 
@@ -262,7 +262,7 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     {
         var page =
             await FigurePage.OpenAsync(browser, "<div id=\"place\" style=\"width:700px\">" + Line("Line", 1, 2).WithSize(700, 300).ToHtml()
-            + "</div>");
+                + "</div>");
         await page.UntilDrawnAsync(1);
         await page.HandOverPlotlyAsync();
 

@@ -48,7 +48,7 @@ internal static class Gallery
         ["activation"] = () => Figures.ActivationCurve(Activation.ReLU),
         ["activations"] = () =>
             Figures.ActivationCurve(Activation.Identity, Activation.Sigmoid, Activation.Tanh, Activation.ReLU, Activation.LeakyReLU,
-            Activation.ELU, Activation.Softplus, Activation.SiLU),
+                Activation.ELU, Activation.Softplus, Activation.SiLU),
         ["weights"] = () => Figures.WeightHistogram(Iris),
         ["weight gradients"] = () => Figures.GradientHistogram(Backward()),
         ["deltas"] = () => Figures.DeltaHeatmap(Backward()),
@@ -62,7 +62,7 @@ internal static class Gallery
         ["bars"] = () => Figures.Bars("hidden units", "seeds that learn", ["2", "3"], [61.0, 93.0]),
         ["contour"] = () =>
             Figures.Contour("w", "b", (w, b) => (w * w) + (10 * b * b), (-1, 1), (-1, 1), ("descent", [(1, 1), (0.5, -0.5), (0, 0)]),
-            ("momentum", [(1, 1), (0, 0)])),
+                ("momentum", [(1, 1), (0, 0)])),
         ["training"] = () => Figures.TrainingAnimation(XorTraining, Dataset.Xor),
         ["training of classes"] = () => Figures.TrainingAnimation(IrisTraining, Petals),
     };

@@ -74,6 +74,6 @@ public sealed class ComputationGraphTests
         Assert.Contains("43 nodes", exception.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(
             () => ComputationGraph.Of(Network.Create([2, 2, 1], Activation.Sigmoid, Initializer.Zeros), Dataset.Xor, 5,
-            Loss.MeanSquaredError));
+                Loss.MeanSquaredError));
     }
 }

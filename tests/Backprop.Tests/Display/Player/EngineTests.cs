@@ -88,8 +88,8 @@ public sealed class EngineTests
     private static IEnumerable<double> Numbers(BackwardPass pass) =>
         [pass.Loss.Value, .. pass.Loss.SampleTerms, .. pass.Forward.Layers.Zip(pass.Layers).SelectMany(layer => (double[])
     [
-        .. layer.First.Weights.Values, .. layer.First.Z.Values, .. layer.First.A.Values, .. layer.Second.Derivative is { } derivative
-            ? derivative.Values : [],
+        .. layer.First.Weights.Values, .. layer.First.Z.Values, .. layer.First.A.Values,
+        .. layer.Second.Derivative is { } derivative ? derivative.Values : [],
         .. layer.Second.ActivationGradient.Values, .. layer.Second.Delta.Values, .. layer.Second.Gradient.Weights.Values,
         .. layer.First.Bias, .. layer.Second.Gradient.Bias,
     ])];

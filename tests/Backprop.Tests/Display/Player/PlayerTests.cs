@@ -40,7 +40,7 @@ public sealed class PlayerTests
 
         Assert.NotEmpty(
             Player.Of(Network.Create([2, 1], new Activation("own", z => z, _ => 1), Initializer.Zeros), Dataset.Xor, Loss.MeanSquaredError,
-            0.1).ToHtml());
+                0.1).ToHtml());
         Assert.NotEmpty(Xor.ToHtml());
 
         Assert.Equal(before, Sheet.Parameters.ToArray());
@@ -53,7 +53,7 @@ public sealed class PlayerTests
 
         var document =
             Html.Parse(Player.Of(Network.Create([1, 1], new Activation("</script><i>", z => z, _ => 1), Initializer.Zeros), data,
-            Loss.MeanSquaredError, 0.1).ToHtml());
+                Loss.MeanSquaredError, 0.1).ToHtml());
 
         Assert.Equal(2, document.QuerySelectorAll("script").Length);
         Assert.Empty(document.QuerySelectorAll(".bp-player > i, .bp-player > b"));

@@ -26,7 +26,7 @@ public sealed class PlaygroundTests
             .Run($"const settings = {Settings}; const sets = points.pointsOf(settings); let network = points.networkOf(settings);");
         var training =
             new Dataset("moons", Matrix.Create(scripts.Evaluate<double[][]>("sets.training.inputs")),
-            Matrix.Create(scripts.Evaluate<double[][]>("sets.training.targets")));
+                Matrix.Create(scripts.Evaluate<double[][]>("sets.training.targets")));
         var network = Network.Create([2, 3, 2, 1], Activation.Tanh, Activation.Sigmoid, Initializer.XavierNormal(seed: 7));
         Assert.Equal(network.Layers[1].Weights.Values.ToArray(), scripts.Evaluate<double[]>("network.layers[1].W.flat()"));
 

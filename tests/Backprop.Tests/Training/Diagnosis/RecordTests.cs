@@ -143,8 +143,8 @@ public sealed class RecordTests
         {
             TrainingCase[] with = [.. Sick.Where(c => c.Faults.Any(fault => fault.Label == label))];
             int all = with.Length * runs.Length;
-            int found = runs.Sum(run => with.Count(c => run.Answers[c.Id].Contains(label))), first =
-                runs.Sum(run => with.Count(c => run.Answers[c.Id] is [var said, ..] && said == label));
+            int found = runs.Sum(run => with.Count(c => run.Answers[c.Id].Contains(label)));
+            int first = runs.Sum(run => with.Count(c => run.Answers[c.Id] is [var said, ..] && said == label));
             table.Append($"| {label} | {all} | {found} | {first} | {runs.Sum(run => FalseAlarms(run).Count(alarm => alarm == label))} |\n");
         }
 

@@ -40,8 +40,8 @@ internal sealed class TrainingCase(JsonObject record)
     public TrainingSetup Setup(uint seed)
     {
         var optimizer = record["optimizer"]!.AsObject();
-        double rate = optimizer["learning_rate"]!.GetValue<double>(), momentum = Number(optimizer, "momentum", 0.9), epsilon =
-            Number(optimizer, "epsilon", 1e-7);
+        double rate = optimizer["learning_rate"]!.GetValue<double>(), momentum = Number(optimizer, "momentum", 0.9);
+        double epsilon = Number(optimizer, "epsilon", 1e-7);
         int batch = (int)(record["batch_size"]?.GetValue<double>() ?? 0);
         return new(Start(seed), Data.Training, new TrainingOptions
         {
@@ -77,7 +77,8 @@ internal sealed class TrainingCase(JsonObject record)
         var metric = record["expected_metric"]!;
         bool onTraining = (metric["on"]?.GetValue<string>() ?? "train") == "train";
         var (used, labels, original) = onTraining
-            ? (training, Data.Labels, Data.Training) : (validation!, Data.ValidationLabels, Data.Validation!);
+            ? (training, Data.Labels, Data.Training)
+            : (validation!, Data.ValidationLabels, Data.Validation!);
         var output = network.Predict(used.Inputs);
         if (metric["name"]!.GetValue<string>() == "balanced_accuracy")
         {

@@ -68,7 +68,7 @@ public sealed class TrainingCheckTests
     {
         var (done, run) =
             (LabSheet().Train(Dataset.Xor, LabSheetOptions).Diagnose(withoutProof),
-            TrainingCheck.Run(LabSheet(), Dataset.Xor, LabSheetOptions, withoutProof));
+                TrainingCheck.Run(LabSheet(), Dataset.Xor, LabSheetOptions, withoutProof));
 
         Assert.Equal(
             run.Findings.Select(finding => (finding.Fault, finding.What)), done.Findings.Select(finding => (finding.Fault, finding.What)));

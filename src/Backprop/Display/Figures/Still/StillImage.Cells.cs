@@ -16,8 +16,8 @@ internal sealed partial class StillImage
         var scale = (trace["colorscale"] ?? shared?["colorscale"]) as JsonArray ?? FigureTemplate.Sequential();
         var colours = new StillColours(scale, low, high);
         double[] xs = Places(trace["x"], x, z[0].Length), ys = Places(trace["y"], y, z.Length);
-        double halfX = xs.Length > 1
-            ? (xs[^1] - xs[0]) / (xs.Length - 1) / 2 : 0.5, halfY = ys.Length > 1 ? (ys[^1] - ys[0]) / (ys.Length - 1) / 2 : 0.5;
+        double halfX = xs.Length > 1 ? (xs[^1] - xs[0]) / (xs.Length - 1) / 2 : 0.5;
+        double halfY = ys.Length > 1 ? (ys[^1] - ys[0]) / (ys.Length - 1) / 2 : 0.5;
         double x0 = AtX(x, xs[0] - halfX), x1 = AtX(x, xs[^1] + halfX), y0 = AtY(y, ys[0] - halfY), y1 = AtY(y, ys[^1] + halfY);
         bool isUpward = y1 < y0;
         string picture =

@@ -10,8 +10,8 @@ internal static class DerivativeMistakes
         .. SoftmaxElementwise(pass),
         .. Twice(pass),
         .. Factor(
-            pass, GradientMistake.DerivativeAtActivation, l => Elementwise(pass, l)
-            ? MeasuredPass.SlopeOf(Phi(pass, l), pass.A[l], pass.A[l]) : null,
+            pass, GradientMistake.DerivativeAtActivation,
+            l => Elementwise(pass, l) ? MeasuredPass.SlopeOf(Phi(pass, l), pass.A[l], pass.A[l]) : null,
             place => $"φ′ is taken at a instead of z {place}."),
         .. Factor(pass, GradientMistake.DerivativeFormAtZ, l => FormAtZ(pass, l),
             place => $"A derivative written in terms of a, such as a(1 − a), is given z {place}."),
@@ -109,9 +109,11 @@ internal static class DerivativeMistakes
         foreach (double slope in (double[])[0.01, 0.001, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5, 1])
         {
             string number = FactorName.Number(slope);
-            var hypotheses =
-                Factor(pass, GradientMistake.WrongSlope, l => Phi(pass, l) == Activation.ReLU || Phi(pass, l) == Activation.LeakyReLU
-                    ? pass.Z[l].Map(z => z > 0 ? 1 : slope) : null,
+            var hypotheses = Factor(
+                pass, GradientMistake.WrongSlope,
+                l => Phi(pass, l) == Activation.ReLU || Phi(pass, l) == Activation.LeakyReLU
+                    ? pass.Z[l].Map(z => z > 0 ? 1 : slope)
+                    : null,
                 place => $"φ′ is 1 for z > 0 and {number} below {place}: that is the derivative of a leaky ReLU with another slope.");
             foreach (var hypothesis in slope == 1 ? [] : hypotheses)
                 yield return hypothesis;
@@ -125,8 +127,9 @@ internal static class DerivativeMistakes
 
     /// <summary>A derivative written in terms of a, used in layers with another activation.</summary>
     private static IEnumerable<Hypothesis> OtherForm(MeasuredPass pass, Activation other, string form) =>
-        Factor(pass, GradientMistake.WrongLayerDerivative, l => Elementwise(pass, l) && Phi(pass, l) != other
-            ? PlainBackward.Slope(other, pass.Z[l], pass.A[l]) : null,
+        Factor(
+            pass, GradientMistake.WrongLayerDerivative,
+            l => Elementwise(pass, l) && Phi(pass, l) != other ? PlainBackward.Slope(other, pass.Z[l], pass.A[l]) : null,
             place => $"φ′ is {form} {place}: that is the derivative of {other}, but the activation is another.");
 
     private static Hypothesis One(MeasuredPass pass, int layer, Matrix factor, string summary) =>

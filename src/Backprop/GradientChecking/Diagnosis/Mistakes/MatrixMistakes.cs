@@ -16,7 +16,8 @@ internal static class MatrixMistakes
         static string Summary(string place) => $"W is not transposed on the way back {place}: ∂L/∂a of the layer before is delta·Wᵀ.";
         var hypotheses = Hypothesis.ByLayer(pass, GradientMistake.TransposedWeights, wrong, square, Summary);
         return square.Length == matrices.Length
-            ? hypotheses : hypotheses.Concat(Hypothesis.ByLayer(pass, GradientMistake.TransposedWeights, wrong, matrices, Summary));
+            ? hypotheses
+            : hypotheses.Concat(Hypothesis.ByLayer(pass, GradientMistake.TransposedWeights, wrong, matrices, Summary));
     }
 
     /// <summary>delta is carried through the W of another layer, where its shape allows that.</summary>
@@ -60,7 +61,7 @@ internal static class MatrixMistakes
             int off = offset;
             int[] layers = [.. Enumerable.Range(0, pass.W.Length)
                 .Where(l => off != 0 && l + off >= 0 && l + off <= pass.W.Length
-                && pass.Inputs(l + off).ColumnCount == pass.W[l].RowCount)];
+                    && pass.Inputs(l + off).ColumnCount == pass.W[l].RowCount)];
             if (layers.Length == 0) continue;
             yield return new(GradientMistake.WrongInputs, layers, (l, delta) => (pass.Inputs(l + off).Transpose() * delta).Values.ToArray(),
                 where => string.Join(" ", where.Select(l => $"∂L/∂W{l + 1} is computed from a{l + off} instead of a{l}.")));

@@ -26,13 +26,14 @@ internal static class SampleMistakes
         foreach (int n in (int[])[count - 1, 0, .. middle])
         {
             string which = n == count - 1
-                ? "the last sample: each one overwrites the gradient instead of adding to it" : pass.SampleName(n);
+                ? "the last sample: each one overwrites the gradient instead of adding to it"
+                : pass.SampleName(n);
             yield return Weighted(GradientMistake.SingleSample, $"The gradient is that of {which}.", m => m == n ? 1 : 0);
             if (pass.Loss.OverSamples == Reduction.Mean)
             {
                 yield return Weighted(
-                    GradientMistake.SingleSample, $"The gradient is that of {which}, with the loss of that sample alone.", m => m == n
-                    ? count : 0);
+                    GradientMistake.SingleSample, $"The gradient is that of {which}, with the loss of that sample alone.",
+                    m => m == n ? count : 0);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 
 namespace Backprop;
@@ -18,23 +19,27 @@ internal static class UpdatedBeforeUse
         static Matrix WeightGradient(MeasuredPass pass, int l, Matrix delta) => pass.Inputs(l).Transpose() * delta;
         var change = new BackwardSteps { Back = (pass, l, delta) => delta * WeightGradient(pass, l, delta).Transpose() };
         int hidden = pass.Last - 1;
-        Matrix moved = BackwardSteps.Deltas(pass, [.. others, change]).ElementAt(1), right = BackwardSteps.Deltas(pass, others)
-            .ElementAt(1), output = BackwardSteps.Deltas(pass, others).First();
-        double[] factors = [1, .. gradient.Match((2 * pass.Last) + 1, [.. output.SumRows()]) is { Factor: { } factor and not 0 and not 1 }
-            ? (double[])[factor] : []];
+        var moved = BackwardSteps.Deltas(pass, [.. others, change]).ElementAt(1);
+        var right = BackwardSteps.Deltas(pass, others).ElementAt(1);
+        var output = BackwardSteps.Deltas(pass, others).First();
+        double? common = gradient.Match((2 * pass.Last) + 1, [.. output.SumRows()])?.Factor;
         var rates = new List<double>();
-        foreach (double scale in factors)
+        foreach (double scale in common is { } factor and not 0 and not 1 ? (double[])[1, factor] : [1])
         {
             rates.Add(Rate(2 * hidden, WeightGradient(pass, hidden, right).Values, WeightGradient(pass, hidden, moved).Values, scale));
             rates.Add(Rate((2 * hidden) + 1, [.. right.SumRows()], [.. moved.SumRows()], scale));
         }
 
         return rates.Where(eta => double.IsFinite(eta) && Math.Abs(eta) > 1e-12)
-            .DistinctBy(eta => eta.ToString("G9", System.Globalization.CultureInfo.InvariantCulture)).Select(eta => new Hypothesis(
-            GradientMistake.UpdatedBeforeUse, null,
-            FormattableString.Invariant(
-                $"The weights were updated (learning rate {eta:G6}) before delta was carried through them: the backward pass has to use the weights of the forward pass."),
-            new() { Back = (pass, l, delta) => delta * (pass.W[l] - (eta * WeightGradient(pass, l, delta))).Transpose() }, Fitted: 1));
+            .DistinctBy(eta => eta.ToString("G9", CultureInfo.InvariantCulture))
+            .Select(eta => new Hypothesis(GradientMistake.UpdatedBeforeUse, null, Summary(eta), new() { Back = Updated(eta) }, Fitted: 1));
+
+        static string Summary(double eta) => string.Create(
+            CultureInfo.InvariantCulture, $"The weights were updated (learning rate {eta:G6}) before delta was carried through them: ")
+            + "the backward pass has to use the weights of the forward pass.";
+
+        static Func<MeasuredPass, int, Matrix, Matrix> Updated(double eta) =>
+            (pass, l, delta) => delta * (pass.W[l] - (eta * WeightGradient(pass, l, delta))).Transpose();
 
         double Rate(int tensor, ReadOnlySpan<double> right, ReadOnlySpan<double> moved, double scale)
         {

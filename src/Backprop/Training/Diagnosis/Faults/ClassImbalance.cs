@@ -9,7 +9,8 @@ internal sealed class ClassImbalance : Fault
     {
         if (training.RareClasses.MinBy(recall => recall.Recall) is not { } worst) return null;
         string name = training.Data.ClassNames.Count > worst.Class
-            ? training.Data.ClassNames[worst.Class] : FormattableString.Invariant($"{worst.Class}");
+            ? training.Data.ClassNames[worst.Class]
+            : FormattableString.Invariant($"{worst.Class}");
         return Found(
             0.84,
             $"class {name} has {NumberFormat.Single(100 * worst.Share)} % of the samples, and {NumberFormat.Single(100 * worst.Recall)} % of them are found.",
@@ -21,14 +22,14 @@ internal sealed class ClassImbalance : Fault
             Series = new(
                 "share of each class",
                 [.. training.Targets.ClassesOf(training.Targets.Values).CountBy(k => k).OrderBy(group => group.Key)
-                .Select(group => group.Value / (double)training.Data.Count)]),
+                    .Select(group => group.Value / (double)training.Data.Count)]),
         };
     }
 
     private static double Recall(Examination training)
     {
-        int[] truth = training.Targets.ClassesOf(training.Targets.Values), answers =
-            training.Targets.ClassesOf(training.Run.End.Predict(training.Data.Inputs));
+        int[] truth = training.Targets.ClassesOf(training.Targets.Values);
+        int[] answers = training.Targets.ClassesOf(training.Run.End.Predict(training.Data.Inputs));
         return truth.Index().GroupBy(pair => pair.Item).Average(group => group.Average(pair => answers[pair.Index] == group.Key ? 1.0 : 0));
     }
 }

@@ -25,8 +25,8 @@ internal sealed class UnshuffledData : Fault
             Series = new(
                 "target by sample",
                 [.. Enumerable.Range(0, training.Data.Count)
-                .Select(i => training.Targets.AreClasses ? training.Targets.ClassOf(training.Data.Targets.Row(i))
-                : training.Data.Targets[i, 0])], IsByEpoch: true),
+                    .Select(i => training.Targets.AreClasses ? training.Targets.ClassOf(training.Data.Targets.Row(i))
+                        : training.Data.Targets[i, 0])], IsByEpoch: true),
         };
     }
 

@@ -75,11 +75,18 @@ class Editor {
     return Boolean(this.#mirror);
   }
 
+  // C# as CodeMirror knows it, with the underscores in its numbers.
+  static #mode = () => ({
+    ...CodeMirror.resolveMode("text/x-csharp"),
+    number: /^(?:0x[\da-f_]+|0b[01_]+|(?:\d[\d_]*(?:\.\d[\d_]*)?|\.\d[\d_]*)(?:e[-+]?\d+)?)(?:ul?|lu?|[fdm])?/i,
+  });
+
   #open() {
     const isTouch = matchMedia("(pointer: coarse)").matches;
     const { changed, run, leave } = this.#handlers;
     this.#mirror = CodeMirror(editor => this.#pre.replaceWith(editor), {
-      value: this.#text, mode: "text/x-csharp", theme: "notebook", indentUnit: 4, matchBrackets: true, viewportMargin: Infinity, lineWrapping: isTouch,
+      value: this.#text, mode: Editor.#mode(), theme: "notebook", indentUnit: 4, matchBrackets: true,
+      viewportMargin: Infinity, lineWrapping: isTouch,
       screenReaderLabel: this.#label,
       extraKeys: {
         "Shift-Enter": () => run(true),

@@ -42,7 +42,8 @@ class Outputs {
     const place = this.#add("error");
     place.setAttribute("role", "alert");
     const headline = Outputs.#make("div", "headline");
-    headline.append(Outputs.#make("span", "place", `Error in cell ${number}`), " ", Outputs.#make("strong", "", name));
+    headline.append(Outputs.#make("span", "place", `Error in cell ${number}`));
+    if (name !== "Error") headline.append(" ", Outputs.#make("strong", "", name));
     place.append(headline, Outputs.#make("p", "", message));
     if (trace.length > 0) place.append(Outputs.#make("pre", "", trace.join("\n")));
   }
@@ -83,8 +84,7 @@ class Outputs {
     place.className = "output";
     if (mimeType === "text/html") {
       place.classList.add("html");
-      // Scripts in a fragment that is made like this run when it comes into the page.
-      place.replaceChildren(document.createRange().createContextualFragment(content));
+      place.replaceChildren(Outputs.#own(content));
       preparePage(place);
     } else if (mimeType.startsWith("image/")) {
       place.classList.add("image");
@@ -104,6 +104,37 @@ class Outputs {
       place.classList.add("plain");
       place.replaceChildren(Outputs.#make("pre", "", content));
     }
+  }
+
+  // Its styles apply to itself only, as in a report (OutputStyle); its scripts run when it comes into the page.
+  static #own(html) {
+    const fragment = document.createRange().createContextualFragment(html);
+    for (const away of fragment.querySelectorAll("meta, base")) away.remove();
+    for (const named of fragment.querySelectorAll("[name]:is(img, form, embed, object, iframe)")) named.removeAttribute("name");
+    const styles = [...fragment.querySelectorAll("style")];
+    if (styles.length === 0) return fragment;
+    const box = Outputs.#make("div", "styled");
+    for (const style of styles) {
+      const sheet = new CSSStyleSheet(), own = Outputs.#make("style");
+      sheet.replaceSync(style.textContent);
+      own.textContent = `@scope{${Outputs.#ofPart(sheet)}}`;
+      own.media = style.media;
+      style.remove();
+      box.append(own);
+    }
+    box.append(fragment);
+    return box;
+  }
+
+  // The rules of a sheet, or of a group in it, without those that are the page's as a whole, such as @page.
+  static #ofPart(group) {
+    for (let i = group.cssRules.length - 1; i >= 0; i--) {
+      const rule = group.cssRules[i];
+      if (rule instanceof CSSStyleRule || rule instanceof CSSKeyframesRule) continue;
+      if (rule instanceof CSSGroupingRule && !(rule instanceof CSSPageRule)) Outputs.#ofPart(rule);
+      else group.deleteRule(i);
+    }
+    return [...group.cssRules].map(rule => rule.cssText).join("\n");
   }
 
   static #make(name, className = "", text = "") {
