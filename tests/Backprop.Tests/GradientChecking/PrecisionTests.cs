@@ -45,6 +45,10 @@ public sealed class PrecisionTests
     [InlineData(1e-5, true, "1e-5")]
     [InlineData(1e-4, false, "1e-4")]
     [InlineData(1e-3, true, "1e-3")]
+    [InlineData(1.4e-5, false, "1.4e-5")]
+    [InlineData(7e-5, true, "7e-5")]
+    [InlineData(3.3e-4, true, "3.3e-4")]
+    [InlineData(1.23456e-4, false, "1.2e-4")]
     public void Difference_quotients_are_named_with_their_step_and_no_mistake(double h, bool central, string step)
     {
         double[] quotients = [.. Enumerable.Range(0, Small.ParameterCount)
@@ -62,6 +66,30 @@ public sealed class PrecisionTests
             moved.Parameters[i] += h;
             return Loss.MeanSquaredError.Evaluate(moved.Forward(Five.Inputs), Five.Targets).Value;
         }
+    }
+
+    /// <summary>Where the loss is linear in the last layer's parameters, their quotients have no error.</summary>
+    [Fact]
+    public void A_quotient_without_error_in_the_last_layer_is_one_all_the_same()
+    {
+        var network = Network.Create([2, 2, 3], Activation.Tanh, Activation.Identity, Initializer.LeCunNormal(seed: 2));
+        var data = new Dataset("far targets", new RandomState(5).Randn(5, 2), new RandomState(6).Randn(5, 3).Map(y => 10 * Math.Sign(y)));
+        double At(int i, double h)
+        {
+            var moved = network.Copy();
+            moved.Parameters[i] += h;
+            return Loss.MeanAbsoluteError.Evaluate(moved.Forward(data.Inputs), data.Targets).Value;
+        }
+
+        double[] quotients = [.. Enumerable.Range(0, network.ParameterCount).Select(i => (At(i, 3e-5) - At(i, 0)) / 3e-5)];
+        int k = 0;
+        Gradients given = [.. network.Layers.Select(layer => new LayerGradient(
+            layer.Weights.Map(_ => quotients[k++]), new Vector([.. layer.Bias.Select(_ => quotients[k++])])))];
+
+        var report = GradientCheck.Compare(network, data, Loss.MeanAbsoluteError, given);
+
+        Assert.True(report.Passed, report.ToString());
+        Assert.Contains("looks like a difference quotient with step about 3e-5", report.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
