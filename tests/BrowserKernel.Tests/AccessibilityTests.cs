@@ -1,5 +1,7 @@
 using System.Reflection;
 using NotebookRunner.Commands;
+using PuppeteerSharp;
+using PuppeteerSharp.Media;
 
 namespace BrowserKernel.Tests;
 
@@ -39,15 +41,28 @@ public sealed class AccessibilityTests(CourseSite course)
         await AssertNoViolationsAsync(page);
     }
 
+    /// <summary>Figures are fitted to paper only when a browser really prints.</summary>
     [Theory]
-    [InlineData("00-start-here", 420)]
-    [InlineData("04-backward", 420)]
-    [InlineData("04-backward", 1100)]
-    public async Task No_page_scrolls_sideways(string name, int width)
+    [MemberData(nameof(Pages))]
+    public async Task No_page_scrolls_sideways_or_hides_without_a_sign_what_is_beside_it_and_paper_holds_all(string name)
     {
-        await using var page = await course.OpenAsync($"{course.Address}{name}.html", width: width);
+        const int A4 = 658;
+        await using var page = await course.OpenAsync($"{course.Address}{name}.html", width: 420);
+        await page.DrawnAsync();
 
-        Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, width);
+        Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, 420);
+        Assert.Equal("", await page.EvaluateAsync<string>("""
+            [...document.querySelectorAll("main *")].filter(box => box.clientWidth > 30 && box.scrollWidth > box.clientWidth + 2)
+              .filter(box => getComputedStyle(box).overflowX !== "visible" && !getComputedStyle(box).backgroundImage.includes("gradient"))
+              .map(box => box.outerHTML.slice(0, 100)).join("\n")
+            """));
+
+        await page.Page.SetViewportAsync(new ViewPortOptions { Width = A4, Height = 1000 });
+        await page.Page.EmulateMediaTypeAsync(MediaType.Print);
+        Assert.Equal("", await page.EvaluateAsync<string>($$"""
+            [...document.querySelectorAll("main :is(svg, table, pre, img):not(.plotly-figure *, .js-plotly-plot *)")]
+              .filter(part => part.getBoundingClientRect().right > {{A4}} + 2).map(part => part.outerHTML.slice(0, 100)).join("\n")
+            """));
     }
 
     private static async Task AssertNoViolationsAsync(LessonPage page)

@@ -17,7 +17,8 @@ public sealed class CourseTests(CourseSite course)
     /// </summary>
     private static readonly string[] quick =
     [
-        "00-start-here", "02-forward", "04-backward", "06-train", "17-beyond-one-machine",
+        "00-start-here", "01-initialize", "02-forward", "03-loss", "03a-autodiff", "04-backward", "05-update", "06-train",
+        "07-gradient-check", "09-learning-rate", "17-beyond-one-machine",
     ];
 
     /// <summary>

@@ -28,6 +28,23 @@ internal sealed partial class LessonPage(IBrowserContext? profile, IPage page) :
     /// <summary>Presses a button of the toolbar.</summary>
     public Task PressAsync(string action) => page.ClickAsync($".toolbar [data-action={action}]");
 
+    /// <summary>What the file holds that a button of the toolbar downloads.</summary>
+    public async Task<string> DownloadAsync(string action, string name)
+    {
+        string folder = Directory.CreateTempSubdirectory("download-").FullName, file = Path.Combine(folder, name);
+        await page.Client.SendAsync("Page.setDownloadBehavior", new { behavior = "allow", downloadPath = folder });
+        await PressAsync(action);
+        for (int tries = 0; !File.Exists(file); tries++)
+        {
+            Assert.True(tries < 600, $"{name} has not been downloaded after a minute");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        string text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        Directory.Delete(folder, recursive: true);
+        return text;
+    }
+
     /// <summary>Opens the editor of the first cell that has one.</summary>
     public async Task OpenEditorAsync()
     {

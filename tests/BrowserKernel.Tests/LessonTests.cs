@@ -215,12 +215,7 @@ public sealed class LessonTests(CourseSite course)
         await using var page = await OpenAsync();
         await page.EditAsync(1, "6 * 7");
 
-        string dib =
-            await page.EvaluateAsync<string>(
-                "new Promise(done => { download.save = (name, text) => done(text); document.querySelector('[data-action=dib]').click(); })");
-        string ipynb =
-            await page.EvaluateAsync<string>(
-                "new Promise(done => { download.save = (name, text) => done(text); document.querySelector('[data-action=ipynb]').click(); })");
+        string dib = await page.DownloadAsync("dib", Lesson + ".dib"), ipynb = await page.DownloadAsync("ipynb", Lesson + ".ipynb");
 
         var source = NotebookFile.Read(Path.Combine(CourseSite.Notebooks, Lesson + ".dib"));
         int edited = source.Cells.ToList().FindIndex(cell => cell.Language == "csharp");

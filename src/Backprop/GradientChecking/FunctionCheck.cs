@@ -3,9 +3,6 @@ namespace Backprop;
 /// <summary>The check of the gradient of any function of a vector.</summary>
 internal sealed class FunctionCheck
 {
-    /// <summary>What rounding is assumed to do to a value of f: a few units in its last place.</summary>
-    private const double Noise = 16.0 / (1L << 53);
-
     /// <summary>An error below this part of the largest derivative makes a derivative 0 as far as anybody can know.</summary>
     private const double NothingBeside = 1e-9;
 
@@ -16,6 +13,7 @@ internal sealed class FunctionCheck
     private readonly ExactFunction? exact;
     private readonly DifferentiationMethod method;
     private long evaluations;
+    private double noise;
 
     public FunctionCheck(
         Func<double[], double> function, double[] theta, double[] gradient, GradientCheckOptions options, ExactFunction? exact = null)
@@ -63,6 +61,7 @@ internal sealed class FunctionCheck
                 FormattableString.Invariant($"f(theta) was {value:R} at the first call and {again:R} at the second: fix the seed, or take the randomness out."));
         }
 
+        noise = exact is null ? FunctionNoise.Of(Evaluate, theta, value) : FunctionNoise.Least(value);
         var entries = new GradientEntry[theta.Length];
         for (int i = 0; i < entries.Length; i++)
         {
@@ -85,7 +84,7 @@ internal sealed class FunctionCheck
 
     private GradientEntry Judge(int index, double value)
     {
-        var estimate = Measure(index, new DifferenceQuotient(Change(index, value), Noise * Math.Abs(value)));
+        var estimate = Measure(index, new DifferenceQuotient(Change(index, value), noise));
         if (!double.IsFinite(gradient[index])) return Entry(index, estimate, EntryVerdict.NotFinite);
         return double.IsFinite(estimate.Value) && Agrees(index, estimate)
             ? Entry(index, estimate, EntryVerdict.Right)
@@ -122,23 +121,12 @@ internal sealed class FunctionCheck
     /// </summary>
     private GradientEntry Closer(int index, double value, DerivativeEstimate estimate)
     {
-        var change = Change(index, value);
-        double assumed = Noise * Math.Abs(value), side = StepSize.For(theta[index], 1.0 / (1 << 12));
+        var quotient = new DifferenceQuotient(Change(index, value), noise);
+        double side = StepSize.For(theta[index], 1.0 / (1 << 12));
         if (!double.IsFinite(estimate.Error)) estimate = new(double.NaN, double.PositiveInfinity, 0);
-        estimate = Extrapolated(index, new DifferenceQuotient(change, assumed), estimate, ref side);
-        if (double.IsFinite(estimate.Value) && Agrees(index, estimate)) return Entry(index, estimate, EntryVerdict.Right);
-
-        // A function that computes in single precision rounds more than was assumed.
-        double measured = 4 * FunctionNoise.Of(x => change(x - theta[index]), theta[index]);
-        if (measured > 100 * assumed)
-        {
-            var coarse = Extrapolated(
-                index, new DifferenceQuotient(change, measured), new(double.NaN, double.PositiveInfinity, 0), ref side);
-            if (double.IsFinite(coarse.Value) && Agrees(index, coarse)) return Entry(index, coarse, EntryVerdict.Right);
-        }
-
+        estimate = Extrapolated(index, quotient, estimate, ref side);
         if (!double.IsFinite(estimate.Value)) return Entry(index, estimate, EntryVerdict.NotFinite);
-        var quotient = new DifferenceQuotient(change, assumed);
+        if (Agrees(index, estimate)) return Entry(index, estimate, EntryVerdict.Right);
         bool isKink = EntryJudge.IsSubgradient(
             gradient[index], quotient.OneSided(-side), quotient.OneSided(side), Rounding(index, estimate));
         return Entry(index, estimate, isKink ? EntryVerdict.Kink : EntryVerdict.Wrong);

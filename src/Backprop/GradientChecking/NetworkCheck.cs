@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 
 namespace Backprop;
 
@@ -6,12 +7,16 @@ namespace Backprop;
 internal sealed class NetworkCheck
 {
     /// <summary>
-    /// More parameters times samples than this, and a sample of the entries is measured first: if it shows the mistake, the rest is not
-    /// needed.
+    /// More parameters times samples than this, or more multiply-adds, and a sample of the entries is measured first: if it shows the
+    /// mistake, the rest is not needed.
     /// </summary>
     private const long Large = 4_000_000;
+    private const double MostWork = 2e9;
 
     private const int SampledOfTensor = 32;
+
+    /// <summary>Where functions are hardly saturated.</summary>
+    private static readonly double[] usual = [-1.9, -1.3, -0.7, -0.3, 0.2, 0.6, 1.1, 1.7];
 
     private readonly Network network;
     private readonly Dataset data;
@@ -44,7 +49,7 @@ internal sealed class NetworkCheck
         var numeric = new NumericGradient(pass, options.Method, options, Noise(pass, rounding.LossNoise));
         var measured = new MeasuredPass(pass);
         var otherwise = new OtherwiseRight(analytic, measured, rounding, numeric, options);
-        if (!options.AllEntries && (long)network.ParameterCount * data.Count > Large)
+        if (!options.AllEntries && ((long)network.ParameterCount * data.Count > Large || Work() > MostWork))
         {
             var some = Judged(numeric, Sample(measured, numeric), rounding);
             if (some.Any(entry => entry.Verdict == EntryVerdict.Wrong) && !IsCoarse(some)) return Report(some, all: false);
@@ -83,7 +88,7 @@ internal sealed class NetworkCheck
 
     /// <summary>
     /// What rounding does to the loss when a parameter of each layer moves: functions of one's own may compute in single precision, which
-    /// shows only where they are computed again.
+    /// shows only where they are computed again, in the layers behind, and perhaps not where they are saturated.
     /// </summary>
     private double[] Noise(BasePass pass, double lossNoise)
     {
@@ -97,7 +102,33 @@ internal sealed class NetworkCheck
             noise[layer.Key] = Math.Max(lossNoise, 4 * measured[measured.Length / 2]);
         }
 
+        var forward = network.Forward(data.Inputs);
+        var backward = network.Backward(forward, loss.EvaluateUnchecked(forward, data.Targets));
+        for (int l = noise.Length - 1; l >= 0; l--)
+        {
+            if (l + 1 < noise.Length) noise[l] = Math.Max(noise[l], noise[l + 1]);
+            var activation = network.Layers[l].Activation;
+            if (activation.IsGeneric) continue;
+            double size = TensorPrimitives.SumOfMagnitudes(backward.Layers[l].ActivationGradient.Hadamard(forward.Layers[l].A).Values);
+            double own = 4 * FunctionNoise.Relative(activation.Apply, usual) * size;
+            if (own > noise[l]) noise[l] = own;
+        }
+
         return noise;
+    }
+
+    /// <summary>The multiply-adds for every derivative: what lies behind a parameter is computed again.</summary>
+    private double Work()
+    {
+        double work = 0, behind = 0;
+        foreach (var layer in network.Layers.Reverse())
+        {
+            double next = layer.Number < network.Layers.Count ? network.Layers[layer.Number].Outputs : 0;
+            work += layer.ParameterCount * (1 + next + Math.Max(0, behind - (layer.Outputs * next)));
+            behind += (double)layer.Inputs * layer.Outputs;
+        }
+
+        return work * data.Count;
     }
 
     private GradientEntry[] Judged(NumericGradient numeric, NetworkParameter[] parameters, AnalyticRounding rounding)

@@ -71,7 +71,7 @@ internal sealed class OtherwiseRight(
 
         int[] ends = [.. measured.Network.Layers.Select(layer => measured.Network.Layers.Take(layer.Number)
             .Sum(before => before.ParameterCount))];
-        if (Precision.Of(analytic, right, rounding) is { } precision)
+        foreach (var precision in Precision.Of(analytic, right, rounding))
         {
             foreach (double[] gradient in (double[][])[right, .. conventions])
             {
@@ -88,7 +88,7 @@ internal sealed class OtherwiseRight(
         var search = new QuotientSearch(measured.Base, rounding, analytic, right, numeric.Parameters);
         if (search.Run() is not { } quotient) return null;
         string digits = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, Math.Floor(-Math.Log10(quotient.Error))):0}");
-        string step = string.Create(CultureInfo.InvariantCulture, $"looks like a difference quotient with step about {quotient.Step:0e-0}");
+        string step = string.Create(CultureInfo.InvariantCulture, $"looks like a difference quotient with step about {quotient.Step:0.#e-0}");
         return Accepted(
             i => search.Decides(i, quotient.Step), i => Math.Abs(analytic[i] - right[i]), $"the gradient {step}",
             "Take a larger step, or a central difference.", $"The gradient agrees to {digits} digits: it {step}.",

@@ -32,15 +32,15 @@ internal sealed class QuotientSearch(
         // So near that no mistake is as small.
         bool isNear = off.All(i => Math.Abs(given[i] - right[i]) <= 1e-9 * Math.Abs(right[i]));
         if (scale == 0 || off.Length == 0 || off.Any(i => Math.Abs(given[i] - right[i]) > 5e-2 * scale)) return null;
-        if (!isNear && (off.Length * 2 < right.Count(r => r != 0) || !IsNoFactor(off))) return null;
+        if (!isNear && !IsNoFactor(off)) return null;
         int[] some = [.. off.Where((_, k) => k % ((off.Length + Tried - 1) / Tried) == 0)];
         double[] steps = [.. Enumerable.Range(1, 9).SelectMany(k => new[] { 1.0, 2, 5 }.Select(m => m * Math.Pow(10, -k))),
             .. Enumerable.Range(4, 28).Select(k => Math.ScaleB(1, -k)), 6.06e-6, 1.49e-8];
         var fits = new List<(Quotient Quotient, double Residual)>();
-        var tried = from h in steps
-                    where Noise(h) <= 1e-5 * scale
-                    from formula in Enum.GetValues<Formula>()
+        var tried = from formula in Enum.GetValues<Formula>()
                     from isScaled in (bool[])[false, true]
+                    from h in (double[])[.. steps, .. Fitted(formula, isScaled, some)]
+                    where Noise(h) <= 1e-5 * scale
                     select new Quotient(formula, h, isScaled);
         foreach (var quotient in tried)
         {
@@ -52,7 +52,9 @@ internal sealed class QuotientSearch(
         // A power of ten is what a program has, unless another step fits clearly better.
         if (fits.Count == 0) return null;
         var best = fits.MinBy(fit => fit.Residual * (fit.Quotient.IsPowerOfTen ? 1 : 3)).Quotient;
-        return off.All(i => IsNear(i, best)) ? (best.Step, off.Max(i => Math.Abs(given[i] - right[i])) / scale) : null;
+        // Where a quotient has no error that shows, the rest has to be what it gives too.
+        bool isSome = off.Length * 2 < right.Count(r => r != 0);
+        return (isSome ? parameters.Select(parameter => parameter.Index) : off).All(i => IsNear(i, best)) ? (best.Step, off.Max(i => Math.Abs(given[i] - right[i])) / scale) : null;
     }
 
     /// <summary>
@@ -60,6 +62,33 @@ internal sealed class QuotientSearch(
     /// its layer.
     /// </summary>
     public bool Decides(int i, double h) => Noise(h) <= Math.Max(Math.Abs(right[i]) / 200, 1e-6 * layerScale[i]);
+
+    /// <summary>
+    /// The step that the errors ask for, which are in proportion to a power of it, as it is and rounded to a few digits; none if they
+    /// are none of this formula's.
+    /// </summary>
+    private IEnumerable<double> Fitted(Formula formula, bool isScaled, int[] some)
+    {
+        double order = formula switch { Formula.Central => 2, Formula.FivePoints => 4, _ => 1 };
+        double h = formula == Formula.FivePoints ? 1e-2 : 1e-4;
+        for (int iteration = 0; iteration < 5; iteration++)
+        {
+            var quotient = new Quotient(formula, h, isScaled);
+            double products = 0, squares = 0;
+            foreach (int i in some)
+            {
+                double error = Measured(i, quotient) - right[i];
+                products += (given[i] - right[i]) * error;
+                squares += error * error;
+            }
+
+            h *= Math.Pow(products / squares, 1 / order);
+            if (!(h is > 1e-11 and < 0.5)) return [];
+        }
+
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(h)));
+        return [h, .. ((int[])[0, 1, 2]).Select(digits => unit * Math.Round(h / unit, digits))];
+    }
 
     private static double[] LayerScales(Network network, double[] right)
     {
@@ -103,18 +132,19 @@ internal sealed class QuotientSearch(
     }
 
     /// <summary>What a quotient leaves of an entry.</summary>
-    private double Rest(int i, Quotient quotient)
+    private double Rest(int i, Quotient quotient) => Math.Abs(given[i] - Measured(i, quotient));
+
+    private double Measured(int i, Quotient quotient)
     {
         double h = StepOf(i, quotient);
         double Change(double step) => loss.Change(parameters[i], step);
-        double measured = quotient.Formula switch
+        return quotient.Formula switch
         {
             Formula.Forward => Change(h) / h,
             Formula.Backward => Change(-h) / -h,
             Formula.Central => (Change(h) - Change(-h)) / (2 * h),
             _ => ((8 * (Change(h) - Change(-h))) - (Change(2 * h) - Change(-2 * h))) / (12 * h),
         };
-        return Math.Abs(given[i] - measured);
     }
 
     /// <summary>Errors that are one multiple of the right derivatives are no rounding of a quotient.</summary>
@@ -122,7 +152,7 @@ internal sealed class QuotientSearch(
     {
         double products = off.Sum(i => (given[i] - right[i]) * right[i]);
         double errors = off.Sum(i => (given[i] - right[i]) * (given[i] - right[i])), squares = off.Sum(i => right[i] * right[i]);
-        return off.Length >= 4 && products * products < 0.999 * errors * squares;
+        return off.Length >= 3 && products * products < 0.999 * errors * squares;
     }
 
     /// <param name="Formula">The formula.</param>

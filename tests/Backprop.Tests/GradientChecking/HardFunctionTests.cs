@@ -25,6 +25,13 @@ public sealed class HardFunctionTests
 
     public static TheoryData<string> Names => [.. Cases.Keys];
 
+    public static TheoryData<double[]> Saturated { get; } = new(
+        [-9.573, 21, -67.82, 84.3], [-4.166, -68.11], [-0.02331, 9.996], [-0.1404],
+        [6.907, -32.28, -0.008649, -0.008387, -71.72], [0.001923, 0.09511, -0.008602, -0.0003598]);
+
+    public static TheoryData<double[]> Far { get; } = new(
+        [11, -0.1868, -0.8329, -24.2, -0.008094], [-0.004258, 0.07303, 0.003853, 36.14, -3.986]);
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Its_derivative_is_not_called_wrong_and_another_is_not_called_right(string name)
@@ -42,5 +49,49 @@ public sealed class HardFunctionTests
                 Assert.False(other.Passed, $"{method}, {wrong}: {other}");
             }
         }
+    }
+
+    /// <summary>Where a function in single precision is saturated, its derivatives are far below what its values show.</summary>
+    [Theory]
+    [MemberData(nameof(Saturated))]
+    public void A_saturated_function_in_single_precision_is_not_called_wrong(double[] theta)
+    {
+        double[] right = [.. theta.Select(x => 1 / Math.Pow(Math.Cosh(x), 2))];
+        foreach (var method in Methods)
+        {
+            var report = Check(right);
+            Assert.True(report.Verdict is GradientVerdict.Right or GradientVerdict.Undecided, $"{method}: {report}");
+            Assert.False(Check([.. right.Select(g => 1.001 * g)]).Passed);
+            Assert.False(Check([.. right.Select(g => -g)]).Passed);
+
+            GradientCheckReport Check(double[] gradient) =>
+                GradientCheck.Run(x => x.Sum(v => (double)MathF.Tanh((float)v)), theta, gradient, new() { Method = method });
+        }
+    }
+
+    /// <summary>
+    /// e⁻ˢ with s near 350 and 660: the rounding of s is the relative rounding of the value, and its square is no number any more.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Far))]
+    public void A_function_that_rounds_inside_is_not_called_wrong(double[] theta)
+    {
+        static double Gauss(double[] x) => Math.Exp(-x.Sum(v => v * v) / 2);
+        double[] right = [.. theta.Select(x => -x * Gauss(theta))];
+        foreach (var method in Methods)
+        {
+            var report = GradientCheck.Run(Gauss, theta, right, new() { Method = method });
+            Assert.True(report.Verdict is GradientVerdict.Right or GradientVerdict.Undecided, $"{method}: {report}");
+            Assert.False(GradientCheck.Run(Gauss, theta, [.. right.Select(g => -g)], new() { Method = method }).Passed);
+        }
+    }
+
+    /// <summary>One derivative of four is off a little: no factor of all of them.</summary>
+    [Fact]
+    public void A_factor_that_is_1_is_no_explanation()
+    {
+        var diagnosis = GradientCheck.Run(x => x.Sum(v => 3 * v), [1, 2, 3, 4], [3, 3, 3 + 1e-7, 3]).Diagnosis;
+
+        Assert.Equal((GradientMistake.Unknown, "theta[2] is wrong, the other 3 of 4 right."), (diagnosis.Mistake, diagnosis.Summary));
     }
 }

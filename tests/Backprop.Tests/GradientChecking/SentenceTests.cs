@@ -1,3 +1,5 @@
+using static Backprop.Tests.GradientChecking.SentenceExample;
+
 namespace Backprop.Tests.GradientChecking;
 
 /// <summary>What the diagnosis says of each kind of mistake, in networks in which no two of them look alike.</summary>
@@ -116,173 +118,11 @@ public sealed class SentenceTests
         Assert.Equal(alternative, report.Diagnosis.Alternatives.SingleOrDefault()?.Summary);
         Assert.Matches(planted is GradientMistake.ConstantFactor or GradientMistake.SignFlip
             ? $@"^All {report.Entries.Count} analytic gradients are (5|-1)\.0000000 × the numeric ones \(spread \de-1\d\)\.$"
-            : $@"^The gradient recomputed with this mistake equals the given one in all {report.Entries.Count} entries \(largest difference (0e\+0|\de-1\d)\)\.$", report.Diagnosis.Evidence);
+            : $@"^The gradient recomputed with this mistake equals the given one in all {report.Entries.Count} entries \(largest difference (0|\de-1\d)\)\.$", report.Diagnosis.Evidence);
         Assert.EndsWith(
             alternative is null
             ? report.Diagnosis.Evidence
             : $"{report.Diagnosis.Evidence} Indistinguishable here: {alternative}", report.Diagnosis.ToString(), StringComparison.Ordinal);
-    }
-
-    /// <summary>What rounding leaves of a vector that was never computed has no factor: any number would do.</summary>
-    [Fact]
-    public void A_vector_of_rounding_errors_is_no_multiple_of_the_right_one()
-    {
-        var example = Mean(seed: 1);
-        var random = new RandomState(3);
-        var right = GradientOf(example.Network, example.Data, example.Loss);
-        Gradients wrong = [right[0] with { Bias = new Vector([.. right[0].Bias.Select(_ => 1e-33 * random.NextGaussian())]) },
-            .. right.Skip(1)];
-
-        string said = GradientCheck.Compare(example.Network, example.Data, example.Loss, wrong).Diagnosis.Summary;
-
-        Assert.DoesNotContain("times the right ones", said, StringComparison.Ordinal);
-        Assert.DoesNotMatch(@"E-\d", said);
-    }
-
-    /// <summary>Five samples, three outputs.</summary>
-    [Theory]
-    [InlineData(2, "; a factor of 2 (the derivative of a square, or a ½ in front of it) is missing or doubled")]
-    [InlineData(0.5, "; a factor of 2 (the derivative of a square, or a ½ in front of it) is missing or doubled")]
-    [InlineData(5, "; it is the number of samples: the 1/5 of the mean over them is missing")]
-    [InlineData(0.2, "; it is 1 over the number of samples: the mean over the 5 samples is taken twice, or of a sum")]
-    [InlineData(15, "; it is the number of samples times outputs: the 1/15 of the mean is missing")]
-    [InlineData(1.0 / 15, "; it is 1 over the number of samples times outputs: the mean over all 15 entries is taken twice, or of a sum")]
-    [InlineData(3, "; it is the number of outputs: the 1/3 of the mean over them is missing")]
-    [InlineData(1.0 / 3, "; it is 1 over the number of outputs: the mean over the 3 outputs is taken twice, or of a sum")]
-    [InlineData(2.5, "; it is half the number of samples")]
-    [InlineData(0.4, "; it is 2 over the number of samples")]
-    [InlineData(7.5, "; it is half the number of samples times outputs; the half sum of squared errors has this gradient")]
-    [InlineData(2.0 / 15, "; it is 2 over the number of samples times outputs")]
-    [InlineData(-2,
-        "; a factor of 2 (the derivative of a square, or a ½ in front of it) is missing or doubled, and the sign is wrong: y − ŷ instead of ŷ − y")]
-    [InlineData(-5,
-        "; it is the number of samples: the 1/5 of the mean over them is missing, and the sign is wrong: y − ŷ instead of ŷ − y")]
-    [InlineData(7, "")]
-    [InlineData(0.7, "")]
-    public void A_factor_is_explained_by_the_numbers_of_samples_and_outputs(double factor, string hint)
-    {
-        var network = Network.Create([2, 4, 3], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
-        Dataset data = new("five", new RandomState(6).Randn(5, 2), new RandomState(7).Randn(5, 3));
-        Gradients scaled = [.. GradientOf(network, data, Loss.MeanSquaredError)
-            .Select(layer => new LayerGradient(factor * layer.Weights, factor * layer.Bias))];
-
-        var diagnosis = GradientCheck.Compare(network, data, Loss.MeanSquaredError, scaled).Diagnosis;
-
-        string number = FormattableString.Invariant($"{factor:G6}");
-        Assert.Equal(
-            (GradientMistake.ConstantFactor, $"Factor {number}: every derivative is {number} times the right one{hint}."),
-            (diagnosis.Mistake, diagnosis.Summary));
-        Assert.Equal(
-            factor is 2 or 3 or 5 or 7 or 15
-            ? [$"The gradient was added up over {number} calls without being set to zero."]
-            : [], diagnosis.Alternatives.Select(other => other.Summary));
-    }
-
-    /// <summary>Four samples, each counted with a weight of its own.</summary>
-    [Theory]
-    [InlineData(0, 1, 1, 1, GradientMistake.MissingSample, "Sample 1 is left out.")]
-    [InlineData(1, 1, 0, 1, GradientMistake.MissingSample, "Sample 3 is left out.")]
-    [InlineData(1, 1, 1, 0, GradientMistake.MissingSample, "Sample 4 is left out.")]
-    [InlineData(4.0 / 3, 0, 4.0 / 3, 4.0 / 3, GradientMistake.MissingSample,
-        "Sample 2 is left out, and the mean is taken over the other 3.")]
-    [InlineData(4.0 / 3, 4.0 / 3, 4.0 / 3, 0, GradientMistake.MissingSample,
-        "Sample 4 is left out, and the mean is taken over the other 3.")]
-    [InlineData(1, 0, 0, 0, GradientMistake.SingleSample, "The gradient is that of sample 1.")]
-    [InlineData(0, 1, 0, 0, GradientMistake.SingleSample, "The gradient is that of sample 2.")]
-    [InlineData(0, 0, 4, 0, GradientMistake.SingleSample, "The gradient is that of sample 3, with the loss of that sample alone.")]
-    [InlineData(0, 0, 0, 1, GradientMistake.SingleSample,
-        "The gradient is that of the last sample: each one overwrites the gradient instead of adding to it.")]
-    [InlineData(0, 0, 0, 4, GradientMistake.SingleSample,
-        "The gradient is that of the last sample: each one overwrites the gradient instead of adding to it, with the loss of that sample alone.")]
-    [InlineData(4, 3, 2, 1, GradientMistake.Accumulated,
-        "The gradient is not set to zero between samples: the first sample is counted N times, the last once.")]
-    public void Samples_that_count_too_little_or_too_often_are_named(
-        double first, double second, double third, double last, GradientMistake mistake, string sentence)
-    {
-        double[] weights = [first, second, third, last];
-        var network = Network.Create([2, 3, 2], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
-        Dataset data = new("four", new RandomState(6).Randn(4, 2), new RandomState(7).Randn(4, 2));
-        Gradients[] alone = [.. Enumerable.Range(0, 4)
-            .Select(n => GradientOf(network, new Dataset("one", Row(data.Inputs, n), Row(data.Targets, n)), Loss.MeanSquaredError))];
-        Gradients weighted = [.. network.Layers.Select((_, l) =>
-            alone.Select((gradient, n) => new LayerGradient((weights[n] / 4) * gradient[l].Weights, (weights[n] / 4) * gradient[l].Bias))
-            .Aggregate((sum, next) => new LayerGradient(sum.Weights + next.Weights, sum.Bias + next.Bias)))];
-
-        var diagnosis = GradientCheck.Compare(network, data, Loss.MeanSquaredError, weighted).Diagnosis;
-
-        Assert.Equal((mistake, null, sentence), (diagnosis.Mistake, diagnosis.Layer, diagnosis.Summary));
-    }
-
-    /// <summary>Beyond 64 samples only the first and the last one are tried.</summary>
-    [Theory]
-    [InlineData(64, 31, GradientMistake.MissingSample)]
-    [InlineData(65, 31, GradientMistake.Unknown)]
-    [InlineData(65, 0, GradientMistake.MissingSample)]
-    [InlineData(65, 64, GradientMistake.MissingSample)]
-    public void In_a_large_batch_only_the_first_and_the_last_sample_are_tried(int count, int left, GradientMistake mistake)
-    {
-        var network = Network.Create([2, 3, 2], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
-        Dataset data = new("many", new RandomState(6).Randn(count, 2), new RandomState(7).Randn(count, 2));
-        Gradients whole = GradientOf(network, data, Loss.HalfSumSquaredError);
-        Gradients one = GradientOf(network, new Dataset("one", Row(data.Inputs, left), Row(data.Targets, left)), Loss.HalfSumSquaredError);
-
-        var diagnosis =
-            GradientCheck.Compare(network, data, Loss.HalfSumSquaredError,
-                [.. whole.Zip(one, (all, n) => new LayerGradient(all.Weights - n.Weights, all.Bias - n.Bias))]).Diagnosis;
-
-        Assert.Equal(mistake, diagnosis.Mistake);
-        if (mistake == GradientMistake.MissingSample) Assert.Equal($"Sample {left + 1} is left out.", diagnosis.Summary);
-    }
-
-    [Fact]
-    public void With_two_samples_nothing_is_said_of_a_mean_over_the_other_one()
-    {
-        var network = Network.Create([2, 3, 2], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
-        Dataset data = new("two", new RandomState(6).Randn(2, 2), new RandomState(7).Randn(2, 2));
-
-        var diagnosis =
-            GradientCheck.Compare(network, data, Loss.MeanSquaredError,
-                GradientOf(network, new Dataset("last", Row(data.Inputs, 1), Row(data.Targets, 1)), Loss.MeanSquaredError)).Diagnosis;
-
-        Assert.Equal(
-            "The gradient is that of the last sample: each one overwrites the gradient instead of adding to it, with the loss of that sample alone.", diagnosis.Summary);
-        Assert.Empty(diagnosis.Alternatives);
-    }
-
-    [Fact]
-    public void Of_a_sum_over_the_samples_the_mean_over_the_others_is_a_factor_besides()
-    {
-        var network = Network.Create([2, 3, 2], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
-        Dataset data = new("four", new RandomState(6).Randn(4, 2), new RandomState(7).Randn(4, 2));
-        Gradients whole = GradientOf(network, data, Loss.HalfSumSquaredError);
-        Gradients one = GradientOf(network, new Dataset("one", Row(data.Inputs, 1), Row(data.Targets, 1)), Loss.HalfSumSquaredError);
-
-        var diagnosis =
-            GradientCheck.Compare(network, data, Loss.HalfSumSquaredError,
-                [.. whole.Zip(one,
-                (all, n) => new LayerGradient((4.0 / 3) * (all.Weights - n.Weights), (4.0 / 3) * (all.Bias - n.Bias)))]).Diagnosis;
-
-        Assert.Equal([GradientMistake.MissingSample, GradientMistake.ConstantFactor], diagnosis.Mistakes);
-        Assert.StartsWith("Sample 2 is left out. Besides: Factor 1.33333:", diagnosis.Summary, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(-1, -1, 1, GradientMistake.LayerFactor, 2,
-        "From layer 2 back to layer 1 every derivative has the wrong sign: it enters with delta2.")]
-    [InlineData(2, 1, 2, GradientMistake.LayerFactor, null,
-        "Some derivatives are multiples of the right ones: W3 × 2, b3 × 2, W1 × 2, b1 × 2; the others are right.")]
-    [InlineData(1, -1, 1, GradientMistake.LayerFactor, 2, "The derivatives of layer 2 have the wrong sign.")]
-    [InlineData(1.7, 1.7, 1, GradientMistake.LayerFactor, 2,
-        "From layer 2 back to layer 1 every derivative has a factor of 1.7: it enters with delta2.")]
-    [InlineData(0, 1, 0, GradientMistake.ZeroGradient, null, "The derivatives of W1, W3, b1, b3 are all 0: they were never computed.")]
-    public void Factors_of_layers_are_named(double first, double second, double third, GradientMistake mistake, int? layer, string sentence)
-    {
-        var example = Mean(seed: 1);
-        double[] factors = [first, second, third];
-        LayerGradient[] scaled = [.. GradientOf(example.Network, example.Data, example.Loss)
-            .Select((gradient, l) => new LayerGradient(factors[l] * gradient.Weights, factors[l] * gradient.Bias))];
-
-        Assert.Equal((mistake, layer, sentence), Diagnose(example, scaled));
     }
 
     [Fact]
@@ -343,34 +183,5 @@ public sealed class SentenceTests
         Assert.Equal(
             (GradientMistake.TransposedGradient, 2, "∂L/∂W is transposed in layer 2: it is deltaᵀ·a instead of aᵀ·delta."),
             Diagnose(example, right[0], Flat(right[1]), right[2]));
-    }
-
-    private static (GradientMistake, int?, string) Diagnose(RandomNetwork example, params LayerGradient[] gradients) =>
-        GradientCheck.Compare(example.Network, example.Data, example.Loss, [.. gradients]).Diagnosis is var diagnosis
-            ? (diagnosis.Mistake, diagnosis.Layer, diagnosis.Summary)
-            : default;
-
-    private static Gradients GradientOf(Network network, Dataset data, Loss loss)
-    {
-        var forward = network.Forward(data.Inputs);
-        return network.Backward(forward, loss.Evaluate(forward, data.Targets)).Gradients;
-    }
-
-    private static Matrix Row(Matrix matrix, int n) => Matrix.Create([matrix.Row(n).ToArray()]);
-
-    private static RandomNetwork Mean(uint seed) =>
-        Example([3, 3, 3, 2], [Activation.Tanh, Activation.Sigmoid, Activation.Softmax], Matrix.OneHot([0, 1, 1, 0, 1], 2),
-            Loss.CrossEntropy, seed);
-
-    private static RandomNetwork Sum(uint seed) =>
-        Example([3, 4, 3, 2], [Activation.SiLU, Activation.Tanh, Activation.Sigmoid], new RandomState(7).Randn(5, 2),
-            Loss.HalfSumSquaredError, seed);
-
-    private static RandomNetwork Example(int[] sizes, Activation[] activations, Matrix targets, Loss loss, uint seed)
-    {
-        var network = Network.Create(sizes, activations, Initializer.LeCunNormal(seed: 8));
-        foreach (var layer in network.Layers)
-            layer.Bias = 0.3 * new RandomState((uint)layer.Number).Randn(layer.Outputs);
-        return new(network, new Dataset("five", new RandomState(6).Randn(5, 3), targets), loss, new RandomState(seed));
     }
 }

@@ -49,9 +49,6 @@ internal sealed class GivenGradient
     /// <summary>The entries of a tensor.</summary>
     public ReadOnlySpan<double> Given(int tensor) => given[tensor];
 
-    /// <summary>The right entries of a tensor, with the weight decay of the objective.</summary>
-    public ReadOnlySpan<double> RightOf(int tensor) => right[tensor];
-
     /// <summary>The number of entries of a tensor.</summary>
     public int Length(int tensor) => given[tensor].Length;
 

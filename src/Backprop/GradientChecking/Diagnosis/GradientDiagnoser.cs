@@ -30,7 +30,7 @@ internal static class GradientDiagnoser
 
         // What the student may have done differently without being wrong: another convention at a kink, and another precision.
         MeasuredPass[] passes = [measured, .. KinkConventions.Of(measured)];
-        var precision = Precision.Of(given.Flatten(), Flat(BackwardSteps.RightGradients(measured)), rounding);
+        Precision[] precisions = [.. Precision.Of(given.Flatten(), Flat(BackwardSteps.RightGradients(measured)), rounding)];
         foreach (var (pass, isOther) in passes.Select((pass, i) => (pass, i > 0)))
         {
             if (Search(pass, i => rounding[i], options) is { } found)
@@ -40,8 +40,11 @@ internal static class GradientDiagnoser
                     : found;
             }
 
-            if (precision is not null && Search(pass, precision.Tolerance, options) is { } coarse)
-                return coarse with { Summary = $"{char.ToUpperInvariant(precision.Name[0])}{precision.Name[1..]}, and: {coarse.Summary}" };
+            foreach (var precision in precisions)
+            {
+                if (Search(pass, precision.Tolerance, options) is { } coarse)
+                    return coarse with { Summary = $"{char.ToUpperInvariant(precision.Name[0])}{precision.Name[1..]}, and: {coarse.Summary}" };
+            }
         }
 
         return Location.Describe(entries, measured);
@@ -130,7 +133,7 @@ internal static class GradientDiagnoser
         evidence += ratios ? Ratios(entries)
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"The gradient recomputed with {mistake} equals the given one in all {parameters} entries (largest difference {explanation.Spread:0e+0}).");
+                $"The gradient recomputed with {mistake} equals the given one in all {parameters} entries (largest difference {explanation.Spread:0e+0;-0e+0;0}).");
         string summary = first.Summary + string.Concat(explanation.Findings.Skip(1).Select(finding => " Besides: " + finding.Summary));
         return new(
             first.Mistake, explanation.Findings.Count == 1 ? first.Layer : null, summary, evidence, [])
@@ -144,7 +147,7 @@ internal static class GradientDiagnoser
             .Select(entry => entry.Analytic / entry.Numeric)];
         if (ratios.Length == 0) return null;
         double ratio = Median(ratios);
-        bool common = ratio != 1
+        bool common = ratio != 1 && ratios.All(other => Math.Abs(other - ratio) <= 1e-3 * Math.Abs(ratio - 1))
             && entries.All(entry => Math.Abs(entry.Analytic - (ratio * entry.Numeric)) <= ((1 + Math.Abs(ratio)) * entry.ErrorEstimate)
                 + (1e-9 * Math.Abs(entry.Analytic)));
         return common ? ratio : null;

@@ -1,30 +1,46 @@
+using System.Globalization;
+
 namespace Backprop;
 
 /// <summary>The precision a gradient was computed or printed in, as its own digits show it.</summary>
-/// <param name="Name">Single precision, or rounded to so many decimals.</param>
+/// <param name="Name">Single precision, or rounded to so many decimals or significant digits.</param>
 /// <param name="Digits">What it agrees to: "7 digits".</param>
 /// <param name="Tolerance">How far an entry may be off.</param>
-/// <param name="Unit">The unit of the last decimal; 0 for single precision.</param>
-internal sealed record Precision(string Name, string Digits, Func<int, double> Tolerance, double Unit)
+/// <param name="Unit">The unit of the last decimal; 0 where there is none.</param>
+/// <param name="Relative">How far an entry may be off relatively; 0 with decimals.</param>
+internal sealed record Precision(string Name, string Digits, Func<int, double> Tolerance, double Unit, double Relative)
 {
     private const int MostDecimals = 12;
+    private const int FewestDigits = 3;
+    private const int MostDigits = 9;
 
-    /// <summary>The precision of a gradient; null if it has all its digits.</summary>
-    public static Precision? Of(double[] given, double[] right, AnalyticRounding rounding)
+    /// <summary>How far an entry in single precision may be off for its own rounding: a few of its units.</summary>
+    private const double OfSingle = 1.0 / (1 << 22);
+
+    /// <summary>The precisions that a gradient may be given in; none if it has all its digits.</summary>
+    public static IEnumerable<Precision> Of(double[] given, double[] right, AnalyticRounding rounding)
     {
-        if (given.All(g => g == 0) || !given.All(double.IsFinite)) return null;
-        for (int decimals = 1; decimals <= MostDecimals; decimals++)
+        if (given.All(g => g == 0) || !given.All(double.IsFinite)) yield break;
+        if (FirstOf(1, MostDecimals, decimals => given.All(g => Math.Abs(g) < 1e15 && Math.Round(g, decimals) == g)) is { } decimals)
         {
-            int places = decimals;
-            if (!given.All(g => Math.Abs(g) < 1e15 && Math.Round(g, places) == g)) continue;
             double unit = Math.Pow(10, -decimals);
-            return new($"rounded to {decimals} decimals", $"{decimals} decimals", i => (0.500001 * unit) + rounding[i], unit);
+            yield return new($"rounded to {decimals} decimals", $"{decimals} decimals", i => (0.500001 * unit) + rounding[i], unit, 0);
         }
 
         // 2²⁶ times the bound of double precision: 8 of the 64 units in it, in units of 2⁻²⁴.
-        return given.All(g => (double)(float)g == g)
-            ? new("single precision", "7 digits", i => (rounding[i] * (1 << 26)) + (Math.Abs(right[i]) / (1 << 22)), 0)
-            : null;
+        if (given.All(g => (double)(float)g == g))
+        {
+            yield return new("single precision", "7 digits",
+                i => (rounding[i] * (1 << 26)) + (Math.Abs(right[i]) * OfSingle) + float.Epsilon, 0, OfSingle);
+        }
+
+        if (FirstOf(FewestDigits, MostDigits, digits => given.All(g => Math.Abs(g - Rounded(g, digits)) <= 1e-15 * Math.Abs(g)))
+            is { } most)
+        {
+            double half = 5.000001 * Math.Pow(10, -most);
+            yield return new($"rounded to {most} significant digits", $"{most} digits",
+                i => (half * Math.Pow(10, Math.Floor(Math.Log10(Math.Max(Math.Abs(given[i]), 1e-300))))) + rounding[i], 0, half);
+        }
     }
 
     /// <summary>
@@ -32,7 +48,7 @@ internal sealed record Precision(string Name, string Digits, Func<int, double> T
     /// tolerance is small beside it.
     /// </summary>
     public bool Decides(int i, double given, double right) =>
-        Unit > 0 || Math.Abs(given - right) <= Math.Abs(right) / (1 << 22) || Tolerance(i) <= Math.Abs(right) / 200;
+        Unit > 0 || Math.Abs(given - right) <= Relative * Math.Abs(right) || Tolerance(i) <= Math.Abs(right) / 200;
 
     /// <summary>
     /// Whether a gradient is the right one in this precision, true or false; null if so few digits are left that this cannot be said.
@@ -40,7 +56,7 @@ internal sealed record Precision(string Name, string Digits, Func<int, double> T
     public bool? IsRight(double[] given, double[] right, int[] layerEnds)
     {
         int start = 0;
-        double products = 0, squares = 0;
+        double products = 0, squares = 0, largest = 0;
         foreach (int end in layerEnds)
         {
             double scale = 0, coarsest = 0;
@@ -50,15 +66,29 @@ internal sealed record Precision(string Name, string Digits, Func<int, double> T
                 (scale, coarsest) = (Math.Max(scale, Math.Abs(right[i])), Math.Max(coarsest, Tolerance(i)));
                 products += (given[i] - right[i]) * right[i];
                 squares += right[i] * right[i];
+                largest = Math.Max(largest, Math.Abs(right[i]));
             }
 
-            if (scale > 0 && coarsest > (Unit > 0 ? 0.05 : 1e-3) * scale) return null;
+            if (scale > 0 && coarsest > (Unit > 0 ? 0.05 : Math.Max(1e-3, 2 * Relative)) * scale) return null;
             start = end;
         }
 
         // Rounding is as often up as down: a factor that all entries have in common is none of its effects.
-        double deviation = 5 * Unit / Math.Sqrt(12 * squares);
-        if (deviation > 2e-3) return null;
+        double deviation = 5 * (Unit + (2 * Relative * largest)) / Math.Sqrt(12 * squares);
+        if (deviation > (Relative > 6e-4 ? 5e-4 : 2e-3)) return null;
         return Math.Abs(products / squares) <= deviation + (Unit > 0 ? 0 : 1e-5);
     }
+
+    private static int? FirstOf(int least, int most, Func<int, bool> holds)
+    {
+        for (int digits = least; digits <= most; digits++)
+        {
+            if (holds(digits)) return digits;
+        }
+
+        return null;
+    }
+
+    private static double Rounded(double x, int digits) => double.Parse(
+        x.ToString(FormattableString.Invariant($"E{digits - 1}"), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,10 @@
 "use strict";
 
-// No output leads the reader away or takes the page's place, whatever its script does: links do lead on, and the page may load itself again.
+// No output leads the reader away or takes the page's place, whatever its script does: links do lead on, files may be
+// downloaded, and the page may load itself again.
 window.navigation?.addEventListener("navigate", (event) => {
-  if (event.cancelable && !event.userInitiated && !event.hashChange && event.navigationType !== "reload") event.preventDefault();
+  const mayLead = event.userInitiated || event.hashChange || event.navigationType === "reload" || event.downloadRequest !== null;
+  if (event.cancelable && !mayLead) event.preventDefault();
 });
 const nothing = () => {};
 for (const name of ["back", "forward", "go"]) History.prototype[name] = nothing;

@@ -24,6 +24,29 @@ public sealed partial class StillImageTests
         Assert.InRange(svg.Length, 500, 200_000);
     }
 
+    /// <summary>A letter of the pictures is about 7 wide; a slanted text is 13 high.</summary>
+    [Theory]
+    [MemberData(nameof(EveryFigure))]
+    public void No_text_of_a_picture_covers_its_neighbour(string name)
+    {
+        var texts = XDocument.Parse(Svg(Gallery.All[name]())).Descendants().Where(element => element.Name.LocalName == "text").ToArray();
+
+        foreach (var line in texts.GroupBy(text => ((string)text.Attribute("y")!, Slant(text), (string?)text.Attribute("text-anchor"))))
+        {
+            if (line.Key.Item3 == "start") continue;
+            var sorted = line.OrderBy(text => Parse((string)text.Attribute("x")!)).ToArray();
+            for (int k = 1; k < sorted.Length; k++)
+            {
+                double distance = Parse((string)sorted[k].Attribute("x")!) - Parse((string)sorted[k - 1].Attribute("x")!);
+                double room = line.Key.Item2 ? 13 : 7 * (sorted[k].Value.Length + sorted[k - 1].Value.Length) / 2.0;
+                Assert.True(distance >= room, $"\"{sorted[k - 1].Value}\" and \"{sorted[k].Value}\" are {distance} apart");
+            }
+        }
+
+        static bool Slant(XElement text) =>
+            ((string?)text.Parent!.Attribute("transform"))?.Contains("-45", StringComparison.Ordinal) == true;
+    }
+
     [Fact]
     public void A_line_goes_through_its_points_between_the_ticks_of_its_axes()
     {

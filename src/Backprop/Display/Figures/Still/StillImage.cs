@@ -12,11 +12,14 @@ internal sealed partial class StillImage
 {
     private const int DefaultWidth = 720;
     private const int MostPoints = 240;
+    /// <summary>What a letter takes of a line, about.</summary>
+    private const double LetterWidth = 7;
     private const string Ink = "#222222";
 
     private readonly StringBuilder svg = new();
     private readonly JsonObject root;
-    private readonly double width, height, left, right, top, bottom;
+    private readonly double width, height, left, top;
+    private double right, bottom;
     private readonly Dictionary<string, StillAxis> axes = [];
     private readonly JsonObject[] traces;
 
@@ -35,7 +38,7 @@ internal sealed partial class StillImage
     {
         var names = traces.Where(trace => AxesOf(trace).Y == "y").SelectMany(trace => trace["y"] as JsonArray ?? []).OfType<JsonValue>()
             .Where(value => value.GetValueKind() == System.Text.Json.JsonValueKind.String);
-        return Math.Max(64, names.Select(name => name.ToString().Length).DefaultIfEmpty().Max() * 7 + 34);
+        return Math.Max(64, names.Select(name => name.ToString().Length).DefaultIfEmpty().Max() * LetterWidth + 34);
     }
 
     private JsonObject Layout => root["layout"]!.AsObject();
@@ -58,6 +61,7 @@ internal sealed partial class StillImage
         Text(left, 28, StillText.Plain(Layout["title"]), "start", 16);
         foreach (var trace in traces) Include(trace);
         foreach (var axis in axes.Values) axis.Close(traces.Any(trace => trace["z"] is not null) ? 0 : 0.05);
+        if (axes.Count == 2 && Layout["yaxis"]?["scaleanchor"] is not null) MakeUnitsEqual();
         foreach (var (x, y) in traces.Select(AxesOf).Distinct()) DrawAxes(x, y);
         svg.Append(
             Invariant($"<clipPath id=\"plot\"><rect x=\"{left - 8}\" y=\"{top - 8}\" width=\"{right - left + 16}\" height=\"{bottom - top + 16}\"/></clipPath>"));
@@ -66,6 +70,13 @@ internal sealed partial class StillImage
         svg.Append("</g>");
         DrawLegend();
         return svg.Append("</svg>").ToString();
+    }
+
+    /// <summary>Draws on a smaller plane, in which both axes have the same unit of length.</summary>
+    private void MakeUnitsEqual()
+    {
+        double x = Axis("x").Length, y = Axis("y").Length, unit = Math.Min((right - left) / x, (bottom - top) / y);
+        (right, bottom) = (left + (unit * x), top + (unit * y));
     }
 
     private static double Size(JsonNode? node, double otherwise) =>
@@ -145,14 +156,18 @@ internal sealed partial class StillImage
         double y0 = bottom - ((bottom - top) * y.Domain.From), y1 = bottom - ((bottom - top) * y.Domain.To);
         if (x.IsVisible)
         {
-            foreach (var (position, label) in x.Ticks())
+            var ticks = x.Ticks().Select(tick => (At: x0 + ((x1 - x0) * tick.Position), tick.Label)).ToArray();
+            double longest = LetterWidth * ticks.Select(tick => tick.Label.Length).DefaultIfEmpty().Max();
+            bool isSlanted = ticks.Length > 1 && Math.Abs(ticks[1].At - ticks[0].At) < longest;
+            foreach (var (at, label) in ticks)
             {
-                double at = x0 + ((x1 - x0) * position);
                 if (x.HasGrid) Line(at, y0, at, y1);
-                Text(at, y0 + 17, label, "middle");
+                if (isSlanted) svg.Append(Invariant($"<g transform=\"rotate(-45 {at:0.#} {y0 + 14:0.#})\">"));
+                Text(at, y0 + (isSlanted ? 14 : 17), label, isSlanted ? "end" : "middle");
+                if (isSlanted) svg.Append("</g>");
             }
 
-            Text((x0 + x1) / 2, y0 + 36, x.Title, "middle");
+            Text((x0 + x1) / 2, y0 + (isSlanted ? 22 + (longest * Math.Sqrt(0.5)) : 36), x.Title, "middle");
         }
 
         if (!y.IsVisible || x0 > left + 1 && yName == "y" && xName != "x") return;
@@ -235,10 +250,10 @@ internal sealed partial class StillImage
         foreach (var trace in Legend)
         {
             string name = StillText.Plain(trace["name"]);
-            if (at + 24 + (7 * name.Length) > width) break;
+            if (at + 24 + (LetterWidth * name.Length) > width) break;
             svg.Append(Invariant($"<rect x=\"{at:0.#}\" y=\"{height - 20}\" width=\"14\" height=\"4\" fill=\"{Colour(trace)}\"/>"));
             Text(at + 19, height - 13, name, "start");
-            at += 34 + (7 * name.Length);
+            at += 34 + (LetterWidth * name.Length);
         }
     }
 

@@ -30,8 +30,9 @@ internal static class FactorName
         return factor;
     }
 
-    /// <summary>The factor as a short number: 2, 0.25, −1.</summary>
-    public static string Number(double factor) => factor.ToString("G6", CultureInfo.InvariantCulture);
+    /// <summary>The factor as a short number: 2, 0.25, −1; with as many digits as tell it from 1.</summary>
+    public static string Number(double factor) =>
+        factor.ToString(Math.Abs(Math.Abs(factor) - 1) is > 1e-9 and < 5e-6 ? "G10" : "G6", CultureInfo.InvariantCulture);
 
     /// <summary>What the factor is, in terms of the number of samples and outputs; null if nothing that is common.</summary>
     public static string? Hint(double factor, MeasuredPass pass)

@@ -1,0 +1,194 @@
+using System.Globalization;
+using static Backprop.Tests.GradientChecking.FiveSamples;
+
+namespace Backprop.Tests.GradientChecking;
+
+/// <summary>Right gradients in another precision, or measured instead of derived, are no mistake and are named.</summary>
+public sealed class PrecisionTests
+{
+    [Fact]
+    public void Single_precision_is_named_and_no_mistake()
+    {
+        var report = Compare(Map(Right(), g => (float)g));
+
+        Assert.True(report.Passed, report.ToString());
+        Assert.Contains("agrees to 7 digits: single precision", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(8)]
+    public void Rounded_decimals_are_named_and_no_mistake(int decimals)
+    {
+        var report = Compare(Map(Right(), g => Math.Round(g, decimals)));
+
+        Assert.True(report.Passed, report.ToString());
+        Assert.Contains($"rounded to {decimals} decimals", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(8)]
+    public void Rounded_significant_digits_are_named_and_no_mistake(int digits)
+    {
+        var report = Compare(Map(Right(), g => Rounded(g, digits)));
+
+        Assert.True(report.Passed, report.ToString());
+        Assert.Contains($"rounded to {digits} significant digits", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1e-6, false, "1e-6")]
+    [InlineData(1e-5, true, "1e-5")]
+    [InlineData(1e-4, false, "1e-4")]
+    [InlineData(1e-3, true, "1e-3")]
+    [InlineData(1.4e-5, false, "1.4e-5")]
+    [InlineData(7e-5, true, "7e-5")]
+    [InlineData(3.3e-4, true, "3.3e-4")]
+    [InlineData(1.23456e-4, false, "1.2e-4")]
+    public void Difference_quotients_are_named_with_their_step_and_no_mistake(double h, bool central, string step)
+    {
+        double[] quotients = [.. Enumerable.Range(0, Small.ParameterCount)
+            .Select(i => central ? (At(i, h) - At(i, -h)) / (2 * h) : (At(i, h) - At(i, 0)) / h)];
+        int k = 0;
+
+        var report = Compare(Map(Right(), _ => quotients[k++]));
+
+        Assert.True(report.Passed, report.ToString());
+        Assert.Contains($"looks like a difference quotient with step about {step}", report.ToString(), StringComparison.Ordinal);
+
+        static double At(int i, double h)
+        {
+            var moved = Small.Copy();
+            moved.Parameters[i] += h;
+            return Loss.MeanSquaredError.Evaluate(moved.Forward(Five.Inputs), Five.Targets).Value;
+        }
+    }
+
+    /// <summary>Where the loss is linear in the last layer's parameters, their quotients have no error.</summary>
+    [Fact]
+    public void A_quotient_without_error_in_the_last_layer_is_one_all_the_same()
+    {
+        var network = Network.Create([2, 2, 3], Activation.Tanh, Activation.Identity, Initializer.LeCunNormal(seed: 2));
+        var data = new Dataset("far targets", new RandomState(5).Randn(5, 2), new RandomState(6).Randn(5, 3).Map(y => 10 * Math.Sign(y)));
+        double At(int i, double h)
+        {
+            var moved = network.Copy();
+            moved.Parameters[i] += h;
+            return Loss.MeanAbsoluteError.Evaluate(moved.Forward(data.Inputs), data.Targets).Value;
+        }
+
+        double[] quotients = [.. Enumerable.Range(0, network.ParameterCount).Select(i => (At(i, 3e-5) - At(i, 0)) / 3e-5)];
+        int k = 0;
+        Gradients given = [.. network.Layers.Select(layer => new LayerGradient(
+            layer.Weights.Map(_ => quotients[k++]), new Vector([.. layer.Bias.Select(_ => quotients[k++])])))];
+
+        var report = GradientCheck.Compare(network, data, Loss.MeanAbsoluteError, given);
+
+        Assert.True(report.Passed, report.ToString());
+        Assert.Contains("looks like a difference quotient with step about 3e-5", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mistake_in_single_precision_is_named_with_the_precision()
+    {
+        var example = new RandomNetwork(Small, Five, Loss.MeanSquaredError, new RandomState(4));
+
+        var diagnosis = Compare(Map(new MistakenBackward(example, GradientMistake.MissingDerivative, 0).Run()!, g => (float)g)).Diagnosis;
+
+        Assert.Equal(GradientMistake.MissingDerivative, diagnosis.Mistake);
+        Assert.StartsWith("Single precision, and: φ′(z) is missing", diagnosis.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mistake_rounded_to_decimals_is_named_with_the_rounding()
+    {
+        var example = new RandomNetwork(Small, Five, Loss.MeanSquaredError, new RandomState(4));
+
+        var diagnosis = Compare(
+            Map(new MistakenBackward(example, GradientMistake.MissingDerivative, 0).Run()!, g => Math.Round(g, 6))).Diagnosis;
+
+        Assert.Equal(GradientMistake.MissingDerivative, diagnosis.Mistake);
+        Assert.StartsWith("Rounded to 6 decimals, and: φ′(z) is missing", diagnosis.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mistake_rounded_to_significant_digits_is_named_with_the_rounding()
+    {
+        var example = new RandomNetwork(Small, Five, Loss.MeanSquaredError, new RandomState(4));
+
+        var diagnosis = Compare(
+            Map(new MistakenBackward(example, GradientMistake.MissingDerivative, 0).Run()!, g => Rounded(g, 6))).Diagnosis;
+
+        Assert.Equal(GradientMistake.MissingDerivative, diagnosis.Mistake);
+        Assert.Matches(@"^Rounded to (6 significant digits|7 decimals), and: φ′\(z\) is missing", diagnosis.Summary);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void A_thousandth_too_much_is_no_rounding_to_significant_digits(int digits)
+    {
+        Assert.False(Compare(Map(Right(), g => Rounded(1.001 * g, digits))).Passed);
+        int k = 0;
+        Assert.False(Compare(Map(Right(), g => Rounded(k++ == 7 ? 1.02 * g : g, digits))).Passed);
+        Assert.False(Compare(Map(Right(), g => Rounded(-g, digits))).Passed);
+    }
+
+    /// <summary>Below 1e-45 nothing is left of a number in single precision.</summary>
+    [Fact]
+    public void A_gradient_that_single_precision_cannot_hold_is_undecided_not_wrong()
+    {
+        var network = Network.Create([3, 3, 2], Activation.Tanh, Activation.Identity, Initializer.LeCunNormal(seed: 3));
+        network.Layers[1].Weights = 1e-42 * network.Layers[1].Weights;
+        var forward = network.Forward(Five.Inputs);
+        var right = network.Backward(forward, Loss.MeanSquaredError.Evaluate(forward, Five.Targets)).Gradients;
+
+        var report = GradientCheck.Compare(network, Five, Loss.MeanSquaredError, Map(right, g => (float)g));
+
+        Assert.Equal(GradientVerdict.Undecided, report.Verdict);
+    }
+
+    /// <summary>Of a large network a sample of the entries is measured first; it must not call the precision a mistake.</summary>
+    [Fact]
+    public void A_large_gradient_in_single_precision_is_no_mistake()
+    {
+        var network = Network.Create([40, 60, 5], Activation.Tanh, Activation.Softmax, Initializer.XavierNormal(seed: 1));
+        Dataset data = new("many", new RandomState(2).Randn(1500, 40), Matrix.OneHot([.. Enumerable.Range(0, 1500).Select(n => n % 5)], 5));
+        var right = new StudentBackward(network, data, Loss.CrossEntropy).Right;
+
+        var report = GradientCheck.Compare(network, data, Loss.CrossEntropy, Map(right, g => (float)g));
+
+        Assert.True(report.Passed, report.ToString());
+        Assert.Contains("single precision", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gradient_of_a_thousandth_too_much_is_wrong_in_every_precision()
+    {
+        Assert.Equal(GradientVerdict.Wrong, Compare(Map(Right(), g => (float)(1.001 * g))).Verdict);
+        Assert.NotEqual(GradientVerdict.Right, Compare(Map(Right(), g => Math.Round(1.01 * g, 4))).Verdict);
+        Assert.NotEqual(GradientVerdict.Right, Compare(Map(Right(), g => Math.Round(1.001 * g, 6))).Verdict);
+        Assert.Equal(GradientVerdict.Wrong, Compare(Map(Right(), g => 1.00001 * g)).Verdict);
+    }
+
+    [Fact]
+    public void The_relative_tolerance_reaches_the_diagnosis()
+    {
+        var random = new RandomState(3);
+        var example = new RandomNetwork(Small, Five, Loss.MeanSquaredError, new RandomState(4));
+        var noisy =
+            Map(new MistakenBackward(example, GradientMistake.MissingDerivative, 0).Run()!, g => g * (1 + (1e-7 * random.NextDouble())));
+
+        Assert.Equal(
+            GradientMistake.MissingDerivative,
+            GradientCheck.Compare(Small, Five, Loss.MeanSquaredError, noisy, new() { RelativeTolerance = 1e-6 }).Diagnosis.Mistake);
+    }
+
+    private static double Rounded(double x, int digits) =>
+        double.Parse(x.ToString($"E{digits - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+}
