@@ -18,7 +18,7 @@ public sealed class NullTests
         Activation.Tanh,
         Backprop.Loss.MeanSquaredError,
         Network.Layers[0], Initializer.Zeros, new TrainingOptions { Epochs = 1 }, Network.Copy()
-            .Train(Dataset.Xor, new() { Epochs = 1 }), "W1[0,0]", new double[] { 1 }, new int[] { 0, 1, 1, 0 },
+            .Train(Dataset.Xor, new() { Epochs = 1 }), "W1[x1,h1]", new double[] { 1 }, new int[] { 0, 1, 1, 0 },
         (double[] theta) =>
             theta[0], (double x) => x, (double x, double y) => x, (double theta, double g, double rate) => theta,
             (RandomState random, int inputs, int outputs) => 0.5,

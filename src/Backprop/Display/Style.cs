@@ -13,6 +13,7 @@ internal static class Style
         ".bp{font:13px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;margin:6px 0}" +
         ".bp .bp-h{margin:0 0 8px;font-size:14px}" +
         ".bp .bp-t{display:flex;flex-wrap:wrap;gap:14px 32px;align-items:flex-start}" +
+        ".bp summary{cursor:pointer;margin:0 0 8px}" +
         ".bp .bp-s{overflow-x:auto;max-width:100%}" +
         ".bp table{display:table;width:auto;margin:0;border:0;border-collapse:separate;border-spacing:0;background:none;color:inherit;font:inherit;font-variant-numeric:tabular-nums lining-nums}" +
         ".bp caption{caption-side:top;padding:0 0 4px;text-align:left;color:inherit;white-space:nowrap}" +
@@ -29,6 +30,6 @@ internal static class Style
         ".bp .bp-e{align-items:center}.bp .bp-f{display:inline-flex;flex-direction:column;vertical-align:middle;text-align:center;line-height:1.35}.bp .bp-f>:last-child{border-top:1px solid}.bp .bp-q{font-size:0}" +
         ".bp small{display:block;font-size:.92em;opacity:" + Faded + "}.bp .bp-o{opacity:" + Faded + "}" +
         ".bp sup,.bp sub{font-size:.72em;line-height:0;position:relative;vertical-align:baseline}.bp sup{top:-.45em}.bp sub{top:.25em}" +
-        "@media print{.bp *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}" +
+        "@media print{.bp *{print-color-adjust:exact;-webkit-print-color-adjust:exact}.bp{font-size:8.5pt}.bp .bp-h{font-size:9pt;break-after:avoid}.bp th,.bp td{padding:2px 5px}.bp .bp-e{font-size:10pt}}" +
         "</style>";
 }

@@ -84,18 +84,19 @@ public static class GradientCheck
     /// <param name="network">The network.</param>
     /// <param name="data">The samples.</param>
     /// <param name="loss">The loss.</param>
-    /// <param name="parameter">The parameter's name: <c>W1[0,1]</c> or <c>b2[0]</c>.</param>
+    /// <param name="parameter">The parameter's name: <c>W1[x1,h2]</c> or <c>b2[ŷ]</c>; or with the indices of C#, <c>W1[0,1]</c> or
+    /// <c>b2[0]</c>.</param>
     /// <exception cref="ArgumentException">The data do not fit the network, or it has no such parameter.</exception>
-    public static StepSizeCurve StepSizeCurve(Network network, Dataset data, Loss loss, string parameter = "W1[0,0]")
+    public static StepSizeCurve StepSizeCurve(Network network, Dataset data, Loss loss, string parameter = "W1[x1,h1]")
     {
         var options = Validate(network, data, loss, null);
         var found = NetworkParameter.Named(network, parameter);
         var pass = new BasePass(network.Copy(), data, loss);
         var real = new PerturbedLoss<Real>(pass);
         double Change(double step) => real.Change(found, step);
-        if (options.Method != DifferentiationMethod.DualNumbers) return StepSizes.Measure($"∂L/∂{parameter}", Change, null, null);
+        if (options.Method != DifferentiationMethod.DualNumbers) return StepSizes.Measure($"∂L/∂{found.Name}", Change, null, null);
         return StepSizes.Measure(
-            $"∂L/∂{parameter}",
+            $"∂L/∂{found.Name}",
             Change,
             h => new PerturbedLoss<ComplexNumber>(pass).Change(found, new ComplexNumber(new(0, h))).Imaginary,
             new PerturbedLoss<Dual>(pass).Change(found, new Dual(0, 1)).Derivative);

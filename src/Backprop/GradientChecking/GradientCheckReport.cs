@@ -100,15 +100,17 @@ public sealed partial record GradientCheckReport
             ? ""
             : $" Wrong: {Count(EntryVerdict.Wrong) + Count(EntryVerdict.NotFinite)} of {Entries.Count} derivatives{Others()}.";
         string worst = Verdict is GradientVerdict.Wrong or GradientVerdict.NotFinite && Worst(1) is [var entry]
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $" Worst: {entry.Name} analytic {entry.Analytic:G9}, numeric {entry.Numeric:G9} ± {entry.ErrorEstimate:G2}, relative "
-                    + $"error {entry.RelativeError:G3}.")
+            ? $" Worst: {entry.Name} analytic {Number(entry.Analytic, 9)}, numeric {Number(entry.Numeric, 9)} "
+                + $"± {Number(entry.ErrorEstimate, 2)}, relative error {Number(entry.RelativeError, 3)}."
             : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Gradient check {Outcome}: {Subject}. {Diagnosis}{counts}{worst} ({Words.Of(Method)}, {Evaluations} evaluations.)");
     }
+
+    /// <summary>A number with some significant digits, its power of ten as everywhere: 9.6e-16.</summary>
+    private static string Number(double value, int digits) =>
+        value.ToString($"g{digits}", CultureInfo.InvariantCulture).Replace("e-0", "e-", StringComparison.Ordinal);
 
     private int Count(EntryVerdict verdict) => Entries.Count(entry => entry.Verdict == verdict);
 

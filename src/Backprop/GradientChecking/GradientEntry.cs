@@ -26,7 +26,9 @@ public enum EntryVerdict
 }
 
 /// <summary>The check of one parameter.</summary>
-/// <param name="Name"><c>W1[0,1]</c> or <c>b1[0]</c>, counted from 0 as in the code; <c>theta[0]</c> for a function of a vector.</param>
+/// <param name="Name">
+/// As in the equations <c>W1[x1,h2]</c>, from x1 to h2, or <c>b1[h2]</c>; <c>theta[0]</c> for a function of a vector.
+/// </param>
 /// <param name="Layer">The layer, from 1; 0 for a function of a vector.</param>
 /// <param name="Row">The unit of the layer before that a weight comes from; −1 for a bias.</param>
 /// <param name="Column">The unit that the weight or bias belongs to.</param>
@@ -72,5 +74,5 @@ public sealed record KinkCrossing(int Layer, int Unit, int Sample, double Z, Act
 {
     /// <inheritdoc/>
     public override string ToString() =>
-        FormattableString.Invariant($"z{Layer}[{Sample},{Unit}] = {Z:G4} of sample {Sample + 1} at the kink of {Activation}");
+        FormattableString.Invariant($"z of unit {Unit + 1} of layer {Layer} is {Z:G4} for sample {Sample + 1}, at the kink of {Activation}");
 }

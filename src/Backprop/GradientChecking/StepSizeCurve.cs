@@ -1,7 +1,7 @@
 namespace Backprop;
 
 /// <summary>The error of each method against its step h, for one derivative.</summary>
-/// <param name="Of">What was differentiated: <c>∂L/∂W1[0,1]</c>.</param>
+/// <param name="Of">What was differentiated: <c>∂L/∂W1[x1,h2]</c>.</param>
 /// <param name="Exact">The derivative by dual numbers, or by extrapolation if the function is a lambda.</param>
 /// <param name="Methods">One curve a method.</param>
 public sealed partial record StepSizeCurve(string Of, double Exact, IReadOnlyList<StepSizeCurve.MethodErrors> Methods)

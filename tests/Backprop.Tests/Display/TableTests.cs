@@ -62,7 +62,7 @@ public sealed class TableTests
             [.. report.Worst(12)
             .Select(entry => (double[])[entry.Value, entry.Analytic, entry.Numeric, entry.ErrorEstimate, entry.RelativeError])]);
         Assert.Contains("Gradient check failed", report.ToHtml(), StringComparison.Ordinal);
-        Assert.StartsWith("W1[0,0] · wrong", tables[1].QuerySelector("tbody th")!.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("W(1)x1,h1 · wrong", tables[1].QuerySelector("tbody th")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,10 +14,10 @@ public sealed class KinkTests
         var report = GradientCheck.Run(ReluNetwork(), Data, Loss.MeanSquaredError, new() { Method = method });
 
         Assert.True(report.Passed, report.ToString());
-        var entry = Assert.Single(report.With(EntryVerdict.Kink), entry => entry.Name == "b1[0]");
+        var entry = Assert.Single(report.With(EntryVerdict.Kink), entry => entry.Name == "b1[h1]");
         Assert.Equal((1, 0, 0), (entry.Kink!.Layer, entry.Kink.Unit, entry.Kink.Sample));
-        Assert.Contains("b1[0]", report.ToString(), StringComparison.Ordinal);
-        Assert.Contains("z1[0,0] = 0 of sample 1 at the kink of ReLU", report.ToString(), StringComparison.Ordinal);
+        Assert.Contains("b1[h1]", report.ToString(), StringComparison.Ordinal);
+        Assert.Contains("z of unit 1 of layer 1 is 0 for sample 1, at the kink of ReLU", report.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class KinkTests
         var report = GradientCheck.Compare(network, Data, Loss.MeanSquaredError, gradients, new() { Method = method });
 
         Assert.True(report.Passed, report.ToString());
-        Assert.Equal(["b1[0]", "b1[1]"], report.With(EntryVerdict.Kink).Select(entry => entry.Name));
+        Assert.Equal(["b1[h1]", "b1[h2]"], report.With(EntryVerdict.Kink).Select(entry => entry.Name));
     }
 
     /// <summary>A value between the two slopes, by chance: 1 % off in one entry, in a network with a whole layer on the kink.</summary>
@@ -104,13 +104,13 @@ public sealed class KinkTests
         var report = GradientCheck.Run(network, Data, Loss.MeanSquaredError, new() { Method = DifferentiationMethod.CentralDifference });
 
         Assert.True(report.Passed, report.ToString());
-        var entry = report.Entries.Single(entry => entry.Name == "b1[0]");
+        var entry = report.Entries.Single(entry => entry.Name == "b1[h1]");
         Assert.Equal(EntryVerdict.Right, entry.Verdict);
         Assert.Equal(1e-7, entry.Kink!.Z);
-        Close.To(1e-6, entry.Analytic, entry.Numeric, "b1[0]");
+        Close.To(1e-6, entry.Analytic, entry.Numeric, "b1[h1]");
 
         // The other unit's kink is met by a step upwards only.
-        Assert.Equal(-1e-7, report.Entries.Single(entry => entry.Name == "b1[1]").Kink!.Z);
+        Assert.Equal(-1e-7, report.Entries.Single(entry => entry.Name == "b1[h2]").Kink!.Z);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class KinkTests
 
         Assert.Equal(
             (1, 0.0),
-            (report.Entries.Single(entry => entry.Name == "b1[0]").Kink!.Sample, report.Entries.Single(entry => entry.Name == "b1[0]")
+            (report.Entries.Single(entry => entry.Name == "b1[h1]").Kink!.Sample, report.Entries.Single(entry => entry.Name == "b1[h1]")
                 .Kink!.Z));
     }
 

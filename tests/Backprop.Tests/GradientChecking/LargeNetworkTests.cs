@@ -86,9 +86,9 @@ public sealed class LargeNetworkTests
 
             var report = GradientCheck.Compare(Network, Data, Loss.CrossEntropy, wrong, new() { FastAbove = 0, Seed = (uint)k });
 
-            Assert.Equal($"W2[{row},{column}]", Assert.Single(report.With(EntryVerdict.Wrong)).Name);
+            Assert.Equal($"W2[h{row + 1},h{column + 1}]", Assert.Single(report.With(EntryVerdict.Wrong)).Name);
             Assert.StartsWith(
-                $"Only W2[{row},{column}] of {Network.ParameterCount} derivatives is wrong, in layer 2", report.Diagnosis.Summary,
+                $"Only W2[h{row + 1},h{column + 1}] of {Network.ParameterCount} derivatives is wrong, in layer 2", report.Diagnosis.Summary,
                 StringComparison.Ordinal);
             Assert.Contains("b2 is right: look at ∂L/∂W2 = a1ᵀ·delta2", report.Diagnosis.Evidence, StringComparison.Ordinal);
         }

@@ -8,27 +8,27 @@ public sealed class LocationTests
     private static readonly Network Network = CreateNetwork();
 
     [Theory]
-    [InlineData("W2[0,1]", "Only W2[0,1] of 20 derivatives is wrong, in layer 2;",
+    [InlineData("W2[0,1]", "Only W2[h1,h2] of 20 derivatives is wrong, in layer 2;",
         "The layers behind layer 2 are right. b2 is right: look at ∂L/∂W2 = a1ᵀ·delta2.", 2)]
-    [InlineData("W1[1,0] W1[0,2]", "Only W1[0,2], W1[1,0] of 20 derivatives are wrong, in layer 1;",
+    [InlineData("W1[1,0] W1[0,2]", "Only W1[x1,h3], W1[x2,h1] of 20 derivatives are wrong, in layer 1;",
         "The layers behind layer 1 are right. b1 is right: look at ∂L/∂W1 = a0ᵀ·delta1.", 1)]
-    [InlineData("W3[0,0]", "Only W3[0,0] of 20 derivatives is wrong, in layer 3;",
+    [InlineData("W3[0,0]", "Only W3[h1,ŷ] of 20 derivatives is wrong, in layer 3;",
         "b3 is right: look at ∂L/∂W3 = a2ᵀ·delta3.", 3)]
-    [InlineData("b1[0] b1[1] b1[2]", "Only b1[0], b1[1], b1[2] of 20 derivatives are wrong, in layer 1;",
+    [InlineData("b1[0] b1[1] b1[2]", "Only b1[h1], b1[h2], b1[h3] of 20 derivatives are wrong, in layer 1;",
         "The layers behind layer 1 are right. W1 is right: look at ∂L/∂b1 = Σ over samples of delta1.", 1)]
-    [InlineData("b2[0] b2[1]", "Only b2[0], b2[1] of 20 derivatives are wrong, in layer 2;",
+    [InlineData("b2[0] b2[1]", "Only b2[h1], b2[h2] of 20 derivatives are wrong, in layer 2;",
         "The layers behind layer 2 are right. W2 is right: look at ∂L/∂b2 = Σ over samples of delta2.", 2)]
     [InlineData("W2[0,0] W2[2,1] b2[0] b2[1]", "4 of 20 derivatives are wrong, in layer 2;",
         "The layers behind layer 2 are right. The layers before layer 2 are right too: look at how ∂L/∂W2 and ∂L/∂b2 are made of it.", 2)]
-    [InlineData("W1[0,0] b1[1]", "Only W1[0,0], b1[1] of 20 derivatives are wrong, in layer 1;",
+    [InlineData("W1[0,0] b1[1]", "Only W1[x1,h1], b1[h2] of 20 derivatives are wrong, in layer 1;",
         "The layers behind layer 1 are right. Both W1 and b1 are wrong: look at delta1 = (delta2·W2ᵀ) ⊙ φ′(z1).", 1)]
     [InlineData("W1[0,0] W1[1,2] W2[1,1] b2[1]", "4 of 20 derivatives are wrong, in layers 1, 2;",
         "The layers behind layer 2 are right. Both W2 and b2 are wrong: look at delta2 = (delta3·W3ᵀ) ⊙ φ′(z2).", null)]
-    [InlineData("W1[0,0] b2[1]", "Only W1[0,0], b2[1] of 20 derivatives are wrong, in layers 1, 2;",
+    [InlineData("W1[0,0] b2[1]", "Only W1[x1,h1], b2[h2] of 20 derivatives are wrong, in layers 1, 2;",
         "The layers behind layer 2 are right. W2 is right: look at ∂L/∂b2 = Σ over samples of delta2.", null)]
     [InlineData("W1[0,0] W3[0,0] W3[1,0] b3[0]", "4 of 20 derivatives are wrong, in layers 1, 3;",
         "Both W3 and b3 are wrong: look at delta3, ∂L/∂ŷ ⊙ φ′(z3).", null)]
-    [InlineData("W1[0,0] W2[1,1] b3[0]", "Only W1[0,0], W2[1,1], b3[0] of 20 derivatives are wrong, in every layer;",
+    [InlineData("W1[0,0] W2[1,1] b3[0]", "Only W1[x1,h1], W2[h2,h2], b3[ŷ] of 20 derivatives are wrong, in every layer;",
         "W3 is right: look at ∂L/∂b3 = Σ over samples of delta3.", null)]
     public void The_mistake_must_be_behind_the_last_right_delta(string wrong, string summary, string evidence, int? layer)
     {
@@ -39,7 +39,7 @@ public sealed class LocationTests
         Assert.Equal(evidence, diagnosis.Evidence);
         Assert.Equal((GradientMistake.Unknown, layer), (diagnosis.Mistake, diagnosis.Layer));
         Assert.Empty(diagnosis.Alternatives);
-        Assert.Equal(wrong.Split(' ').Order(), report.With(EntryVerdict.Wrong).Select(entry => entry.Name).Order());
+        Assert.Equal(wrong.Split(' ').Order(), report.With(EntryVerdict.Wrong).Select(ByIndex).Order());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class LocationTests
             GradientCheck.Compare(network, Dataset.Xor, Loss.MeanSquaredError,
                 [new(right[0].Weights + M([[0.3], [-0.11]]), right[0].Bias + V([0.17]))]).Diagnosis;
 
-        Assert.Equal($"Only W1[0,0], W1[1,0], b1[0] of 3 derivatives are wrong, in every layer; {NoMistake}", diagnosis.Summary);
+        Assert.Equal($"Only W1[x1,ŷ], W1[x2,ŷ], b1[ŷ] of 3 derivatives are wrong, in every layer; {NoMistake}", diagnosis.Summary);
         Assert.Equal("Both W1 and b1 are wrong: look at delta1, ∂L/∂ŷ ⊙ φ′(z1).", diagnosis.Evidence);
         Assert.Equal(1, diagnosis.Layer);
     }

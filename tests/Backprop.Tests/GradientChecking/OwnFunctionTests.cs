@@ -81,7 +81,7 @@ public sealed class OwnFunctionTests
         var report = GradientCheck.Compare(network, Dataset.Xor, Loss.MeanSquaredError, gradients);
 
         Assert.Equal(GradientVerdict.NotFinite, report.Verdict);
-        Assert.StartsWith("The given derivative of b2[0] is NaN or infinite.", report.Diagnosis.Summary, StringComparison.Ordinal);
+        Assert.StartsWith("The given derivative of b2[ŷ] is NaN or infinite.", report.Diagnosis.Summary, StringComparison.Ordinal);
     }
 
     private static Network NetworkWith(Activation hidden) =>

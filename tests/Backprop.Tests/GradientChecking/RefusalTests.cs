@@ -132,8 +132,8 @@ public sealed class RefusalTests
     public void A_curve_of_step_sizes_needs_a_parameter_of_the_network_or_an_elementwise_activation()
     {
         Throws.Argument(
-            "parameter", "The network has no parameter 'W3[0,0]'; a weight is named W1[0,1] (layer, row, column) and a bias b1[0].",
-            () => GradientCheck.StepSizeCurve(Network, Dataset.Xor, Loss.MeanSquaredError, "W3[0,0]"));
+            "parameter", "The network has no parameter 'W3[h1,ŷ]'; a weight is named W1[x1,h2] (from x1 to h2) or, by row and column, W1[0,1], and a bias b1[h2] or b1[1].",
+            () => GradientCheck.StepSizeCurve(Network, Dataset.Xor, Loss.MeanSquaredError, "W3[h1,ŷ]"));
         Throws.Argument(
             "activation", "softmax is not elementwise; choose an activation with a derivative for each z.",
             () => GradientCheck.StepSizeCurve(Activation.Softmax, 1));

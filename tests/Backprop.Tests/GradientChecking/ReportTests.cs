@@ -51,8 +51,11 @@ public sealed class ReportTests
     public void An_entry_knows_its_parameter_and_its_errors()
     {
         Assert.Equal(
-            ["W1[0,0]", "W1[0,1]", "W1[0,2]", "W1[1,0]", "W1[1,1]", "W1[1,2]", "b1[0]", "b1[1]", "b1[2]", "W2[0,0]", "W2[1,0]", "W2[2,0]",
-                "b2[0]"], Report.Entries.Select(entry => entry.Name));
+            [
+                "W1[x1,h1]", "W1[x1,h2]", "W1[x1,h3]", "W1[x2,h1]", "W1[x2,h2]", "W1[x2,h3]", "b1[h1]", "b1[h2]", "b1[h3]",
+                "W2[h1,ŷ]", "W2[h2,ŷ]", "W2[h3,ŷ]", "b2[ŷ]",
+            ],
+            Report.Entries.Select(entry => entry.Name));
         foreach (var entry in Report.Entries)
         {
             var layer = Network.Layers[entry.Layer - 1];

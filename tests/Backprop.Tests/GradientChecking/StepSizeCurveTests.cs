@@ -48,7 +48,7 @@ public sealed class StepSizeCurveTests
 
         Close.To(1e-13, gradients[0].Weights[1, 0], curve.Exact, "derivative");
         Assert.Equal(5, curve.Methods.Count);
-        Assert.Equal("∂L/∂W1[1,0]", curve.Of);
+        Assert.Equal("∂L/∂W1[x2,h1]", curve.Of);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class StepSizeCurveTests
 
         var curve = GradientCheck.StepSizeCurve(network, Dataset.Xor, Loss.MeanSquaredError);
 
-        Assert.Equal("∂L/∂W1[0,0]", curve.Of);
+        Assert.Equal("∂L/∂W1[x1,h1]", curve.Of);
         Assert.Equal(
             [DifferentiationMethod.ForwardDifference, DifferentiationMethod.CentralDifference, DifferentiationMethod.Extrapolation],
             curve.Methods.Select(errors => errors.Method));

@@ -85,7 +85,7 @@ public sealed class BackpropTraceTests
 
         Assert.Equal(GradientVerdict.Wrong, report.Verdict);
         Assert.Equal(
-            wrong.ExpectedNames(report), report.Entries.Where(entry => entry.Verdict == EntryVerdict.Wrong).Select(entry => entry.Name));
+            wrong.ExpectedNames(report), report.Entries.Where(entry => entry.Verdict == EntryVerdict.Wrong).Select(ByIndex));
         Assert.Equal(wrong.Mistake, report.Diagnosis.Mistake.ToString(), ignoreCase: true);
         Assert.True(
             (report.Diagnosis.Mistake == GradientMistake.Unknown) == wrong.Reason is { Length: > 0 }, "what is not named has a reason");
@@ -186,7 +186,7 @@ internal sealed record WrongTrace(
 
     /// <summary>The entries that must be found wrong: <c>W1[0,0]</c>, or all of <c>W1</c>.</summary>
     public IEnumerable<string> ExpectedNames(GradientCheckReport report) =>
-        report.Entries.Select(entry => entry.Name)
+        report.Entries.Select(ByIndex)
             .Where(name => Wrong.Contains(name) || Wrong.Contains(name[..name.IndexOf('[', StringComparison.Ordinal)]));
 
     /// <summary>With the first unit's weights of the first two inputs exchanged.</summary>

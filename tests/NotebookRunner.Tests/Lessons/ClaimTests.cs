@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Backprop;
 using NotebookRunner.Documents;
@@ -85,6 +86,25 @@ public sealed partial class ClaimTests
 
         Assert.All(PlantedBug.Kinds, kind => Assert.Contains($"| `{kind}` |", words));
         Assert.Contains($"from the {PlantedBug.Kinds.Count} kinds", words);
+    }
+
+    [Theory]
+    [InlineData("patience", "early stopping, patience")]
+    [InlineData("λ", "weight decay, λ =")]
+    [InlineData("p", "dropout, p =")]
+    public void In_lesson_15_what_was_chosen_by_the_validation_data_is_a_little_worse_on_the_test_data(string setting, string remedy)
+    {
+        var (words, outputs) = Twin("15");
+
+        Assert.Contains(
+            "for each of the three remedies the test loss is a little higher. For *nothing*, where nothing was chosen, it is not.", words);
+        double Number(Match match) => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+        double lowest = Regex.Matches(outputs, $@"\b{setting} [\d.]+ ?: loss of validation ([\d.]+)").Min(Number);
+        double tested = Number(Regex.Match(outputs, $@"{remedy} [\d.]+ test loss ([\d.]+)"));
+        Assert.InRange(tested, lowest, 1.3 * lowest);
+        Assert.True(
+            Number(Regex.Match(outputs, @"nothing test loss ([\d.]+)"))
+            <= Number(Regex.Match(outputs, @"nothing against it: loss of validation ([\d.]+)")));
     }
 
     /// <summary>A twin's text, and what its cells have printed.</summary>

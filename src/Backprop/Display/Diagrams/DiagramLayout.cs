@@ -27,6 +27,9 @@ internal sealed class DiagramLayout
 
     public double Width { get; }
 
+    /// <summary>On a narrow page: still with letters that one can read.</summary>
+    public double NarrowestWidth => 0.85 * Width;
+
     public double Height { get; }
 
     public double ColumnWidth { get; }

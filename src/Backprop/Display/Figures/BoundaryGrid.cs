@@ -9,6 +9,9 @@ internal sealed class BoundaryGrid
 {
     private const int MostSamples = 400;
 
+    // Inputs whose ranges differ by more than this have units of their own.
+    private const double MostUnequal = 2;
+
     // Darker than the palette, for markers on regions of the palette's own colours.
     private static readonly string[] markerColours = ["#00518A", "#B04A00", "#00704F", "#A8487F", "#735600", "#4D419E"];
 
@@ -43,23 +46,25 @@ internal sealed class BoundaryGrid
 
     public bool HasOneOutput => data.Targets.ColumnCount == 1;
 
-    public JsonObject XAxis() =>
-        new()
-        {
-            ["title"] = Figures.Text(data.InputNames[0]),
-            ["range"] = new JsonArray(Rounded(x1[0]), Rounded(x1[^1])),
-            ["showgrid"] = false,
-            ["zeroline"] = false
-        };
+    public JsonObject XAxis() => Axis(0, x1);
 
-    public JsonObject YAxis() =>
-        new()
-        {
-            ["title"] = Figures.Text(data.InputNames[1]),
-            ["range"] = new JsonArray(Rounded(x2[0]), Rounded(x2[^1])),
-            ["showgrid"] = false,
-            ["zeroline"] = false
-        };
+    /// <param name="beside">The x axis, which gets the same unit of length, so that a ring is a ring: <c>x</c>, <c>x3</c>.</param>
+    public JsonObject YAxis(string beside)
+    {
+        var axis = Axis(1, x2);
+        double ratio = (x1[^1] - x1[0]) / (x2[^1] - x2[0]);
+        if (ratio is > 1 / MostUnequal and < MostUnequal) axis["scaleanchor"] = beside;
+        return axis;
+    }
+
+    private JsonObject Axis(int input, double[] places) => new()
+    {
+        ["title"] = Figures.Text(data.InputNames[input]),
+        ["range"] = new JsonArray(Rounded(places[0]), Rounded(places[^1])),
+        ["constrain"] = "domain",
+        ["showgrid"] = false,
+        ["zeroline"] = false,
+    };
 
     /// <summary>
     /// With one output ŷ as colour and the line where it is ½; with several the colour of the class whose output is largest.

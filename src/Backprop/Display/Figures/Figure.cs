@@ -70,10 +70,11 @@ public sealed class Figure : IHtmlContent
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 100);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 100);
-        return WithLayout(layout =>
+        return With(copy =>
         {
-            layout["width"] = width;
-            layout["height"] = height;
+            var layout = copy["layout"]!.AsObject();
+            (layout["width"], layout["height"]) = (width, height);
+            (copy["narrow"] as JsonObject)?.Remove("height");
         });
     }
 
@@ -82,6 +83,9 @@ public sealed class Figure : IHtmlContent
 
     /// <summary>The figure with a logarithmic y axis.</summary>
     public Figure WithLogY() => WithLogAxis('y');
+
+    /// <summary>The figure with a y axis that begins at 0, so that heights can be compared.</summary>
+    public Figure WithYFromZero() => WithLayout(layout => Child(layout, "yaxis")["rangemode"] = "tozero");
 
     /// <summary>
     /// The figure as plotly.js reads it: an object with data, layout, config and frames; where it has one, also with the changes to its
@@ -125,6 +129,7 @@ public sealed class Figure : IHtmlContent
         // Powers of ten are what a logarithmic axis is labelled with.
         axis.AsObject().Remove("exponentformat");
         axis.AsObject().Remove("separatethousands");
+        axis.AsObject().Remove("rangemode");
         double[] values = [.. copy["data"]!.AsArray().SelectMany(trace => trace![letter.ToString()] as JsonArray ?? []).OfType<JsonValue>()
             .Select(number => number.TryGetValue(out double value) ? value : 0).Where(value => value > 0)];
         double decades = values.Length == 0 ? 0 : Math.Log10(values.Max() / values.Min());

@@ -13,8 +13,8 @@ public static partial class Figures
         ArgumentNullException.ThrowIfNull(history);
         ThrowIfNoAccuracy(history, nameof(history));
         List<EpochSeries> series = [new("training", history.Accuracy)];
-        if (history.ValidationAccuracy.Count > 0) series.Add(new("validation", history.ValidationAccuracy, "dash"));
-        return AsPercentages(OverEpochs("Accuracy over the epochs", "samples classified correctly", series, [history]));
+        if (history.ValidationAccuracy.Count > 0) series.Add(OfValidation(history.ValidationAccuracy));
+        return AsPercentages(OverEpochs("Accuracy over the epochs", "samples classified correctly", series, [history]), series);
     }
 
     /// <summary>The accuracies of several trainings (on the validation data where all have them), to compare them.</summary>
@@ -29,16 +29,18 @@ public static partial class Figures
         string axis = validated ? "validation samples classified correctly" : "samples classified correctly";
         EpochSeries[] series = [.. runs.Select(run =>
             new EpochSeries(run.Name, validated ? run.History.ValidationAccuracy : run.History.Accuracy))];
-        return AsPercentages(OverEpochs("Accuracy over the epochs", axis, series, [.. runs.Select(run => run.History)]));
+        return AsPercentages(OverEpochs("Accuracy over the epochs", axis, series, [.. runs.Select(run => run.History)]), series);
     }
 
-    private static Figure AsPercentages(Figure figure) => figure.With(root =>
+    /// <summary>From 0, or where all end above it from 90 %, so that the last percent can be told apart.</summary>
+    private static Figure AsPercentages(Figure figure, IReadOnlyList<EpochSeries> series) => figure.With(root =>
     {
         foreach (var trace in root["data"]!.AsArray())
             trace!["hovertemplate"] = "epoch %{x}: %{y:.2%}";
         var axis = root["layout"]!["yaxis"]!;
         axis["tickformat"] = ".0%";
-        axis["range"] = new JsonArray(0, 1.02);
+        bool isHigh = series.All(line => line.Values[^1] > 0.92);
+        axis["range"] = isHigh ? new JsonArray(0.9, 1.002) : new JsonArray(0, 1.02);
     });
 
     private static void ThrowIfNoAccuracy(TrainingHistory history, string parameterName)

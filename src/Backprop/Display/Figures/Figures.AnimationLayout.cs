@@ -57,7 +57,7 @@ public static partial class Figures
             layout["xaxis3"] = grid.XAxis();
             layout["xaxis3"]!["domain"] = new JsonArray(0, 0.44);
             layout["xaxis3"]!["anchor"] = "y3";
-            layout["yaxis3"] = grid.YAxis();
+            layout["yaxis3"] = grid.YAxis("x3");
             layout["yaxis3"]!["anchor"] = "x3";
         }
 

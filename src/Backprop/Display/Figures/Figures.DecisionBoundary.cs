@@ -23,7 +23,7 @@ public static partial class Figures
                 ["width"] = 620,
                 ["height"] = 500,
                 ["xaxis"] = grid.XAxis(),
-                ["yaxis"] = grid.YAxis(),
-            });
+                ["yaxis"] = grid.YAxis("x"),
+            }).WithNarrowLayout(new JsonObject { ["height"] = 410 });
     }
 }

@@ -17,10 +17,10 @@ public static partial class Figures
         ThrowIfNoEpoch(history, nameof(history));
         List<EpochSeries> series = [new(history.Options.ObjectiveTitle, history.Loss)];
         if (history.ReportedLoss.Count > 0) series.Add(new(history.Options.ReportedLoss!.Title, history.ReportedLoss));
-        if (history.ValidationLoss.Count > 0) series.Add(new("validation", history.ValidationLoss, "dash"));
+        if (history.ValidationLoss.Count > 0) series.Add(OfValidation(history.ValidationLoss));
         bool isMixed = history.ReportedLoss.Count > 0 || (history.ValidationLoss.Count > 0 && history.Options.WeightDecay > 0);
         string axis = isMixed ? "loss" : $"loss ({history.Options.ObjectiveTitle})";
-        var figure = OverEpochs("Loss over the epochs", axis, series, [history]);
+        var figure = OverEpochs("Loss over the epochs", axis, series, [history]).WithYFromZero();
         return logarithmic ? figure.WithLogY() : figure;
     }
 
@@ -35,6 +35,6 @@ public static partial class Figures
         string axis = losses.Length == 1 ? $"loss ({losses[0]})" : "loss";
         return OverEpochs(
             "Loss over the epochs", axis, [.. runs.Select(run => new EpochSeries(run.Name, run.History.Loss))],
-            [.. runs.Select(run => run.History)]);
+            [.. runs.Select(run => run.History)]).WithYFromZero();
     }
 }

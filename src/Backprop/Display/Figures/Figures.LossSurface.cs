@@ -11,7 +11,7 @@ public static partial class Figures
     /// <param name="network">The network.</param>
     /// <param name="data">The samples.</param>
     /// <param name="loss">L.</param>
-    /// <param name="first">The parameter to the right: <c>W1[0,1]</c> or <c>b2[0]</c>.</param>
+    /// <param name="first">The parameter to the right: <c>W1[x1,h2]</c> or <c>b2[ŷ]</c>.</param>
     /// <param name="second">The parameter upwards.</param>
     /// <param name="history">A training whose snapshots are drawn as a path, each at its own two parameters; null for none.</param>
     /// <exception cref="ArgumentException">The data do not fit the network, or it has no such parameters.</exception>

@@ -13,7 +13,10 @@ public static partial class Figures
     private const int MostPoints = 2400;
 
     /// <summary>One number for each epoch.</summary>
-    private sealed record EpochSeries(string Name, IReadOnlyList<double> Values, string Dash = "solid");
+    private sealed record EpochSeries(string Name, IReadOnlyList<double> Values, string Dash = "solid", string? Colour = null);
+
+    /// <summary>What is measured on the validation data looks the same in every figure.</summary>
+    private static EpochSeries OfValidation(IReadOnlyList<double> values) => new("validation", values, "dash", Palette[2]);
 
     /// <summary>Lines over the epochs, thinned without losing a spike, with a mark where a training diverged.</summary>
     private static Figure OverEpochs(string title, string axis, IReadOnlyList<EpochSeries> series, IReadOnlyList<TrainingHistory> histories)
@@ -22,7 +25,7 @@ public static partial class Figures
         int most = Math.Clamp(MostPoints / series.Count, 200, 1000);
         for (int i = 0; i < series.Count; i++)
         {
-            var (name, values, dash) = series[i];
+            var (name, values, dash, colour) = series[i];
             int[] kept = Thin(values, most);
             data.Add(new JsonObject
             {
@@ -34,6 +37,7 @@ public static partial class Figures
                 ["line"] = new JsonObject { ["width"] = 2, ["dash"] = dash == "solid" && i >= Palette.Length ? "dot" : dash },
                 ["hovertemplate"] = "epoch %{x}: %{y:.7~g}",
             });
+            if (colour is not null) data[i]!["line"]!["color"] = colour;
         }
 
         var annotations = new JsonArray();

@@ -9,14 +9,16 @@ public sealed partial record GradientCheckReport : IHtmlContent
 {
     private const int RowLimit = 12;
 
-    /// <summary>The verdict with its diagnosis, a table of the layers, and one of the parameters with the largest errors.</summary>
+    /// <summary>
+    /// The verdict with its diagnosis; folded below it a table of the layers, and one of the parameters with the largest errors.
+    /// </summary>
     public string ToHtml()
     {
         List<NumberTable> tables = [];
         if (Layers.Count > 0) tables.Add(LayerTable());
         if (Entries.Count > 0) tables.Add(WorstTable());
         if (Fast is not null) tables.Add(DirectionTable(Fast));
-        return new View(Subject, tables) { Picture = Verdicts() }.ToHtml();
+        return new View(Subject, tables) { Picture = Verdicts(), Fold = tables.Count > 0 ? "the numbers" : "" }.ToHtml();
     }
 
     private string Verdicts()
@@ -63,7 +65,7 @@ public sealed partial record GradientCheckReport : IHtmlContent
             : $"The {Symbols.Invariant(RowLimit)} largest errors of {Symbols.Invariant(Entries.Count)} parameters";
         return new(
             caption, "parameter", row =>
-            worst[row].Name + (worst[row].Verdict == EntryVerdict.Right ? "" : $" · {Words.Of(worst[row].Verdict)}"),
+            Named(worst[row].Name) + (worst[row].Verdict == EntryVerdict.Right ? "" : $" · {Words.Of(worst[row].Verdict)}"),
         [
             Column("value", entry => entry.Value),
             Column("analytic", entry => entry.Analytic) with { ExtraDecimals = 4 },
@@ -72,12 +74,21 @@ public sealed partial record GradientCheckReport : IHtmlContent
             Column("relative error", entry => entry.RelativeError),
         ])
         {
-            Note = Layers.Count == 0 ? Formula.Empty : "Names count from 0, as in the code: W1[0,1] goes from input 0 to unit 1.",
             StartsLine = true,
         };
 
         ColumnGroup Column(string name, Func<GradientEntry, double> value) => Plain(name, worst.Select(value));
     }
+
+    /// <summary>A parameter's name as the equations write it.</summary>
+    private static Formula Named(string name) => ParameterName().Match(name) is { Success: true, Groups: var parts }
+        ? new Formula(
+            name,
+            $"<i>{parts[1].Value}</i><sup>({parts[2].Value})</sup><sub>{WebUtility.HtmlEncode(parts[3].Value)}</sub>")
+        : name;
+
+    [GeneratedRegex(@"^([Wb])([0-9]+)\[(.+)\]$")]
+    private static partial Regex ParameterName();
 
     private static NumberTable DirectionTable(FastCheck fast) => new("Random directions", "direction", row => Symbols.Invariant(row + 1),
     [

@@ -21,6 +21,9 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
     /// <summary>How many of the tables belong to one layer.</summary>
     public int TablesPerLayer { get; init; } = 1;
 
+    /// <summary>What the reader opens to see the tables; empty if they are open.</summary>
+    public string Fold { get; init; } = "";
+
     private string LeftOut => $"… {Words.Count((Tables.Count - MostTables) / TablesPerLayer, "more layer")}";
 
     private bool TitleIsCaption => Tables.Count == 1 && Tables[0].Caption == Formula.Empty;
@@ -30,14 +33,16 @@ internal sealed record View(Formula Title, IReadOnlyList<NumberTable> Tables)
         var html = new StringBuilder("<div class=\"bp\"")
             .Append(Pass.Length == 0 ? "" : $" data-pass=\"{System.Net.WebUtility.HtmlEncode(Pass)}\"").Append('>').Append(Style.Element);
         if (!TitleIsCaption && Picture.Length == 0) html.Append("<p class=\"bp-h\">").Append(Title.Html).Append("</p>\n");
-        html.Append(Picture).Append("<div class=\"bp-t\">\n");
+        html.Append(Picture);
+        if (Fold.Length > 0) html.Append("<details><summary>").Append(System.Net.WebUtility.HtmlEncode(Fold)).Append("</summary>\n");
+        html.Append("<div class=\"bp-t\">\n");
         foreach (var table in Shown(out var abridgement))
         {
             if (table is null) html.Append("<p>").Append(LeftOut).Append("</p>\n");
             else WriteTable(html, table, abridgement);
         }
 
-        return html.Append("</div></div>").ToString();
+        return html.Append(Fold.Length > 0 ? "</div></details></div>" : "</div></div>").ToString();
     }
 
     public string ToText()

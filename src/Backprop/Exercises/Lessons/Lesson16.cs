@@ -24,5 +24,23 @@ internal static class Lesson16
             new("dead units",
                 "If a whole layer is 0 for every sample, the output no longer depends on the input, and no gradient comes back."),
             new("weight decay", "A strong one takes all weights to 0, and then every output is the same.")),
+        new CodeQuestion("16.4", ExerciseKind.Write,
+            "Write the doctor's test for a dead ReLU: from a unit's pre-activations z, one for each sample, whether the unit is dead for these samples.",
+            "a function of (double[] z) that gives a bool", JudgeDead, "z => z.All(v => v <= 0), the same as z.Max() <= 0: its activation is 0 for every sample."),
     ];
+
+    private static Judgement? JudgeDead(object answer)
+    {
+        if (answer is not Func<double[], bool> isDead) return null;
+        (double[] Z, bool IsDead, string Hint)[] units =
+        [
+            ([-1, -0.1, -3], true, "With z = (−1, −0.1, −3) the activation is 0 for every sample."),
+            ([1, 2, 0.5], false, "With z = (1, 2, 0.5) the unit is alive for every sample."),
+            ([-5, -2, 0.1], false, "With z = (−5, −2, 0.1) one sample is left for which it is alive: a single one is enough."),
+            ([0.2, -7, -9], false, "Look at all samples: with z = (0.2, −7, −9) the first one is alive."),
+            ([-2, 0, -1], true, "At z = 0 the activation is 0, too, and so is the library's φ′."),
+        ];
+        string? hint = units.FirstOrDefault(unit => isDead((double[])unit.Z.Clone()) != unit.IsDead).Hint;
+        return hint is null ? Judgement.Right : Judgement.Wrong(hint);
+    }
 }

@@ -133,7 +133,7 @@ internal static class GradientDiagnoser
         evidence += ratios ? Ratios(entries)
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"The gradient recomputed with {mistake} equals the given one in all {parameters} entries (largest difference {explanation.Spread:0e+0}).");
+                $"The gradient recomputed with {mistake} equals the given one in all {parameters} entries (largest difference {explanation.Spread:0e+0;-0e+0;0}).");
         string summary = first.Summary + string.Concat(explanation.Findings.Skip(1).Select(finding => " Besides: " + finding.Summary));
         return new(
             first.Mistake, explanation.Findings.Count == 1 ? first.Layer : null, summary, evidence, [])

@@ -95,7 +95,7 @@ public sealed partial record TrainingCheckReport
         if (finding.Evidence.Count > 0)
         {
             text.Append("\n   Evidence: ")
-                .AppendJoin(", ", finding.Evidence.Select(evidence => $"{evidence.Name} {NumberFormat.Single(evidence.Value)}"))
+                .AppendJoin("; ", finding.Evidence.Select(evidence => $"{evidence.Name}: {NumberFormat.Single(evidence.Value)}"))
                 .Append('.');
         }
 

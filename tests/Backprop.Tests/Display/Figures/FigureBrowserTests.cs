@@ -231,16 +231,16 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
     public async Task A_page_that_becomes_narrow_or_wide_again_gives_the_figure_the_layout_for_it()
     {
         const string Panels =
-            "`${document.querySelector('.js-plotly-plot')._fullLayout.xaxis3.domain} ${document.querySelector('.plotly-figure').style.height} ${document.querySelectorAll('.modebar-btn').length > 0}`";
+            "`${document.querySelector('.js-plotly-plot')._fullLayout.xaxis.domain} ${document.querySelector('.plotly-figure').style.height} ${document.querySelectorAll('.modebar-btn').length > 0}`";
         var figure = Figures.TrainingAnimation(Gallery.XorTraining, Dataset.Xor);
         var page = await FigurePage.OpenAsync(browser, "<div id=\"place\" style=\"width:700px\">" + figure.ToHtml() + "</div>");
-        await page.UntilAsync($"{Panels} === '0,0.44 600px true'");
+        await page.UntilAsync($"{Panels} === '0.59,1 600px true'");
 
         await page.RunAsync("document.getElementById('place').style.width = '400px'");
         await page.UntilAsync($"{Panels} === '0,1 960px false'");
 
         await page.RunAsync("document.getElementById('place').style.width = '700px'");
-        await page.UntilAsync($"{Panels} === '0,0.44 600px true'");
+        await page.UntilAsync($"{Panels} === '0.59,1 600px true'");
     }
 
     [Fact]

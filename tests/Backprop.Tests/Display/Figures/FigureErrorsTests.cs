@@ -15,7 +15,7 @@ public sealed class FigureErrorsTests
 
     [Fact]
     public void A_surface_needs_two_different_parameters() => Says("two different", () =>
-        Figures.LossContour(Gallery.Xor, Dataset.Xor, Loss.MeanSquaredError, "b1[0]", "b1[0]"));
+        Figures.LossContour(Gallery.Xor, Dataset.Xor, Loss.MeanSquaredError, "b1[h1]", "b1[h1]"));
 
     [Fact]
     public void Softmax_has_no_curve() => Says("softmax", () => Figures.ActivationCurve(Activation.Softmax));

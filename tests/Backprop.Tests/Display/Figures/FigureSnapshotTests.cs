@@ -38,9 +38,9 @@ public sealed partial class FigureSnapshotTests
         ["accuracy of validated runs"] = () =>
             Figures.Accuracy(("a", Short(new() { Validation = Gallery.Petals })), ("b", Short(new() { Validation = Gallery.Petals }))),
         ["loss surface of two parameters"] = () =>
-            Figures.LossSurface(Gallery.Xor, Dataset.Xor, Loss.HalfSumSquaredError, "W2[0,0]", "b1[1]"),
+            Figures.LossSurface(Gallery.Xor, Dataset.Xor, Loss.HalfSumSquaredError, "W2[h1,ŷ]", "b1[h2]"),
         ["loss contour of two parameters with the way of a training"] = () =>
-            Figures.LossContour(Gallery.Xor, Dataset.Xor, Loss.HalfSumSquaredError, "W2[0,0]", "b1[1]", Gallery.XorTraining),
+            Figures.LossContour(Gallery.Xor, Dataset.Xor, Loss.HalfSumSquaredError, "W2[h1,ŷ]", "b1[h2]", Gallery.XorTraining),
         ["one activation"] = () => Figures.ActivationCurve(Activation.Tanh),
         ["an activation of one's own"] = () => Figures.ActivationCurve(new Activation("cube", z => z * z * z, z => 3 * z * z)),
         ["some digits"] = () => Figures.Digits(Dataset.Digits, [3, 1, 4], ["three", "one", "four"]),

@@ -88,7 +88,7 @@ public sealed class FigureValuesTests
     [Fact]
     public void The_loss_contour_of_two_parameters_shows_the_loss_at_these_parameters()
     {
-        var trace = Figures.LossContour(Gallery.Xor, Dataset.Xor, Loss.HalfSumSquaredError, "W2[0,0]", "b1[1]").Data();
+        var trace = Figures.LossContour(Gallery.Xor, Dataset.Xor, Loss.HalfSumSquaredError, "W2[h1,ŷ]", "b1[h2]").Data();
 
         var network = Gallery.Xor.Copy();
         network.Layers[1].Weights = network.Layers[1].Weights.With(0, 0, trace.Numbers("x")[30]);

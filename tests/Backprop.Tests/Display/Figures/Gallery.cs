@@ -43,7 +43,7 @@ internal static class Gallery
         ["decision boundary"] = () => Figures.DecisionBoundary(Xor, Dataset.Xor),
         ["class regions"] = () => Figures.DecisionBoundary(Iris, Petals),
         ["loss contour"] = () => Figures.LossContour(XorTraining, Dataset.Xor),
-        ["loss contour of two parameters"] = () => Figures.LossContour(Xor, Dataset.Xor, Loss.HalfSumSquaredError, "W2[0,0]", "b1[1]"),
+        ["loss contour of two parameters"] = () => Figures.LossContour(Xor, Dataset.Xor, Loss.HalfSumSquaredError, "W2[h1,ŷ]", "b1[h2]"),
         ["loss surface"] = () => Figures.LossSurface(XorTraining, Dataset.Xor),
         ["activation"] = () => Figures.ActivationCurve(Activation.ReLU),
         ["activations"] = () =>

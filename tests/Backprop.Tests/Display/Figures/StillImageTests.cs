@@ -43,7 +43,8 @@ public sealed partial class StillImageTests
             }
         }
 
-        static bool Slant(XElement text) => ((string?)text.Parent!.Attribute("transform"))?.Contains("-45", StringComparison.Ordinal) == true;
+        static bool Slant(XElement text) =>
+            ((string?)text.Parent!.Attribute("transform"))?.Contains("-45", StringComparison.Ordinal) == true;
     }
 
     [Fact]

@@ -28,6 +28,9 @@ internal sealed class StillAxis
     /// <summary>The part of the plot that it takes, from 0 to 1.</summary>
     public (double From, double To) Domain => axis["domain"] is JsonArray domain ? (Number(domain[0]), Number(domain[1])) : (0, 1);
 
+    /// <summary>From its lowest to its highest value.</summary>
+    public double Length => high - low;
+
     private bool IsLog => Kind == "log";
 
     private bool IsCategory => Kind == "category" || categories.Count > 0;

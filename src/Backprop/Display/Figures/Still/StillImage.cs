@@ -18,7 +18,8 @@ internal sealed partial class StillImage
 
     private readonly StringBuilder svg = new();
     private readonly JsonObject root;
-    private readonly double width, height, left, right, top, bottom;
+    private readonly double width, height, left, top;
+    private double right, bottom;
     private readonly Dictionary<string, StillAxis> axes = [];
     private readonly JsonObject[] traces;
 
@@ -60,6 +61,7 @@ internal sealed partial class StillImage
         Text(left, 28, StillText.Plain(Layout["title"]), "start", 16);
         foreach (var trace in traces) Include(trace);
         foreach (var axis in axes.Values) axis.Close(traces.Any(trace => trace["z"] is not null) ? 0 : 0.05);
+        if (axes.Count == 2 && Layout["yaxis"]?["scaleanchor"] is not null) MakeUnitsEqual();
         foreach (var (x, y) in traces.Select(AxesOf).Distinct()) DrawAxes(x, y);
         svg.Append(
             Invariant($"<clipPath id=\"plot\"><rect x=\"{left - 8}\" y=\"{top - 8}\" width=\"{right - left + 16}\" height=\"{bottom - top + 16}\"/></clipPath>"));
@@ -68,6 +70,13 @@ internal sealed partial class StillImage
         svg.Append("</g>");
         DrawLegend();
         return svg.Append("</svg>").ToString();
+    }
+
+    /// <summary>Draws on a smaller plane, in which both axes have the same unit of length.</summary>
+    private void MakeUnitsEqual()
+    {
+        double x = Axis("x").Length, y = Axis("y").Length, unit = Math.Min((right - left) / x, (bottom - top) / y);
+        (right, bottom) = (left + (unit * x), top + (unit * y));
     }
 
     private static double Size(JsonNode? node, double otherwise) =>
