@@ -30,7 +30,8 @@ var root = new RootCommand("""
     new Command("run", "Run notebooks; the same as without a command.").AsRun(),
     new Command(
         "refresh",
-        "Run notebooks and write NN-name.ipynb, with its outputs, beside each NN-name.dib that passed; where a package is missing, an .ipynb with the same cells stays.")
+        "Run notebooks and write NN-name.ipynb, with its outputs, beside each NN-name.dib that passed; "
+            + "where a package is missing, an .ipynb with the same cells stays.")
         .AsRun(alwaysUpdateTwins: true),
     WatchCommand.Create(),
     ConvertCommand.Create(),

@@ -130,7 +130,8 @@ internal static class PlayerModel
             throw new ArgumentException("The first pass has a number that is not finite: there is nothing to play.", nameof(network));
         model["passes"] = passes;
         model["note"] =
-            $"A function here is your own, written in C#: the page cannot compute it. The numbers of {Words.Count(passes.Count, "iteration")} were computed ahead; they can be played but not changed.";
+            $"A function here is your own, written in C#: the page cannot compute it. "
+                + $"The numbers of {Words.Count(passes.Count, "iteration")} were computed ahead; they can be played but not changed.";
     }
 
     private static bool IsFinite(BackwardPass backward) => double.IsFinite(backward.Loss.Value)

@@ -171,7 +171,8 @@ public sealed partial class Network
             if (weights.RowCount != layer.Inputs || weights.ColumnCount != layer.Outputs)
             {
                 throw new ArgumentException(
-                    $"The gradient of W{layer.Number} is {weights.Shape} but W{layer.Number} is {layer.Inputs} × {layer.Outputs} (inputs × outputs).", name);
+                    $"The gradient of W{layer.Number} is {weights.Shape} but W{layer.Number} is {layer.Inputs} × {layer.Outputs} (inputs "
+                        + "× outputs).", name);
             }
 
             if (bias.Count != layer.Outputs)

@@ -59,7 +59,8 @@ internal static partial class FileApp
 
     private const string Package = "#:package Microsoft.DotNet.Interactive.PackageManagement@1.0.0-beta.26120.1\n";
     private const string Directive =
-        "Microsoft.DotNet.Interactive.PackageManagement.KernelExtensions.UseNugetDirective(csharp, (_, found) => { csharp.AddAssemblyReferences(found.SelectMany(package => package.AssemblyPaths)); return Task.CompletedTask; });\n";
+        "Microsoft.DotNet.Interactive.PackageManagement.KernelExtensions.UseNugetDirective(csharp, (_, found) => { "
+            + "csharp.AddAssemblyReferences(found.SelectMany(package => package.AssemblyPaths)); return Task.CompletedTask; });\n";
 
     /// <summary>Writes the program.</summary>
     /// <param name="notebook">The notebook.</param>

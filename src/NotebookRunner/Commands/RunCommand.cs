@@ -14,7 +14,8 @@ internal static class RunCommand
     private static readonly Argument<string[]> paths = new("notebooks")
     {
         Description = "Notebooks (.dib, .ipynb) or folders of them; by default the folder notebooks, here or above. "
-            + "Of a folder all notebooks run, in the order of their names, but not those that another one brings in with #!import, nor the .ipynb beside a .dib.",
+            + "Of a folder all notebooks run, in the order of their names, but not those that another one brings in with #!import, nor "
+            + "the .ipynb beside a .dib.",
         Arity = ArgumentArity.ZeroOrMore,
         Validators =
         {
@@ -45,7 +46,8 @@ internal static class RunCommand
     private static readonly Option<string[]> parameters = new Option<string[]>("--parameter", "-p")
     {
         Description =
-            "Gives a variable of the notebooks another value, after the cell tagged parameters (in a .dib: the first line is // parameters).",
+            "Gives a variable of the notebooks another value, after the cell tagged parameters (in a .dib: "
+                + "the first line is // parameters).",
         HelpName = "name=value",
     }.Require(text => NotebookParameters.Parse(text) is not null, "--parameter is written name=value");
 

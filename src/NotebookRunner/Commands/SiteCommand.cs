@@ -75,7 +75,8 @@ internal static class SiteCommand
     {
         if (Twin.Differences(file) is not [var difference, ..]) return NotebookFile.Read(Twin.PathOf(file));
         Console.WriteLine(
-            $"{difference}; the page is without outputs. This brings the twin up to date: dotnet run --project src/NotebookRunner -- refresh {file}");
+            $"{difference}; the page is without outputs. This brings the twin up to date: "
+                + $"dotnet run --project src/NotebookRunner -- refresh {file}");
         return NotebookFile.Read(file);
     }
 

@@ -71,7 +71,8 @@ public static class DibFormat
 
         return source.Split('\n').FirstOrDefault(line => kernels.IsOpener(line, out _)) is { } opener
             ? throw new NotebookFormatException(
-                $"cell {number} has the line \"{opener}\", which would open a cell of its own in a .dib file; indent that line, or keep the notebook as .ipynb")
+                $"cell {number} has the line \"{opener}\", which would open a cell of its own in a .dib file; "
+                    + "indent that line, or keep the notebook as .ipynb")
             : new(source.Length > 0 ? source : Mark, cell.Language);
     }
 

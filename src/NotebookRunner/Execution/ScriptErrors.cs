@@ -77,7 +77,8 @@ internal sealed partial class ScriptErrors(Submissions submissions)
     private static partial Regex UnknownName();
 
     private const string Advice =
-        ". The library of the lessons has not been built yet: run `dotnet build` once in the folder of Notebooks.sln, then run the notebook again.";
+        ". The library of the lessons has not been built yet: run `dotnet build` once in the folder of Notebooks.sln, then run the "
+            + "notebook again.";
 
     private void AddDiagnostic(List<string> lines, Diagnostic error)
     {

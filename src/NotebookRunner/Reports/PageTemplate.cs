@@ -12,7 +12,8 @@ internal static class PageTemplate
     /// </summary>
     public const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; " +
-        "img-src data: blob:; media-src data: blob:; font-src data:; worker-src blob:; connect-src 'self'; form-action 'none'; base-uri 'none'; " +
+        "img-src data: blob:; media-src data: blob:; font-src data:; worker-src blob:; connect-src 'self'; form-action 'none'; "
+            + "base-uri 'none'; " +
         "require-trusted-types-for 'script'";
 
     private static readonly string[] partials = ["cells", "lessons"];

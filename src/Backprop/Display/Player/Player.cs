@@ -93,7 +93,8 @@ public sealed class Player : IHtmlContent
         if (!PlayerFunctions.Know(network, loss))
         {
             throw new ArgumentException(
-                "A function of this training is given as a lambda, which a page cannot compute: use built-in ones, or play Player.Of(network, data, loss, learningRate).", nameof(history));
+                "A function of this training is given as a lambda, which a page cannot compute: "
+                    + "use built-in ones, or play Player.Of(network, data, loss, learningRate).", nameof(history));
         }
 
         return new(

@@ -110,7 +110,8 @@ internal static class Changes
         "var targetScaling = Standardization.Of(new Dataset(\"targets\", data.Targets, data.Targets)); "
             + "data = data.WithTargets(targetScaling.Apply(data.Targets));"
             + (training.Options.Validation is null ? ""
-                : " options = options with { Validation = options.Validation.WithTargets(targetScaling.Apply(options.Validation.Targets)) };"),
+                : " options = options with { Validation = "
+                    + "options.Validation.WithTargets(targetScaling.Apply(options.Validation.Targets)) };"),
         setup =>
         {
             var scaling = Standardization.Of(new Dataset("targets", setup.Data.Targets, setup.Data.Targets));

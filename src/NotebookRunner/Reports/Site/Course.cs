@@ -19,7 +19,8 @@ internal sealed partial class Course(
 
     private const string Policy =
         "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'self' 'unsafe-inline'; " +
-        "connect-src 'self' data:; img-src 'self' data: blob:; media-src data: blob:; font-src 'self' data:; default-src 'none'; form-action 'none'; base-uri 'none'; " +
+        "connect-src 'self' data:; img-src 'self' data: blob:; media-src data: blob:; font-src 'self' data:; default-src 'none'; "
+            + "form-action 'none'; base-uri 'none'; " +
         "require-trusted-types-for 'script'";
 
     private static readonly string[] styles = ["vendor/codemirror/codemirror.css", "notebook/notebook.css"];
