@@ -60,8 +60,10 @@ internal static class PlayerModel
         long numbers = parameters + ((long)data.Count * (data.Inputs.ColumnCount + data.Targets.ColumnCount));
         if (numbers > MostNumbers)
         {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"A player carries every number in the page, at most {MostNumbers:N0}; here there are {numbers:N0} ({data.Count} samples). Select fewer samples: data.Select(\"some\", [0, 1, 2])."), parameterName);
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"A player carries every number in the page, at most {MostNumbers:N0}; here there are {numbers:N0} ({data.Count} samples). ")
+                + "Select fewer samples: data.Select(\"some\", [0, 1, 2]).", parameterName);
         }
     }
 

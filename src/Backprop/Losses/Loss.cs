@@ -191,8 +191,9 @@ public sealed partial class Loss
         {
             if (prediction is < 0 or > 1)
             {
-                throw new ArgumentException(FormattableString.Invariant(
-                    $"output has the entry {prediction}, but the {Title} needs probabilities from 0 to 1: give the output layer sigmoid or softmax."), parameterName);
+                throw new ArgumentException(
+                    FormattableString.Invariant($"output has the entry {prediction}, but the {Title} needs probabilities from 0 to 1: ")
+                    + "give the output layer sigmoid or softmax.", parameterName);
             }
         }
     }

@@ -126,8 +126,8 @@ public sealed partial class Network
             if (!Finite.All(updates[l].WeightsAfter.Values) || !Finite.All(updates[l].BiasAfter.Values))
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant(
-                        $"With these gradients and learning rate {learningRate} a parameter of layer {l + 1} would no longer be finite; nothing was changed."), nameof(gradients));
+                    FormattableString.Invariant($"With these gradients and learning rate {learningRate} a parameter of layer {l + 1} ")
+                    + "would no longer be finite; nothing was changed.", nameof(gradients));
             }
         }
 
@@ -171,8 +171,8 @@ public sealed partial class Network
             if (weights.RowCount != layer.Inputs || weights.ColumnCount != layer.Outputs)
             {
                 throw new ArgumentException(
-                    $"The gradient of W{layer.Number} is {weights.Shape} but W{layer.Number} is {layer.Inputs} × {layer.Outputs} (inputs "
-                        + "× outputs).", name);
+                    $"The gradient of W{layer.Number} is {weights.Shape} but W{layer.Number} is {layer.Inputs} × {layer.Outputs} "
+                        + "(inputs × outputs).", name);
             }
 
             if (bias.Count != layer.Outputs)

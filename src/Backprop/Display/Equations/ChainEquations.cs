@@ -75,7 +75,8 @@ public static partial class Equations
         {
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"From layer {layer} there are {paths:N0} paths over all samples; at most {MostPaths:N0} are written out. Choose a later layer or fewer samples."), nameof(layer));
+                    $"From layer {layer} there are {paths:N0} paths over all samples; at most {MostPaths:N0} are written out. ")
+                + "Choose a later layer or fewer samples.", nameof(layer));
         }
     }
 }

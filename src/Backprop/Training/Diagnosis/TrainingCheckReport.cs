@@ -87,7 +87,10 @@ public sealed partial record TrainingCheckReport
 
     internal static string Sentence(TrainingProof proof) =>
         $"{proof.Measure} {NumberFormat.Single(proof.Before)} → "
-            + $"{NumberFormat.Single(proof.After)}{(proof.Heals ? ", and nothing is left to find" : proof.Helps ? ", which is better but not all" : ", which does not help alone")}.";
+            + $"{NumberFormat.Single(proof.After)}{Worth(proof)}.";
+
+    private static string Worth(TrainingProof proof) =>
+        proof.Heals ? ", and nothing is left to find" : proof.Helps ? ", which is better but not all" : ", which does not help alone";
 
     private static void Write(StringBuilder text, int number, TrainingFinding finding)
     {
