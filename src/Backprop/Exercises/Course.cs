@@ -43,7 +43,8 @@ internal static class Course
         ArgumentNullException.ThrowIfNull(lesson);
         return Of(lesson) is { Count: > 0 } questions ? questions
             : throw new ArgumentException(
-                $"There are no exercises of lesson {lesson}; there are those of {string.Join(", ", Questions.Select(question => LessonOf(question.Id)).Distinct())}.", nameof(lesson));
+                $"There are no exercises of lesson {lesson}; there are those of "
+                    + $"{string.Join(", ", Questions.Select(question => LessonOf(question.Id)).Distinct())}.", nameof(lesson));
     }
 
     private static List<Question> Of(string lesson) => [.. Questions.Where(question => LessonOf(question.Id) == lesson)];

@@ -75,8 +75,8 @@ internal sealed class NetworkCheck
             var diagnosis = coarse ?? GradientDiagnoser.OfNetwork(measured, gradients, rounding, entries, options);
             if (!all)
             {
-                diagnosis =
-                    diagnosis with { Evidence = $"{diagnosis.Evidence} Measured: a sample of {entries.Length} of {network.ParameterCount} derivatives (AllEntries measures every one)." };
+                string sample = $"a sample of {entries.Length} of {network.ParameterCount} derivatives (AllEntries measures every one)";
+                diagnosis = diagnosis with { Evidence = $"{diagnosis.Evidence} Measured: {sample}." };
             }
 
             var verdict = coarse is { Mistake: GradientMistake.Undecided } ? GradientVerdict.Undecided : GradientDiagnoser.Verdict(entries);
@@ -158,9 +158,10 @@ internal sealed class NetworkCheck
 
     private GradientCheckReport Passed(string subject, FastCheck fast)
     {
-        string evidence =
-            string.Create(CultureInfo.InvariantCulture,
-            $"The slope of the loss along {fast.Directions.Count} random directions is g·v to rounding; an error of a hundred-thousandth of its matrix or vector, in one parameter or in many, would be missed with probability {fast.MissOfSmall:0e+0}.");
+        string probability = fast.MissOfSmall.ToString("0e+0", CultureInfo.InvariantCulture);
+        string evidence = $"The slope of the loss along {fast.Directions.Count} random directions is g·v to rounding; "
+            + $"an error of a hundred-thousandth of its matrix or vector, in one parameter or in many, would be missed with "
+            + $"probability {probability}.";
         if (fast.Untested.Count > 0)
             evidence += $" The derivatives of {string.Join(", ", fast.Untested)} are 0 in both: not tested.";
         return new(

@@ -33,7 +33,8 @@ internal readonly record struct NetworkParameter(int Index, int Layer, int Row, 
         }
 
         throw new ArgumentException(
-            $"The network has no parameter '{name}'; a weight is named W1[x1,h2] (from x1 to h2) or, by row and column, W1[0,1], and a bias b1[h2] or b1[1].",
+            $"The network has no parameter '{name}'; a weight is named W1[x1,h2] (from x1 to h2) or, by row and column, W1[0,1], and a "
+                + "bias b1[h2] or b1[1].",
             parameterName);
     }
 

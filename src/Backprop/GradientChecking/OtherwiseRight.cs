@@ -88,7 +88,8 @@ internal sealed class OtherwiseRight(
         var search = new QuotientSearch(measured.Base, rounding, analytic, right, numeric.Parameters);
         if (search.Run() is not { } quotient) return null;
         string digits = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, Math.Floor(-Math.Log10(quotient.Error))):0}");
-        string step = string.Create(CultureInfo.InvariantCulture, $"looks like a difference quotient with step about {quotient.Step:0.#e-0}");
+        string step = string.Create(CultureInfo.InvariantCulture, $"looks like a difference quotient with step about "
+            + $"{quotient.Step:0.#e-0}");
         return Accepted(
             i => search.Decides(i, quotient.Step), i => Math.Abs(analytic[i] - right[i]), $"the gradient {step}",
             "Take a larger step, or a central difference.", $"The gradient agrees to {digits} digits: it {step}.",
@@ -113,7 +114,8 @@ internal sealed class OtherwiseRight(
 
             return open == 0 ? GradientDiagnoser.Right with { Summary = summary, Evidence = evidence }
                 : new(GradientMistake.Undecided, null,
-                    $"Undecided: {what}, which leaves {open} of {entries.Length} derivatives too few digits to tell a right one from a wrong one.",
+                    $"Undecided: {what}, which leaves {open} of {entries.Length} derivatives too few digits to tell a right one from a "
+                        + "wrong one.",
                     help, []);
         }
     }

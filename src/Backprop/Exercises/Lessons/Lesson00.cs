@@ -6,7 +6,8 @@ internal static class Lesson00
     public static IReadOnlyList<Question> Questions { get; } =
     [
         new ChoiceQuestion("00.1", ExerciseKind.Predict,
-            "Before you run it: what will the loss do in the first epoch if the learning rate is −0.5 instead of 0.5? Answer \"falls\", \"rises\" or \"refused\".",
+            "Before you run it: what will the loss do in the first epoch if the learning rate is −0.5 instead of 0.5? "
+                + "Answer \"falls\", \"rises\" or \"refused\".",
             "A learning rate below 0 would step uphill; the library refuses it and says so.",
             new("refused"),
             new("rises", "It would, if it ran. Try it: what does the cell say?"),

@@ -6,13 +6,15 @@ internal static class Lesson01
     public static IReadOnlyList<Question> Questions { get; } =
     [
         new ChoiceQuestion("01.1", ExerciseKind.Predict,
-            "Every weight of a 2-2-1 network starts at 0.5, every bias at 0. After training on XOR, are the two columns of W⁽¹⁾ \"equal\" or \"different\"?",
+            "Every weight of a 2-2-1 network starts at 0.5, every bias at 0. "
+                + "After training on XOR, are the two columns of W⁽¹⁾ \"equal\" or \"different\"?",
             "The two hidden units start with equal weights in and equal weights out, so their gradients are equal in every step.",
             new("equal"),
             new("different",
                 "What could make them differ? Both units get the same inputs, have the same weights in and the same weights out.")),
         new NumberQuestion("01.2", ExerciseKind.Compute,
-            "A unit adds up 100 products of an input and a weight. The inputs have variance 1, the weights the standard deviation 0.2, all independent. "
+            "A unit adds up 100 products of an input and a weight. The inputs have variance 1, the weights the standard deviation 0.2, "
+                + "all independent. "
             + "What is the standard deviation of the sum?",
             () => 0.2 * Math.Sqrt(100), "Variances add up: 100 · 0.2² = 4, and its square root is 2.",
             new(4, "That is the variance. The standard deviation is its square root."),

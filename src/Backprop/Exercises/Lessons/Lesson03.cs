@@ -15,7 +15,8 @@ internal static class Lesson03
             new(0.17, "Half of the mean? The mean squared error has no factor ½."),
             new(0.04, "That is the squared error of a sample with the target 0. Two of the four have the target 1.")),
         new NumberQuestion("03.2", ExerciseKind.Compute,
-            "If the network answered 0.8 for the sample 0,1, whose target is 1, what would ∂L/∂ŷ of that sample be for the mean squared error over the four samples?",
+            "If the network answered 0.8 for the sample 0,1, whose target is 1, what would ∂L/∂ŷ of that sample be for the mean squared "
+                + "error over the four samples?",
             () => Loss.MeanSquaredError.Evaluate([[0.5], [0.8], [0.5], [0.5]], Dataset.Xor.Targets)
                 .Gradient[1, 0], "∂L/∂ŷ = (2/N)(ŷ − y) = ½ (0.8 − 1) = −0.1.",
             new(-0.2, "That is the gradient of half the sum. The mean has another factor."),
@@ -30,8 +31,10 @@ internal static class Lesson03
             new(() => Math.Log10(10), "The natural logarithm: Math.Log, not Math.Log10."),
             new(0.81, "That is the squared error.")),
         new NumberQuestion("03.4", ExerciseKind.Explain,
-            "Four samples have the same inputs, and their targets are 1, 1, 1 and 0. Which single answer ŷ has the smallest binary cross-entropy?",
-            () => 0.75, "The derivative −(3/ŷ − 1/(1 − ŷ))/4 is 0 at ŷ = ¾: cross-entropy is smallest at the frequency, which is why its output can be read as a probability.",
+            "Four samples have the same inputs, and their targets are 1, 1, 1 and 0. "
+                + "Which single answer ŷ has the smallest binary cross-entropy?",
+            () => 0.75, "The derivative −(3/ŷ − 1/(1 − ŷ))/4 is 0 at ŷ = ¾: "
+                + "cross-entropy is smallest at the frequency, which is why its output can be read as a probability.",
             new(1, "Then the fourth sample costs −ln 0, which is infinite."),
             new(0.5, "Is 1 not more frequent than 0?")),
         new FunctionQuestion("03.5", ExerciseKind.Write,

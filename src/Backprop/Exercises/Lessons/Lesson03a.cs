@@ -20,13 +20,15 @@ internal static class Lesson03a
             new(0.75, "d·d has d twice: its derivative is 2d."),
             new(9, "That is ∂e/∂b: the way from b goes over c, whose derivative is a.")),
         new NumberQuestion("03a.3", ExerciseKind.Explain,
-            "Someone writes = instead of += in the backward pass of the product. What does the engine then give for the derivative of x·x at x = 3?",
+            "Someone writes = instead of += in the backward pass of the product. "
+                + "What does the engine then give for the derivative of x·x at x = 3?",
             () => 3, "x is both factors. The second assignment overwrites the first, so only one of the two ways is left: 3 instead of 6.",
             new(6, "That is right for +=. With = the second way overwrites the first."),
             new(9, "That is x·x itself."),
             new(0, "The last assignment stays: it is not 0.")),
         new FunctionQuestion("03a.4", ExerciseKind.Write,
-            "Add the operation Exp to the engine, with its backward step. Then give a function of x that returns the derivative of x·exp(x), computed by your engine.",
+            "Add the operation Exp to the engine, with its backward step. "
+                + "Then give a function of x that returns the derivative of x·exp(x), computed by your engine.",
             x => (1 + x) * Math.Exp(x), [-2, -0.5, 0, 0.3, 1.5],
             "Exp has the value e^x and adds e^x · Grad to its input's Grad. The derivative of x·e^x is (1 + x)·e^x.",
             new(x => x * Math.Exp(x), "That is the value, or the way through Exp alone: x·e^x. The way through the factor x is missing."),

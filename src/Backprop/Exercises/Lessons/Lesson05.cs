@@ -10,7 +10,8 @@ internal static class Lesson05
     public static IReadOnlyList<Question> Questions { get; } =
     [
         new ChoiceQuestion("05.1", ExerciseKind.Predict,
-            "The derivative of the loss with respect to a weight is −0.06. Does one step of gradient descent make this weight \"larger\" or \"smaller\"?",
+            "The derivative of the loss with respect to a weight is −0.06. "
+                + "Does one step of gradient descent make this weight \"larger\" or \"smaller\"?",
             "The change is −η·(−0.06), above 0: where the loss falls with a larger weight, the weight grows.",
             new("larger"),
             new("smaller", "The step goes against the gradient: −η times a negative number.")),
@@ -31,7 +32,8 @@ internal static class Lesson05
             new(() => -Norm * Norm, "The learning rate is missing.")),
         new NumberQuestion("05.4", ExerciseKind.Explain,
             "What is the slope of the loss in a direction (of length 1) at 60° to the gradient?",
-            () => 0.5 * Norm, "∇L·u = ‖∇L‖·cos 60° = ½‖∇L‖. It is largest for u along the gradient, where the cosine is 1: that is what steepest means.",
+            () => 0.5 * Norm, "∇L·u = ‖∇L‖·cos 60° = ½‖∇L‖. It is largest for u along the gradient, where the cosine is 1: "
+                + "that is what steepest means.",
             new(() => Norm, "That is the slope along the gradient itself. What does the cosine do?"),
             new(() => Norm * Math.Sqrt(3) / 2, "That is the cosine of 30°."),
             new(() => Norm * Math.Cos(60), "Math.Cos takes radians: 60° is Math.PI / 3.")),

@@ -14,7 +14,8 @@ internal static class Lesson08
         new ChoiceQuestion("08.2", ExerciseKind.Explain,
             "The derivatives of layers 1 and 2 are wrong, those of layer 3, the output layer, are right. Where is the mistake? "
             + "\"a\": in delta of layer 3. \"b\": on the way from delta of layer 3 to delta of layer 2. \"c\": in ∂L/∂W of layer 1.",
-            "Layer 3 is right, so its delta is. Delta of layer 2 follows from it through W⁽³⁾ᵀ and φ′(z⁽²⁾), and carries a mistake on to layer 1.",
+            "Layer 3 is right, so its delta is. Delta of layer 2 follows from it through W⁽³⁾ᵀ and φ′(z⁽²⁾), and carries a mistake on "
+                + "to layer 1.",
             new("b"),
             new("a", "Then ∂L/∂W of layer 3, which is made of that delta, would be wrong, too."),
             new("c", "Then layer 2 would be right: nothing of layer 1 goes into it.")),

@@ -24,8 +24,10 @@ internal static class Lesson09
             new(2.0 / 9, "The bias moves too: x² + 1, not x²."),
             new(2.0 / 5, "That is the limit for x = 2.")),
         new NumberQuestion("09.4", ExerciseKind.Explain,
-            "A loss has the second derivatives 100 and 1 in two directions. With half the largest stable learning rate, by which factor does a step multiply the error in the flat direction?",
-            () => 1 - (0.01 * 1), "The steep direction allows η < 2/100, half of it is 0.01, and the flat direction shrinks by 1 − 0.01·1 = 0.99 a step: slow, because its curvature is a hundred times smaller.",
+            "A loss has the second derivatives 100 and 1 in two directions. "
+                + "With half the largest stable learning rate, by which factor does a step multiply the error in the flat direction?",
+            () => 1 - (0.01 * 1), "The steep direction allows η < 2/100, half of it is 0.01, and the flat direction shrinks by 1 − 0.01·1 "
+                + "= 0.99 a step: slow, because its curvature is a hundred times smaller.",
             new(0.98, "That is with the largest stable rate 0.02; half of it is asked for."),
             new(0, "That is the steep direction: 1 − 0.01·100. The flat one has the second derivative 1."),
             new(0.01, "That is the learning rate. The factor is 1 − η·1.")),

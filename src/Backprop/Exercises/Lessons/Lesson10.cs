@@ -23,13 +23,15 @@ internal static class Lesson10
             new MatrixMistake(() => [[0.7, 0.2, 0.1]], "The target is missing: y = (0, 1, 0)."),
             new MatrixMistake(() => [[0.147, -0.128, 0.009]], "There is no factor ŷ(1 − ŷ): it has cancelled out.")),
         new NumberQuestion("10.4", ExerciseKind.Explain,
-            "What is the first output of softmax for z = (1000, 1001)? e^1000 is beyond every double: subtract the largest z first, which changes nothing.",
+            "What is the first output of softmax for z = (1000, 1001)? e^1000 is beyond every double: "
+                + "subtract the largest z first, which changes nothing.",
             () => 1 / (1 + Math.E), "e^(−1)/(e^(−1) + e^0) = 0.269: only differences count.",
             new(() => Math.E / (1 + Math.E), "That is the second output."),
             new(() => 1 / Math.E, "That is e^(−1). The sum e^(−1) + e^0 is still to be divided by."),
             new(0.5, "The two z differ by 1, so the outputs differ by a factor e.")),
         new FunctionQuestion("10.5", ExerciseKind.Write,
-            "Write the binary cross-entropy of a sigmoid output for the target 0 as a function of z, so that it is right for z = 800 and for z = −800.",
+            "Write the binary cross-entropy of a sigmoid output for the target 0 as a function of z, so that it is right for z = 800 and "
+                + "for z = −800.",
             z => Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z))), [-800, -3, 0, 0.5, 40, 800],
             "max(z, 0) + ln(1 + e^(−|z|)): the exponent is never positive, so nothing overflows.",
             new(z => Math.Log(1 + Math.Exp(z)),

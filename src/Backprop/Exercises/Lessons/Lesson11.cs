@@ -6,12 +6,14 @@ internal static class Lesson11
     public static IReadOnlyList<Question> Questions { get; } =
     [
         new ChoiceQuestion("11.1", ExerciseKind.Predict,
-            "The gradient is the same in every step. With the same learning rate, does momentum take \"longer\" or \"shorter\" steps than gradient descent?",
+            "The gradient is the same in every step. With the same learning rate, does momentum take \"longer\" or \"shorter\" steps than "
+                + "gradient descent?",
             "The velocity adds up what came before: steps in the same direction grow.",
             new("longer"),
             new("shorter", "v = μ·v + g with v and g in the same direction: is v smaller or larger than g?")),
         new NumberQuestion("11.2", ExerciseKind.Compute,
-            "Momentum with μ = 0.9 and a gradient that is always the same: the velocity grows towards a limit. How many times the gradient is it?",
+            "Momentum with μ = 0.9 and a gradient that is always the same: the velocity grows towards a limit. "
+                + "How many times the gradient is it?",
             () => 10, "At the limit v = μ·v + g, so v = g/(1 − μ): ten times the gradient.",
             new(0.9, "That is μ. What does v = μ·v + g give for v?"),
             new(1.9, "That is the velocity after two steps. It keeps growing."),

@@ -6,7 +6,8 @@ internal static class Lesson13
     public static IReadOnlyList<Question> Questions { get; } =
     [
         new ChoiceQuestion("13.1", ExerciseKind.Predict,
-            "The sheet's run goes on for a hundred thousand iterations more. Where does its loss end, near \"0\", near \"1/8\" or near \"1/4\"?",
+            "The sheet's run goes on for a hundred thousand iterations more. "
+                + "Where does its loss end, near \"0\", near \"1/8\" or near \"1/4\"?",
             "Near ⅛: two answers right and two of ½ cost ¼·(0 + ¼ + 0 + ¼). Patience makes the two answers more exactly ½, not right.",
             new("1/8"),
             new("0", "That would be four right answers. Run the cell below: what becomes of the two that are near ½?"),
@@ -23,14 +24,16 @@ internal static class Lesson13
             new(0.125, "That is the mean squared error."),
             new(0.5, "That is the sum. Half of it is asked for.")),
         new NumberQuestion("13.4", ExerciseKind.Explain,
-            "Two samples get the same answer ½; one has the target 1, the other 0. What is the sum of their two errors ŷ − y? (It is what a weight feels that sees both samples alike.)",
+            "Two samples get the same answer ½; one has the target 1, the other 0. What is the sum of their two errors ŷ − y? "
+                + "(It is what a weight feels that sees both samples alike.)",
             () => 0, "−½ + ½ = 0: the two pulls cancel, and the weight stays where it is.",
             new(1, "One error is positive, the other negative."),
             new(0.5, "That is one of the two errors."),
             new(-0.5, "That is one of the two errors."),
             new(0.25, "That is a square; the errors themselves have signs.")),
         new FunctionQuestion("13.5", ExerciseKind.Write,
-            "Two samples that look alike get the same answer ŷ; their targets are 0 and 1. Write half the sum of their squared errors as a function of ŷ.",
+            "Two samples that look alike get the same answer ŷ; their targets are 0 and 1. "
+                + "Write half the sum of their squared errors as a function of ŷ.",
             y => 0.5 * ((y * y) + ((y - 1) * (y - 1))), [0, 0.25, 0.5, 0.9, 1],
             "½(ŷ² + (ŷ − 1)²): lowest at ŷ = ½, where its derivative ŷ + (ŷ − 1) is 0. That is why they come to rest there.",
             new(y => (y * y) + ((y - 1) * (y - 1)), "That is the sum. Half of it is asked for."),

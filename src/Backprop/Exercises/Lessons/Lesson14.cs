@@ -24,7 +24,8 @@ internal static class Lesson14
             new(14 / 450.0, "That is the fraction of errors."),
             new(96.9, "As a fraction, not in percent.")),
         new FunctionQuestion("14.4", ExerciseKind.Write,
-            "The learning rate falls from 0.01 to 0 along half a cosine within 30 epochs. Write it as a function of the epoch e, from 0 to 30.",
+            "The learning rate falls from 0.01 to 0 along half a cosine within 30 epochs. "
+                + "Write it as a function of the epoch e, from 0 to 30.",
             e => 0.005 * (1 + Math.Cos(Math.PI * e / 30)), [0, 7, 15, 24, 30],
             "0.01 · ½(1 + cos(πe/30)): 1 + cos goes from 2 to 0, so half of it goes from 1 to 0.",
             new(e => 0.01 * Math.Cos(Math.PI * e / 30), "This goes below zero after half the epochs. Shift it up by 1 and halve it."),

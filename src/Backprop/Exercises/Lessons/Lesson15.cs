@@ -6,7 +6,8 @@ internal static class Lesson15
     public static IReadOnlyList<Question> Questions { get; } =
     [
         new ChoiceQuestion("15.1", ExerciseKind.Predict,
-            "The training loss goes on falling after the epoch at which the network fits the new samples best. What does the validation loss do from there on: \"rise\", \"fall\" or \"stay\"?",
+            "The training loss goes on falling after the epoch at which the network fits the new samples best. "
+                + "What does the validation loss do from there on: \"rise\", \"fall\" or \"stay\"?",
             "It rises: what is learned from there on is true of the training samples only, and the network becomes sure of it.",
             new("rise"),
             new("fall", "Then that epoch would not have been the best one."),
@@ -20,8 +21,10 @@ internal static class Lesson15
             new(1.77, "The decay is part of the gradient, so η multiplies it too."),
             new(0.05, "That is the step itself.")),
         new CountQuestion("15.3", ExerciseKind.Compute,
-            "The validation losses of seven epochs are 0.60, 0.45, 0.41, 0.43, 0.42, 0.44 and 0.46. With a patience of 3, how many epochs are run?",
-            () => 6, "The lowest is that of the third epoch; three more pass without a lower one: six. KeepBest then goes back to the third.",
+            "The validation losses of seven epochs are 0.60, 0.45, 0.41, 0.43, 0.42, 0.44 and 0.46. "
+                + "With a patience of 3, how many epochs are run?",
+            () => 6, "The lowest is that of the third epoch; three more pass without a lower one: six. "
+                + "KeepBest then goes back to the third.",
             new(3, "That is the best epoch. Patience waits after it."),
             new(7, "After the sixth epoch three have passed without a new lowest loss."),
             new(4, "One worse epoch would end it with a patience of 1."),

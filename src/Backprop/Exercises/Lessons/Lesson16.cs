@@ -6,7 +6,8 @@ internal static class Lesson16
     public static IReadOnlyList<Question> Questions { get; } =
     [
         new ChoiceQuestion("16.1", ExerciseKind.Predict,
-            "All weights of a network with 4 hidden units start at 0.5. How many different hidden units does it have after 1000 epochs: one, two, or four?",
+            "All weights of a network with 4 hidden units start at 0.5. How many different hidden units does it have after 1000 epochs: "
+                + "one, two, or four?",
             "One. Units with equal weights get equal gradients, so they stay copies of each other.",
             new("one"),
             new("two", "What would make one pair of units differ from the other? Their gradients are equal."),
@@ -18,15 +19,18 @@ internal static class Lesson16
             new(0.25, "That is what one layer leaves."),
             new(1.0 / 32, "That would be ½ for each layer. The largest σ′ is ¼.")),
         new ChoiceQuestion("16.3", ExerciseKind.Explain,
-            "A loss is constant and every output of a ReLU network is the same for all samples. Which of these can not be the reason: dead units, too few epochs, or weight decay?",
+            "A loss is constant and every output of a ReLU network is the same for all samples. Which of these can not be the reason: "
+                + "dead units, too few epochs, or weight decay?",
             "Too few epochs. A training that is only too short still moves, and its outputs differ.",
             new("too few epochs"),
             new("dead units",
                 "If a whole layer is 0 for every sample, the output no longer depends on the input, and no gradient comes back."),
             new("weight decay", "A strong one takes all weights to 0, and then every output is the same.")),
         new CodeQuestion("16.4", ExerciseKind.Write,
-            "Write the doctor's test for a dead ReLU: from a unit's pre-activations z, one for each sample, whether the unit is dead for these samples.",
-            "a function of (double[] z) that gives a bool", JudgeDead, "z => z.All(v => v <= 0), the same as z.Max() <= 0: its activation is 0 for every sample."),
+            "Write the doctor's test for a dead ReLU: from a unit's pre-activations z, one for each sample, whether the unit is dead for "
+                + "these samples.",
+            "a function of (double[] z) that gives a bool", JudgeDead, "z => z.All(v => v <= 0), the same as z.Max() <= 0: "
+                + "its activation is 0 for every sample."),
     ];
 
     private static Judgement? JudgeDead(object answer)

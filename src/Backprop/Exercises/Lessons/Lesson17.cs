@@ -6,12 +6,14 @@ internal static class Lesson17
     public static IReadOnlyList<Question> Questions { get; } =
     [
         new NumberQuestion("17.1", ExerciseKind.Predict,
-            "A batch of 10 samples is split into shares of 6, 3 and 1. By what factor does the gradient of the smallest share count, if the loss is a mean?",
+            "A batch of 10 samples is split into shares of 6, 3 and 1. "
+                + "By what factor does the gradient of the smallest share count, if the loss is a mean?",
             () => 1.0 / 10, "Its weight is N₃/N = 1/10.",
             new(() => 1.0 / 3, "That is the plain mean over the workers; the shares have different sizes."),
             new(1, "That would be a sum. The loss is a mean over the samples of the whole batch.")),
         new ChoiceQuestion("17.2", ExerciseKind.Predict,
-            "The loss is half the sum of squared errors. What is put together from the workers' gradients: \"sum\", \"mean\" or \"weighted mean\"?",
+            "The loss is half the sum of squared errors. What is put together from the workers' gradients: "
+                + "\"sum\", \"mean\" or \"weighted mean\"?",
             "A sum over the batch is the sum of the sums over its shares, and so are the gradients.",
             new("sum"),
             new("mean", "The terms of this loss are added, not averaged: nothing is divided by a number of samples."),

@@ -68,7 +68,7 @@ internal static class WrittenBackward
         {
             var (weights, bias) = gradients[layer.Number - 1];
             if (weights.RowCount != layer.Inputs || weights.ColumnCount != layer.Outputs)
-                return $"line B: ∂L/∂W{layer.Number} is {weights.RowCount} × {weights.ColumnCount}, but W{layer.Number} is {layer.Inputs} × {layer.Outputs}.";
+                return $"line B: ∂L/∂W{layer.Number} is {weights.Shape}, but W{layer.Number} is {layer.Inputs} × {layer.Outputs}.";
             if (bias.Count != layer.Outputs)
                 return $"line C: ∂L/∂b{layer.Number} has {bias.Count} entries, but b{layer.Number} has {layer.Outputs}.";
         }

@@ -31,7 +31,8 @@ internal static class WrittenForward
             if (Agree(output, Linear(network, inputs))) return Judgement.Wrong($"{where} the activation functions are missing.");
             return Judgement.Wrong(output.RowCount == forward.Output.RowCount && output.ColumnCount == forward.Output.ColumnCount
                 ? $"{where} the output is not right. Take each layer's own activation: layer.Activation.Apply(z)."
-                : $"{where} the output is {output.RowCount} × {output.ColumnCount}, but there are {inputs.RowCount} samples and {Words.Count(network.Outputs, "output")}.");
+                : $"{where} the output is {output.RowCount} × {output.ColumnCount}, but there are {inputs.RowCount} samples and "
+                    + $"{Words.Count(network.Outputs, "output")}.");
         }
 
         return Judgement.Right;

@@ -33,7 +33,8 @@ internal static class NumberHint
         return Rounding.RightDigits(answer, expected) switch
         {
             >= 3 and var digits =>
-                $"The first {digits} digits are right, those after them are not: was a rounded number used on the way? Three right digits are enough.",
+                $"The first {digits} digits are right, those after them are not: was a rounded number used on the way? "
+                    + "Three right digits are enough.",
             var digits when Math.Abs(answer - expected) <= 0.02 * Math.Abs(expected)
                 || (Rounding.Digits(answer) is 1 or 2 && digits >= Rounding.Digits(answer)) =>
                 "Close, but three right digits are asked for: round at the end, not on the way.",

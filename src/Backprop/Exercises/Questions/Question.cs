@@ -18,7 +18,8 @@ internal abstract record Question(string Id, ExerciseKind Kind, string Text, str
     {
         string => "a text that is none",
         Delegate code =>
-            $"a function of ({string.Join(", ", code.Method.GetParameters().Select(parameter => parameter.ParameterType.Name))}) that gives {code.Method.ReturnType.Name}",
+            $"a function of ({string.Join(", ", code.Method.GetParameters().Select(parameter => parameter.ParameterType.Name))}) that "
+                + $"gives {code.Method.ReturnType.Name}",
         Matrix matrix => $"a {matrix.RowCount} × {matrix.ColumnCount} matrix",
         Vector vector => $"a vector of {vector.Count} entries",
         _ when NumberQuestion.ToNumber(answer) is { } number => "the number " + NumberFormat.Single(number),

@@ -91,7 +91,8 @@ public sealed partial class PlantedBug
         string right =
             string.Join(", ", Enumerable.Range(0, weights.Length)
                 .SelectMany(l => (string[])[weights[l] ? "" : $"W{l + 1}", biases[l] ? "" : $"b{l + 1}"]).Where(name => name.Length > 0));
-        return $"{guess} would give other numbers. Wrong here: {wrong}; right: {(right.Length == 0 ? "none" : right)}. Divide a wrong entry by the right one: is the ratio the same everywhere?";
+        return $"{guess} would give other numbers. Wrong here: {wrong}; right: {(right.Length == 0 ? "none" : right)}. "
+            + "Divide a wrong entry by the right one: is the ratio the same everywhere?";
     }
 
     private static bool Differ(Matrix x, Matrix y) => (x - y).Values.ToArray().Any(difference => Math.Abs(difference) > 1e-9);

@@ -172,7 +172,8 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
             case Reach.EveryDelta:
                 return new(
                     GradientMistake.LayerFactor, null,
-                    $"Every delta is multiplied by {number}: in layer l the derivatives are {number} to the power of {pass.Last + 2} − l times the right ones{hint}.", fitted);
+                    $"Every delta is multiplied by {number}: in layer l the derivatives are {number} to the power of {pass.Last + 2} − l "
+                        + $"times the right ones{hint}.", fitted);
             case Reach.AllWeights:
                 return new(
                     GradientMistake.WeightFactor, null,
@@ -189,7 +190,8 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
                 return new(GradientMistake.LayerFactor, layer, $"The derivatives of layer {layer} have {times}{hint}.", fitted);
             default:
                 return new(at % 2 == 0 ? GradientMistake.WeightFactor : GradientMistake.BiasFactor, layer,
-                    $"Only the {(at % 2 == 0 ? "weights" : "biases")} are wrong in layer {layer}: their derivatives are {number} times the right ones{hint}.", fitted);
+                    $"Only the {(at % 2 == 0 ? "weights" : "biases")} are wrong in layer {layer}: "
+                        + $"their derivatives are {number} times the right ones{hint}.", fitted);
         }
     }
 

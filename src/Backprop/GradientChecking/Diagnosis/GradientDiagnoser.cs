@@ -86,7 +86,8 @@ internal static class GradientDiagnoser
         var wrong = entries.Where(entry => entry.Verdict == EntryVerdict.Wrong).ToArray();
         return new(
             GradientMistake.Unknown, null,
-            $"{Location.Names(wrong)} {(wrong.Length == 1 ? "is" : "are")} wrong, the other {entries.Count - wrong.Length} of {entries.Count} right.", "", []);
+            $"{Location.Names(wrong)} {(wrong.Length == 1 ? "is" : "are")} wrong, the other {entries.Count - wrong.Length} of "
+                + $"{entries.Count} right.", "", []);
     }
 
     /// <summary>
@@ -117,7 +118,8 @@ internal static class GradientDiagnoser
         if (kinks.Length == 0) return Right with { Evidence = notTested };
         string where = kinks.Select(entry => entry.Kink).FirstOrDefault(kink => kink is not null) is { } kink ? $" ({kink})" : "";
         string evidence =
-            $"{Location.Names(kinks)} {(kinks.Length == 1 ? "lies" : "lie")} on a kink{where}, where any value between the two one-sided derivatives is a right one.";
+            $"{Location.Names(kinks)} {(kinks.Length == 1 ? "lies" : "lie")} on a kink{where}, where any value between the two one-sided "
+                + "derivatives is a right one.";
         return Right with { Evidence = notTested.Length == 0 ? evidence : $"{evidence} {notTested}" };
     }
 
@@ -133,7 +135,8 @@ internal static class GradientDiagnoser
         evidence += ratios ? Ratios(entries)
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"The gradient recomputed with {mistake} equals the given one in all {parameters} entries (largest difference {explanation.Spread:0e+0;-0e+0;0}).");
+                $"The gradient recomputed with {mistake} equals the given one in all {parameters} entries (largest difference "
+                    + $"{explanation.Spread:0e+0;-0e+0;0}).");
         string summary = first.Summary + string.Concat(explanation.Findings.Skip(1).Select(finding => " Besides: " + finding.Summary));
         return new(
             first.Mistake, explanation.Findings.Count == 1 ? first.Layer : null, summary, evidence, [])

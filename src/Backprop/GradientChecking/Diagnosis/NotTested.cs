@@ -43,7 +43,10 @@ internal static class NotTested
         foreach (var layer in pass.Network.Layers.Skip(1))
         {
             if (!layer.WeightSpan.ContainsAnyExcept(0))
-                return $"; W{layer.Number} is all 0, so nothing reaches the layers before it: draw the weights at random, as Initializer.XavierNormal does";
+            {
+                return $"; W{layer.Number} is all 0, so nothing reaches the layers before it: "
+                    + "draw the weights at random, as Initializer.XavierNormal does";
+            }
         }
 
         if (pass.A[^1].AsSpan().SequenceEqual(pass.Data.Targets.Values))
@@ -55,7 +58,10 @@ internal static class NotTested
                 int at = unit;
                 double[] a = pass.A[layer.Number - 1];
                 if (Enumerable.Range(0, pass.Samples).All(n => a[(n * layer.Outputs) + at] == 0))
-                    return $"; unit {unit + 1} of layer {layer.Number} gives 0 for every sample: give samples, weights or biases that wake it";
+                {
+                    return $"; unit {unit + 1} of layer {layer.Number} gives 0 for every sample: "
+                        + "give samples, weights or biases that wake it";
+                }
             }
         }
 

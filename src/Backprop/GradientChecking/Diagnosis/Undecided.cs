@@ -17,7 +17,8 @@ internal static class Undecided
         {
             string lie = between.Length == 1 ? "lies" : "lie";
             return new(GradientMistake.Undecided, null,
-                $"Undecided: {Location.Names(between)} {lie} between the two one-sided derivatives of a kink, but not by a slope there that "
+                $"Undecided: {Location.Names(between)} {lie} between the two one-sided derivatives of a kink, but not by a slope "
+                    + "there that "
                 + "gives the others too.", "Move the kink away: give the biases or the data other values.", []);
         }
 
@@ -42,6 +43,7 @@ internal static class Undecided
         string them = undecided.Length == 1 ? "the derivative" : "the derivatives";
         return new(
             GradientMistake.Undecided, undecided.Select(entry => entry.Layer).Distinct().ToArray() is [> 0 and var only] ? only : null,
-            $"Undecided: {undecided.Length} of {entries.Count} derivatives ({Location.Names(undecided)}) agree only because the tolerance is as coarse as {them}; a wrong one would agree too.", why, []);
+            $"Undecided: {undecided.Length} of {entries.Count} derivatives ({Location.Names(undecided)}) agree only because the tolerance "
+                + $"is as coarse as {them}; a wrong one would agree too.", why, []);
     }
 }

@@ -43,7 +43,8 @@ internal static class DecayMistakes
         return [lambda == 0 || Math.Abs(lambda) < 1e-9 * expected
             ? new(GradientMistake.WeightDecay, layer, $"The λ·W of the weight decay is missing{place} (λ = {lost}).")
             : new(GradientMistake.WeightDecay, layer,
-                $"The weight decay adds {number}·W{place}{too} instead of λ·W with λ = {lost}{(Same(lambda, 2 * expected) ? ": the ½ of ½λΣW² is missing" : "")}.", 1)];
+                $"The weight decay adds {number}·W{place}{too} instead of λ·W with λ = "
+                    + $"{lost}{(Same(lambda, 2 * expected) ? ": the ½ of ½λΣW² is missing" : "")}.", 1)];
     }
 
     private static bool Same(double x, double y) => Math.Abs(x - y) <= 1e-7 * Math.Max(Math.Abs(x), Math.Abs(y));

@@ -32,7 +32,8 @@ internal static class DerivativeMistakes
         if (Elementwise(pass, pass.Last)) yield break;
         var wrong = new BackwardSteps { Delta = (_, l, gradient) => gradient.Hadamard(pass.Slope[l]) };
         yield return new(GradientMistake.SoftmaxElementwise, pass.Last + 1,
-            "Softmax is differentiated as if each output depended on its own z only: delta is ∂L/∂ŷ ⊙ a(1 − a) instead of the Jacobian's product.",
+            "Softmax is differentiated as if each output depended on its own z only: "
+                + "delta is ∂L/∂ŷ ⊙ a(1 − a) instead of the Jacobian's product.",
             wrong with { In = l => l == pass.Last });
     }
 

@@ -29,7 +29,8 @@ internal static class MatrixMistakes
                 .Where(l => l + offset >= 0 && l + offset <= pass.Last && Fits(l, l + offset))];
             var wrong = new BackwardSteps { Back = (pass, l, delta) => delta * pass.W[l + offset].Transpose() };
             foreach (var hypothesis in Hypothesis.ByLayer(pass, GradientMistake.WrongWeights, wrong, layers,
-                place => $"delta is carried back through the W of the layer {(offset < 0 ? "before" : "behind")} instead of its own {place}."))
+                place => $"delta is carried back through the W of the layer {(offset < 0 ? "before" : "behind")} instead of its "
+                    + $"own {place}."))
             {
                 yield return hypothesis;
             }

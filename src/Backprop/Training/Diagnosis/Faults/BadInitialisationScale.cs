@@ -22,7 +22,8 @@ internal sealed class BadInitialisationScale : Fault
         return Found(
             0.66,
             isSmall ? $"the weights shrink a signal to {NumberFormat.Single(product)} of its size on its way through the hidden layers."
-                : $"the weights of layer {layer} are {NumberFormat.Single(largest)} times as large as suits {Words.Count(training.Setup.Network.Layers[layer - 1].Inputs, "input")}.",
+                : $"the weights of layer {layer} are {NumberFormat.Single(largest)} times as large as suits "
+                    + $"{Words.Count(training.Setup.Network.Layers[layer - 1].Inputs, "input")}.",
             isSmall ? "The output then hardly depends on the input, and the gradient shrinks by the same factor on its way back."
                 : "Sums over that many inputs get large: units saturate or explode before anything is learned.",
             Changes.Initialize(training),

@@ -18,7 +18,8 @@ internal sealed class BatchSizeTooLarge : Fault
         if (training.Diverged || setup.BatchSize < Large || setup.StepsPerEpoch > FewStepsPerEpoch || setup.Steps > FewSteps) return null;
         return Found(
             0.77,
-            $"batches of {setup.BatchSize} of {setup.Data.Count} samples give {Words.Count((int)setup.Steps, "update")} in {Words.Count(training.Options.Epochs, "epoch")}.",
+            $"batches of {setup.BatchSize} of {setup.Data.Count} samples give {Words.Count((int)setup.Steps, "update")} in "
+                + $"{Words.Count(training.Options.Epochs, "epoch")}.",
             "A batch is one update however large it is. Many small ones are noisier but get much further for the same arithmetic.",
             Changes.Options(
                 $"BatchSize = {Usual}, ShuffleSeed = {training.SeedCode}",

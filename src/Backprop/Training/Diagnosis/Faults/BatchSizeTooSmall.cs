@@ -20,8 +20,10 @@ internal sealed class BatchSizeTooSmall : Fault
             return null;
         return Found(
             0.79,
-            $"with batches of {Usual} the loss is {NumberFormat.Single(larger.Loss)} after {Words.Count(training.Trials.Epochs, "epoch")}, with {setup.BatchSize} it is {NumberFormat.Single(same.Loss)}.",
-            "The gradient of a few samples differs much from that of all. At this rate each step undoes part of the one before, and the loss never settles.",
+            $"with batches of {Usual} the loss is {NumberFormat.Single(larger.Loss)} after "
+                + $"{Words.Count(training.Trials.Epochs, "epoch")}, with {setup.BatchSize} it is {NumberFormat.Single(same.Loss)}.",
+            "The gradient of a few samples differs much from that of all. "
+                + "At this rate each step undoes part of the one before, and the loss never settles.",
             change,
             new TrainingEvidence("loss at the end", training.History!.Loss.LastOrDefault(double.NaN)),
             new TrainingEvidence("epochs in which it rose, in %", 100 * training.RisingFraction)) with

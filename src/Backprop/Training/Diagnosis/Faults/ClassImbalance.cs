@@ -13,8 +13,10 @@ internal sealed class ClassImbalance : Fault
             : FormattableString.Invariant($"{worst.Class}");
         return Found(
             0.84,
-            $"class {name} has {NumberFormat.Single(100 * worst.Share)} % of the samples, and {NumberFormat.Single(100 * worst.Recall)} % of them are found.",
-            "The loss is a mean over samples: answering the frequent class everywhere already makes it small, and the few others hardly count.",
+            $"class {name} has {NumberFormat.Single(100 * worst.Share)} % of the samples, and {NumberFormat.Single(100 * worst.Recall)} % "
+                + "of them are found.",
+            "The loss is a mean over samples: answering the frequent class everywhere already makes it small, and the few others "
+                + "hardly count.",
             new($"data = data.Balanced(seed: {training.SeedCode});", setup => setup with { Data = setup.Data.Balanced(training.Seed) }),
             new TrainingEvidence("accuracy", training.Score),
             new TrainingEvidence("mean recall of the classes", Recall(training))) with

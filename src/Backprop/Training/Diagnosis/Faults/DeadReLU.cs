@@ -22,8 +22,12 @@ internal sealed class DeadReLU : Fault
         int dead = worst.Dead.Count(isDead => isDead);
         return Found(
             fromStart && worst.DeadFraction > Nearly ? 0.93 : isWhole ? 0.68 : 0.5,
-            $"{dead} of {worst.Dead.Length} units of layer {worst.Layer.Number} are 0 for every sample {(fromStart ? "from the start" : "at the end")}.",
-            isWhole ? "Where all units of a layer are 0 the output no longer depends on the input, and no gradient passes: nothing before that layer learns any more." : "A unit whose z is below 0 for every sample has derivative 0: its weights no longer change, and it is lost.",
+            $"{dead} of {worst.Dead.Length} units of layer {worst.Layer.Number} are 0 for every sample "
+                + $"{(fromStart ? "from the start" : "at the end")}.",
+            isWhole
+                ? "Where all units of a layer are 0 the output no longer depends on the input, and no gradient passes: "
+                    + "nothing before that layer learns any more."
+                : "A unit whose z is below 0 for every sample has derivative 0: its weights no longer change, and it is lost.",
             Changes.Hidden(training, Activation.LeakyReLU),
             new TrainingEvidence("fraction dead at the start", training.Start.Layers[worst.Layer.Number - 1].DeadFraction),
             new TrainingEvidence("at the end", training.End.Layers[worst.Layer.Number - 1].DeadFraction)) with

@@ -13,7 +13,8 @@ internal sealed class Diverged : Fault
         return Found(
             0.35,
             training.History!.StopMessage,
-            "What is NaN once stays NaN. The number that overflowed first came from a step, a weight or an input that was too large: that is what the findings above are about.",
+            "What is NaN once stays NaN. The number that overflowed first came from a step, a weight or an input that was too large: "
+                + "that is what the findings above are about.",
             null,
             new TrainingEvidence("epochs that were finite", training.History.Epochs),
             new TrainingEvidence($"standard deviation of z in layer {largest + 1} before", layers[largest].Spread),

@@ -16,7 +16,8 @@ internal sealed class ExplodingGradient : Fault
         return Found(
             0.92,
             $"from layer 1 to layer {layers.Count} the signal grows {NumberFormat.Single(growth)} times at the start.",
-            "What multiplies the signal on its way forward multiplies the gradient on its way back: one step then changes the weights by far more than they are, and the loss jumps or overflows.",
+            "What multiplies the signal on its way forward multiplies the gradient on its way back: "
+                + "one step then changes the weights by far more than they are, and the loss jumps or overflows.",
             Changes.Initialize(training),
             new TrainingEvidence("standard deviation of z in layer 1", layers[0].Spread),
             new TrainingEvidence($"in layer {layers.Count}", layers[^1].Spread),

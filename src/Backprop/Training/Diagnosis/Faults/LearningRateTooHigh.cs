@@ -25,7 +25,9 @@ internal sealed class LearningRateTooHigh : Fault
             training.Diverged ? 0.78 : 0.76,
             training.Diverged
                 ? $"the training diverges at η = {NumberFormat.Single(rate)}; at {NumberFormat.Single(best.Factor * rate)} it does not."
-                : $"at η = {NumberFormat.Single(rate)} the loss is {NumberFormat.Single(end)} in the end; {NumberFormat.Single(best.Factor * rate)} gives {NumberFormat.Single(best.Trial.Loss)} after {Words.Count(trials.Epochs, "epoch")}.",
+                : $"at η = {NumberFormat.Single(rate)} the loss is {NumberFormat.Single(end)} in the end; "
+                    + $"{NumberFormat.Single(best.Factor * rate)} gives {NumberFormat.Single(best.Trial.Loss)} after "
+                    + $"{Words.Count(trials.Epochs, "epoch")}.",
             "A step that is longer than the valley is wide lands on the other slope, higher up: the loss jumps instead of falling.",
             Changes.LearningRate(Changes.Round(best.Factor * rate)),
             new TrainingEvidence("loss at the start", start),

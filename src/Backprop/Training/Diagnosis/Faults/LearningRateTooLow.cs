@@ -20,7 +20,9 @@ internal sealed class LearningRateTooLow : Fault
         double rate = training.Options.Optimizer.LearningRate, same = training.Trials.Same.Loss;
         return Found(
             training.Setup.Steps < FewSteps ? 0.7 : 0.75,
-            $"at η = {NumberFormat.Single(rate)} the loss is {NumberFormat.Single(same)} after {Words.Count(training.Trials.Epochs, "epoch")}; at {NumberFormat.Single(factor * rate)} it is {NumberFormat.Single(trial.Loss)}.",
+            $"at η = {NumberFormat.Single(rate)} the loss is {NumberFormat.Single(same)} after "
+                + $"{Words.Count(training.Trials.Epochs, "epoch")}; at {NumberFormat.Single(factor * rate)} it is "
+                + $"{NumberFormat.Single(trial.Loss)}.",
             "The direction is right but the steps are so short that the epochs do not suffice to get down.",
             Changes.LearningRate(Changes.Round(factor * rate)),
             new TrainingEvidence("updates", training.Setup.Steps),

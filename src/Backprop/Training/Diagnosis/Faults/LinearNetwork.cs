@@ -16,7 +16,8 @@ internal sealed class LinearNetwork : Fault
         return Found(
             0.89,
             training.HasHiddenLayer ? "every hidden layer is linear." : "there is no hidden layer.",
-            "Linear layers in a row are one linear map: the network can do no more than a straight line or plane, however many units it has.",
+            "Linear layers in a row are one linear map: the network can do no more than a straight line or plane, however many "
+                + "units it has.",
             training.HasHiddenLayer ? Changes.Hidden(training, Activation.Tanh, units => Math.Max(units, FewestUnits)) : null,
             new TrainingEvidence($"{training.Targets.Measure} of the best linear fit", linear),
             new TrainingEvidence("of the nearest neighbours", nonlinear)) with

@@ -27,7 +27,9 @@ internal sealed class NetworkTooSmall : Fault
         int layer = training.HiddenLayers.First(hidden => hidden.Outputs == narrowest).Number;
         return Found(
             trial.Score >= training.Needed ? Sure : 0.67,
-            $"layer {layer} has {Words.Count(narrowest, "unit")}; with {Wide} the loss is {NumberFormat.Single(trial.Loss)} after {Words.Count(training.Trials.Epochs, "epoch")} instead of {NumberFormat.Single(training.History!.Loss[^1])} at the end.",
+            $"layer {layer} has {Words.Count(narrowest, "unit")}; with {Wide} the loss is {NumberFormat.Single(trial.Loss)} after "
+                + $"{Words.Count(training.Trials.Epochs, "epoch")} instead of {NumberFormat.Single(training.History!.Loss[^1])} "
+                + "at the end.",
             "Each unit adds one bend to what the network can draw; with too few there are no weights that fit, however long it is trained.",
             change,
             new TrainingEvidence("units", narrowest),

@@ -13,7 +13,8 @@ internal sealed class OptimizerParameters : Fault
         return Found(
             0.74,
             $"{unusual.Name} of {optimizer.Name} is {NumberFormat.Single(unusual.Value)}; usual is {NumberFormat.Single(unusual.Usual)}.",
-            "These numbers say over how many steps gradients are averaged and where their size stops counting. Far from the usual ones the optimizer overshoots, or takes steps of no size.",
+            "These numbers say over how many steps gradients are averaged and where their size stops counting. "
+                + "Far from the usual ones the optimizer overshoots, or takes steps of no size.",
             Changes.UsualOptimizer(optimizer),
             new TrainingEvidence(unusual.Name, unusual.Value),
             new TrainingEvidence("from", unusual.Low),

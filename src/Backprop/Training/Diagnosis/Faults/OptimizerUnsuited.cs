@@ -21,8 +21,11 @@ internal sealed class OptimizerUnsuited : Fault
         if (!adam.IsFinite || !(adam.Loss < 0.5 * best) || !(solvesAlone || adam.Score >= highest + 0.05)) return null;
         return Found(
             0.755,
-            $"with Adam the loss is {NumberFormat.Single(adam.Loss)} after {Words.Count(trials.Epochs, "epoch")}; {training.Options.Optimizer.Name} gets to {NumberFormat.Single(best)} at the best of {Words.Count(rates.Length, "learning rate")}.",
-            "In a valley that is steep across and flat along, one rate for all parameters is either too large for the one or too small for the other; Adam gives each its own.",
+            $"with Adam the loss is {NumberFormat.Single(adam.Loss)} after {Words.Count(trials.Epochs, "epoch")}; "
+                + $"{training.Options.Optimizer.Name} gets to {NumberFormat.Single(best)} at the best of "
+                + $"{Words.Count(rates.Length, "learning rate")}.",
+            "In a valley that is steep across and flat along, one rate for all parameters is either too large for the one or too small "
+                + "for the other; Adam gives each its own.",
             Changes.Adam(AdamRate),
             new TrainingEvidence("loss with Adam", adam.Loss),
             new TrainingEvidence("lowest at other rates", best));

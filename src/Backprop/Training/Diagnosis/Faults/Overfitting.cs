@@ -16,7 +16,8 @@ internal sealed class Overfitting : Fault
         string measure = training.Targets.Measure;
         return Found(
             0.83,
-            $"{measure} {NumberFormat.Single(training.Score)} on the training data, {NumberFormat.Single(training.ValidationScore)} on the validation data.",
+            $"{measure} {NumberFormat.Single(training.Score)} on the training data, {NumberFormat.Single(training.ValidationScore)} on "
+                + "the validation data.",
             $"What it learned holds for these samples only. Its validation loss was lowest in epoch {best} and rose from there.",
             new(
                 $"options = options with {{ WeightDecay = {Changes.Number(Decay)}, Epochs = {Math.Max(best + 1, 20)} }};",

@@ -29,8 +29,11 @@ internal sealed class Plateau : Fault
             0.88,
             undecided.Length == output.RowCount
                 ? $"all {output.RowCount} outputs stay near ½."
-                : $"{undecided.Length} of {output.RowCount} outputs stay near ½{(output.RowCount <= 8 ? $": {string.Join(", ", undecided.Select(i => Sample(training.Data.Inputs.Row(i), i)))}" : "")}.",
-            "There the errors of the samples pull the weights in opposite directions and cancel: the gradient is nearly 0 though the answers are not right. It is a flat place or a local minimum, and which one is met depends on the start weights.",
+                : $"{undecided.Length} of {output.RowCount} outputs stay near "
+                    + $"½{(output.RowCount <= 8 ? $": {string.Join(", ", undecided.Select(i => Sample(training.Data.Inputs.Row(i), i)))}" : "")}.",
+            "There the errors of the samples pull the weights in opposite directions and cancel: "
+                + "the gradient is nearly 0 though the answers are not right. "
+                + "It is a flat place or a local minimum, and which one is met depends on the start weights.",
             change,
             new TrainingEvidence("outputs within 0.1 of ½", undecided.Length),
             new TrainingEvidence("loss of the last epoch", training.History!.Loss[^1]),

@@ -16,7 +16,8 @@ internal sealed class SaturatedUnits : Fault
         bool byWeights = atStart is not null && WeightScale.Of(training.Setup.Network.Layers[worst.Layer.Number - 1]) > 3;
         return Found(
             byWeights ? 0.87 : atStart is not null ? 0.6 : 0.45,
-            $"{NumberFormat.Single(100 * worst.Saturated)} % of the activations of layer {worst.Layer.Number} are at the ends of {worst.Layer.Activation} {(atStart is null ? "at the end" : "from the start")}.",
+            $"{NumberFormat.Single(100 * worst.Saturated)} % of the activations of layer {worst.Layer.Number} are at the ends of "
+                + $"{worst.Layer.Activation} {(atStart is null ? "at the end" : "from the start")}.",
             "There the derivative is nearly 0, so those samples give the unit and the layers before it hardly any gradient.",
             byWeights ? Changes.Initialize(training) : null,
             new TrainingEvidence("saturated fraction", worst.Saturated),

@@ -16,7 +16,8 @@ internal sealed class ScheduleTooFast : Fault
         if (part > Little) return null;
         return Found(
             0.9,
-            $"the {training.Options.Schedule} schedule has brought η down to {NumberFormat.Single(factors[^1])} of its start; all epochs together go as far as {NumberFormat.Single(part * factors.Length)} epochs at the full rate.",
+            $"the {training.Options.Schedule} schedule has brought η down to {NumberFormat.Single(factors[^1])} of its start; "
+                + $"all epochs together go as far as {NumberFormat.Single(part * factors.Length)} epochs at the full rate.",
             "Once the rate is next to nothing, further epochs change nothing: the training stands still wherever it happens to be.",
             Changes.Options(
                 "Schedule = LearningRateSchedule.Constant", options => options with { Schedule = LearningRateSchedule.Constant }),

@@ -17,7 +17,8 @@ internal sealed class SymmetricInitialisation : Fault
             return Found(
                 0.98,
                 $"all {layer.Outputs} units of layer {layer.Number} start with the same weights{(first == 0 ? ", all zero" : "")}.",
-                "Units with equal weights get equal gradients, so they stay copies and the layer is worth a single unit; only random weights break the symmetry.",
+                "Units with equal weights get equal gradients, so they stay copies and the layer is worth a single unit; "
+                    + "only random weights break the symmetry.",
                 Changes.Initialize(training),
                 new TrainingEvidence("units", layer.Outputs),
                 new TrainingEvidence("first weight of each", first)) with

@@ -24,7 +24,8 @@ internal sealed class TooFewEpochs : Fault
         int epochs = Math.Min(most, Math.Max(training.Options.Epochs * (isShort ? 10 : 5), EnoughSteps / training.Setup.StepsPerEpoch));
         return Found(
             isShort ? 0.73 : 0.69,
-            $"the loss still fell by {NumberFormat.Single(100 * training.LateFall)} % in the last part of the training, after {Words.Count((int)training.Setup.Steps, "update")}.",
+            $"the loss still fell by {NumberFormat.Single(100 * training.LateFall)} % in the last part of the training, after "
+                + $"{Words.Count((int)training.Setup.Steps, "update")}.",
             "What falls until the end has not arrived: more epochs go on from here.",
             Changes.Epochs(epochs),
             new TrainingEvidence("loss at the start", training.History.Loss[0]),

@@ -28,9 +28,11 @@ internal sealed class UnnormalisedInputs : Fault
         if (!isFar && ratio < ScaleRatio) return null;
         return Found(
             Size(worst) > 100 ? 0.89 : 0.72,
-            isFar ? $"input {training.Data.InputNames[worst]} has mean {NumberFormat.Single(mean)} and standard deviation {NumberFormat.Single(deviation)}."
+            isFar ? $"input {training.Data.InputNames[worst]} has mean {NumberFormat.Single(mean)} and standard deviation "
+                + $"{NumberFormat.Single(deviation)}."
                 : $"the inputs' standard deviations differ by a factor of {NumberFormat.Single(ratio)}.",
-            "The gradient of a weight is its input times delta. Inputs that are large or far from zero make some directions steep and others flat, saturate or kill units, and no learning rate suits all.",
+            "The gradient of a weight is its input times delta. Inputs that are large or far from zero make some directions steep and "
+                + "others flat, saturate or kill units, and no learning rate suits all.",
             Changes.StandardizeInputs(training),
             new TrainingEvidence("largest root mean square", Size(worst)),
             new TrainingEvidence("largest standard deviation over smallest", ratio)) with

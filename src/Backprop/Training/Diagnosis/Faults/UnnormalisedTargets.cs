@@ -15,7 +15,8 @@ internal sealed class UnnormalisedTargets : Fault
         return Found(
             targets.RootMeanSquare > 1000 ? 0.895 : 0.88,
             $"targets from {NumberFormat.Single(targets.Low)} to {NumberFormat.Single(targets.High)}.",
-            "A network starts with outputs of about 1. Its error and so its gradients are as large as the targets: either steps overshoot, or with a rate small enough the way to the targets' mean takes most of the training.",
+            "A network starts with outputs of about 1. Its error and so its gradients are as large as the targets: "
+                + "either steps overshoot, or with a rate small enough the way to the targets' mean takes most of the training.",
             Changes.StandardizeTargets(training),
             new TrainingEvidence("root mean square of the targets", targets.RootMeanSquare),
             new TrainingEvidence("standard deviation", targets.Deviation));

@@ -17,7 +17,8 @@ internal sealed class UnshuffledData : Fault
             training.Targets.AreClasses
                 ? $"{NumberFormat.Single(100 * order)} % of the samples have the class of the sample before them."
                 : $"the samples are in the order of their targets (correlation of each with the one before: {NumberFormat.Single(order)}).",
-            "Each batch sees one kind of target only. The network learns that one, forgets it during the next, and ends with what came last.",
+            "Each batch sees one kind of target only. The network learns that one, forgets it during the next, and ends with what "
+                + "came last.",
             Changes.Options($"ShuffleSeed = {training.SeedCode}", options => options with { ShuffleSeed = training.Seed }),
             new TrainingEvidence(
                 training.Targets.AreClasses ? "fraction equal to the one before" : "correlation with the one before", order)) with

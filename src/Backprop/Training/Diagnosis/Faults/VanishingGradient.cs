@@ -18,10 +18,13 @@ internal sealed class VanishingGradient : Fault
         bool isSquashed = training.HiddenLayers.Any(layer => layer.Activation == Activation.Sigmoid || layer.Activation == Activation.Tanh);
         return Found(
             atStart ? 0.91 : 0.4,
-            $"the gradient of layer 1 is {NumberFormat.Single(atStart ? ratio : probe.GradientRatio)} times that of layer {network.Layers.Count} {(atStart ? "at the start" : "at the end")}.",
+            $"the gradient of layer 1 is {NumberFormat.Single(atStart ? ratio : probe.GradientRatio)} times that of layer "
+                + $"{network.Layers.Count} {(atStart ? "at the start" : "at the end")}.",
             isSquashed
-                ? "Each layer multiplies the gradient by its weights and by φ′, at most ¼ for sigmoid; through many layers little is left, so the first ones stay as they were drawn."
-                : "Each layer multiplies the gradient by its weights; where these are small, little is left after many layers, so the first ones stay as they were drawn.",
+                ? "Each layer multiplies the gradient by its weights and by φ′, at most ¼ for sigmoid; "
+                    + "through many layers little is left, so the first ones stay as they were drawn."
+                : "Each layer multiplies the gradient by its weights; "
+                    + "where these are small, little is left after many layers, so the first ones stay as they were drawn.",
             isSquashed ? Changes.Hidden(training, Activation.ReLU) : Changes.Initialize(training),
             new TrainingEvidence("norm of delta in layer 1", probe.Layers[0].DeltaNorm),
             new TrainingEvidence($"in layer {network.Layers.Count}", probe.Layers[^1].DeltaNorm)) with

@@ -17,8 +17,10 @@ internal sealed class WeightDecayTooStrong : Fault
         if (after > 0.7 * before && !(training.Trials.Of("weak decay", change.Apply).Score >= training.Needed)) return null;
         return Found(
             0.94,
-            $"with λ = {NumberFormat.Single(decay)} the weights' norms {(after < before ? "shrank" : "went")} from {NumberFormat.Single(before)} to {NumberFormat.Single(after)}.",
-            "Every step also takes η·λ·W off each weight. Where that outweighs the data's gradient, the weights stay too small for the answers that are asked.",
+            $"with λ = {NumberFormat.Single(decay)} the weights' norms {(after < before ? "shrank" : "went")} from "
+                + $"{NumberFormat.Single(before)} to {NumberFormat.Single(after)}.",
+            "Every step also takes η·λ·W off each weight. Where that outweighs the data's gradient, the weights stay too small for the "
+                + "answers that are asked.",
             change,
             new TrainingEvidence("norm of all weights at the start", before),
             new TrainingEvidence("at the end", after)) with

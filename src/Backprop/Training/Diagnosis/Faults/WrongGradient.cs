@@ -22,7 +22,8 @@ internal sealed class WrongGradient : Fault
         return Found(
             0.99,
             check.Diagnosis.ToString(),
-            "A training follows its gradient. Where that is not the gradient of the loss, the loss falls by chance at best; nothing else can be judged before it is right.",
+            "A training follows its gradient. Where that is not the gradient of the loss, the loss falls by chance at best; "
+                + "nothing else can be judged before it is right.",
             null,
             new TrainingEvidence($"{worst.Name}, analytic", worst.Analytic),
             new TrainingEvidence("numeric", worst.Numeric),

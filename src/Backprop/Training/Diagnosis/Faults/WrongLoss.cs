@@ -15,7 +15,8 @@ internal sealed class WrongLoss : Fault
         {
             return Because(
                 0.95, $"{loss} for targets from {NumberFormat.Single(targets.Low)} to {NumberFormat.Single(targets.High)}.",
-                "It compares probabilities; a number outside 0 to 1 is none, and the loss then falls without end as the output goes to 0 or 1.");
+                "It compares probabilities; a number outside 0 to 1 is none, and the loss then falls without end as the output goes "
+                    + "to 0 or 1.");
         }
 
         if (loss == Loss.CrossEntropy && training.Setup.Network.Outputs == 1)
@@ -47,7 +48,8 @@ internal sealed class WrongLoss : Fault
         {
             return Because(
                 0.7, "binary cross-entropy over softmax.",
-                "The outputs of softmax are one choice among classes, not independent yes-or-no answers; cross-entropy is the loss that belongs to it.");
+                "The outputs of softmax are one choice among classes, not independent yes-or-no answers; "
+                    + "cross-entropy is the loss that belongs to it.");
         }
 
         return null;

@@ -30,13 +30,17 @@ internal sealed class WrongOutputActivation : Fault
         {
             return At(
                 0.95, "cross-entropy over sigmoid outputs.",
-                "This loss counts the output of the right class only. With softmax raising it lowers the others; with sigmoids all outputs go to 1 together and the loss to 0, whatever the class.");
+                "This loss counts the output of the right class only. With softmax raising it lowers the others; "
+                    + "with sigmoids all outputs go to 1 together and the loss to 0, whatever the class.");
         }
 
         if (!needsProbabilities && OutputRange.Of(output) is { } range && range.FractionOutside(targets) is var outside and > 0)
         {
             return At(
-                0.9, $"{output} gives values from {Number(range.Low)} to {Number(range.High)}, but targets go from {Number(targets.Low)} to {Number(targets.High)}.", "No weights let the output reach those targets: it stays at the end of its range, where its derivative is 0 or nearly so.", new TrainingEvidence("fraction of targets out of reach", outside));
+                0.9, $"{output} gives values from {Number(range.Low)} to {Number(range.High)}, but targets go from {Number(targets.Low)} "
+                    + $"to {Number(targets.High)}.", "No weights let the output reach those targets: "
+                    + "it stays at the end of its range, where its derivative is 0 or "
+                    + "nearly so.", new TrainingEvidence("fraction of targets out of reach", outside));
         }
 
         if (needsProbabilities && !targets.AreClasses && targets.Kind == TargetKind.Numbers && (targets.Low < 0 || targets.High > 1))
@@ -52,14 +56,16 @@ internal sealed class WrongOutputActivation : Fault
         {
             return At(
                 0.85, "ReLU as the output of a classification.",
-                "Where z is below 0 the output is 0 and its gradient too: such samples are no longer learned from; above, it has no upper end.", new TrainingEvidence("fraction of outputs that are 0", ZeroFraction(training)));
+                "Where z is below 0 the output is 0 and its gradient too: such samples are no longer learned from; "
+                    + "above, it has no upper end.", new TrainingEvidence("fraction of outputs that are 0", ZeroFraction(training)));
         }
 
         if (output == Activation.Identity && targets.Kind == TargetKind.Classes)
         {
             return At(
                 0.85, "a linear output for classes.",
-                "Outputs without bounds are pulled back towards 0 and 1 also where they are right by more than is asked; softmax only asks which class is largest.", new TrainingEvidence(training.Targets.Measure, training.Score));
+                "Outputs without bounds are pulled back towards 0 and 1 also where they are right by more than is asked; "
+                    + "softmax only asks which class is largest.", new TrainingEvidence(training.Targets.Measure, training.Score));
         }
 
         return null;
