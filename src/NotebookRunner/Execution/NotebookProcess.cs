@@ -103,9 +103,6 @@ internal sealed class NotebookProcess : IDisposable
         };
         // Most of a short run is the start of the compiler, where profiling costs and never pays.
         start.Environment["DOTNET_TieredPGO"] = "0";
-        // What is called often is compiled a second time once the first compiling has been quiet for 0x3E8 ms, not 100: between two cells
-        // it never is for long, and most of what a cell calls is not called again.
-        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "3E8";
         // Nor does it pay here to map each page of compiled code twice, so that none is writable and executable at once: the process runs
         // its user's code anyway.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
