@@ -117,7 +117,8 @@ internal static class Comparison
 
             Console.WriteLine(
                 string.Create(CultureInfo.InvariantCulture,
-                $"  {contender.Name,-20} median {1e3 * contender.Seconds.Median,9:F4} ms   fastest {1e3 * contender.Seconds.Min,9:F4} ms   {contender.Ratios.Median,7:F2} × ours   last loss {contender.LastLoss:G12}"));
+                $"  {contender.Name,-20} median {1e3 * contender.Seconds.Median,9:F4} ms   "
+                    + $"fastest {1e3 * contender.Seconds.Min,9:F4} ms   {contender.Ratios.Median,7:F2} × ours   last loss {contender.LastLoss:G12}"));
         }
 
         Console.WriteLine();
@@ -196,7 +197,9 @@ internal static class Comparison
             string.Create(CultureInfo.InvariantCulture, $"  two trainings, one a core     {apart.Median:F2} ×   {apart.Max:F2} ×"));
         Console.WriteLine(
             string.Create(CultureInfo.InvariantCulture,
-            $"What the cores share, medians: a cache line to the other core and back {1e9 * roundTrip.Median:F0} ns; 512 kB just written are read at {1e-9 * ownRate.Median:F0} GB/s by the core that wrote them, at {1e-9 * otherRate.Median:F0} GB/s by the other"));
+            $"What the cores share, medians: a cache line to the other core and back {1e9 * roundTrip.Median:F0} ns; "
+                + $"512 kB just written are read at {1e-9 * ownRate.Median:F0} GB/s by the core that wrote them, "
+                + $"at {1e-9 * otherRate.Median:F0} GB/s by the other"));
         Console.WriteLine();
 
         (double Step, double Product) Measure(int threads)

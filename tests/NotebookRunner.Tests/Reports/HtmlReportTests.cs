@@ -133,93 +133,6 @@ public sealed class HtmlReportTests
         Assert.Equal(
             ["mermaid source", "javascript source"], page.QuerySelectorAll("details.input summary").Select(summary => summary.TextContent));
 
-    [Fact]
-    public void A_remote_image_becomes_a_link_that_says_what_it_shows()
-    {
-        var link = page.QuerySelector("a[href='https://example.org/image.png']")!;
-
-        Assert.Equal("image: far away", link.TextContent);
-        Assert.Empty(page.QuerySelectorAll(".text img"));
-    }
-
-    [Fact]
-    public void A_local_image_moves_into_the_page_and_a_missing_one_is_told()
-    {
-        var folder = Directory.CreateTempSubdirectory("report-");
-        try
-        {
-            File.WriteAllText(Path.Combine(folder.FullName, "a b.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
-            var local = Parse(HtmlReport.Render(new ReportPage
-            {
-                Notebook = new Notebook([new Cell("markdown", "![here](a%20b.svg) ![gone](no.png) <img src='a b.svg'>")]),
-                Name = "images",
-                SourcePath = Path.Combine(folder.FullName, "images.dib"),
-            }));
-
-            Assert.All(local.QuerySelectorAll("img"), image => Assert.StartsWith("data:image/svg+xml;base64,", image.GetAttribute("src")));
-            Assert.Equal(2, local.QuerySelectorAll("img").Length);
-            Assert.Equal("image not found: no.png", local.QuerySelector(".missing")!.TextContent);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    [Fact]
-    public void No_link_leads_an_image_out_of_the_folder_and_links_to_each_other_are_no_image()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Not everybody may make links on Windows.");
-        var folder = Directory.CreateTempSubdirectory("report-");
-        try
-        {
-            string notebooks = Path.Combine(folder.FullName, "notebooks");
-            Directory.CreateDirectory(Path.Combine(notebooks, "inside"));
-            File.WriteAllText(Path.Combine(folder.FullName, "secret.png"), "secret");
-            File.WriteAllText(Path.Combine(notebooks, "inside", "a.png"), "");
-            Directory.CreateSymbolicLink(Path.Combine(notebooks, "up"), "..");
-            Directory.CreateSymbolicLink(Path.Combine(notebooks, "down"), "inside");
-            Directory.CreateSymbolicLink(Path.Combine(notebooks, "x"), "y/x");
-            Directory.CreateSymbolicLink(Path.Combine(notebooks, "y"), "x/y");
-            var page = Parse(HtmlReport.Render(new ReportPage
-            {
-                Notebook =
-                    new Notebook([new Cell("markdown",
-                    "![1](up/secret.png) ![2](up/notebooks/inside/a.png) ![3](down/a.png) ![4](x/a.png)")]),
-                Name = "images",
-                SourcePath = Path.Combine(notebooks, "images.dib"),
-            }));
-
-            Assert.Equal(["2", "3"], page.QuerySelectorAll("img").Select(image => image.GetAttribute("alt")));
-            Assert.Equal(
-                ["not shown, since it is outside of the notebook's folder: up/secret.png", "image not found: x/a.png"],
-                page.QuerySelectorAll(".missing").Select(note => note.TextContent));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    [Fact]
-    public void What_an_output_would_load_from_elsewhere_is_replaced_by_a_note()
-    {
-        var output =
-            new DisplayOutput(new Dictionary<string,
-            string>
-            { ["text/html"] = "<script src='https://cdn.example/x.js'></script><iframe src='https://example.org'></iframe><b>kept</b>" });
-        var html =
-            Parse(HtmlReport.Render(new ReportPage
-            {
-                Notebook = new Notebook([new Cell("csharp", "1") { Outputs = [output] }]),
-                Name = "x"
-            }));
-
-        Assert.Equal(2, html.QuerySelectorAll(".output .missing").Length);
-        Assert.Contains("https://cdn.example/x.js", html.QuerySelector(".output .missing")!.TextContent);
-        Assert.Equal("kept", html.QuerySelector(".output b")!.TextContent);
-    }
-
     [Theory]
     [InlineData("plain text", false, false, false)]
     [InlineData("a formula $x$", true, false, false)]
@@ -253,50 +166,6 @@ public sealed class HtmlReportTests
             Notebook = new Notebook([new Cell("csharp", "1") { Outputs = [new DisplayOutput(new Dictionary<string, string>(data))] }]),
             Name = "x",
         })).QuerySelector(".output")!;
-    }
-
-    [Fact]
-    public void The_index_lists_every_notebook_with_title_sentence_outcome_and_time()
-    {
-        var passed =
-            new ReportPage
-            {
-                Notebook = new Notebook([new Cell("csharp", "1")]),
-                Name = "02 & more",
-                TotalTime = TimeSpan.FromMilliseconds(40)
-            };
-        var index = Parse(IndexPage.Render([SampleNotebook.Page, passed]));
-        var lessons = index.QuerySelectorAll(".lessons li");
-
-        Assert.Equal(
-            ["01%20sample.html", "02%20%26%20more.html"], lessons.Select(lesson => lesson.QuerySelector("a")!.GetAttribute("href")));
-        Assert.Equal(["One step of backpropagation", "02 & more"], lessons.Select(lesson => lesson.QuerySelector("h2")!.TextContent));
-        Assert.Equal(@"The network has two inputs and \(\eta = 0.1\).", lessons[0].QuerySelector("p")!.TextContent);
-        Assert.Equal(["failed", "passed"], lessons.Select(lesson => lesson.QuerySelector(".status")!.TextContent));
-        Assert.Contains("40 ms", lessons[1].TextContent);
-        Assert.Contains("1 of 2 notebooks failed", index.QuerySelector(".summary")!.TextContent);
-        Assert.Contains("1 min 5 s", index.QuerySelector(".summary")!.TextContent);
-    }
-
-    [Fact]
-    public void The_index_has_what_draws_formulas_only_if_a_sentence_has_one()
-    {
-        var plain = new ReportPage { Notebook = new Notebook([new Cell("markdown", "# Title\n\nNo formula.")]), Name = "x" };
-
-        Assert.Contains("KaTeX_Main", IndexPage.Render([SampleNotebook.Page, plain]), StringComparison.Ordinal);
-        Assert.DoesNotContain("KaTeX_Main", IndexPage.Render([plain]), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_page_leads_to_the_one_before_and_the_one_after_it()
-    {
-        var middle = Parse(HtmlReport.Render(SampleNotebook.Page with { Previous = "00 start", Next = "02-x" }));
-
-        Assert.Equal("00%20start.html", middle.QuerySelector("a[rel=prev]")!.GetAttribute("href"));
-        Assert.Equal("02-x.html", middle.QuerySelector("a[rel=next]")!.GetAttribute("href"));
-        Assert.Equal(
-            ["index.html", "00%20start.html", "02-x.html"], middle.QuerySelectorAll(".bar a").Select(link => link.GetAttribute("href")));
-        Assert.Empty(page.QuerySelectorAll("a[rel=prev], a[rel=next]"));
     }
 
     [Theory]
@@ -373,5 +242,5 @@ public sealed class HtmlReportTests
         Assert.DoesNotContain("alert", text.InnerHtml.Replace(">alert", ">", StringComparison.Ordinal));
     }
 
-    private static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);
+    internal static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);
 }

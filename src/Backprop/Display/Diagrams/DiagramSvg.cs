@@ -29,7 +29,10 @@ internal sealed class DiagramSvg
         string title = WebUtility.HtmlEncode(content.Title), legend = WebUtility.HtmlEncode(content.Description);
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{title}\" viewBox=\"0 0 {layout.Width:0} {layout.Height:0}\" width=\"{layout.Width:0}\" style=\"min-width:{layout.NarrowestWidth:0}px;max-width:100%;height:auto;display:block\" fill=\"currentColor\" font-size=\"12\" text-anchor=\"middle\">\n")
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{title}\" "
+                + $"viewBox=\"0 0 {layout.Width:0} {layout.Height:0}\" width=\"{layout.Width:0}\" "
+                + $"style=\"min-width:{layout.NarrowestWidth:0}px;max-width:100%;height:auto;display:block\" "
+                + $"fill=\"currentColor\" font-size=\"12\" text-anchor=\"middle\">\n")
             .Append("<title>").Append(title).Append("</title><desc>").Append(legend)
                 .Append(" Blue is above zero, orange below; width and strength show the size.</desc>\n");
         WriteHeadings();
