@@ -135,6 +135,7 @@ public sealed class Figure : IHtmlContent
         double decades = values.Length == 0 ? 0 : Math.Log10(values.Max() / values.Min());
         if (decades < 5) axis["tickformat"] = "~g"; // 0.05 in full, where plotly.js would write a small 5
         if (decades is > 0.7 and < 3) axis["dtick"] = "D2"; // labels at 1, 2 and 5: all of 1 to 9 would run into each other
+        if (letter == 'x' && decades is > 1.5 and < 3) Child(Child(copy, "narrow"), "xaxis")["dtick"] = 1; // only the powers of ten
     });
 
     /// <summary>The same for the same figure, so that a notebook that is run again is the same file.</summary>
