@@ -60,7 +60,9 @@ internal static class Gallery
         ["curves"] = () =>
             Figures.Curves("x", "y", ("square", [1, 2, 3], [1, 4, 9]), ("cube", [1, 2, 3], [1, 8, 27])).WithLogX().WithLogY(),
         ["three decades"] = () =>
-            Figures.Curves("weight decay λ", "validation loss", ("mean", [0.0001, 0.003, 0.08], [1.1, 0.4, 0.5])).WithLogX(),
+            Figures.Curves("weight decay λ", "validation loss", ("mean", [0.0001, 0.003, 0.1], [1.1, 0.4, 0.5])).WithLogX(),
+        ["two decades"] = () =>
+            Figures.Curves("batch size", "noise", ("mean", [0.001, 0.01, 0.1], [1.1, 0.4, 0.5])).WithLogX(),
         ["long titles"] = () =>
             Figures.Curves("step", "loss (half sum of squared errors)", ("η = 0.02", [0, 1, 2, 3], [1.5, 0.7, 0.3, 0.1]),
                 ("η = 0.1", [0, 1, 2, 3], [1.5, 0.4, 0.1, 0.02]), ("η = 0.2", [0, 1], [1.5, 1e-33]), ("η = 0.35", [0, 1], [1.5, 0.5]),
