@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using NotebookRunner.Documents;
 using NotebookRunner.Execution;
 using NotebookRunner.Reports;
@@ -112,7 +111,7 @@ internal static class NotebookRun
             return (await run.RunAsync(notebook, i => console.CellStarted(file, notebook.NumberOf(i)), cancellation).ConfigureAwait(false),
                 note);
         }
-        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException or Win32Exception)
+        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
         {
             return (NotebookResult.Unread(file, Outcome.Failed, e.Message), null);
         }

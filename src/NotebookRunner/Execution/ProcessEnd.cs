@@ -7,21 +7,31 @@ namespace NotebookRunner.Execution;
 internal static partial class ProcessEnd
 {
     private const int Killed = 137;
+    private const int LineLimit = 8;
 
     /// <param name="exitCode">The exit code.</param>
     /// <param name="text">What the process wrote to standard error.</param>
-    public static ErrorOutput Describe(int exitCode, string text)
+    /// <param name="hasSpoken">Whether it came as far as to its first cell.</param>
+    public static ErrorOutput Describe(int exitCode, string text, bool hasSpoken)
     {
         string[] frames = [.. Frame().Matches(text).Select(frame => $"at {frame.Groups["method"].Value}").Distinct().Take(5)];
         if (text.Contains("Stack overflow", StringComparison.OrdinalIgnoreCase))
             return new ErrorOutput("StackOverflowException", "Stack overflow: a method calls itself without an end.", frames);
         if (OutOfMemory().IsMatch(text))
             return new ErrorOutput("OutOfMemoryException", "The notebook's process was out of memory.", []);
-        if (exitCode == Killed)
+        // One of the codes of a program that does not even find its runtime is the same.
+        if (exitCode == Killed && (hasSpoken || text.Length == 0))
         {
             return new ErrorOutput(
                 "ProcessKilled",
                 "The notebook's process was ended from outside (SIGKILL): by the system, if memory ran out, or by somebody.", []);
+        }
+        if (!hasSpoken)
+        {
+            string[] lines = [.. text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(LineLimit)];
+            return new ErrorOutput(
+                "ProcessNotStarted",
+                string.Join('\n', [Invariant($"The notebook's process ended with exit code {exitCode} before its first cell."), .. lines]), []);
         }
         if (FailFast().Match(text) is { Success: true } fail)
         {
@@ -41,7 +51,7 @@ internal static partial class ProcessEnd
             []);
     }
 
-    [GeneratedRegex("Out ?Of ?Memory", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("Out ?Of ?Memory|0x8007000E", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OutOfMemory();
 
     [GeneratedRegex(@"Process terminated\.\s*(?<message>[^\r\n]*)")]
