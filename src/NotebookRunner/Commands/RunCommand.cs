@@ -77,6 +77,10 @@ internal static class RunCommand
     private static readonly Option<bool> updateTwins =
         new("--update-twins") { Description = "Write NN-name.ipynb with its outputs beside each NN-name.dib that passed." };
 
+    public static Option<int> PortOption(string description, int normally) =>
+        new Option<int>("--port") { Description = description, DefaultValueFactory = _ => normally, HelpName = "n" }.Require(
+            text => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _), "--port is a number from 0 to 65535");
+
     public static Option<double> TimeoutOption() => Seconds("--timeout", "Seconds that one cell may run.", 120);
 
     /// <summary>Gives a command the arguments and the action of a run.</summary>
