@@ -97,11 +97,12 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             string reason = restoring
-                ? Invariant(
-                    $"The packages were not there after {limits.Restore.TotalSeconds:0.###} s; is the feed reached? (--restore-timeout sets the limit)")
-                : !running.HasSpoken ? Invariant($"The notebook's process has not begun its first cell after {clock.Elapsed.TotalSeconds:0} s.")
-                : Invariant(
-                    $"The time limit of {limits.Cell.TotalSeconds:0.###} s for a cell is over; an endless loop? (--timeout sets the limit)");
+                ? Invariant($"The packages were not there after {limits.Restore.TotalSeconds:0.###} s; ")
+                    + "is the feed reached? (--restore-timeout sets the limit)"
+                : !running.HasSpoken
+                ? Invariant($"The notebook's process has not begun its first cell after {clock.Elapsed.TotalSeconds:0} s.")
+                : Invariant($"The time limit of {limits.Cell.TotalSeconds:0.###} s for a cell is over; ")
+                    + "an endless loop? (--timeout sets the limit)";
             return Failed(new ErrorOutput("TimeoutException", reason, []));
         }
         catch (OperationCanceledException)

@@ -6,7 +6,12 @@ namespace NotebookRunner.Execution;
 /// <summary>Says in words why the process of a notebook ended in the middle of it.</summary>
 internal static partial class ProcessEnd
 {
-    private const int Killed = 137;
+    /// <summary>The signals that end a process on Linux and macOS, where its exit code is 128 more.</summary>
+    private static readonly Dictionary<int, string> fromOutside =
+        new() { [1] = "SIGHUP", [2] = "SIGINT", [9] = "SIGKILL", [15] = "SIGTERM" };
+    private static readonly Dictionary<int, string> crashes =
+        new() { [4] = "SIGILL", [6] = "SIGABRT", [7] = "SIGBUS", [8] = "SIGFPE", [11] = "SIGSEGV" };
+
     private const int LineLimit = 8;
 
     /// <param name="exitCode">The exit code.</param>
@@ -19,19 +24,14 @@ internal static partial class ProcessEnd
             return new ErrorOutput("StackOverflowException", "Stack overflow: a method calls itself without an end.", frames);
         if (OutOfMemory().IsMatch(text))
             return new ErrorOutput("OutOfMemoryException", "The notebook's process was out of memory.", []);
-        // One of the codes of a program that does not even find its runtime is the same.
-        if (exitCode == Killed && (hasSpoken || text.Length == 0))
-        {
-            return new ErrorOutput(
-                "ProcessKilled",
-                "The notebook's process was ended from outside (SIGKILL): by the system, if memory ran out, or by somebody.", []);
-        }
-        if (!hasSpoken)
+        // A program that does not even find its runtime has such a code, too, and says why.
+        if (!hasSpoken && text.Length > 0)
         {
             string[] lines = [.. text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(LineLimit)];
             return new ErrorOutput(
                 "ProcessNotStarted",
-                string.Join('\n', [Invariant($"The notebook's process ended with exit code {exitCode} before its first cell."), .. lines]), []);
+                string.Join('\n', lines.Prepend(Invariant($"The notebook's process ended with exit code {exitCode} before its first cell."))),
+                []);
         }
         if (FailFast().Match(text) is { Success: true } fail)
         {
@@ -45,10 +45,20 @@ internal static partial class ProcessEnd
                 crash.Groups["type"].Value.Split('.')[^1],
                 $"{crash.Groups["message"].Value.Trim()} (on a thread of its own, which ended the notebook's process)", frames);
         }
-        return new ErrorOutput(
-            "ProcessExited",
-            Invariant($"The notebook's process ended with exit code {exitCode} in the middle of the notebook; a call of Environment.Exit?"),
-            []);
+        if (fromOutside.TryGetValue(exitCode - 128, out string? signal))
+        {
+            return new ErrorOutput(
+                "ProcessKilled",
+                $"The notebook's process was ended from outside ({signal}): by the system, if memory ran out, or by somebody.", []);
+        }
+        if (crashes.TryGetValue(exitCode - 128, out signal))
+        {
+            return new ErrorOutput(
+                "ProcessCrashed", $"The notebook's process crashed ({signal}), in native code that a cell calls or in the runtime.",
+                frames);
+        }
+        string when = hasSpoken ? "in the middle of the notebook; a call of Environment.Exit?" : "before its first cell.";
+        return new ErrorOutput("ProcessExited", Invariant($"The notebook's process ended with exit code {exitCode} {when}"), []);
     }
 
     [GeneratedRegex("Out ?Of ?Memory|0x8007000E", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
