@@ -29,7 +29,7 @@ internal static class NotebookParameters
 
     /// <summary>Reads <c>name=value</c>; null if it is no such thing.</summary>
     public static (string Name, string Value)? Parse(string text) =>
-        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && SyntaxFacts.IsValidIdentifier(text[..at])
+        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && IsName(text[..at])
             ? (text[..at], text[(at + 1)..])
             : null;
 
@@ -101,9 +101,11 @@ internal static class NotebookParameters
         if (parsed.TryGetValue(type, out var isOne) && isOne(value))
             return $"{type}.Parse({text}, System.Globalization.CultureInfo.InvariantCulture)";
         // A member of an enum, without the enum's name.
-        return SyntaxFacts.IsValidIdentifier(type) && SyntaxFacts.GetKeywordKind(type) == SyntaxKind.None && type != "var"
-            && SyntaxFacts.IsValidIdentifier(value) && SyntaxFacts.GetKeywordKind(value) == SyntaxKind.None ? $"{type}.{value}" : null;
+        return IsName(type) && type != "var" && IsName(value) ? $"{type}.{value}" : null;
     }
+
+    private static bool IsName(string text) =>
+        SyntaxFacts.IsValidIdentifier(text) && SyntaxFacts.GetKeywordKind(text) == SyntaxKind.None;
 
     private static LiteralExpressionSyntax? Literal(ExpressionSyntax? value) =>
         (value is PrefixUnaryExpressionSyntax sign ? sign.Operand : value) as LiteralExpressionSyntax;

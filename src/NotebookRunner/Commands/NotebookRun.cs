@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using NotebookRunner.Documents;
 using NotebookRunner.Execution;
 using NotebookRunner.Reports;
@@ -63,9 +62,9 @@ internal static class NotebookRun
                 if (options.UpdateTwins && !cancellation.IsCancellationRequested)
                     note ??= await UpdateTwinAsync(result, cancellation).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException or OutOfMemoryException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                // One notebook that cannot be written is no reason to lose the others.
+                // One notebook that cannot be written, for whatever reason, is no reason to lose the others.
                 result = result with { Outcome = Outcome.Failed, Reason = $"what it showed cannot be written: {e.Message}" };
             }
             console.Finished(result, note);
@@ -96,7 +95,8 @@ internal static class NotebookRun
                 .ToHashSet<Cell>(ReferenceEqualityComparer.Instance);
             if (options.Range is not null && chosen.Count == 0)
             {
-                string reason = $"it has {read.Cells.Count(cell => cell.IsCode)} code cells, and none of those that --cells names";
+                string cells = PageFacts.Count(read.Cells.Count(cell => cell.IsCode), "code cell");
+                string reason = $"it has {cells}, and none of those that --cells names";
                 return (new(file, read, Outcome.Failed, TimeSpan.Zero) { Reason = reason }, null);
             }
             var (notebook, note) = NotebookParameters.Set(read, options.Parameters);
@@ -112,7 +112,7 @@ internal static class NotebookRun
             return (await run.RunAsync(notebook, i => console.CellStarted(file, notebook.NumberOf(i)), cancellation).ConfigureAwait(false),
                 note);
         }
-        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException or Win32Exception)
+        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
         {
             return (NotebookResult.Unread(file, Outcome.Failed, e.Message), null);
         }

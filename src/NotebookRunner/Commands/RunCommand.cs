@@ -77,6 +77,10 @@ internal static class RunCommand
     private static readonly Option<bool> updateTwins =
         new("--update-twins") { Description = "Write NN-name.ipynb with its outputs beside each NN-name.dib that passed." };
 
+    public static Option<int> PortOption(string description, int normally) =>
+        new Option<int>("--port") { Description = description, DefaultValueFactory = _ => normally, HelpName = "n" }.Require(
+            text => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _), "--port is a number from 0 to 65535");
+
     public static Option<double> TimeoutOption() => Seconds("--timeout", "Seconds that one cell may run.", 120);
 
     /// <summary>Gives a command the arguments and the action of a run.</summary>
@@ -108,18 +112,20 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, bool twins, CancellationToken cancellation)
     {
-        var console = new RunConsole(Console.Out, !Console.IsOutputRedirected, parsed.GetValue(quiet));
         try
         {
             string[] given = parsed.GetValue(paths) ?? [];
             string[] values = parsed.GetValue(parameters) ?? [];
             var files = NotebookFinder.Find(given.Length > 0 ? given : [NotebookFinder.FindFolder(Directory.GetCurrentDirectory())]);
+            var console = new RunConsole(Console.Out, !Console.IsOutputRedirected, parsed.GetValue(quiet)) { Files = files };
             if (twins && (values.Length > 0 || parsed.GetValue(cells) is not null || parsed.GetValue(allowErrors)))
             {
                 throw new IOException(
                     "a twin has the outputs of the notebook as it is: refresh goes without --parameter, --cells and --allow-errors");
             }
 
+            if (File.Exists(parsed.GetValue(output)))
+                throw new IOException($"--output names a folder, and {parsed.GetValue(output)} is a file");
             if (parsed.GetValue(pdf) && Chromium.Find() is null) throw new InvalidOperationException("--pdf: " + Chromium.Missing);
             var limits = new TimeLimits(
                 TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromSeconds(parsed.GetValue(restoreTimeout)));

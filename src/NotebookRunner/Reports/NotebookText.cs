@@ -1,4 +1,3 @@
-using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using NotebookRunner.Documents;
@@ -50,5 +49,5 @@ internal static class NotebookText
         })).Trim();
 
     private static IEnumerable<Block> Blocks(Notebook notebook) =>
-        notebook.Cells.Where(cell => cell.IsMarkdown).SelectMany(cell => Markdown.Parse(cell.Source, MarkdownHtml.Pipeline));
+        notebook.Cells.Where(cell => cell.IsMarkdown).SelectMany(cell => MarkdownHtml.Parse(cell.Source));
 }
