@@ -11,6 +11,9 @@ namespace Backprop;
 /// </summary>
 internal sealed partial class StillImage
 {
+    /// <summary>The types of plotly.js that a picture shows; a surface is seen from above.</summary>
+    private static readonly string[] drawnTypes = ["scatter", "scattergl", "bar", "heatmap", "contour", "surface", "scatter3d"];
+
     private const int DefaultWidth = 720;
     private const int MostPoints = 240;
     /// <summary>What a letter takes of a line, about.</summary>
@@ -60,6 +63,12 @@ internal sealed partial class StillImage
             Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" "))
             .Append("font-family=\"system-ui, sans-serif\" font-size=\"13\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>");
         Text(left, 28, StillText.Plain(Layout["title"]), "start", 16);
+        if (traces.Select(TypeOf).FirstOrDefault(type => !drawnTypes.Contains(type)) is { } other)
+        {
+            Text(left, top + 20, $"A chart of the type {other}, which is drawn where scripts run.", "start");
+            return svg.Append("</svg>").ToString();
+        }
+
         foreach (var trace in traces) Include(trace);
         foreach (var axis in axes.Values) axis.Close(traces.Any(trace => trace["z"] is not null) ? 0 : 0.05);
         if (axes.Count == 2 && Layout["yaxis"]?["scaleanchor"] is not null) MakeUnitsEqual();
@@ -141,7 +150,9 @@ internal sealed partial class StillImage
         return [.. Places(trace["x"], x, ys.Length).Zip(ys)];
     }
 
-    private static bool Is(JsonObject trace, string type) => trace["type"]?.GetValue<string>() == type;
+    private static string TypeOf(JsonObject trace) => trace["type"]?.GetValue<string>() ?? "scatter";
+
+    private static bool Is(JsonObject trace, string type) => TypeOf(trace) == type;
 
     private double AtX(StillAxis axis, double value) => left + ((right - left) * Within(axis.Domain, axis.Position(value)));
 
