@@ -69,6 +69,7 @@ internal sealed class NetworkCheck
         {
             new Decisiveness(measured, numeric, rounding, options).Apply(entries);
             otherwise.SettleKinks(entries);
+            if (OwnFunctionShapes.Irregular(pass) is { } irregular) return Irregular(entries, irregular.Name, irregular.Layer);
             var coarse = all && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong
                 ? otherwise.Apply(entries)
                 : null;
@@ -79,7 +80,28 @@ internal sealed class NetworkCheck
                 diagnosis = diagnosis with { Evidence = $"{diagnosis.Evidence} Measured: {sample}." };
             }
 
-            var verdict = coarse is { Mistake: GradientMistake.Undecided } ? GradientVerdict.Undecided : GradientDiagnoser.Verdict(entries);
+            return Done(
+                entries, coarse is { Mistake: GradientMistake.Undecided } ? GradientVerdict.Undecided : GradientDiagnoser.Verdict(entries),
+                diagnosis);
+        }
+
+        // What goes through a function that is not smooth is neither right nor wrong: no difference tells its derivative.
+        GradientCheckReport Irregular(GradientEntry[] entries, string name, int layer)
+        {
+            for (int i = 0; i < entries.Length; i++)
+            {
+                if (entries[i].Layer <= layer && entries[i].Verdict != EntryVerdict.NotFinite)
+                    entries[i] = entries[i] with { Verdict = EntryVerdict.Undecided, IsIrregular = true };
+            }
+
+            var verdict = GradientDiagnoser.Verdict(entries);
+            return verdict != GradientVerdict.Undecided
+                ? Done(entries, verdict, GradientDiagnoser.OfNetwork(measured, gradients, rounding, entries, options))
+                : Done(entries, verdict, Undecided.OfOwnFunction(name));
+        }
+
+        GradientCheckReport Done(GradientEntry[] entries, GradientVerdict verdict, GradientDiagnosis diagnosis)
+        {
             options.Progress?.Report(1);
             return new GradientCheckReport(
                 subject, verdict, diagnosis, options.Method, entries, numeric.Evaluations + (fast?.Directions.Count ?? 0), fast);
@@ -162,11 +184,11 @@ internal sealed class NetworkCheck
         string evidence = $"The slope of the loss along {fast.Directions.Count} random directions is g·v to rounding; "
             + $"an error of a hundred-thousandth of its matrix or vector, in one parameter or in many, would be missed with "
             + $"probability {probability}.";
+        var right = GradientDiagnoser.Right;
         if (fast.Untested.Count > 0)
-            evidence += $" The derivatives of {string.Join(", ", fast.Untested)} are 0 in both: not tested.";
+            right = right with { Summary = $"{right.Summary} The derivatives of {string.Join(", ", fast.Untested)} are 0 in both: not tested." };
         return new(
-            subject, GradientVerdict.Right, GradientDiagnoser.Right with { Evidence = evidence }, options.Method, [], fast.Directions.Count,
-            fast);
+            subject, GradientVerdict.Right, right with { Evidence = evidence }, options.Method, [], fast.Directions.Count, fast);
     }
 
     private GradientCheckReport Stopped(string subject, GradientVerdict verdict, GradientDiagnosis diagnosis) =>

@@ -80,7 +80,7 @@ internal sealed class OtherwiseRight(
                 return Accepted(
                     i => isRight == true && precision.Decides(i, analytic[i], gradient[i]), precision.Tolerance,
                     $"the gradient is {precision.Name}", "Give it with all its digits.",
-                    $"The gradient agrees to {precision.Digits}: {precision.Name}.", NotTested.OfNetwork(entries, measured.Base));
+                    $"The gradient agrees to {precision.Digits}: {precision.Name}.", "");
             }
         }
 
@@ -112,7 +112,8 @@ internal sealed class OtherwiseRight(
                 };
             }
 
-            return open == 0 ? GradientDiagnoser.Right with { Summary = summary, Evidence = evidence }
+            string notTested = NotTested.OfNetwork(entries, measured.Base);
+            return open == 0 ? GradientDiagnoser.Right with { Summary = $"{summary} {notTested}".TrimEnd(), Evidence = evidence }
                 : new(GradientMistake.Undecided, null,
                     $"Undecided: {what}, which leaves {open} of {entries.Length} derivatives too few digits to tell a right one from a "
                         + "wrong one.",

@@ -114,13 +114,15 @@ internal static class GradientDiagnoser
 
     private static GradientDiagnosis Passing(IReadOnlyList<GradientEntry> entries, string notTested)
     {
+        var right = Right with { Summary = $"{Right.Summary} {notTested}".TrimEnd() };
         var kinks = entries.Where(entry => entry.Verdict == EntryVerdict.Kink).ToArray();
-        if (kinks.Length == 0) return Right with { Evidence = notTested };
+        if (kinks.Length == 0) return right;
         string where = kinks.Select(entry => entry.Kink).FirstOrDefault(kink => kink is not null) is { } kink ? $" ({kink})" : "";
-        string evidence =
-            $"{Location.Names(kinks)} {(kinks.Length == 1 ? "lies" : "lie")} on a kink{where}, where any value between the two one-sided "
-                + "derivatives is a right one.";
-        return Right with { Evidence = notTested.Length == 0 ? evidence : $"{evidence} {notTested}" };
+        return right with
+        {
+            Evidence = $"{Location.Names(kinks)} {(kinks.Length == 1 ? "lies" : "lie")} on a kink{where}, where any value between the two "
+                + "one-sided derivatives is a right one.",
+        };
     }
 
     private static GradientDiagnosis Describe(Explanation explanation, IReadOnlyList<GradientEntry> entries, int parameters)
