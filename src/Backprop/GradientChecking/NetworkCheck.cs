@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 
 namespace Backprop;
 
@@ -14,9 +13,6 @@ internal sealed class NetworkCheck
     private const double MostWork = 2e9;
 
     private const int SampledOfTensor = 32;
-
-    /// <summary>Where functions are hardly saturated.</summary>
-    private static readonly double[] usual = [-1.9, -1.3, -0.7, -0.3, 0.2, 0.6, 1.1, 1.7];
 
     private readonly Network network;
     private readonly Dataset data;
@@ -46,7 +42,7 @@ internal sealed class NetworkCheck
             if (fast is { Decides: true } && fast.Directions.All(direction => direction.Agrees)) return Passed(subject, fast);
         }
 
-        var numeric = new NumericGradient(pass, options.Method, options, Noise(pass, rounding.LossNoise));
+        var numeric = new NumericGradient(pass, options.Method, options, LossNoise.Of(pass, rounding.LossNoise));
         var measured = new MeasuredPass(pass);
         var otherwise = new OtherwiseRight(analytic, measured, rounding, numeric, options);
         if (!options.AllEntries && ((long)network.ParameterCount * data.Count > Large || Work() > MostWork))
@@ -74,6 +70,8 @@ internal sealed class NetworkCheck
                 ? otherwise.Apply(entries)
                 : null;
             var diagnosis = coarse ?? GradientDiagnoser.OfNetwork(measured, gradients, rounding, entries, options);
+            if (all && coarse is null && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong)
+                diagnosis = otherwise.CoarseQuotient(entries) ?? diagnosis;
             if (!all)
             {
                 string sample = $"a sample of {entries.Length} of {network.ParameterCount} derivatives (AllEntries measures every one)";
@@ -106,37 +104,6 @@ internal sealed class NetworkCheck
             return new GradientCheckReport(
                 subject, verdict, diagnosis, options.Method, entries, numeric.Evaluations + (fast?.Directions.Count ?? 0), fast);
         }
-    }
-
-    /// <summary>
-    /// What rounding does to the loss when a parameter of each layer moves: functions of one's own may compute in single precision, which
-    /// shows only where they are computed again, in the layers behind, and perhaps not where they are saturated.
-    /// </summary>
-    private double[] Noise(BasePass pass, double lossNoise)
-    {
-        double[] noise = [.. network.Layers.Select(_ => lossNoise)];
-        if (loss.IsGeneric && network.Layers.All(layer => layer.Activation.IsGeneric)) return noise;
-        var perturbed = new PerturbedLoss<Real>(pass);
-        foreach (var layer in NetworkParameter.Of(network).GroupBy(parameter => parameter.Layer))
-        {
-            double[] measured = [.. layer.Where((_, i) => i % ((layer.Count() + 14) / 15) == 0)
-                .Select(parameter => FunctionNoise.Of(step => perturbed.Change(parameter, step - 1), 1)).Order()];
-            noise[layer.Key] = Math.Max(lossNoise, 4 * measured[measured.Length / 2]);
-        }
-
-        var forward = network.Forward(data.Inputs);
-        var backward = network.Backward(forward, loss.EvaluateUnchecked(forward, data.Targets));
-        for (int l = noise.Length - 1; l >= 0; l--)
-        {
-            if (l + 1 < noise.Length) noise[l] = Math.Max(noise[l], noise[l + 1]);
-            var activation = network.Layers[l].Activation;
-            if (activation.IsGeneric) continue;
-            double size = TensorPrimitives.SumOfMagnitudes(backward.Layers[l].ActivationGradient.Hadamard(forward.Layers[l].A).Values);
-            double own = 4 * FunctionNoise.Relative(activation.Apply, usual) * size;
-            if (own > noise[l]) noise[l] = own;
-        }
-
-        return noise;
     }
 
     /// <summary>The multiply-adds for every derivative: what lies behind a parameter is computed again.</summary>

@@ -122,6 +122,23 @@ internal sealed class OtherwiseRight(
     }
 
     /// <summary>
+    /// Where no mistake explains a gradient, but a difference quotient with too large or too small a step does, nobody can say that it is
+    /// wrong: its entries are undecided. Null if none does.
+    /// </summary>
+    public GradientDiagnosis? CoarseQuotient(GradientEntry[] entries)
+    {
+        if (options.WeightDecay != 0) return null;
+        double[] right = WithDecay(BackwardSteps.RightGradients(measured));
+        if (new QuotientSearch(measured.Base, rounding, analytic, right, numeric.Parameters).Coarse() is not { } step) return null;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            if (entries[i].Verdict == EntryVerdict.Wrong) entries[i] = entries[i] with { Verdict = EntryVerdict.Undecided };
+        }
+
+        return Undecided.OfQuotient(entries, step);
+    }
+
+    /// <summary>
     /// Where every entry is what a backward pass with measured slopes gives, it is the finite difference that was off: a function may
     /// compute in single precision, or change fast.
     /// </summary>

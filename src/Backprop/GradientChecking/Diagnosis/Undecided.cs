@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 
 namespace Backprop;
@@ -37,6 +38,18 @@ internal static class Undecided
     public static GradientDiagnosis OfOwnFunction(string name) => new(GradientMistake.Undecided, null,
         $"Undecided: {name} has steps, jumps or noise where the network uses it; what differences give there is no derivative.",
         "Take a smooth function, without rounding, thresholds and counting, or other weights and data.", []);
+
+    /// <summary>A gradient that is a difference quotient with too large or too small a step.</summary>
+    public static GradientDiagnosis OfQuotient(IReadOnlyList<GradientEntry> entries, double step)
+    {
+        int count = entries.Count(entry => entry.Verdict == EntryVerdict.Undecided);
+        return new(
+            GradientMistake.Undecided, null, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Undecided: the gradient looks like a difference quotient with step about {step:0.#e-0}, which is no good measure here: "
+                    + $"{count} of {entries.Count} derivatives are off by more than a right one may be."),
+            "Take another step, inputs from 0 to 1 or smaller weights, or the backward pass.", []);
+    }
 
     public static GradientDiagnosis OfFunction(IReadOnlyList<GradientEntry> entries)
     {
