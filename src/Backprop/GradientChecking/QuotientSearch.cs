@@ -68,14 +68,16 @@ internal sealed class QuotientSearch(
     public double? Coarse()
     {
         int[] off = [.. parameters.Select(parameter => parameter.Index).Where(i => !IsExact(i))];
-        if (off.Length < 2) return null;
+        // An entry of 0 is a multiple of anything: it shows nothing.
+        if (off.Count(i => given[i] != 0) < 2) return null;
         int[] some = [.. off.Where((_, k) => k % ((off.Length + Tried - 1) / Tried) == 0)];
         var tried = from formula in Enum.GetValues<Formula>()
                     from isScaled in (bool[])[false, true]
                     from h in (double[])[.. usual, .. off.Length < 3 ? [] : Fitted(formula, isScaled, some)]
                     select new Quotient(formula, h, isScaled);
         double clear = off.Length < 3 ? 100 : 10;
-        return tried.Where(quotient => some.All(i => Explains(quotient, i)) && parameters.All(parameter => Explains(quotient, parameter.Index)))
+        return tried
+            .Where(quotient => some.All(i => Explains(quotient, i)) && parameters.All(parameter => Explains(quotient, parameter.Index)))
             .Select(quotient => (double?)quotient.Step).FirstOrDefault();
 
         // Its truncation, which is far above the rounding, or a difference of two losses as rounding leaves it; or no error that shows.
