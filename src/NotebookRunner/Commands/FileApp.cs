@@ -3,11 +3,7 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Commands;
 
-/// <summary>
-/// A notebook as a program of one file, for <c>dotnet run lesson.cs</c>: the cells stay as they are, since C# in a notebook may do what a
-/// program may not (declare a variable again, end in a value), and run one after the other on the kernel; the text between them is
-/// comments.
-/// </summary>
+/// <summary>A notebook as a program for <c>dotnet run lesson.cs</c>: the cells run on the kernel, the text is comments.</summary>
 internal static partial class FileApp
 {
     private const string Program = """

@@ -8,14 +8,10 @@ namespace NotebookRunner.Execution;
 /// <param name="Notebook">The cells.</param>
 /// <param name="FirstCell">The index of the first cell to run: what the cells before it defined is there from an earlier job.</param>
 /// <param name="Folder">The notebook's folder.</param>
-internal sealed record NotebookJob(Notebook Notebook, int FirstCell, string Folder)
-{
-    /// <summary>Whether the notebook goes on after a cell that fails.</summary>
-    public bool AllowErrors { get; init; }
-
-    /// <summary>The indices of the cells to run; null for all.</summary>
-    public IReadOnlyList<int>? Chosen { get; init; }
-}
+/// <param name="AllowErrors">Whether the notebook goes on after a cell that fails.</param>
+/// <param name="Chosen">The indices of the cells to run; null for all.</param>
+internal sealed record NotebookJob(
+    Notebook Notebook, int FirstCell, string Folder, bool AllowErrors = false, IReadOnlyList<int>? Chosen = null);
 
 /// <summary>Cells by their numbers, both included.</summary>
 internal sealed record CellRange(int First, int Last)
