@@ -22,17 +22,13 @@ internal sealed record CellRange(int First, int Last)
     public static CellRange? Parse(string text)
     {
         string[] ends = text.Split('-');
-        int last = int.MaxValue;
-        if (ends.Length > 2 || ends.All(end => end.Length == 0)) return null;
-        if (!TryRead(ends[0], 1, out int first) || (ends.Length == 2 && !TryRead(ends[1], int.MaxValue, out last))) return null;
-        last = ends.Length == 1 ? first : last;
-        return first >= 1 && last >= first ? new CellRange(first, last) : null;
+        if (ends is [var only]) ends = [only, only];
+        if (ends is not [var first, var last] || first.Length + last.Length == 0) return null;
+        int? from = Number(first, 1), to = Number(last, int.MaxValue);
+        return from >= 1 && to >= from ? new CellRange(from.Value, to.Value) : null;
 
-        static bool TryRead(string end, int ifEmpty, out int number)
-        {
-            number = ifEmpty;
-            return end.Length == 0 || int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-        }
+        static int? Number(string end, int ifEmpty) => end.Length == 0 ? ifEmpty
+            : int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
     }
 }
 
