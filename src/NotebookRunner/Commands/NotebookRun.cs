@@ -47,6 +47,10 @@ internal static class NotebookRun
                 if (options.UpdateTwins && !cancellation.IsCancellationRequested)
                     note ??= await UpdateTwinAsync(result, cancellation).ConfigureAwait(false);
             }
+            catch (OperationCanceledException)
+            {
+                result = result with { Outcome = Outcome.Cancelled, Reason = "cancelled before its twin was written" };
+            }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // One notebook that cannot be written, for whatever reason, is no reason to lose the others.
