@@ -11,10 +11,14 @@ public readonly partial record struct EpochProgress : IHtmlContent
 
     /// <summary>A bar with the epoch, the loss, the time left, and the loss curve so far.</summary>
     public string ToHtml() => $"<div class=\"bp\">{Style.Element}<p class=\"bp-h\" role=\"status\">{this}</p>"
-        + $"<div role=\"progressbar\" aria-valuemin=\"0\" aria-valuemax=\"{Symbols.Invariant(Epochs)}\" aria-valuenow=\"{Symbols.Invariant(Epoch + 1)}\" aria-label=\"epochs\" style=\"width:{Width}px;max-width:100%;height:9px;border:1px solid #8888;border-radius:5px\">"
+        + $"<div role=\"progressbar\" aria-valuemin=\"0\" aria-valuemax=\"{Symbols.Invariant(Epochs)}\""
+        + $" aria-valuenow=\"{Symbols.Invariant(Epoch + 1)}\" aria-label=\"epochs\""
+        + $" style=\"width:{Width}px;max-width:100%;height:9px;border:1px solid #8888;border-radius:5px\">"
         + string.Create(
             CultureInfo.InvariantCulture,
-            $"<div style=\"width:{100.0 * (Epoch + 1) / Epochs:0.#}%;height:100%;border-radius:4px;background:{Tint.Positive}\"></div></div>") + Curve() + "</div>";
+            $"<div style=\"width:{100.0 * (Epoch + 1) / Epochs:0.#}%;height:100%;border-radius:4px;"
+                + $"background:{Tint.Positive}\"></div></div>")
+        + Curve() + "</div>";
 
     /// <summary>The same in a line.</summary>
     public override string ToString()

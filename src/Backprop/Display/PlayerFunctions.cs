@@ -5,15 +5,15 @@ namespace Backprop;
 
 /// <summary>
 /// The activations and losses for the scripts, from what the function's own file says: φ(z), φ′(z), a loss's term and its derivative as
-/// JavaScript,
-/// and the equations that show them.
+/// JavaScript, and the equations that show them.
 /// </summary>
 internal static class PlayerFunctions
 {
     /// <summary>The constants <c>functions</c> and <c>losses</c> of the scripts, by name.</summary>
     public static string Script { get; } =
         ErrorFunction.JavaScript
-            + $"\nconst functions = {{\n{Entries(Activation.All.Select(Entry))}}};\nconst losses = {{\n{Entries(Loss.All.Select(Entry))}}};\n";
+            + $"\nconst functions = {{\n{Entries(Activation.All.Select(Entry))}}};\n"
+            + $"const losses = {{\n{Entries(Loss.All.Select(Entry))}}};\n";
 
     /// <summary>Whether a page can compute a network and a loss.</summary>
     public static bool Know(Network network, Loss loss) =>
@@ -44,8 +44,11 @@ internal static class PlayerFunctions
     }
 
     private static string Entry(Loss loss) =>
-        $"{Text(loss.Name)}: {{ title: {Text(loss.Title)}, overOutputs: \"{Word(loss.OverOutputs)}\", overSamples: \"{Word(loss.OverSamples)}\", "
-        + $"isOfProbabilities: {(loss.IsOfProbabilities ? "true" : "false")}, term: (p, y) => {loss.JavaScript!.Function}, derivative: (p, y) => {loss.JavaScript.Derivative}{Equations(loss.Equation, loss.DerivativeEquation)} }}";
+        $"{Text(loss.Name)}: {{ title: {Text(loss.Title)}, "
+        + $"overOutputs: \"{Word(loss.OverOutputs)}\", overSamples: \"{Word(loss.OverSamples)}\", "
+        + $"isOfProbabilities: {(loss.IsOfProbabilities ? "true" : "false")}, "
+        + $"term: (p, y) => {loss.JavaScript!.Function}, derivative: (p, y) => {loss.JavaScript.Derivative}"
+        + $"{Equations(loss.Equation, loss.DerivativeEquation)} }}";
 
     private static string Equations(string? value, string? derivative) =>
         (value is null ? "" : $", equation: {Text(value)}") + (derivative is null ? "" : $", derivativeEquation: {Text(derivative)}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -61,8 +62,10 @@ internal static class PlayerModel
         if (numbers > MostNumbers)
         {
             throw new ArgumentException(
-                FormattableString.Invariant(
-                    $"A player carries every number in the page, at most {MostNumbers:N0}; here there are {numbers:N0} ({data.Count} samples). ")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A player carries every number in the page, at most {MostNumbers:N0}; "
+                        + $"here there are {numbers:N0} ({data.Count} samples). ")
                 + "Select fewer samples: data.Select(\"some\", [0, 1, 2]).", parameterName);
         }
     }

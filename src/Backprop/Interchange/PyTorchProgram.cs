@@ -46,6 +46,7 @@ internal sealed record PyTorchProgram(string Script, string Readme)
         string script =
             values.Aggregate(reader.ReadToEnd().ReplaceLineEndings("\n"),
                 (text, pair) => text.Replace($"{{{{{pair.Key}}}}}", pair.Value, StringComparison.Ordinal));
+        string training = $"{complete.Optimizer}, {loss.Title}, {Words.Count(complete.Epochs, "epoch")}";
         return new(script, $"""
             # A {title} network in PyTorch
 
@@ -54,7 +55,7 @@ internal sealed record PyTorchProgram(string Script, string Readme)
                 python3 train.py                        one process
                 torchrun --nproc-per-node=4 train.py    four, each with a share of every batch (gloo; nccl on GPUs)
 
-            It trains the network in `weights.safetensors` on `data.safetensors`: {complete.Optimizer}, {loss.Title}, {Words.Count(complete.Epochs, "epoch")}.
+            It trains the network in `weights.safetensors` on `data.safetensors`: {training}.
             It writes `trained.safetensors` and `history.json`; in C#, `PyTorchRun.Read(".")` reads them back.
             The numbers are those of the C# library to rounding, whatever the number of processes.
 

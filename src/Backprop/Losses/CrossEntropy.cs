@@ -47,8 +47,8 @@ internal readonly struct CrossEntropy : ILossFunction<CrossEntropy>
 
         return Math.Abs(sum - 1) <= 1e-6
             ? null
-            : FormattableString.Invariant($"has the sum {sum}, but a cross-entropy needs a one-hot row: a 1 for the class, and 0 elsewhere. ")
-                + "For a single output use Loss.BinaryCrossEntropy.";
+            : FormattableString.Invariant($"has the sum {sum}, but a cross-entropy needs a one-hot row: ")
+                + "a 1 for the class, and 0 elsewhere. For a single output use Loss.BinaryCrossEntropy.";
     }
 
     public static T Term<T>(T prediction, double target)

@@ -45,4 +45,15 @@ internal static class Finite
                 parameterName, value, FormattableString.Invariant($"{parameterName} is {value} but must be a finite number above 0."));
         }
     }
+
+    /// <summary>Throws if a number is not finite or below 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is.</exception>
+    public static void ThrowIfNegative(double value, [CallerArgumentExpression(nameof(value))] string parameterName = "")
+    {
+        if (!(value >= 0) || double.IsInfinity(value))
+        {
+            throw new ArgumentOutOfRangeException(
+                parameterName, value, FormattableString.Invariant($"{parameterName} is {value} but must be a finite number, 0 or above."));
+        }
+    }
 }

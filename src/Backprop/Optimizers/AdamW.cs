@@ -15,12 +15,7 @@ internal sealed class AdamW : OptimizerRule
     public AdamW(double beta1, double beta2, double epsilon, double weightDecay)
     {
         adam = new Adam(beta1, beta2, epsilon);
-        if (!(weightDecay >= 0) || double.IsInfinity(weightDecay))
-        {
-            throw new ArgumentOutOfRangeException(nameof(weightDecay), weightDecay, FormattableString.Invariant(
-                $"weightDecay is {weightDecay} but must be a finite number, 0 or above."));
-        }
-
+        Finite.ThrowIfNegative(weightDecay);
         this.weightDecay = weightDecay;
     }
 

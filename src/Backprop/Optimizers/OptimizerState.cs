@@ -15,7 +15,7 @@ internal sealed class OptimizerState(int parameterCount)
     /// <summary>The velocity v of momentum, or Adam's mean m of the gradient.</summary>
     public double[] First => first.Value;
 
-    /// <summary>The mean s or v of the squared gradient.</summary>
+    /// <summary>The mean s or v of the squared gradient, or another sum of it.</summary>
     public double[] Second => second.Value;
 
     /// <summary><see cref="First"/>, or null where no step asked for it.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 
 namespace Backprop;
@@ -34,8 +35,10 @@ internal static class Divergence
     private static string LossOrNorm(Network network, TrainingBuffers buffers, int samples)
     {
         double largest = samples == 0 ? 0 : Math.Abs(TensorPrimitives.MaxMagnitude(buffers.Output(samples)));
-        return FormattableString.Invariant(
-            $"the loss or the norm of its gradient (the output of layer {network.Layers.Count} reaches {NumberFormat.SingleAscii(largest)}) is");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"the loss or the norm of its gradient (the output of layer {network.Layers.Count} "
+                + $"reaches {NumberFormat.SingleAscii(largest)}) is");
     }
 
     private static (string Where, string Remedy) OfActivation(Layer layer, TrainingBuffers buffers, int samples, string remedy)

@@ -21,7 +21,7 @@ internal sealed class LivePage : IDisposable
     private volatile Page current =
         new(0, "<!DOCTYPE html><meta charset=\"utf-8\"><title>Notebook</title><p>The notebook is running …</p>");
 
-    /// <exception cref="HttpListenerException">The port is taken.</exception>
+    /// <exception cref="IOException">The port cannot be used.</exception>
     public LivePage(int port) => server = new LocalServer(port, AnswerAsync);
 
     public string Address => server.Address;

@@ -5,20 +5,45 @@ namespace NotebookRunner.Commands;
 /// <summary>Answers browsers on this machine, until it is disposed of.</summary>
 internal sealed class LocalServer : IDisposable
 {
-    private readonly HttpListener listener = new();
+    private const int Attempts = 100;
 
-    /// <exception cref="HttpListenerException">The port is taken.</exception>
+    private readonly HttpListener listener;
+
+    /// <param name="port">The port; 0 for one that is free.</param>
+    /// <param name="answer">Answers a request.</param>
+    /// <exception cref="IOException">The port cannot be used.</exception>
     public LocalServer(int port, Func<HttpListenerRequest, HttpListenerResponse, Task> answer)
     {
-        Address = Invariant($"http://localhost:{port}/");
-        listener.Prefixes.Add(Address);
-        listener.Start();
+        listener = Start(port);
         _ = ServeAsync(answer);
     }
 
-    public string Address { get; }
+    public string Address => listener.Prefixes.Single();
 
     public void Dispose() => listener.Close();
+
+    private static HttpListener Start(int port)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            var listener = new HttpListener();
+            // There is no asking for a free port: only who listens knows that it has one.
+            listener.Prefixes.Add(Invariant($"http://localhost:{(port > 0 ? port : Random.Shared.Next(49152, 65536))}/"));
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (HttpListenerException) when (port == 0 && attempt < Attempts)
+            {
+                // Taken: another one.
+            }
+            catch (HttpListenerException e)
+            {
+                throw new IOException($"port {port} of this machine cannot be used: {e.Message}; --port 0 takes one that is free", e);
+            }
+        }
+    }
 
     private async Task ServeAsync(Func<HttpListenerRequest, HttpListenerResponse, Task> answer)
     {

@@ -29,13 +29,11 @@ internal static class NotebookParameters
 
     /// <summary>Reads <c>name=value</c>; null if it is no such thing.</summary>
     public static (string Name, string Value)? Parse(string text) =>
-        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && SyntaxFacts.IsValidIdentifier(text[..at])
+        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && IsName(text[..at])
             ? (text[..at], text[(at + 1)..])
             : null;
 
-    /// <summary>
-    /// The notebook with these values, of which the last for a name counts, and what the user should know of them; without any, as it is.
-    /// </summary>
+    /// <summary>The notebook with these values, the last for a name, and what the user should know of them.</summary>
     public static (Notebook Notebook, string? Note) Set(Notebook notebook, IReadOnlyList<(string Name, string Value)> parameters)
     {
         if (parameters.Count == 0) return (notebook, null);
@@ -91,9 +89,7 @@ internal static class NotebookParameters
         return $"{type} {name} = {written};";
     }
 
-    /// <summary>
-    /// A value of a type that C# has no literals for, or others than one types on a command line; null for all other types.
-    /// </summary>
+    /// <summary>A value of a type without literals, or with others than one types on a command line; null for all other types.</summary>
     private static string? Value(string type, string value)
     {
         string text = SymbolDisplay.FormatLiteral(value, quote: true);
@@ -101,9 +97,11 @@ internal static class NotebookParameters
         if (parsed.TryGetValue(type, out var isOne) && isOne(value))
             return $"{type}.Parse({text}, System.Globalization.CultureInfo.InvariantCulture)";
         // A member of an enum, without the enum's name.
-        return SyntaxFacts.IsValidIdentifier(type) && SyntaxFacts.GetKeywordKind(type) == SyntaxKind.None && type != "var"
-            && SyntaxFacts.IsValidIdentifier(value) && SyntaxFacts.GetKeywordKind(value) == SyntaxKind.None ? $"{type}.{value}" : null;
+        return IsName(type) && type != "var" && IsName(value) ? $"{type}.{value}" : null;
     }
+
+    private static bool IsName(string text) =>
+        SyntaxFacts.IsValidIdentifier(text) && SyntaxFacts.GetKeywordKind(text) == SyntaxKind.None;
 
     private static LiteralExpressionSyntax? Literal(ExpressionSyntax? value) =>
         (value is PrefixUnaryExpressionSyntax sign ? sign.Operand : value) as LiteralExpressionSyntax;

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using NotebookRunner.Documents;
 using NotebookRunner.Execution;
 using NotebookRunner.Reports;
@@ -6,33 +5,18 @@ using NotebookRunner.Twins;
 
 namespace NotebookRunner.Commands;
 
-/// <summary>What to run and where to write.</summary>
-/// <param name="Files">The notebooks, in the order of the summary.</param>
-/// <param name="OutputFolder">Where the pages go.</param>
-/// <param name="Limits">How long things may take.</param>
-/// <param name="Jobs">How many notebooks run at a time.</param>
-/// <param name="UpdateTwins">Whether a .dib that passed gets its .ipynb beside it.</param>
+/// <summary>What to run, in the order of the summary, and where to write; the command line describes each.</summary>
 internal sealed record RunOptions(IReadOnlyList<string> Files, string OutputFolder, TimeLimits Limits, int Jobs, bool UpdateTwins)
 {
-    /// <summary>Values for the notebooks' parameters, by name.</summary>
     public IReadOnlyList<(string Name, string Value)> Parameters { get; init; } = [];
-
-    /// <summary>Whether a notebook goes on after a cell that fails.</summary>
     public bool AllowErrors { get; init; }
-
-    /// <summary>The numbers of the cells to run; null for all.</summary>
     public CellRange? Range { get; init; }
-
-    /// <summary>Whether the executed notebooks are written beside their pages.</summary>
     public bool SaveNotebooks { get; init; }
-
-    /// <summary>Whether the pages are printed as PDF, too.</summary>
     public bool Pdf { get; init; }
 
     /// <summary>Whether these are only some of the notebooks that the index lists.</summary>
     public bool IsPart { get; init; }
 
-    /// <summary>Where the index is.</summary>
     public string IndexPath => Path.Combine(OutputFolder, "index.html");
 }
 
@@ -63,9 +47,13 @@ internal static class NotebookRun
                 if (options.UpdateTwins && !cancellation.IsCancellationRequested)
                     note ??= await UpdateTwinAsync(result, cancellation).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException or OutOfMemoryException)
+            catch (OperationCanceledException)
             {
-                // One notebook that cannot be written is no reason to lose the others.
+                result = result with { Outcome = Outcome.Cancelled, Reason = "cancelled before its twin was written" };
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One notebook that cannot be written, for whatever reason, is no reason to lose the others.
                 result = result with { Outcome = Outcome.Failed, Reason = $"what it showed cannot be written: {e.Message}" };
             }
             console.Finished(result, note);
@@ -96,7 +84,8 @@ internal static class NotebookRun
                 .ToHashSet<Cell>(ReferenceEqualityComparer.Instance);
             if (options.Range is not null && chosen.Count == 0)
             {
-                string reason = $"it has {read.Cells.Count(cell => cell.IsCode)} code cells, and none of those that --cells names";
+                string cells = PageFacts.Count(read.Cells.Count(cell => cell.IsCode), "code cell");
+                string reason = $"it has {cells}, and none of those that --cells names";
                 return (new(file, read, Outcome.Failed, TimeSpan.Zero) { Reason = reason }, null);
             }
             var (notebook, note) = NotebookParameters.Set(read, options.Parameters);
@@ -112,7 +101,7 @@ internal static class NotebookRun
             return (await run.RunAsync(notebook, i => console.CellStarted(file, notebook.NumberOf(i)), cancellation).ConfigureAwait(false),
                 note);
         }
-        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException or Win32Exception)
+        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
         {
             return (NotebookResult.Unread(file, Outcome.Failed, e.Message), null);
         }

@@ -77,6 +77,10 @@ internal static class RunCommand
     private static readonly Option<bool> updateTwins =
         new("--update-twins") { Description = "Write NN-name.ipynb with its outputs beside each NN-name.dib that passed." };
 
+    public static Option<int> PortOption(string description, int normally) =>
+        new Option<int>("--port") { Description = description, DefaultValueFactory = _ => normally, HelpName = "n" }.Require(
+            text => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _), "--port is a number from 0 to 65535");
+
     public static Option<double> TimeoutOption() => Seconds("--timeout", "Seconds that one cell may run.", 120);
 
     /// <summary>Gives a command the arguments and the action of a run.</summary>
@@ -94,9 +98,7 @@ internal static class RunCommand
             text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double s) && s is > 0 and <= 86400,
             $"{name} is a number of seconds above 0, at most 86400 (a day)");
 
-    /// <summary>
-    /// Says what is right where something else is given; also where it cannot be converted, for which the parser has no words.
-    /// </summary>
+    /// <summary>Says what is right where something else is given, also what the parser has no words for.</summary>
     private static Option<T> Require<T>(this Option<T> option, Func<string, bool> isRight, string what)
     {
         option.Validators.Add(result =>
@@ -108,18 +110,20 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, bool twins, CancellationToken cancellation)
     {
-        var console = new RunConsole(Console.Out, !Console.IsOutputRedirected, parsed.GetValue(quiet));
         try
         {
             string[] given = parsed.GetValue(paths) ?? [];
             string[] values = parsed.GetValue(parameters) ?? [];
             var files = NotebookFinder.Find(given.Length > 0 ? given : [NotebookFinder.FindFolder(Directory.GetCurrentDirectory())]);
+            var console = new RunConsole(Console.Out, !Console.IsOutputRedirected, parsed.GetValue(quiet)) { Files = files };
             if (twins && (values.Length > 0 || parsed.GetValue(cells) is not null || parsed.GetValue(allowErrors)))
             {
                 throw new IOException(
                     "a twin has the outputs of the notebook as it is: refresh goes without --parameter, --cells and --allow-errors");
             }
 
+            if (File.Exists(parsed.GetValue(output)))
+                throw new IOException($"--output names a folder, and {parsed.GetValue(output)} is a file");
             if (parsed.GetValue(pdf) && Chromium.Find() is null) throw new InvalidOperationException("--pdf: " + Chromium.Missing);
             var limits = new TimeLimits(
                 TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromSeconds(parsed.GetValue(restoreTimeout)));

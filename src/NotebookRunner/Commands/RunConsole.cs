@@ -12,6 +12,9 @@ internal sealed class RunConsole
     /// <summary>Where there is no terminal to draw bars on, a line says now and then how far the notebooks are.</summary>
     private static readonly TimeSpan pulse = TimeSpan.FromSeconds(10);
 
+    /// <summary>How much of one message is shown here; the page has more.</summary>
+    private const int LineLimit = 40, ColumnLimit = 500;
+
     private readonly IAnsiConsole console;
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<string, (int Cell, int Cells, ProgressTask? Bar)> running = [];
@@ -30,6 +33,9 @@ internal sealed class RunConsole
         // A file has no width; nothing may be wrapped there.
         if (!isTerminal) console.Profile.Width = 1000;
     }
+
+    /// <summary>The notebooks of the run: those of the same name are told by their paths.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
 
     /// <summary>Shows how far the running notebooks are while the work goes on: bars if this is a terminal, else lines.</summary>
     public async Task ShowProgressAsync(Func<Task> work)
@@ -53,7 +59,7 @@ internal sealed class RunConsole
     }
 
     public void Started(string file, int cells) => running[file] =
-        (1, cells, progress?.AddTask(Markup.Escape(Path.GetFileName(file)), maxValue: Math.Max(1, cells)));
+        (1, cells, progress?.AddTask(Markup.Escape(Name(file)), maxValue: Math.Max(1, cells)));
 
     public void CellStarted(string file, int number)
     {
@@ -84,7 +90,7 @@ internal sealed class RunConsole
         {
             var (mark, word, color) = Look(result.Outcome);
             console.MarkupLine(
-                $"[{color}]{mark}[/] {Markup.Escape(Path.GetFileName(result.Path))}  {word}, {Seconds(result.Elapsed)}");
+                $"[{color}]{mark}[/] {Markup.Escape(Name(result.Path))}  {word}, {Seconds(result.Elapsed)}");
             if (result.Reason is { } reason) WriteLines(2, reason);
             if (note is not null) WriteLines(2, note);
             if (result.FailedCell is not { } failed) return;
@@ -104,8 +110,14 @@ internal sealed class RunConsole
     /// <summary>Writes what a notebook says, so that it stays text: nothing in it moves or colours the terminal.</summary>
     private void WriteLines(int indent, string text)
     {
-        foreach (string line in CellText.UnifyLineEnds(CellText.WithoutEscapes(text)).Split('\n'))
-            console.WriteLine(new string(' ', indent) + string.Concat(line.Where(c => c == '\t' || !char.IsControl(c))));
+        string[] lines = CellText.UnifyLineEnds(CellText.WithoutEscapes(text)).Split('\n');
+        foreach (string line in lines.Take(LineLimit))
+        {
+            string shown = line.Length > ColumnLimit ? line[..ColumnLimit] + " …" : line;
+            console.WriteLine(new string(' ', indent) + string.Concat(shown.Where(c => c == '\t' || !char.IsControl(c))));
+        }
+        if (lines.Length > LineLimit)
+            console.WriteLine(new string(' ', indent) + Invariant($"… and {lines.Length - LineLimit} more lines, which the page has"));
     }
 
     /// <summary>The table of all notebooks, and where to look.</summary>
@@ -120,7 +132,7 @@ internal sealed class RunConsole
             var (mark, word, color) = Look(result.Outcome);
             int cells = result.Notebook.Cells.Count(cell => cell.IsCode);
             table.AddRow(
-                Markup.Escape(Path.GetFileName(result.Path)),
+                Markup.Escape(Name(result.Path)),
                 Invariant($"{result.CellTimes.Count}/{cells}"), $"[{color}]{mark} {word}[/]",
                 Seconds(result.Elapsed));
         }
@@ -138,8 +150,10 @@ internal sealed class RunConsole
         _ => ("–", "cancelled", "yellow"),
     };
 
-    private static string Position(string file, int cell, int cells) =>
-        Invariant($"{Path.GetFileName(file)}  cell {cell} of {cells}");
+    private string Position(string file, int cell, int cells) => Invariant($"{Name(file)}  cell {cell} of {cells}");
+
+    private string Name(string file) =>
+        Files.Count(other => Path.GetFileName(other) == Path.GetFileName(file)) > 1 ? file : Path.GetFileName(file);
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture);
 }

@@ -12,18 +12,18 @@ internal static class RunResults
 {
     /// <summary>Writes the results; the extension says how.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(IReadOnlyList<NotebookResult> results, string path) =>
-        AtomicFile.Write(path, Path.GetExtension(path).Equals(".xml", StringComparison.OrdinalIgnoreCase)
-            ? new XDocument(new XElement("testsuites", results.Select(Suite))).ToString()
-            : Json(results));
+    public static void Write(IReadOnlyList<NotebookResult> results, string path) => AtomicFile.Write(
+        path, Path.GetExtension(path).Equals(".xml", StringComparison.OrdinalIgnoreCase) ? JUnit(results) : Json(results));
 
     /// <summary>Whether a file of this name can be written.</summary>
     public static bool IsKnown(string path) => Path.GetExtension(path).ToLowerInvariant() is ".xml" or ".json";
 
-    /// <summary>A suite a notebook, a case a cell. What no cell is to blame for is a case called "notebook".</summary>
-    private static XElement Suite(NotebookResult result)
+    private static string JUnit(IReadOnlyList<NotebookResult> results) =>
+        new XElement("testsuites", results.Zip(NotebookRun.PageNames(results.Select(result => result.Path)), Suite)).ToString();
+
+    /// <summary>A suite a notebook, called as its page, a case a cell. What no cell is to blame for is a case called "notebook".</summary>
+    private static XElement Suite(NotebookResult result, string name)
     {
-        string name = Path.GetFileNameWithoutExtension(result.Path);
         List<XElement> cases = [.. Cells(result).Select(cell => Case(
             $"cell {cell.Number}", cell.Time ?? TimeSpan.Zero,
             cell.Index == result.FailedCell ? Problem("failure", cell.Error?.Message, cell.Error)

@@ -18,8 +18,7 @@ internal static class SiteCommand
             HelpName = "folder",
         };
         var serve = new Option<bool>("--serve") { Description = "Show the site to a browser on this machine, until Ctrl+C." };
-        var port =
-            new Option<int>("--port") { Description = "Where --serve does that.", DefaultValueFactory = _ => 8017, HelpName = "number" };
+        var port = RunCommand.PortOption("The port of the site on this machine; 0 for one that is free.", 8017);
         const string Description = "Write the course as a static site whose cells run in the page (site), and as one file (course.html). "
             + "The outputs are those of the .ipynb twins.";
         var command = new Command("site", Description) { output, serve, port };
@@ -48,8 +47,7 @@ internal static class SiteCommand
             if (port is { } number) await SiteServer.RunAsync(site, number, cancellation).ConfigureAwait(false);
             return 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException
-            or InvalidOperationException or System.Net.HttpListenerException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return 1;

@@ -9,7 +9,7 @@ internal static class SiteServer
     private static readonly string[] texts = [".html", ".css", ".js"];
 
     /// <summary>Serves until it is cancelled.</summary>
-    /// <exception cref="HttpListenerException">The port is taken.</exception>
+    /// <exception cref="IOException">The port cannot be used.</exception>
     public static async Task RunAsync(string folder, int port, CancellationToken cancellation)
     {
         using var server = new LocalServer(port, (request, response) => AnswerAsync(request, response, folder));

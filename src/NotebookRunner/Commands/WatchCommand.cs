@@ -5,10 +5,7 @@ using NotebookRunner.Reports;
 
 namespace NotebookRunner.Commands;
 
-/// <summary>
-/// <c>watch</c>: shows a notebook in the browser, and whenever the file is saved, in whatever editor, runs it again from
-/// the first changed cell and reloads the page.
-/// </summary>
+/// <summary><c>watch</c>: shows a notebook in the browser, and runs it again from the first changed cell when it is saved.</summary>
 internal static class WatchCommand
 {
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(2);
@@ -17,12 +14,7 @@ internal static class WatchCommand
     {
         var path = new Argument<string>("notebook") { Description = "The notebook (.dib or .ipynb)." };
         var timeout = RunCommand.TimeoutOption();
-        var port = new Option<int>("--port")
-        {
-            Description = "The port of the page on this machine.",
-            DefaultValueFactory = _ => 5280,
-            HelpName = "n",
-        };
+        var port = RunCommand.PortOption("The port of the page on this machine; 0 for one that is free.", 5280);
         const string Description = "Show a notebook in the browser; when its file is saved, run it again from the first changed cell.";
         var command = new Command("watch", Description) { path, timeout, port };
         command.SetAction(async (parsed, cancellation) =>
@@ -38,7 +30,7 @@ internal static class WatchCommand
                 // Ctrl+C is how one leaves.
                 return 0;
             }
-            catch (Exception e) when (e is IOException or NotebookFormatException or System.Net.HttpListenerException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException)
             {
                 await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
                 return 1;

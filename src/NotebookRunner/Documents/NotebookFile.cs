@@ -49,7 +49,8 @@ public static class NotebookFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NotebookFormatException($"{problem}: {e.Message}", file: path, inner: e);
+            string reason = Directory.Exists(path) ? "it is a folder" : e.Message;
+            throw new NotebookFormatException($"{problem}: {reason}", file: path, inner: e);
         }
     }
 

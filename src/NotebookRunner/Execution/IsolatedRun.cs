@@ -1,55 +1,56 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>
-/// Runs a notebook in a process of its own, which can be kept to run it again from a changed cell. Never throws for
-/// what the notebook does.
-/// </summary>
+/// <summary>A notebook in a process of its own, which stays to run it again from a changed cell; throws for nothing it does.</summary>
 /// <param name="path">The notebook's file; it runs in the folder of that file.</param>
 /// <param name="limits">How long one cell may run, and how long its packages may take.</param>
 internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
 {
-    /// <summary>How long the process may take where no cell is to blame: until the first cell starts.</summary>
-    private static readonly TimeSpan startLimit = TimeSpan.FromMinutes(2);
-
     private readonly string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
     private NotebookProcess? process;
     private NotebookResult? last;
     private NotebookRecorder? record;
 
-    /// <summary>Whether the notebook goes on after a cell that fails.</summary>
     public bool AllowErrors { get; init; }
-
-    /// <summary>The indices of the cells to run; null for all.</summary>
     public IReadOnlyList<int>? Chosen { get; init; }
 
-    /// <summary>
-    /// Runs the notebook: all cells the first time, then from the first one that has changed, failed or not run.
-    /// </summary>
+    /// <summary>The program that runs the cells.</summary>
+    public IReadOnlyList<string> Program { get; init; } = NotebookProcess.Program;
+
+    /// <summary>Runs all cells the first time, then from the first one that has changed, failed or not run.</summary>
     /// <param name="notebook">Its cells as they are now.</param>
     /// <param name="progress">Told the index of each cell that starts.</param>
     /// <param name="cancellation">Ends the process; the result has what was shown until then.</param>
     public async Task<NotebookResult> RunAsync(Notebook notebook, Action<int>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        if (!Directory.Exists(folder))
-            return new(path, notebook, Outcome.Failed, clock.Elapsed) { Reason = $"the notebook's folder is gone: {folder}" };
+        if (!Directory.Exists(folder)) return NotRun($"the notebook's folder is gone: {folder}");
         if (!notebook.Cells.Any(cell => cell.IsCode))
         {
             EndProcess();
             return new(path, notebook, Outcome.Passed, clock.Elapsed);
         }
         int first = process is null ? 0 : FirstToRun(notebook);
+        try
+        {
+            process ??= new NotebookProcess(folder, Program);
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            return NotRun($"The notebook's process cannot be started: {e.Message}");
+        }
         var recorder = record = new NotebookRecorder(notebook, first, record);
-        process ??= new NotebookProcess(folder);
-        await process.SendAsync(new NotebookJob(notebook, first, folder) { AllowErrors = AllowErrors, Chosen = Chosen })
-            .ConfigureAwait(false);
+        // Not waited for: a process that hangs at its start does not even read this.
+        _ = process.SendAsync(new NotebookJob(notebook, first, folder, AllowErrors, Chosen));
         var (outcome, reason) = await FollowAsync(process, recorder, progress, cancellation).ConfigureAwait(false);
         if (!recorder.IsFinished) EndProcess();
         return last = new NotebookResult(path, recorder.Notebook, outcome, clock.Elapsed)
         { CellTimes = recorder.Times, FailedCell = recorder.FailedCell, Reason = reason };
+
+        NotebookResult NotRun(string why) => new(path, notebook, Outcome.Failed, clock.Elapsed) { Reason = why };
     }
 
     public void Dispose() => EndProcess();
@@ -69,8 +70,8 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         {
             while (!recorder.IsFinished)
             {
-                bool starting = recorder.Running is null && limits.Cell < startLimit;
-                var left = (restoring ? limits.Restore : starting ? startLimit : limits.Cell) - clock.Elapsed;
+                bool starting = recorder.Running is null && limits.Cell < limits.Start;
+                var left = (restoring ? limits.Restore : starting ? limits.Start : limits.Cell) - clock.Elapsed;
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
                 if (!await running.Events.WaitToReadAsync(limit.Token).ConfigureAwait(false)) break;
@@ -88,10 +89,12 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             string reason = restoring
-                ? Invariant(
-                    $"The packages were not there after {limits.Restore.TotalSeconds:0.###} s; is the feed reached? (--restore-timeout sets the limit)")
-                : Invariant(
-                    $"The time limit of {limits.Cell.TotalSeconds:0.###} s for a cell is over; an endless loop? (--timeout sets the limit)");
+                ? Invariant($"The packages were not there after {limits.Restore.TotalSeconds:0.###} s; ")
+                    + "is the feed reached? (--restore-timeout sets the limit)"
+                : !running.HasSpoken
+                ? Invariant($"The notebook's process has not begun its first cell after {clock.Elapsed.TotalSeconds:0} s.")
+                : Invariant($"The time limit of {limits.Cell.TotalSeconds:0.###} s for a cell is over; ")
+                    + "an endless loop? (--timeout sets the limit)";
             return Failed(new ErrorOutput("TimeoutException", reason, []));
         }
         catch (OperationCanceledException)
@@ -132,4 +135,8 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
 /// <summary>How long things may take.</summary>
 /// <param name="Cell">The code of one cell.</param>
 /// <param name="Restore">The packages that a cell asks for.</param>
-internal sealed record TimeLimits(TimeSpan Cell, TimeSpan Restore);
+internal sealed record TimeLimits(TimeSpan Cell, TimeSpan Restore)
+{
+    /// <summary>How long the process may take where no cell is to blame: until the first cell starts.</summary>
+    public TimeSpan Start { get; init; } = TimeSpan.FromMinutes(2);
+}

@@ -8,10 +8,7 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>
-/// The process of one notebook, seen from the runner: whatever the notebook's code does (an endless loop, a stack
-/// overflow, <see cref="Environment.Exit"/>) happens there.
-/// </summary>
+/// <summary>The process of one notebook, seen from the runner: whatever the notebook does, it does there.</summary>
 internal sealed class NotebookProcess : IDisposable
 {
     private const int ErrorLimit = 20_000;
@@ -30,14 +27,16 @@ internal sealed class NotebookProcess : IDisposable
     private int received;
 
     /// <param name="folder">The folder it runs in.</param>
-    public NotebookProcess(string folder)
+    /// <param name="program">The program and its first arguments; the pipes follow.</param>
+    /// <exception cref="Win32Exception">The program cannot be started.</exception>
+    public NotebookProcess(string folder, IReadOnlyList<string> program)
     {
         AnonymousPipeServerStream eventPipe;
         lock (starting)
         {
             jobs = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
             eventPipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-            process = Process.Start(StartInfo(folder, jobs.GetClientHandleAsString(), eventPipe.GetClientHandleAsString()))!;
+            process = Process.Start(StartInfo(folder, [.. program, jobs.GetClientHandleAsString(), eventPipe.GetClientHandleAsString()]))!;
             jobs.DisposeLocalCopyOfClientHandle();
             eventPipe.DisposeLocalCopyOfClientHandle();
         }
@@ -47,10 +46,17 @@ internal sealed class NotebookProcess : IDisposable
         _ = CompleteAsync(Task.WhenAll(ReadEventsAsync(eventPipe), ReadTextAsync()));
     }
 
+    /// <summary>What runs the cells: this program in another role.</summary>
+    public static IReadOnlyList<string> Program { get; } =
+        [DotnetHost.Path, "exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), NotebookWorker.Verb];
+
+    /// <summary>Whether it has said anything yet.</summary>
+    public bool HasSpoken => received > 0;
+
     /// <summary>What happens, in order; completed when the process has ended.</summary>
     public ChannelReader<RunEvent> Events => events.Reader;
 
-    /// <summary>Asks for cells to be run.</summary>
+    /// <summary>Asks for cells to be run; takes until the process has read all of it.</summary>
     public async Task SendAsync(NotebookJob job)
     {
         try
@@ -58,9 +64,9 @@ internal sealed class NotebookProcess : IDisposable
             await JsonSerializer.SerializeAsync(jobs, job, WorkerJson.Default.NotebookJob).ConfigureAwait(false);
             jobs.WriteByte((byte)'\n');
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // It has ended already; the end of the events tells that too.
+            // It has ended already, or been ended; the end of the events tells that too.
         }
     }
 
@@ -69,7 +75,7 @@ internal sealed class NotebookProcess : IDisposable
     {
         await process.WaitForExitAsync().ConfigureAwait(false);
         bool read = await Task.WhenAny(errorText, Task.Delay(silence)).ConfigureAwait(false) == errorText;
-        return ProcessEnd.Describe(process.ExitCode, read ? await errorText.ConfigureAwait(false) : "");
+        return ProcessEnd.Describe(process.ExitCode, read ? await errorText.ConfigureAwait(false) : "", HasSpoken);
     }
 
     /// <summary>Ends it and all that it started.</summary>
@@ -88,10 +94,9 @@ internal sealed class NotebookProcess : IDisposable
         process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(string folder, string jobPipe, string eventPipe)
+    private static ProcessStartInfo StartInfo(string folder, string[] command)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll");
-        var start = new ProcessStartInfo(DotnetHost.Path, ["exec", program, NotebookWorker.Verb, jobPipe, eventPipe])
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

@@ -2,10 +2,7 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>
-/// Where everything a cell shows goes, in order: displays, results, console text and errors.
-/// Keeps a cell's output within bounds; what is cut is said in its place.
-/// </summary>
+/// <summary>Where everything a cell shows goes, in order and within bounds; what is cut is said in its place.</summary>
 internal sealed class OutputSink(Action<RunEvent> send)
 {
     /// <summary>Console text kept of one cell, in characters.</summary>
@@ -16,6 +13,9 @@ internal sealed class OutputSink(Action<RunEvent> send)
 
     /// <summary>Size of all displays that are kept of one cell, in characters.</summary>
     public const int CellLimit = 50_000_000;
+
+    /// <summary>Size of an error's message and of a line that leads to it.</summary>
+    private const int MessageLimit = 100_000, LineLimit = 1000;
 
     /// <summary>What an output costs beside its text, so that a million empty ones come to an end too.</summary>
     private const int Overhead = 500;
@@ -71,8 +71,12 @@ internal sealed class OutputSink(Action<RunEvent> send)
 
     public void Fail(ErrorOutput error)
     {
-        lock (gate) send(new CellShowed(error));
+        string[] traceback = [.. error.Traceback.Select(line => Cut(line, LineLimit))];
+        lock (gate) send(new CellShowed(error with { Message = Cut(error.Message, MessageLimit), Traceback = traceback }));
     }
+
+    private static string Cut(string text, int limit) =>
+        text.Length <= limit ? text : Invariant($"{text[..limit]}… [{text.Length - limit} more characters]");
 
     /// <summary>The data, a notice instead of what is too large, or null after the notice that the cell has shown too much.</summary>
     private IReadOnlyDictionary<string, string>? Bounded(IReadOnlyDictionary<string, string> data)

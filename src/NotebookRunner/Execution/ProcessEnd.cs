@@ -6,22 +6,30 @@ namespace NotebookRunner.Execution;
 /// <summary>Says in words why the process of a notebook ended in the middle of it.</summary>
 internal static partial class ProcessEnd
 {
-    private const int Killed = 137;
+    /// <summary>The signals that end a process on Linux and macOS, where its exit code is 128 more.</summary>
+    private static readonly Dictionary<int, string> fromOutside =
+        new() { [1] = "SIGHUP", [2] = "SIGINT", [9] = "SIGKILL", [15] = "SIGTERM" };
+    private static readonly Dictionary<int, string> crashes =
+        new() { [4] = "SIGILL", [6] = "SIGABRT", [7] = "SIGBUS", [8] = "SIGFPE", [11] = "SIGSEGV" };
+
+    private const int LineLimit = 8;
 
     /// <param name="exitCode">The exit code.</param>
     /// <param name="text">What the process wrote to standard error.</param>
-    public static ErrorOutput Describe(int exitCode, string text)
+    /// <param name="hasSpoken">Whether it came as far as to its first cell.</param>
+    public static ErrorOutput Describe(int exitCode, string text, bool hasSpoken)
     {
         string[] frames = [.. Frame().Matches(text).Select(frame => $"at {frame.Groups["method"].Value}").Distinct().Take(5)];
         if (text.Contains("Stack overflow", StringComparison.OrdinalIgnoreCase))
             return new ErrorOutput("StackOverflowException", "Stack overflow: a method calls itself without an end.", frames);
         if (OutOfMemory().IsMatch(text))
             return new ErrorOutput("OutOfMemoryException", "The notebook's process was out of memory.", []);
-        if (exitCode == Killed)
+        // A program that does not even find its runtime has such a code, too, and says why.
+        if (!hasSpoken && text.Length > 0)
         {
-            return new ErrorOutput(
-                "ProcessKilled",
-                "The notebook's process was ended from outside (SIGKILL): by the system, if memory ran out, or by somebody.", []);
+            var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(LineLimit)
+                .Prepend(Invariant($"The notebook's process ended with exit code {exitCode} before its first cell."));
+            return new ErrorOutput("ProcessNotStarted", string.Join('\n', lines), []);
         }
         if (FailFast().Match(text) is { Success: true } fail)
         {
@@ -35,13 +43,23 @@ internal static partial class ProcessEnd
                 crash.Groups["type"].Value.Split('.')[^1],
                 $"{crash.Groups["message"].Value.Trim()} (on a thread of its own, which ended the notebook's process)", frames);
         }
-        return new ErrorOutput(
-            "ProcessExited",
-            Invariant($"The notebook's process ended with exit code {exitCode} in the middle of the notebook; a call of Environment.Exit?"),
-            []);
+        if (fromOutside.TryGetValue(exitCode - 128, out string? signal))
+        {
+            return new ErrorOutput(
+                "ProcessKilled",
+                $"The notebook's process was ended from outside ({signal}): by the system, if memory ran out, or by somebody.", []);
+        }
+        if (crashes.TryGetValue(exitCode - 128, out signal))
+        {
+            return new ErrorOutput(
+                "ProcessCrashed", $"The notebook's process crashed ({signal}), in native code that a cell calls or in the runtime.",
+                frames);
+        }
+        string when = hasSpoken ? "in the middle of the notebook; a call of Environment.Exit?" : "before its first cell.";
+        return new ErrorOutput("ProcessExited", Invariant($"The notebook's process ended with exit code {exitCode} {when}"), []);
     }
 
-    [GeneratedRegex("Out ?Of ?Memory", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("Out ?Of ?Memory|0x8007000E", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OutOfMemory();
 
     [GeneratedRegex(@"Process terminated\.\s*(?<message>[^\r\n]*)")]

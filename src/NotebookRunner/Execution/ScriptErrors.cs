@@ -7,15 +7,13 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>
-/// Turns what the compiler or a running cell reports into an error that a student can read: the place by cell and line,
-/// the code there, and of the call stack only the student's own frames and the libraries between them.
-/// </summary>
+/// <summary>What compiler and cells report, for a student: cell and line, the code there, and the frames that matter.</summary>
 /// <param name="submissions">The code of every submission so far.</param>
 internal sealed partial class ScriptErrors(Submissions submissions)
 {
     private const int ErrorLimit = 10;
     private const int FrameLimit = 20;
+    private const int CauseLimit = 10;
 
     /// <summary>Compile errors: each with its place, the code line and a caret under what is wrong.</summary>
     public ErrorOutput Of(IEnumerable<Diagnostic> diagnostics)
@@ -36,7 +34,15 @@ internal sealed partial class ScriptErrors(Submissions submissions)
         if (exception is TargetInvocationException { InnerException: { } inner }) exception = inner;
         List<string> lines = [];
         AddException(lines, exception);
-        return new ErrorOutput(NameOf(exception.GetType()), exception.Message, lines);
+        int causes = 0;
+        for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            lines.Add(++causes > CauseLimit ? "… and more causes" : $"caused by {NameOf(cause.GetType())}: {cause.Message}");
+            if (causes > CauseLimit) break;
+            AddException(lines, cause);
+        }
+        // A class of the student's may give null.
+        return new ErrorOutput(NameOf(exception.GetType()), exception.Message ?? "", lines);
     }
 
     /// <summary>What the kernel says of a line that is not C#, or of packages.</summary>
@@ -51,7 +57,8 @@ internal sealed partial class ScriptErrors(Submissions submissions)
         if (DirectiveError().Match(message) is { Success: true } directive)
         {
             int number = int.Parse(directive.Groups["line"].Value, CultureInfo.InvariantCulture);
-            return OfLine(directive.Groups["message"].Value.Trim(), place, source, (_, at) => at == number);
+            string[] messages = [.. DirectiveError().Matches(message).Select(error => error.Groups["message"].Value.Trim()).Distinct()];
+            return OfLine(string.Join('\n', messages), place, source, (_, at) => at == number);
         }
         return OfLine(message.Trim(), place, source, (line, _) => line.StartsWith('#'));
     }
@@ -70,7 +77,7 @@ internal sealed partial class ScriptErrors(Submissions submissions)
     [GeneratedRegex(@"error (?<code>NU\d+): (?<message>.*)")]
     private static partial Regex RestoreError();
 
-    [GeneratedRegex(@"^\((?<line>\d+),\d+\): error \w+: (?<message>.*)", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\((?<line>\d+),\d+\): error \w+: (?<message>.*?)(?=^\(|\z)", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex DirectiveError();
 
     [GeneratedRegex("^CS(0103|0234|0246|1061|0400|0426):")]
@@ -101,9 +108,6 @@ internal sealed partial class ScriptErrors(Submissions submissions)
         shown = shown[..(shown.FindLastIndex(frame => Place(frame) is not null) + 1)];
         foreach (var frame in shown.Take(FrameLimit)) AddFrame(lines, frame);
         if (shown.Count > FrameLimit) lines.Add(Invariant($"… and {shown.Count - FrameLimit} more calls"));
-        if (exception.InnerException is not { } inner) return;
-        lines.Add($"caused by {NameOf(inner.GetType())}: {inner.Message}");
-        AddException(lines, inner);
     }
 
     private void AddFrame(List<string> lines, StackFrame frame)

@@ -5,6 +5,7 @@ using Markdig;
 using Markdig.Extensions.Mathematics;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
+using Markdig.Syntax;
 
 namespace NotebookRunner.Reports;
 
@@ -18,8 +19,7 @@ internal sealed record PageHeading(string Id, int Level, string Html);
 /// <param name="folder">The folder that relative image paths start from; null if there is none.</param>
 internal sealed partial class MarkdownHtml(string? folder)
 {
-    /// <summary>The Markdown that notebooks are written in.</summary>
-    public static readonly MarkdownPipeline Pipeline = BuildPipeline();
+    private static readonly MarkdownPipeline pipeline = BuildPipeline();
 
     private readonly List<PageHeading> headings = [];
     private readonly HashSet<string> anchors = new(StringComparer.Ordinal);
@@ -49,6 +49,19 @@ internal sealed partial class MarkdownHtml(string? folder)
         return body.InnerHtml;
     }
 
+    /// <summary>Reads Markdown; what is nested deeper than the library bears is shown as it is written.</summary>
+    public static MarkdownDocument Parse(string markdown)
+    {
+        try
+        {
+            return Markdown.Parse(markdown, pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return Markdown.Parse($"~~~\n{markdown}\n~~~", pipeline);
+        }
+    }
+
     private static MarkdownPipeline BuildPipeline()
     {
         var builder = new MarkdownPipelineBuilder()
@@ -66,15 +79,13 @@ internal sealed partial class MarkdownHtml(string? folder)
     {
         using var html = new StringWriter(CultureInfo.InvariantCulture);
         var renderer = new HtmlRenderer(html);
-        Pipeline.Setup(renderer);
+        pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<HtmlMathInlineRenderer>(new FormulaRenderer());
-        renderer.Render(Markdown.Parse(markdown, Pipeline));
+        renderer.Render(Parse(markdown));
         return html.ToString();
     }
 
-    /// <summary>
-    /// Puts what touches an inline formula, such as a full stop or brackets, into one element with it, in which no line ends.
-    /// </summary>
+    /// <summary>Puts what touches a formula, such as a full stop, into one element with it, in which no line ends.</summary>
     private static void KeepFormulasWithTheirPunctuation(IElement body)
     {
         foreach (

@@ -1,14 +1,10 @@
-using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports;
 
-/// <summary>
-/// What a notebook's Markdown says about it: its title and its first sentence, as plain text; a formula stands between <c>\(</c> and
-/// <c>\)</c>.
-/// </summary>
+/// <summary>A notebook's title and first sentence as plain text; formulas stand between <c>\(</c> and <c>\)</c>.</summary>
 internal static class NotebookText
 {
     /// <summary>The text of the first heading; null if there is none.</summary>
@@ -50,5 +46,5 @@ internal static class NotebookText
         })).Trim();
 
     private static IEnumerable<Block> Blocks(Notebook notebook) =>
-        notebook.Cells.Where(cell => cell.IsMarkdown).SelectMany(cell => Markdown.Parse(cell.Source, MarkdownHtml.Pipeline));
+        notebook.Cells.Where(cell => cell.IsMarkdown).SelectMany(cell => MarkdownHtml.Parse(cell.Source));
 }

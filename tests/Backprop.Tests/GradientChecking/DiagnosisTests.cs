@@ -73,13 +73,16 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
     [InlineData(13464)]
     public void One_output_of_one_sample_with_phi_prime_twice_may_be_another_loss(int seed)
     {
-        var diagnosis = Plant(RandomNetwork.Create((uint)seed), seed)!.Diagnosis;
+        var diagnosis = Plant(RandomNetwork.Recorded((uint)seed), seed)!.Diagnosis;
 
         Assert.Equal(GradientMistake.DerivativeTwice, diagnosis.Mistake);
         Assert.Contains("This is the gradient of the half sum of squared errors, not of the binary cross-entropy.",
             diagnosis.Alternatives.Select(other => other.Summary));
     }
 
+    /// <summary>
+    /// Where the loss has two slopes of one size, the derivatives of biases cancel to almost 0, which a quotient cannot tell from 0.
+    /// </summary>
     [Theory]
     [InlineData(DifferentiationMethod.ForwardDifference)]
     [InlineData(DifferentiationMethod.CentralDifference)]
@@ -92,8 +95,8 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
         {
             var example = RandomNetwork.Create((uint)i);
             var report = GradientCheck.Run(example.Network, example.Data, example.Loss, new() { Method = method, Threads = 1 });
-            if (report.Verdict == GradientVerdict.Undecided) Interlocked.Increment(ref undecided);
-            else if (!report.Passed) falseAlarms.Add($"{example}: {report}");
+            if (report.Verdict == GradientVerdict.Wrong) falseAlarms.Add($"{example}: {report}");
+            else if (!report.Passed && example.Loss.Kinks.Count == 0) Interlocked.Increment(ref undecided);
         });
 
         Assert.Empty(falseAlarms);

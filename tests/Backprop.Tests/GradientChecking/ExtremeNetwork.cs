@@ -18,18 +18,23 @@ internal sealed record ExtremeNetwork(Network Network, Dataset Data, Loss Loss, 
     /// <summary>Whether the inputs of this seed's network go from 0 to 1.</summary>
     public static bool IsOfUnitInputs(uint seed) => seed / (uint)Loss.All.Count % 4 == 0;
 
-    public static ExtremeNetwork Create(uint seed)
+    /// <summary>The network of a seed that is written into a test.</summary>
+    public static ExtremeNetwork Recorded(uint seed) => Create(seed, RandomNetwork.RecordedActivations, RandomNetwork.RecordedLosses);
+
+    public static ExtremeNetwork Create(uint seed) => Create(seed, Activation.All, Loss.All);
+
+    private static ExtremeNetwork Create(uint seed, IReadOnlyList<Activation> activationsToDraw, IReadOnlyList<Loss> losses)
     {
         var random = new RandomState(seed + 77_000_000);
         int Between(int low, int high) => low + (int)(random.NextDouble() * (high - low + 1));
-        var loss = Loss.All[(int)(seed % (uint)Loss.All.Count)];
-        uint rest = seed / (uint)Loss.All.Count;
+        var loss = losses[(int)(seed % (uint)losses.Count)];
+        uint rest = seed / (uint)losses.Count;
         double scale = Scales[rest % 4];
         bool confident = rest / 4 % 3 == 2;
-        Activation[] hidden = [.. Activation.All.Where(activation => activation.IsElementwise)];
+        Activation[] hidden = [.. activationsToDraw.Where(activation => activation.IsElementwise)];
         Activation[] outputs = loss.Name.EndsWith("CrossEntropy", StringComparison.OrdinalIgnoreCase)
             ? [Activation.Softmax, Activation.Sigmoid]
-            : [.. Activation.All];
+            : [.. activationsToDraw];
         int depth = Between(1, 4), samples = Between(1, 6), classes = Between(2, 4);
         int[] sizes = [.. Enumerable.Range(0, depth).Select(_ => Between(1, 6)), classes];
         Activation[] activations = [.. Enumerable.Range(0, depth - 1).Select(_ => hidden[Between(0, hidden.Length - 1)]),

@@ -43,7 +43,7 @@ public sealed class KinkTests
     [Fact]
     public void An_entry_that_is_a_little_off_is_not_excused_by_the_kink()
     {
-        var example = ExtremeNetwork.Create(564);
+        var example = ExtremeNetwork.Recorded(564);
         var right = example.Right();
         double[] entries = right.Flatten();
         int between = 0;

@@ -4,10 +4,10 @@ namespace Backprop.Tests.GradientChecking;
 internal sealed record RandomNetwork(Network Network, Dataset Data, Loss Loss, RandomState Random)
 {
     /// <summary>The functions that a seed written into a test chooses from: a new one does not make it another network.</summary>
-    private static readonly Activation[] RecordedActivations = [.. new[]
+    internal static readonly Activation[] RecordedActivations = [.. new[]
         { "elu", "gelu", "identity", "leakyRelu", "relu", "sigmoid", "silu", "softmax", "softplus", "tanh" }.Select(Activation.Named)];
 
-    private static readonly Loss[] RecordedLosses = [.. new[]
+    internal static readonly Loss[] RecordedLosses = [.. new[]
         { "binaryCrossEntropy", "crossEntropy", "halfSumSquaredError", "huber", "meanAbsoluteError",
             "meanSquaredError" }.Select(Loss.Named)];
 

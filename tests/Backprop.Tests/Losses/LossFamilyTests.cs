@@ -46,7 +46,12 @@ public sealed class LossFamilyTests
         return gradient[0];
     }
 
-    private static IEnumerable<(double Prediction, double Target)> Points(Loss loss) => loss.IsOfProbabilities
-        ? from prediction in new[] { 1e-9, 0.1, 0.5, 0.9, 0.999 } from target in new[] { 0, 0.25, 1 } select (prediction, target)
-        : from prediction in new[] { -3, -1, -0.5, 0, 0.25, 1, 3.5 } from target in new[] { -2, 0, 0.25, 1 } select (prediction, target);
+    /// <summary>With the targets 1 and −1 where the loss does not take every number.</summary>
+    private static IEnumerable<(double Prediction, double Target)> Points(Loss loss)
+    {
+        double[] predictions = loss.IsOfProbabilities ? [1e-9, 0.1, 0.5, 0.9, 0.999] : [-3, -1, -0.5, 0, 0.25, 1, 3.5];
+        double[] targets = loss.IsOfProbabilities ? [0, 0.25, 1] : [-2, 0, 0.25, 1];
+        if (!loss.IsOfProbabilities && targets.Any(y => loss.TargetError([y]) is not null)) targets = [1, -1];
+        return from prediction in predictions from target in targets select (prediction, target);
+    }
 }

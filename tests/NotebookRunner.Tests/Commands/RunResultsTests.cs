@@ -40,6 +40,41 @@ public sealed class RunResultsTests
     }
 
     [Fact]
+    public void Notebooks_of_the_same_name_can_be_told_apart()
+    {
+        string path = Path.ChangeExtension(Path.GetTempFileName(), ".xml");
+        using var output = new StringWriter();
+        try
+        {
+            RunResults.Write([failed, failed with { Path = "y/01-bad.dib" }], path);
+            Assert.Equal(
+                ["01-bad", "01-bad-2"], XDocument.Load(path).Descendants("testsuite").Select(suite => suite.Attribute("name")!.Value));
+
+            new RunConsole(output, isTerminal: false) { Files = ["x/01-bad.dib", "y/01-bad.dib", "x/02-a.dib"] }.Finished(failed, null);
+            Assert.StartsWith("✗ x/01-bad.dib  failed", output.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void A_message_of_any_size_takes_a_few_lines_of_the_terminal()
+    {
+        using var output = new StringWriter();
+        var huge = new ErrorOutput("Exception", string.Join('\n', Enumerable.Repeat(new string('x', 10_000), 1000)), []);
+        var cell = failed.Notebook.Cells[0] with { Outputs = [huge] };
+
+        new RunConsole(output, isTerminal: false).Finished(failed with { Notebook = new Notebook([cell]) }, null);
+
+        string[] lines = output.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        Assert.InRange(lines.Length, 40, 50);
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, 600));
+        Assert.Contains("  … and 960 more lines, which the page has", lines);
+    }
+
+    [Fact]
     public void Nothing_that_a_notebook_says_moves_or_colours_the_terminal()
     {
         using var output = new StringWriter();

@@ -129,6 +129,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--jobs is a number from 1 to 64", "-j", "x")]
     [InlineData("--cells is a range of numbers", "--cells", "7-3")]
     [InlineData("--parameter is written name=value", "-p", "1x=2")]
+    [InlineData("--parameter is written name=value", "-p", "int=2")]
+    [InlineData("--port is a number from 0 to 65535", "watch", "a.dib", "--port", "65536")]
     [InlineData("--results is a file ending in .xml or .json", "--results", "a.txt")]
     [InlineData("the command comes first, then the notebooks: refresh a.dib b.dib", "a.dib", "refresh", "b.dib")]
     [InlineData("convert needs two files, the one to read and the one to write: convert a.dib a.ipynb", "convert", "a.dib")]
@@ -182,6 +184,13 @@ public sealed class CommandLineTests : IDisposable
         var result = runner.WithNotebook("01-a.dib", "1", "2").Run("--cells", "3-");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("it has 2 code cells, and none of those that --cells names", result.Output);
+    }
+
+    [Fact]
+    public void An_output_folder_that_is_a_file_is_told_before_anything_runs()
+    {
+        var result = runner.WithNotebook("01-a.dib", "1").WithFile("taken", "").Run("-o", "taken");
+        Assert.Equal((1, "", "--output names a folder, and taken is a file"), (result.ExitCode, result.Output, result.Error.Trim()));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NotebookRunner.Twins;
 
 namespace NotebookRunner.Tests.EndToEnd;
 
@@ -31,6 +32,25 @@ public sealed class InterruptTests : IDisposable
         Assert.True(runner.HasReport("index"));
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(notebook));
         Assert.DoesNotContain(Directory.EnumerateFiles(runner.Folder, "*.tmp", SearchOption.AllDirectories), _ => true);
+    }
+
+    [Fact]
+    public void Ctrl_C_while_the_images_of_a_twin_are_drawn_loses_neither_summary_nor_index()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that one process can send to another");
+        Assert.SkipUnless(Chromium.Find() is not null, Chromium.Missing);
+        runner.WithFile("notebooks/01-a.dib", string.Concat(Enumerable.Range(0, 30).Select(i => $"#!mermaid\n\ngraph TD; A-->B{i}\n\n")));
+        using var process = runner.Start("refresh");
+        var clock = Stopwatch.StartNew();
+        while (!runner.HasReport("01-a") && clock.Elapsed < TimeSpan.FromSeconds(120)) Thread.Sleep(20);
+        Process.Start("kill", ["-INT", process.Id.ToString()]).WaitForExit();
+        string output = process.StandardOutput.ReadToEnd();
+        Assert.True(process.WaitForExit(30_000));
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("cancelled before its twin was written", output);
+        Assert.Contains("Reports: ", output);
+        Assert.True(runner.HasReport("index"));
+        Assert.False(File.Exists(Path.Combine(runner.Folder, "notebooks", "01-a.ipynb")));
     }
 
     [Fact]

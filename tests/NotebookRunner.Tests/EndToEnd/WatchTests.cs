@@ -18,11 +18,10 @@ public sealed class WatchTests : IDisposable
     public async Task A_saved_notebook_runs_again_from_the_changed_cell_and_the_page_is_new()
     {
         runner.WithNotebook("a.dib", "var stamp = Guid.NewGuid();\n\"stamp \" + stamp", "\"first \" + stamp");
-        int port = FreePort();
-        using var process = runner.Start("watch", "notebooks/a.dib", "--port", port.ToString(), "--timeout", "480");
+        using var process = runner.Start("watch", "notebooks/a.dib", "--port", "0", "--timeout", "480");
         try
         {
-            using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}/"), Timeout = patience };
+            using var client = new HttpClient { BaseAddress = await AddressOf(process), Timeout = patience };
             string before = await PageWith(process, client, "first ");
             int output = before.IndexOf("class=\"output", StringComparison.Ordinal);
             string stamp = before[(before.IndexOf("first ", output, StringComparison.Ordinal) + 6)..][..36];
@@ -44,11 +43,10 @@ public sealed class WatchTests : IDisposable
     {
         const string Shows = "var shown = display(\"old\");";
         runner.WithNotebook("a.dib", Shows, "shown.Update(\"up \" + (10 + 1));");
-        int port = FreePort();
-        using var process = runner.Start("watch", "notebooks/a.dib", "--port", port.ToString(), "--timeout", "480");
+        using var process = runner.Start("watch", "notebooks/a.dib", "--port", "0", "--timeout", "480");
         try
         {
-            using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}/"), Timeout = patience };
+            using var client = new HttpClient { BaseAddress = await AddressOf(process), Timeout = patience };
             Assert.Contains("up 11", await PageWith(process, client, "up 11"));
 
             runner.WithNotebook("a.dib", Shows, "shown.Update(\"up \" + (20 + 2));");
@@ -66,6 +64,26 @@ public sealed class WatchTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_port_that_is_taken_is_named_with_what_to_do()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        int port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var result = runner.WithNotebook("a.dib", "1").Run("watch", "notebooks/a.dib", "--port", port.ToString());
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Matches($"^port {port} of this machine cannot be used: .*; --port 0 takes one that is free\\s*$", result.Error);
+    }
+
+    /// <summary>Where the page is: told as soon as the server listens.</summary>
+    private static async Task<Uri> AddressOf(Process watch)
+    {
+        string? line = await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        string? address = line?.Split(' ').FirstOrDefault(word => word.StartsWith("http:", StringComparison.Ordinal));
+        if (address is null) Assert.Fail(await watch.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        return new Uri(address);
+    }
+
     private static async Task<string> PageWith(Process watch, HttpClient client, string text)
     {
         var clock = Stopwatch.StartNew();
@@ -80,18 +98,7 @@ public sealed class WatchTests : IDisposable
             {
                 Assert.Fail($"watch has ended: {await watch.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
             }
-            catch (HttpRequestException) when (clock.Elapsed < patience)
-            {
-                // Not started yet.
-            }
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

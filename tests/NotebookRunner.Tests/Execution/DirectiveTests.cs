@@ -89,6 +89,7 @@ public sealed class DirectiveTests : IDisposable
     [Theory]
     [InlineData("var x = 1;\n#!nonsense", 2, "Unknown magic command '#!nonsense'")]
     [InlineData("#!set --name x", 1, "Missing required parameter '--value'")]
+    [InlineData("#!set", 1, "Missing required parameter '--name'\nMissing required parameter '--value'")]
     [InlineData("\n#!share losses", 2, "Missing required parameter '--from'")]
     [InlineData("#r \"nuget:\"", 1, "Unable to parse package reference")]
     public void What_is_not_known_is_an_error_that_names_the_line(string code, int line, string problem)

@@ -64,6 +64,24 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void An_exception_without_a_message_or_with_a_huge_one_is_an_error_like_any_other()
+    {
+        Assert.Equal(
+            "!E: ", Session.Run("class E : Exception { public override string Message => null; }\nthrow new E();")[0].Text());
+        string message = Session.Run("throw new Exception(new string('x', 3_000_000));")[0].Error().Message;
+        Assert.Equal($"{new string('x', 100_000)}… [2900000 more characters]", message);
+    }
+
+    [Fact]
+    public void Of_many_causes_the_first_are_told()
+    {
+        const string Code = "Exception e = null; for (int i = 0; i < 100; i++) e = new Exception($\"cause {i}\", e);\nthrow e;";
+        var error = Session.Run(Code)[0].Error();
+        Assert.Equal("cause 99", error.Message);
+        Assert.Equal(["caused by Exception: cause 89", "… and more causes"], error.Traceback.TakeLast(2));
+    }
+
+    [Fact]
     public void A_missing_library_says_how_to_build_it()
     {
         var error = Session.Run("#r \"./lib/Backprop.dll\"\nvar x = 1;")[0].Error();

@@ -32,6 +32,18 @@ public sealed class HtmlReportTests
         Assert.Equal("07-x", Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([]), Name = "07-x" })).Title);
 
     [Fact]
+    public void Markdown_that_is_nested_too_deeply_is_shown_as_it_is_written()
+    {
+        string deep = new string('>', 5000) + " deep";
+        var report = new ReportPage { Notebook = new Notebook([new("markdown", deep), new("markdown", "# Title")]), Name = "a" };
+
+        var shown = Parse(HtmlReport.Render(report));
+
+        Assert.Equal("Title", shown.Title);
+        Assert.Equal(deep, shown.QuerySelector("pre")!.TextContent.Trim());
+    }
+
+    [Fact]
     public void Every_heading_has_its_own_anchor_and_the_contents_lead_to_it()
     {
         var links = page.QuerySelectorAll(".contents a").ToList();

@@ -97,14 +97,16 @@ internal sealed class DiagramSvg
         {
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"m{(8 * ux) - (4 * uy):0.#} {(8 * uy) + (4 * ux):0.#}L{x1:0.#} {y1:0.#}l{(8 * ux) + (4 * uy):0.#} {(8 * uy) - (4 * ux):0.#}");
+                $"m{(8 * ux) - (4 * uy):0.#} {(8 * uy) + (4 * ux):0.#}L{x1:0.#} {y1:0.#}"
+                    + $"l{(8 * ux) + (4 * uy):0.#} {(8 * uy) - (4 * ux):0.#}");
         }
 
         double size = value == 0 || scale == 0 ? 0 : double.IsFinite(value) ? Math.Abs(value) / scale : 1;
         string colour = !double.IsFinite(value) ? Tint.NotFinite : value > 0 ? Tint.Positive : value < 0 ? Tint.Negative : "#8888";
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"\" stroke=\"{colour}\" stroke-width=\"{Thinnest + ((Thickest - Thinnest) * size):0.#}\"><title>{WebUtility.HtmlEncode(name)} = {NumberFormat.Exact(value)}</title></path>\n");
+            $"\" stroke=\"{colour}\" stroke-width=\"{Thinnest + ((Thickest - Thinnest) * size):0.#}\">"
+                + $"<title>{WebUtility.HtmlEncode(name)} = {NumberFormat.Exact(value)}</title></path>\n");
     }
 
     private void WriteEdgeLabels()
@@ -182,7 +184,8 @@ internal sealed class DiagramSvg
     {
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<g><title>{WebUtility.HtmlEncode(title)}</title><circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"{DiagramLayout.Radius:0}\" fill=\"{fill}\" stroke=\"currentColor\" pointer-events=\"all\"/>");
+            $"<g><title>{WebUtility.HtmlEncode(title)}</title><circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"{DiagramLayout.Radius:0}\""
+                + $" fill=\"{fill}\" stroke=\"currentColor\" pointer-events=\"all\"/>");
         Text(x, y + 4, label, label.Length > 3 ? "font-size=\"10\"" : "");
         if (below is not null) Text(x, y + DiagramLayout.Radius + 13, below, "font-size=\"11\"");
         svg.Append("</g>\n");

@@ -14,8 +14,10 @@ public sealed partial record ExerciseProgress : IHtmlContent
         var marks = Exercises.Select(exercise =>
         {
             var (symbol, color) = ExerciseResult.Mark(exercise.State);
-            return $"""<span style="white-space:nowrap;border-bottom:3px solid {color};padding:0 .2em">{symbol} {WebUtility.HtmlEncode(exercise.Id)} {exercise.Kind.ToString().ToLowerInvariant()}</span>""";
+            return $"""<span style="white-space:nowrap;border-bottom:3px solid {color};padding:0 .2em">"""
+                + $"{symbol} {WebUtility.HtmlEncode(exercise.Id)} {exercise.Kind.ToString().ToLowerInvariant()}</span>";
         });
-        return $"""<div data-exercise-progress="{WebUtility.HtmlEncode(Lesson)}" data-of="{Exercises.Count}" style="padding:.4em 0"><b>{ToString()}</b> &nbsp; {string.Join(" &nbsp; ", marks)}</div>""";
+        return $"""<div data-exercise-progress="{WebUtility.HtmlEncode(Lesson)}" data-of="{Exercises.Count}" style="padding:.4em 0">"""
+            + $"<b>{ToString()}</b> &nbsp; {string.Join(" &nbsp; ", marks)}</div>";
     }
 }

@@ -10,7 +10,10 @@ public sealed partial record ExerciseResult : IHtmlContent
     public string ToHtml()
     {
         var (symbol, color) = Mark(State);
-        return $"""<div data-exercise="{WebUtility.HtmlEncode(Id)}" data-right="{(State == ExerciseState.Right ? "true" : "false")}" class="exercise-{State.ToString().ToLowerInvariant()}" style="border-left:4px solid {color};padding:.5em .9em;margin:.4em 0"><b>{symbol} {WebUtility.HtmlEncode(Id)}</b> {WebUtility.HtmlEncode(Message)}</div>""";
+        string id = WebUtility.HtmlEncode(Id), isRight = State == ExerciseState.Right ? "true" : "false";
+        return $"""<div data-exercise="{id}" data-right="{isRight}" class="exercise-{State.ToString().ToLowerInvariant()}" """
+            + $"""style="border-left:4px solid {color};padding:.5em .9em;margin:.4em 0">"""
+            + $"<b>{symbol} {id}</b> {WebUtility.HtmlEncode(Message)}</div>";
     }
 
     /// <summary>The sign and the colour of a state.</summary>

@@ -40,5 +40,6 @@ public sealed partial class PlantedBug : IHtmlContent
 public sealed partial record BugVerdict : IHtmlContent
 {
     /// <summary>The report, folded.</summary>
-    public string ToHtml() => $"""<details style="margin:.4em 0"><summary>The checker's verdict: open it after your guess</summary>{Report.ToHtml()}</details>""";
+    public string ToHtml() =>
+        $"""<details style="margin:.4em 0"><summary>The checker's verdict: open it after your guess</summary>{Report.ToHtml()}</details>""";
 }

@@ -134,7 +134,11 @@ public sealed class Figure : IHtmlContent
             .Select(number => number.TryGetValue(out double value) ? value : 0).Where(value => value > 0)];
         double decades = values.Length == 0 ? 0 : Math.Log10(values.Max() / values.Min());
         if (decades < 5) axis["tickformat"] = "~g"; // 0.05 in full, where plotly.js would write a small 5
-        if (decades is > 0.7 and < 3) axis["dtick"] = "D2"; // labels at 1, 2 and 5: all of 1 to 9 would run into each other
+        // Labels at 1, 2 and 5, as all of 1 to 9 would run into each other; of an x axis only where they have room beside each other.
+        bool areBeside = letter == 'x';
+        if (areBeside && decades is >= 2.5 and < 5) axis["dtick"] = 1;
+        else if (decades is > 0.7 and < 3) axis["dtick"] = "D2";
+        if (areBeside && decades is > 1.5 and < 2.5) Child(Child(copy, "narrow"), "xaxis")["dtick"] = 1;
     });
 
     /// <summary>The same for the same figure, so that a notebook that is run again is the same file.</summary>

@@ -51,7 +51,7 @@ public static partial class Figures
             new JsonObject
             {
                 ["title"] =
-                    Text($"Confusion matrix: {matrix.Accuracy.ToString("P1", System.Globalization.CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal)} of {matrix.Total} samples recognized"),
+                    Text(FormattableString.Invariant($"Confusion matrix: {matrix.Accuracy:0.0%} of {matrix.Total} samples recognized")),
                 ["width"] = size + 90,
                 ["height"] = size,
                 ["xaxis"] =

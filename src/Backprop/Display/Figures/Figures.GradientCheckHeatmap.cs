@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using static Backprop.FigureTemplate;
 
@@ -97,6 +98,8 @@ public static partial class Figures
         return new Figure(data, layout).WithNarrowLayout(stacked);
     }
 
-    private static string Hover(GradientEntry entry) => FormattableString.Invariant(
-        $"{entry.Name}: {Words.Of(entry.Verdict)}<br>analytic {entry.Analytic:G9}<br>numeric {entry.Numeric:G9}<br>relative error {entry.RelativeError:G3}");
+    private static string Hover(GradientEntry entry) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{entry.Name}: {Words.Of(entry.Verdict)}<br>analytic {entry.Analytic:G9}<br>"
+            + $"numeric {entry.Numeric:G9}<br>relative error {entry.RelativeError:G3}");
 }

@@ -102,6 +102,7 @@ public static partial class Figures
         string lost = notFinite > 0 ? $", {Symbols.Invariant(notFinite)} not finite" : "";
         if (values.Length == 0) return name + lost;
         double mean = values.Average(), deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-        return $"{name}: n = {Symbols.Invariant(values.Length)}, mean {NumberFormat.Single(mean)}, σ = {NumberFormat.Single(deviation)}{lost}";
+        return $"{name}: n = {Symbols.Invariant(values.Length)}, "
+            + $"mean {NumberFormat.Single(mean)}, σ = {NumberFormat.Single(deviation)}{lost}";
     }
 }

@@ -75,7 +75,9 @@ public static partial class Figures
         if (count < 2)
         {
             throw new ArgumentException(
-                $"history has {Words.Count(count, "snapshot")}, but an animation needs at least 2; train with SnapshotEvery = {Symbols.Invariant(Math.Max(history.Epochs / MostFrames, 1))}.", nameof(history));
+                $"history has {Words.Count(count, "snapshot")}, but an animation needs at least 2; "
+                    + $"train with SnapshotEvery = {Symbols.Invariant(Math.Max(history.Epochs / MostFrames, 1))}.",
+                nameof(history));
         }
 
         int step = (count + MostFrames - 3) / (MostFrames - 1);

@@ -69,14 +69,16 @@
     return width > 0 && width < narrowWidth ? narrowed(figure, width) : figure;
   }
 
-  // On a narrow page the title takes several lines, and what a plot can do without leaves it the room: the mode bar, and
-  // the colour bar of cells that have their numbers in them or of a surface, whose heights have an axis.
+  // On a narrow page the titles take several lines, that of the y axis no more of the height than the plot has, and what a plot
+  // can do without leaves it the room: the mode bar, and the colour bar of cells that have their numbers in them or of a
+  // surface, whose heights have an axis.
   function narrowed(figure, width) {
     const { data, layout, config } = figure;
     for (const [name, change] of Object.entries(figure.narrow ?? {})) {
       layout[name] = typeof change === "object" ? { ...layout[name], ...change } : change;
     }
-    const lines = wrapped(layout.title?.text ?? "", width - 24);
+    const lines = wrapped(layout.title?.text ?? "", width - 24, 16), { title } = layout.yaxis ?? {};
+    if (title?.text) layout.yaxis.title = { ...title, text: wrapped(title.text, 0.45 * layout.height, 14).join("<br>") };
     layout.title = { ...layout.title, text: lines.join("<br>"), x: 12 / width, xref: "container" };
     layout.margin = { ...layout.margin, t: 36 + 21 * lines.length };
     config.displayModeBar = false;
@@ -86,9 +88,9 @@
     return figure;
   }
 
-  function wrapped(text, width) {
+  function wrapped(text, width, size) {
     const context = document.createElement("canvas").getContext("2d");
-    context.font = '16px system-ui, "Liberation Sans", sans-serif';
+    context.font = `${size}px system-ui, "Liberation Sans", sans-serif`;
     return text.split(" ").reduce((lines, word) => {
       const longer = `${lines.at(-1)} ${word}`.trim();
       return context.measureText(longer).width <= width ? [...lines.slice(0, -1), longer] : [...lines, word];
@@ -191,9 +193,10 @@
     figure.state = "waiting";
     const bundle = figure.dataset.bundle ?? "cartesian";
     const late = setTimeout(() => { if (!figure.querySelector("button")) tell(waiting); }, 3000);
+    // A page that is opened as a file may not load the script beside it: there the still image stays, which says all but a value.
     wanted(figure, bundle).then(() => plotly(bundle)).then(show, error => {
       figure.state = undefined;
-      tell(`This figure could not be drawn: ${error.message}`);
+      if (location.protocol !== "file:" || !figure.querySelector(".plotly-figure-still")) tell(`This figure could not be drawn: ${error.message}`);
     }).finally(() => clearTimeout(late));
   }
 

@@ -50,7 +50,8 @@ internal static partial class PlayerScript
         + "  if (window.backpropPlayer) { window.backpropPlayer.start(); return; }\n"
         + "  if (window.backpropPlayerLoads || typeof DecompressionStream === \"undefined\") return;\n"
         + "  window.backpropPlayerLoads = true;\n"
-        + $"  var bytes = Uint8Array.from(atob(\"{Convert.ToBase64String(Compress(Whole))}\"), function (c) {{ return c.charCodeAt(0); }});\n"
+        + $"  var bytes = Uint8Array.from(atob(\"{Convert.ToBase64String(Compress(Whole))}\"), "
+        + $"function (c) {{ return c.charCodeAt(0); }});\n"
         + "  new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream(\"gzip\"))).text().then(function (text) {\n"
         + "    var script = document.createElement(\"script\"); script.textContent = text; document.head.append(script); script.remove();\n"
         + "  });\n})();</script>";

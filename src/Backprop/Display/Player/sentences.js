@@ -40,7 +40,7 @@ const sentences = (() => {
       .slice(0, 4)
       .map(key => `${names.text(key)} = ${format(view.value(key))}`)
       .join(", ");
-    const end = numbers ? ` ${numbers}${view.active.size > 4 && step.kind !== "g" ? ", …" : ""}.` : "";
+    const end = numbers ? ` ${numbers.replace(/^[a-z](?=[a-z]+ )/, letter => letter.toUpperCase())}${view.active.size > 4 && step.kind !== "g" ? ", …" : ""}.` : "";
     switch (step.kind) {
       case "z":
         return `Forward, layer ${l}: ${who} adds up what comes in, each number times its weight, and its bias.${end}`;

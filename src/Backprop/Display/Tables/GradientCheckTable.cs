@@ -32,8 +32,10 @@ public sealed partial record GradientCheckReport : IHtmlContent
         string cost =
             $"{Words.Of(Method)}, {Words.Count((int)Math.Min(Evaluations, int.MaxValue), "evaluation")} of the "
                 + $"{(Layers.Count == 0 && Fast is null ? "function" : "loss")}";
-        return $"<div style=\"border-left:4px solid {colour};padding:4px 12px;margin:0 0 12px;max-width:80ch;break-inside:avoid\"><b>{mark} Gradient check {Outcome.ToLowerInvariant()}</b>: {WebUtility.HtmlEncode(Subject)}.<br/>"
-            + $"{WebUtility.HtmlEncode(Hyphen().Replace(Diagnosis.ToString(), "−"))} <span style=\"opacity:.8\">({WebUtility.HtmlEncode(cost)})</span></div>\n";
+        return $"<div style=\"border-left:4px solid {colour};padding:4px 12px;margin:0 0 12px;max-width:80ch;break-inside:avoid\">"
+            + $"<b>{mark} Gradient check {Outcome.ToLowerInvariant()}</b>: {WebUtility.HtmlEncode(Subject)}.<br/>"
+            + $"{WebUtility.HtmlEncode(Hyphen().Replace(Diagnosis.ToString(), "−"))} "
+            + $"<span style=\"opacity:.8\">({WebUtility.HtmlEncode(cost)})</span></div>\n";
     }
 
     /// <summary>The hyphen of a number in a sentence: <c>z = -1.07</c>, <c>2e-15</c>.</summary>

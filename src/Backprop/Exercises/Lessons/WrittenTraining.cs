@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Backprop;
 
 /// <summary>Judges the training loop that a student wrote, by the loss it ends with.</summary>
@@ -21,8 +23,10 @@ internal static class WrittenTraining
             : Is(After(Epochs, LearningRate) / 2) ? "That is the mean squared error; half the sum is asked for."
             : Is(After(Epochs, 0.1)) ? "The learning rate is the function's argument, not 0.1."
             : Is(After(1, LearningRate)) ? "Only one epoch is made: does the loop compute forward, loss and backward again each time?"
-            : FormattableString.Invariant(
-                $"After {Epochs} epochs with η = {LearningRate} a 2-3-1 network ends at {loss:G6}, but should at {After(Epochs, LearningRate):G6}."));
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"After {Epochs} epochs with η = {LearningRate} a 2-3-1 network "
+                    + $"ends at {loss:G6}, but should at {After(Epochs, LearningRate):G6}."));
 
         bool Is(double expected) => Math.Abs(loss - expected) <= 1e-9 * expected;
     }

@@ -41,7 +41,8 @@ internal sealed record MatrixQuestion(
     {
         var wrong = Entries(answer, expected).Where(entry => !Rounding.Agree(entry.Answer, entry.Expected)).ToList();
         var named = wrong.Take(MostEntriesNamed).Select(entry =>
-            $"row {entry.Row + 1}, column {entry.Column + 1}: {NumberHint.For(entry.Answer, entry.Expected) ?? FormattableString.Invariant($"{entry.Answer:G6} is not it.")}");
+            $"row {entry.Row + 1}, column {entry.Column + 1}: "
+            + $"{NumberHint.For(entry.Answer, entry.Expected) ?? FormattableString.Invariant($"{entry.Answer:G6} is not it.")}");
         string more = wrong.Count > MostEntriesNamed ? $" And {wrong.Count - MostEntriesNamed} more." : "";
         return $"{wrong.Count} of {expected.Values.Length} entries {(wrong.Count == 1 ? "is" : "are")} wrong. "
             + $"{Capital(string.Join(" ", named.Select(Capital)))}{more}";

@@ -189,7 +189,7 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
         const string Found = """
             (() => {
               const place = document.querySelector('.js-plotly-plot').getBoundingClientRect(), found = [];
-              const texts = [...document.querySelectorAll('.gtitle, .xtitle, .ytitle, .x2title, .y2title, .x3title, .y3title, .legendtext, .annotation-text, .slider-label, .updatemenu-item-text, .modebar-btn')]
+              const texts = [...document.querySelectorAll('.gtitle, .xtick, .ytick, .xtitle, .ytitle, .x2title, .y2title, .x3title, .y3title, .legendtext, .annotation-text, .slider-label, .updatemenu-item-text, .modebar-btn')]
                 .filter(text => text.getBoundingClientRect().width > 0).map(text => ({ text: text.textContent || 'mode bar', box: text.getBoundingClientRect() }));
               for (const { text, box } of texts) if (box.left < place.left - 1 || box.right > place.right + 1 || box.bottom > place.bottom + 1) found.push(`${text} is cut`);
               texts.forEach((a, i) => texts.slice(i + 1).forEach(b => {
@@ -241,6 +241,21 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
 
         await page.RunAsync("document.getElementById('place').style.width = '700px'");
         await page.UntilAsync($"{Panels} === '0.59,1 600px true'");
+    }
+
+    [Fact]
+    public async Task A_page_opened_as_a_file_that_may_not_load_the_script_beside_it_keeps_the_still_image_without_a_word()
+    {
+        string withFile = PlotlyJs.WithoutElements(Line("Line", 1, 2).ToHtml())
+            + "<script type=\"application/json\" class=\"plotly-js\" data-bundle=\"cartesian\" src=\"plotly.js.gz\"></script>";
+        var page = await FigurePage.OpenAsync(browser, "<script>const load = fetch; "
+            + "window.fetch = (...what) => load(...what).finally(() => { window.answered = true; });</script>" + withFile);
+
+        await page.UntilAsync("window.answered && document.querySelector('.plotly-figure').state === undefined");
+
+        Assert.Equal("file: true", await page.TextAsync(
+            "`${location.protocol} ${document.querySelector('.plotly-figure-message').hidden}`"));
+        Assert.Equal(1, await page.CountAsync(".plotly-figure-still"));
     }
 
     [Fact]

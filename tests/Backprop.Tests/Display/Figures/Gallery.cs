@@ -59,6 +59,15 @@ internal static class Gallery
         ["digits"] = () => Figures.Digits(Dataset.Digits),
         ["curves"] = () =>
             Figures.Curves("x", "y", ("square", [1, 2, 3], [1, 4, 9]), ("cube", [1, 2, 3], [1, 8, 27])).WithLogX().WithLogY(),
+        ["three decades"] = () =>
+            Figures.Curves("weight decay λ", "validation loss", ("mean", [0.0001, 0.003, 0.1], [1.1, 0.4, 0.5])).WithLogX(),
+        ["two decades"] = () =>
+            Figures.Curves("batch size", "noise", ("mean", [0.001, 0.01, 0.1], [1.1, 0.4, 0.5])).WithLogX(),
+        ["long titles"] = () =>
+            Figures.Curves("step", "loss (half sum of squared errors)", ("η = 0.02", [0, 1, 2, 3], [1.5, 0.7, 0.3, 0.1]),
+                ("η = 0.1", [0, 1, 2, 3], [1.5, 0.4, 0.1, 0.02]), ("η = 0.2", [0, 1], [1.5, 1e-33]), ("η = 0.35", [0, 1], [1.5, 0.5]),
+                ("η = 0.41", [0, 40], [1.5, 3])).WithLogY()
+            .WithTitle("A linear unit: each step multiplies the loss by a constant"),
         ["bars"] = () => Figures.Bars("hidden units", "seeds that learn", ["2", "3"], [61.0, 93.0]),
         ["contour"] = () =>
             Figures.Contour("w", "b", (w, b) => (w * w) + (10 * b * b), (-1, 1), (-1, 1), ("descent", [(1, 1), (0.5, -0.5), (0, 0)]),

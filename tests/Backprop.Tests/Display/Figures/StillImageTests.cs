@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -19,9 +20,21 @@ public sealed partial class StillImageTests
 
         var texts = XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value);
         Assert.Contains(figure.Title.Replace("<br>", " ", StringComparison.Ordinal), texts);
+        Assert.DoesNotContain("drawn where scripts run", svg, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", svg, StringComparison.Ordinal);
         Assert.DoesNotContain("∞", svg, StringComparison.Ordinal);
         Assert.InRange(svg.Length, 500, 200_000);
+    }
+
+    [Fact]
+    public void A_picture_says_which_type_of_chart_it_does_not_draw_and_has_no_empty_axes()
+    {
+        var boxes = new Figure(
+            [new JsonObject { ["type"] = "box", ["y"] = new JsonArray(1, 2, 3) }], new JsonObject { ["title"] = "Activations" });
+
+        var texts = XDocument.Parse(Svg(boxes)).Descendants().Where(element => element.Name.LocalName == "text").Select(text => text.Value);
+
+        Assert.Equal(["Activations", "A chart of the type box, which is drawn where scripts run."], texts);
     }
 
     /// <summary>A letter of the pictures is about 7 wide; a slanted text is 13 high.</summary>

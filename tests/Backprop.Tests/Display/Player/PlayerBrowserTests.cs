@@ -44,6 +44,18 @@ public sealed class PlayerBrowserTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task Every_sentence_of_a_step_begins_with_a_capital_or_a_symbol()
+    {
+        var page = await OpenAsync(Html);
+
+        await page.RunAsync("window.said = []; for (let k = 0; k < 13; k++) { said.push(text('.says')); press('ArrowRight'); }");
+
+        Assert.Contains(" The sample's term = ", await page.TextAsync("said.join('\\n')"), StringComparison.Ordinal);
+        Assert.Equal("", await page.TextAsync("said.filter(sentence => /[.] [a-z]{2,}[^a-z0-9[]/.test(sentence)).join('\\n')"));
+        await AssertNoProblemsAsync(page);
+    }
+
+    [Fact]
     public async Task Space_plays_and_pauses()
     {
         var page = await OpenAsync(Html);

@@ -24,9 +24,8 @@ internal sealed partial class StillImage
             StillRaster.Uri(z.Length, z[0].Length, (row, column) => colours.Of(z[isUpward ? z.Length - 1 - row : row][column]));
         string smooth = Is(trace, "heatmap") ? " style=\"image-rendering:pixelated\"" : "";
         string opacity = trace["opacity"] is { } share ? $" opacity=\"{share}\"" : "";
-        svg.Append(
-            Invariant($"<image x=\"{Math.Min(x0, x1):0.#}\" y=\"{Math.Min(y0, y1):0.#}\" width=\"{Math.Abs(x1 - x0):0.#}\" height=\"{Math.Abs(y1 - y0):0.#}\" "))
-            .Append($"preserveAspectRatio=\"none\"{smooth}{opacity} href=\"{picture}\"/>");
+        svg.Append("<image ").Append(Box(x0, y0, x1, y1))
+            .Append($" preserveAspectRatio=\"none\"{smooth}{opacity} href=\"{picture}\"/>");
         if (HasColourBar && trace == Array.Find(traces, other => other["z"] is not null)) DrawColourBar(colours, low, high);
         if (trace["texttemplate"]?.GetValue<string>() is not { Length: > 0 }) return;
         for (int i = 0; i < z.Length; i++)
@@ -44,7 +43,8 @@ internal sealed partial class StillImage
         svg.Append("</g>");
         string picture = StillRaster.Uri(64, 1, (row, _) => colours.Of(high - ((high - low) * row / 63)));
         svg.Append(
-            Invariant($"<image x=\"{right + 14}\" y=\"{top}\" width=\"14\" height=\"{bottom - top:0.#}\" preserveAspectRatio=\"none\" href=\"{picture}\"/>"));
+            Invariant($"<image x=\"{right + 14}\" y=\"{top}\" width=\"14\" height=\"{bottom - top:0.#}\" ")
+            + $"preserveAspectRatio=\"none\" href=\"{picture}\"/>");
         Text(right + 32, top + 10, Short(high), "start");
         Text(right + 32, bottom, Short(low), "start");
         svg.Append("<g clip-path=\"url(#plot)\">");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -10,6 +11,9 @@ namespace Backprop;
 /// </summary>
 internal sealed partial class StillImage
 {
+    /// <summary>The types of plotly.js that a picture shows; a surface is seen from above.</summary>
+    private static readonly string[] drawnTypes = ["scatter", "scattergl", "bar", "heatmap", "contour", "surface", "scatter3d"];
+
     private const int DefaultWidth = 720;
     private const int MostPoints = 240;
     /// <summary>What a letter takes of a line, about.</summary>
@@ -59,12 +63,17 @@ internal sealed partial class StillImage
             Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" "))
             .Append("font-family=\"system-ui, sans-serif\" font-size=\"13\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>");
         Text(left, 28, StillText.Plain(Layout["title"]), "start", 16);
+        if (traces.Select(TypeOf).FirstOrDefault(type => !drawnTypes.Contains(type)) is { } other)
+        {
+            Text(left, top + 20, $"A chart of the type {other}, which is drawn where scripts run.", "start");
+            return svg.Append("</svg>").ToString();
+        }
+
         foreach (var trace in traces) Include(trace);
         foreach (var axis in axes.Values) axis.Close(traces.Any(trace => trace["z"] is not null) ? 0 : 0.05);
         if (axes.Count == 2 && Layout["yaxis"]?["scaleanchor"] is not null) MakeUnitsEqual();
         foreach (var (x, y) in traces.Select(AxesOf).Distinct()) DrawAxes(x, y);
-        svg.Append(
-            Invariant($"<clipPath id=\"plot\"><rect x=\"{left - 8}\" y=\"{top - 8}\" width=\"{right - left + 16}\" height=\"{bottom - top + 16}\"/></clipPath>"));
+        svg.Append("<clipPath id=\"plot\"><rect ").Append(Box(left - 8, top - 8, right + 8, bottom + 8)).Append("/></clipPath>");
         svg.Append("<g clip-path=\"url(#plot)\">");
         foreach (var trace in traces.OrderBy(trace => trace["z"] is null)) DrawTrace(trace);
         svg.Append("</g>");
@@ -141,7 +150,9 @@ internal sealed partial class StillImage
         return [.. Places(trace["x"], x, ys.Length).Zip(ys)];
     }
 
-    private static bool Is(JsonObject trace, string type) => trace["type"]?.GetValue<string>() == type;
+    private static string TypeOf(JsonObject trace) => trace["type"]?.GetValue<string>() ?? "scatter";
+
+    private static bool Is(JsonObject trace, string type) => TypeOf(trace) == type;
 
     private double AtX(StillAxis axis, double value) => left + ((right - left) * Within(axis.Domain, axis.Position(value)));
 
@@ -201,8 +212,7 @@ internal sealed partial class StillImage
             double x0 = AtX(x, points[k].X - half), x1 = AtX(x, points[k].X + half), y0 = AtY(y, 0), y1 = AtY(y, points[k].Y);
             if (!double.IsFinite(y1)) continue;
             string colour = trace["marker"]?["color"] is JsonArray colours ? colours[k]!.GetValue<string>() : Colour(trace);
-            svg.Append(
-                Invariant($"<rect x=\"{x0:0.#}\" y=\"{Math.Min(y0, y1):0.#}\" width=\"{x1 - x0:0.#}\" height=\"{Math.Abs(y1 - y0):0.#}\" fill=\"{colour}\"/>"));
+            svg.Append("<rect ").Append(Box(x0, y0, x1, y1)).Append($" fill=\"{colour}\"/>");
         }
     }
 
@@ -264,9 +274,15 @@ internal sealed partial class StillImage
     {
         if (text.Length == 0) return;
         string larger = size == 13 ? "" : $" font-size=\"{size}\"";
-        svg.Append(
-            Invariant($"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\"{larger} fill=\"{fill}\">{WebUtility.HtmlEncode(text)}</text>"));
+        svg.Append(Invariant($"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\"{larger} fill=\"{fill}\">"))
+            .Append(WebUtility.HtmlEncode(text)).Append("</text>");
     }
+
+    /// <summary>The rectangle with two opposite corners, as the attributes x, y, width and height.</summary>
+    private static string Box(double x0, double y0, double x1, double y1) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"x=\"{Math.Min(x0, x1):0.#}\" y=\"{Math.Min(y0, y1):0.#}\" "
+            + $"width=\"{Math.Abs(x1 - x0):0.#}\" height=\"{Math.Abs(y1 - y0):0.#}\"");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -25,12 +25,12 @@ internal sealed class Plateau : Fault
         var change = Changes.Hidden(training, null, units => Math.Max(units, FewUnits));
         if (training.Trials.Of("plateau", change.Apply).Score < training.Score + 0.05)
             change = Changes.Both(change, Changes.Adam(AdamRate));
+        string named = output.RowCount > 8 ? "" : ": " + string.Join(", ", undecided.Select(i => Sample(training.Data.Inputs.Row(i), i)));
         return Found(
             0.88,
             undecided.Length == output.RowCount
                 ? $"all {output.RowCount} outputs stay near ½."
-                : $"{undecided.Length} of {output.RowCount} outputs stay near "
-                    + $"½{(output.RowCount <= 8 ? $": {string.Join(", ", undecided.Select(i => Sample(training.Data.Inputs.Row(i), i)))}" : "")}.",
+                : $"{undecided.Length} of {output.RowCount} outputs stay near ½{named}.",
             "There the errors of the samples pull the weights in opposite directions and cancel: "
                 + "the gradient is nearly 0 though the answers are not right. "
                 + "It is a flat place or a local minimum, and which one is met depends on the start weights.",
