@@ -71,7 +71,8 @@ internal sealed class OtherwiseRight(
 
         int[] ends = [.. measured.Network.Layers.Select(layer => measured.Network.Layers.Take(layer.Number)
             .Sum(before => before.ParameterCount))];
-        foreach (var precision in Precision.Of(analytic, right, rounding))
+        var precisions = Precision.Of(analytic, right, rounding).Concat(Precision.OfTwoBytes(analytic, right, rounding));
+        foreach (var precision in precisions)
         {
             foreach (double[] gradient in (double[][])[right, .. conventions])
             {
