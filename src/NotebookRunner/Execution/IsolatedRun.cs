@@ -27,7 +27,7 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
     public async Task<NotebookResult> RunAsync(Notebook notebook, Action<int>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        if (!Directory.Exists(folder)) return NotRun($"the notebook's folder is gone: {folder}");
+        if (!Directory.Exists(folder)) return CannotRun($"the notebook's folder is gone: {folder}");
         if (!notebook.Cells.Any(cell => cell.IsCode))
         {
             EndProcess();
@@ -40,7 +40,7 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
-            return NotRun($"The notebook's process cannot be started: {e.Message}");
+            return CannotRun($"The notebook's process cannot be started: {e.Message}");
         }
         var recorder = record = new NotebookRecorder(notebook, first, record);
         // Not waited for: a process that hangs at its start does not even read this.
@@ -50,7 +50,7 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         return last = new NotebookResult(path, recorder.Notebook, outcome, clock.Elapsed)
         { CellTimes = recorder.Times, FailedCell = recorder.FailedCell, Reason = reason };
 
-        NotebookResult NotRun(string why) => new(path, notebook, Outcome.Failed, clock.Elapsed) { Reason = why };
+        NotebookResult CannotRun(string why) => new(path, notebook, Outcome.Failed, clock.Elapsed) { Reason = why };
     }
 
     public void Dispose() => EndProcess();
