@@ -6,14 +6,15 @@ internal sealed class FunctionCheck
     /// <summary>An error below this part of the largest derivative makes a derivative 0 as far as anybody can know.</summary>
     private const double NothingBeside = 1e-9;
 
-    private readonly Func<double[], double> function;
     private readonly double[] theta;
     private readonly double[] gradient;
     private readonly GradientCheckOptions options;
     private readonly ExactFunction? exact;
     private readonly DifferentiationMethod method;
-    private long evaluations;
+    private readonly FunctionValues values;
     private double noise;
+    private bool isSingle;
+    private long exactCount;
 
     public FunctionCheck(
         Func<double[], double> function, double[] theta, double[] gradient, GradientCheckOptions options, ExactFunction? exact = null)
@@ -37,8 +38,8 @@ internal sealed class FunctionCheck
                 $"{options.Method} needs a function written for any number type: pass it as an IVectorFunction, or use Extrapolation.");
         }
 
-        (this.function, this.theta, this.gradient, this.options, this.exact) =
-            (function, (double[])theta.Clone(), gradient, options, exact);
+        (this.theta, this.gradient, this.options, this.exact) = ((double[])theta.Clone(), gradient, options, exact);
+        values = new(function, this.theta);
         method = options.Method != DifferentiationMethod.Automatic ? options.Method
             : exact is null ? DifferentiationMethod.Extrapolation : DifferentiationMethod.DualNumbers;
     }
@@ -46,7 +47,7 @@ internal sealed class FunctionCheck
     public GradientCheckReport Report()
     {
         string subject = $"gradient of a function of {theta.Length} parameter{(theta.Length == 1 ? "" : "s")}";
-        double value = Evaluate(theta), again = Evaluate(theta);
+        double value = values.First(), again = values.At(theta);
         if (!double.IsFinite(value))
         {
             return Failed(
@@ -58,10 +59,11 @@ internal sealed class FunctionCheck
         {
             return Failed(
                 subject, GradientVerdict.NotDeterministic,
-                FormattableString.Invariant($"f(theta) was {value:R} at the first call and {again:R} at the second: fix the seed, or take the randomness out."));
+                FormattableString.Invariant(
+                    $"f(theta) was {value:R} at the first call and {again:R} at the second: fix the seed, or take the randomness out."));
         }
 
-        noise = exact is null ? FunctionNoise.Of(Evaluate, theta, value) : FunctionNoise.Least(value);
+        noise = exact is null ? FunctionNoise.Of(values.At, theta, value) : FunctionNoise.Least(value);
         var entries = new GradientEntry[theta.Length];
         for (int i = 0; i < entries.Length; i++)
         {
@@ -72,19 +74,22 @@ internal sealed class FunctionCheck
 
         double scale = entries.Max(entry => double.IsFinite(entry.Numeric) ? Math.Abs(entry.Numeric) : 0);
         for (int i = 0; i < entries.Length; i++)
-            entries[i] = Decided(i, value, entries[i], scale);
-        return new(subject, GradientDiagnoser.Verdict(entries), GradientDiagnoser.OfFunction(entries), method, entries, evaluations);
+            entries[i] = Settled(i, Decided(i, value, entries[i], scale));
+        var diagnosis = GradientDiagnoser.OfFunction(entries);
+        if (isSingle) diagnosis = diagnosis with { Evidence = $"{diagnosis.Evidence} f computes in single precision.".Trim() };
+        if (diagnosis.Mistake == GradientMistake.NotFinite && values.Thrown is { } thrown) diagnosis = diagnosis with { Evidence = thrown };
+        return new(subject, GradientDiagnoser.Verdict(entries), diagnosis, method, entries, values.Count + exactCount);
     }
 
     private GradientCheckReport Failed(string subject, GradientVerdict verdict, string text)
     {
         var mistake = verdict == GradientVerdict.NotFinite ? GradientMistake.NotFinite : GradientMistake.NotDeterministic;
-        return new(subject, verdict, new(mistake, null, text, "", []), method, [], evaluations);
+        return new(subject, verdict, new(mistake, null, text, "", []), method, [], values.Count);
     }
 
     private GradientEntry Judge(int index, double value)
     {
-        var estimate = Measure(index, new DifferenceQuotient(Change(index, value), noise));
+        var estimate = Measure(index, new DifferenceQuotient(values.Change(index, value), noise));
         if (!double.IsFinite(gradient[index])) return Entry(index, estimate, EntryVerdict.NotFinite);
         return double.IsFinite(estimate.Value) && Agrees(index, estimate)
             ? Entry(index, estimate, EntryVerdict.Right)
@@ -99,20 +104,28 @@ internal sealed class FunctionCheck
     {
         if (entry.Verdict != EntryVerdict.Right || Decides(NothingBeside / 1000)) return entry;
         bool isExact = method is DifferentiationMethod.DualNumbers or DifferentiationMethod.ComplexStep;
-        if (entry is { Analytic: 0, Numeric: 0 } && (isExact || IsConstant())) return entry;
-        if (!isExact && options.Step is null) entry = Closer(index, value, new(entry.Numeric, entry.ErrorEstimate, 0));
+        if (entry is { Analytic: 0, Numeric: 0 } && isExact) return entry;
+        if (entry is { Analytic: 0, Numeric: 0 } && values.StepWithoutChange(index, value) is > 0 and var far)
+            entry = entry with { ErrorEstimate = Math.Min(entry.ErrorEstimate, FunctionNoise.Least(value) / far) };
+        if (!isExact && options.Step is null && !Decides(NothingBeside))
+            entry = Closer(index, value, new(entry.Numeric, entry.ErrorEstimate, 0));
         return entry.Verdict != EntryVerdict.Right || Decides(NothingBeside) ? entry : entry with { Verdict = EntryVerdict.Undecided };
 
         bool Decides(double part) => Math.Abs(entry.Numeric) > entry.ErrorEstimate
             ? EntryJudge.Decides(entry.ErrorEstimate, entry.Numeric)
             : entry.ErrorEstimate <= part * scale;
+    }
 
-        bool IsConstant()
-        {
-            double h = StepSize.For(theta[index], StepSize.Extrapolation);
-            var change = Change(index, value);
-            return change(h) == 0 && change(-h) == 0;
-        }
+    /// <summary>The entry, undecided where f beside θ has steps, jumps or noise: then there is no derivative to compare with.</summary>
+    private GradientEntry Settled(int index, GradientEntry entry)
+    {
+        if (exact is not null || entry.Verdict is EntryVerdict.Undecided or EntryVerdict.NotFinite) return entry;
+        var along = values.Along(index);
+        double x = theta[index];
+        var shape = new FunctionShape(along, x, noise, step => along((float)(x + step) - x))
+            .Of(entry.Numeric, entry.ErrorEstimate, entry.Analytic);
+        isSingle |= shape == Shape.SinglePrecision;
+        return shape == Shape.Irregular ? entry with { Verdict = EntryVerdict.Undecided, IsIrregular = true } : entry;
     }
 
     /// <summary>
@@ -121,7 +134,7 @@ internal sealed class FunctionCheck
     /// </summary>
     private GradientEntry Closer(int index, double value, DerivativeEstimate estimate)
     {
-        var quotient = new DifferenceQuotient(Change(index, value), noise);
+        var quotient = new DifferenceQuotient(values.Change(index, value), noise);
         double side = StepSize.For(theta[index], 1.0 / (1 << 12));
         if (!double.IsFinite(estimate.Error)) estimate = new(double.NaN, double.PositiveInfinity, 0);
         estimate = Extrapolated(index, quotient, estimate, ref side);
@@ -140,9 +153,8 @@ internal sealed class FunctionCheck
     private DerivativeEstimate Extrapolated(int index, DifferenceQuotient quotient, DerivativeEstimate estimate, ref double side)
     {
         DerivativeEstimate? last = null;
-        for (int halvings = 5; halvings <= 41; halvings += 6)
+        foreach (double h in Steps())
         {
-            double h = StepSize.For(theta[index], Math.ScaleB(1, -halvings));
             var next = quotient.Extrapolate(h);
             if (!double.IsFinite(next.Value) || !double.IsFinite(next.Error)) continue;
             if (last is { } before && Math.Abs(before.Value - next.Value) <= before.Error + next.Error
@@ -158,6 +170,15 @@ internal sealed class FunctionCheck
         }
 
         return estimate;
+
+        // And parts of theta itself where it is smaller than all of these: ln x has no value on the other side of 0.
+        IEnumerable<double> Steps()
+        {
+            for (int halvings = 5; halvings <= 41; halvings += 6)
+                yield return StepSize.For(theta[index], Math.ScaleB(1, -halvings));
+            for (int halvings = 2; halvings <= 14 && theta[index] != 0 && Math.Abs(theta[index]) < Math.ScaleB(1, -41); halvings += 6)
+                yield return Math.ScaleB(theta[index], -halvings);
+        }
     }
 
     private bool Agrees(int index, DerivativeEstimate estimate) =>
@@ -172,29 +193,16 @@ internal sealed class FunctionCheck
         switch (method)
         {
             case DifferentiationMethod.DualNumbers:
-                evaluations++;
+                exactCount++;
                 return new(exact!.Dual(theta, index), 0, 1);
             case DifferentiationMethod.ComplexStep:
-                evaluations++;
+                exactCount++;
                 double h = options.Step ?? StepSize.Complex;
                 return new(exact!.Complex(theta, index, h), h * h, 1);
             case DifferentiationMethod.ForwardDifference: return quotient.Forward(Step(StepSize.Forward));
             case DifferentiationMethod.CentralDifference: return quotient.Central(Step(StepSize.Central));
             default: return quotient.Extrapolate(Step(StepSize.Extrapolation));
         }
-    }
-
-    private Func<double, double> Change(int index, double value) => step =>
-    {
-        double[] moved = (double[])theta.Clone();
-        moved[index] += step;
-        return Evaluate(moved) - value;
-    };
-
-    private double Evaluate(double[] at)
-    {
-        evaluations++;
-        return function((double[])at.Clone());
     }
 
     private GradientEntry Entry(int index, DerivativeEstimate estimate, EntryVerdict verdict) =>

@@ -60,6 +60,9 @@ public sealed record GradientEntry(
     /// </summary>
     internal bool IsLost { get; init; }
 
+    /// <summary>Whether the function has steps, jumps or noise beside this parameter, so that nothing measured is a derivative.</summary>
+    internal bool IsIrregular { get; init; }
+
     /// <summary>|analytic − numeric|.</summary>
     public double AbsoluteError => Math.Abs(Analytic - Numeric);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 
 namespace Backprop;
 
@@ -14,9 +13,6 @@ internal sealed class NetworkCheck
     private const double MostWork = 2e9;
 
     private const int SampledOfTensor = 32;
-
-    /// <summary>Where functions are hardly saturated.</summary>
-    private static readonly double[] usual = [-1.9, -1.3, -0.7, -0.3, 0.2, 0.6, 1.1, 1.7];
 
     private readonly Network network;
     private readonly Dataset data;
@@ -46,7 +42,7 @@ internal sealed class NetworkCheck
             if (fast is { Decides: true } && fast.Directions.All(direction => direction.Agrees)) return Passed(subject, fast);
         }
 
-        var numeric = new NumericGradient(pass, options.Method, options, Noise(pass, rounding.LossNoise));
+        var numeric = new NumericGradient(pass, options.Method, options, LossNoise.Of(pass, rounding.LossNoise));
         var measured = new MeasuredPass(pass);
         var otherwise = new OtherwiseRight(analytic, measured, rounding, numeric, options);
         if (!options.AllEntries && ((long)network.ParameterCount * data.Count > Large || Work() > MostWork))
@@ -69,52 +65,45 @@ internal sealed class NetworkCheck
         {
             new Decisiveness(measured, numeric, rounding, options).Apply(entries);
             otherwise.SettleKinks(entries);
+            if (OwnFunctionShapes.Irregular(pass) is { } irregular) return Irregular(entries, irregular.Name, irregular.Layer);
             var coarse = all && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong
                 ? otherwise.Apply(entries)
                 : null;
             var diagnosis = coarse ?? GradientDiagnoser.OfNetwork(measured, gradients, rounding, entries, options);
+            if (all && coarse is null && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong)
+                diagnosis = otherwise.CoarseQuotient(entries) ?? diagnosis;
             if (!all)
             {
                 string sample = $"a sample of {entries.Length} of {network.ParameterCount} derivatives (AllEntries measures every one)";
                 diagnosis = diagnosis with { Evidence = $"{diagnosis.Evidence} Measured: {sample}." };
             }
 
-            var verdict = coarse is { Mistake: GradientMistake.Undecided } ? GradientVerdict.Undecided : GradientDiagnoser.Verdict(entries);
+            return Done(
+                entries, coarse is { Mistake: GradientMistake.Undecided } ? GradientVerdict.Undecided : GradientDiagnoser.Verdict(entries),
+                diagnosis);
+        }
+
+        // What goes through a function that is not smooth is neither right nor wrong: no difference tells its derivative.
+        GradientCheckReport Irregular(GradientEntry[] entries, string name, int layer)
+        {
+            for (int i = 0; i < entries.Length; i++)
+            {
+                if (entries[i].Layer <= layer && entries[i].Verdict != EntryVerdict.NotFinite)
+                    entries[i] = entries[i] with { Verdict = EntryVerdict.Undecided, IsIrregular = true };
+            }
+
+            var verdict = GradientDiagnoser.Verdict(entries);
+            return verdict != GradientVerdict.Undecided
+                ? Done(entries, verdict, GradientDiagnoser.OfNetwork(measured, gradients, rounding, entries, options))
+                : Done(entries, verdict, Undecided.OfOwnFunction(name));
+        }
+
+        GradientCheckReport Done(GradientEntry[] entries, GradientVerdict verdict, GradientDiagnosis diagnosis)
+        {
             options.Progress?.Report(1);
             return new GradientCheckReport(
                 subject, verdict, diagnosis, options.Method, entries, numeric.Evaluations + (fast?.Directions.Count ?? 0), fast);
         }
-    }
-
-    /// <summary>
-    /// What rounding does to the loss when a parameter of each layer moves: functions of one's own may compute in single precision, which
-    /// shows only where they are computed again, in the layers behind, and perhaps not where they are saturated.
-    /// </summary>
-    private double[] Noise(BasePass pass, double lossNoise)
-    {
-        double[] noise = [.. network.Layers.Select(_ => lossNoise)];
-        if (loss.IsGeneric && network.Layers.All(layer => layer.Activation.IsGeneric)) return noise;
-        var perturbed = new PerturbedLoss<Real>(pass);
-        foreach (var layer in NetworkParameter.Of(network).GroupBy(parameter => parameter.Layer))
-        {
-            double[] measured = [.. layer.Where((_, i) => i % ((layer.Count() + 14) / 15) == 0)
-                .Select(parameter => FunctionNoise.Of(step => perturbed.Change(parameter, step - 1), 1)).Order()];
-            noise[layer.Key] = Math.Max(lossNoise, 4 * measured[measured.Length / 2]);
-        }
-
-        var forward = network.Forward(data.Inputs);
-        var backward = network.Backward(forward, loss.EvaluateUnchecked(forward, data.Targets));
-        for (int l = noise.Length - 1; l >= 0; l--)
-        {
-            if (l + 1 < noise.Length) noise[l] = Math.Max(noise[l], noise[l + 1]);
-            var activation = network.Layers[l].Activation;
-            if (activation.IsGeneric) continue;
-            double size = TensorPrimitives.SumOfMagnitudes(backward.Layers[l].ActivationGradient.Hadamard(forward.Layers[l].A).Values);
-            double own = 4 * FunctionNoise.Relative(activation.Apply, usual) * size;
-            if (own > noise[l]) noise[l] = own;
-        }
-
-        return noise;
     }
 
     /// <summary>The multiply-adds for every derivative: what lies behind a parameter is computed again.</summary>
@@ -162,11 +151,11 @@ internal sealed class NetworkCheck
         string evidence = $"The slope of the loss along {fast.Directions.Count} random directions is g·v to rounding; "
             + $"an error of a hundred-thousandth of its matrix or vector, in one parameter or in many, would be missed with "
             + $"probability {probability}.";
+        var right = GradientDiagnoser.Right;
         if (fast.Untested.Count > 0)
-            evidence += $" The derivatives of {string.Join(", ", fast.Untested)} are 0 in both: not tested.";
+            right = right with { Summary = $"{right.Summary} The derivatives of {string.Join(", ", fast.Untested)} are 0 in both: not tested." };
         return new(
-            subject, GradientVerdict.Right, GradientDiagnoser.Right with { Evidence = evidence }, options.Method, [], fast.Directions.Count,
-            fast);
+            subject, GradientVerdict.Right, right with { Evidence = evidence }, options.Method, [], fast.Directions.Count, fast);
     }
 
     private GradientCheckReport Stopped(string subject, GradientVerdict verdict, GradientDiagnosis diagnosis) =>

@@ -71,7 +71,8 @@ internal sealed class OtherwiseRight(
 
         int[] ends = [.. measured.Network.Layers.Select(layer => measured.Network.Layers.Take(layer.Number)
             .Sum(before => before.ParameterCount))];
-        foreach (var precision in Precision.Of(analytic, right, rounding))
+        var precisions = Precision.Of(analytic, right, rounding).Concat(Precision.OfTwoBytes(analytic, right, rounding));
+        foreach (var precision in precisions)
         {
             foreach (double[] gradient in (double[][])[right, .. conventions])
             {
@@ -80,7 +81,7 @@ internal sealed class OtherwiseRight(
                 return Accepted(
                     i => isRight == true && precision.Decides(i, analytic[i], gradient[i]), precision.Tolerance,
                     $"the gradient is {precision.Name}", "Give it with all its digits.",
-                    $"The gradient agrees to {precision.Digits}: {precision.Name}.", NotTested.OfNetwork(entries, measured.Base));
+                    $"The gradient agrees to {precision.Digits}: {precision.Name}.", "");
             }
         }
 
@@ -112,12 +113,30 @@ internal sealed class OtherwiseRight(
                 };
             }
 
-            return open == 0 ? GradientDiagnoser.Right with { Summary = summary, Evidence = evidence }
+            string notTested = NotTested.OfNetwork(entries, measured.Base);
+            return open == 0 ? GradientDiagnoser.Right with { Summary = $"{summary} {notTested}".TrimEnd(), Evidence = evidence }
                 : new(GradientMistake.Undecided, null,
                     $"Undecided: {what}, which leaves {open} of {entries.Length} derivatives too few digits to tell a right one from a "
                         + "wrong one.",
                     help, []);
         }
+    }
+
+    /// <summary>
+    /// Where no mistake explains a gradient, but a difference quotient with too large or too small a step does, nobody can say that it is
+    /// wrong: its entries are undecided. Null if none does.
+    /// </summary>
+    public GradientDiagnosis? CoarseQuotient(GradientEntry[] entries)
+    {
+        if (options.WeightDecay != 0) return null;
+        double[] right = WithDecay(BackwardSteps.RightGradients(measured));
+        if (new QuotientSearch(measured.Base, rounding, analytic, right, numeric.Parameters).Coarse() is not { } step) return null;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            if (entries[i].Verdict == EntryVerdict.Wrong) entries[i] = entries[i] with { Verdict = EntryVerdict.Undecided };
+        }
+
+        return Undecided.OfQuotient(entries, step);
     }
 
     /// <summary>

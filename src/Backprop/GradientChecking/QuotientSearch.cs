@@ -11,6 +11,11 @@ internal sealed class QuotientSearch(
     private const int Tried = 24;
     private const double Unit = 1.0 / (1L << 53);
 
+    /// <summary>The steps that programs take.</summary>
+    private static readonly double[] usual =
+        [.. Enumerable.Range(1, 9).SelectMany(k => new[] { 1.0, 2, 5 }.Select(m => m * Math.Pow(10, -k))),
+            .. Enumerable.Range(4, 28).Select(k => Math.ScaleB(1, -k)), 6.06e-6, 1.49e-8, 1.5e-8];
+
     private readonly PerturbedLoss<Real> loss = new(pass);
     private readonly double scale = right.Max(Math.Abs);
     private readonly double[] layerScale = LayerScales(pass.Network, right);
@@ -34,12 +39,10 @@ internal sealed class QuotientSearch(
         if (scale == 0 || off.Length == 0 || off.Any(i => Math.Abs(given[i] - right[i]) > 5e-2 * scale)) return null;
         if (!isNear && !IsNoFactor(off)) return null;
         int[] some = [.. off.Where((_, k) => k % ((off.Length + Tried - 1) / Tried) == 0)];
-        double[] steps = [.. Enumerable.Range(1, 9).SelectMany(k => new[] { 1.0, 2, 5 }.Select(m => m * Math.Pow(10, -k))),
-            .. Enumerable.Range(4, 28).Select(k => Math.ScaleB(1, -k)), 6.06e-6, 1.49e-8];
         var fits = new List<(Quotient Quotient, double Residual)>();
         var tried = from formula in Enum.GetValues<Formula>()
                     from isScaled in (bool[])[false, true]
-                    from h in (double[])[.. steps, .. Fitted(formula, isScaled, some)]
+                    from h in (double[])[.. usual, .. Fitted(formula, isScaled, some)]
                     where Noise(h) <= 1e-5 * scale
                     select new Quotient(formula, h, isScaled);
         foreach (var quotient in tried)
@@ -56,6 +59,34 @@ internal sealed class QuotientSearch(
         bool isSome = off.Length * 2 < right.Count(r => r != 0);
         int[] all = isSome ? [.. parameters.Select(parameter => parameter.Index)] : off;
         return all.All(i => IsNear(i, best)) ? (best.Step, off.Max(i => Math.Abs(given[i] - right[i])) / scale) : null;
+    }
+
+    /// <summary>
+    /// The step of a quotient that gives the whole gradient, be it as far from the right one as it may: that the gradient was measured with
+    /// too large or too small a step for this network is then more likely than a mistake. Null if there is none.
+    /// </summary>
+    public double? Coarse()
+    {
+        int[] off = [.. parameters.Select(parameter => parameter.Index).Where(i => !IsExact(i))];
+        // An entry of 0 is a multiple of anything: it shows nothing.
+        if (off.Count(i => given[i] != 0) < 2) return null;
+        int[] some = [.. off.Where((_, k) => k % ((off.Length + Tried - 1) / Tried) == 0)];
+        var tried = from formula in Enum.GetValues<Formula>()
+                    from isScaled in (bool[])[false, true]
+                    from h in (double[])[.. usual, .. off.Length < 3 ? [] : Fitted(formula, isScaled, some)]
+                    select new Quotient(formula, h, isScaled);
+        double clear = off.Length < 3 ? 100 : 10;
+        return tried
+            .Where(quotient => some.All(i => Explains(quotient, i)) && parameters.All(parameter => Explains(quotient, parameter.Index)))
+            .Select(quotient => (double?)quotient.Step).FirstOrDefault();
+
+        // Its truncation, which is far above the rounding, or a difference of two losses as rounding leaves it; or no error that shows.
+        bool Explains(Quotient quotient, int i)
+        {
+            double noise = 4 * Noise(StepOf(i, quotient));
+            return Rest(i, quotient) <= noise + rounding[i] + (1e-9 * Math.Abs(given[i]))
+                && (IsExact(i) || clear * noise <= Math.Abs(given[i] - right[i]) || IsDifference(i, quotient));
+        }
     }
 
     /// <summary>

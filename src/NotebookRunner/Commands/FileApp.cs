@@ -3,11 +3,7 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Commands;
 
-/// <summary>
-/// A notebook as a program of one file, for <c>dotnet run lesson.cs</c>: the cells stay as they are, since C# in a notebook may do what a
-/// program may not (declare a variable again, end in a value), and run one after the other on the kernel; the text between them is
-/// comments.
-/// </summary>
+/// <summary>A notebook as a program for <c>dotnet run lesson.cs</c>: the cells run on the kernel, the text is comments.</summary>
 internal static partial class FileApp
 {
     private const string Program = """
@@ -24,6 +20,7 @@ internal static partial class FileApp
         using Microsoft.DotNet.Interactive;
         using Microsoft.DotNet.Interactive.Commands;
         using Microsoft.DotNet.Interactive.CSharp;
+        using Microsoft.DotNet.Interactive.Directives;
         using Microsoft.DotNet.Interactive.Events;
         using Microsoft.DotNet.Interactive.Formatting;
 
@@ -33,18 +30,21 @@ internal static partial class FileApp
         using var kernel = new CompositeKernel { csharp, new HtmlKernel(), new KeyValueStoreKernel() };
         DIRECTIVEkernel.DefaultKernelName = "csharp";
         kernel.UseImportMagicCommand();
+        // What a notebook tells of itself, and a program need not.
+        foreach (var name in new[] { "#!time", "#!lsmagic", "#!about" })
+            kernel.AddDirective(new KernelActionDirective(name), (_, _) => Task.CompletedTask);
         kernel.KernelEvents.Subscribe(Show);
 
         CELLS
         return 0;
 
-        // Runs a cell; the program ends with the first one that fails.
-        async Task Cell(string code, string language = "csharp")
+        // Runs a cell; the program ends with the first one that fails and may not.
+        async Task Cell(string code, string language = "csharp", bool mayFail = false)
         {
             var result = await kernel.SendAsync(new SubmitCode(code, language));
             if (result.Events.OfType<CommandFailed>().FirstOrDefault() is not { } failed) return;
             Console.Error.WriteLine(failed.Message);
-            Environment.Exit(1);
+            if (!mayFail) Environment.Exit(1);
         }
 
         // Prints what a cell shows, as text.
@@ -80,7 +80,7 @@ internal static partial class FileApp
             "FOLDER" => Literal(folder),
             _ => string.Concat(notebook.Cells.Select(cell => cell.Language switch
             {
-                "csharp" => $"await Cell({Literal(cell.Source)});\n\n",
+                "csharp" => $"await Cell({Literal(cell.Source)}{(cell.Tags.Contains("raises-exception") ? ", mayFail: true" : "")});\n\n",
                 "value" => $"await Cell({Literal(cell.Source)}, \"value\");\n\n",
                 _ => Comment(cell.IsCode ? $"[{cell.Language}]\n{cell.Source}" : cell.Source) + "\n",
             })).TrimEnd('\n') + "\n",

@@ -16,10 +16,7 @@ internal static class NotebookFinder
             $"no folder called notebooks in {start} or above it; name the notebooks or their folder: NotebookRunner lessons/01-first.dib");
     }
 
-    /// <summary>
-    /// The notebooks that the arguments name, each once: a file is itself, a folder is its notebooks in ordinal order,
-    /// without those that another notebook of the folder imports and without the .ipynb of a .dib.
-    /// </summary>
+    /// <summary>A file is itself, a folder is its notebooks in ordinal order, without imported ones and the .ipynb of a .dib.</summary>
     /// <exception cref="FileNotFoundException">An argument is neither a file nor a folder, or a folder has no notebook.</exception>
     public static IReadOnlyList<string> Find(IEnumerable<string> paths)
     {

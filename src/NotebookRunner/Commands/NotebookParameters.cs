@@ -33,9 +33,7 @@ internal static class NotebookParameters
             ? (text[..at], text[(at + 1)..])
             : null;
 
-    /// <summary>
-    /// The notebook with these values, of which the last for a name counts, and what the user should know of them; without any, as it is.
-    /// </summary>
+    /// <summary>The notebook with these values, the last for a name, and what the user should know of them.</summary>
     public static (Notebook Notebook, string? Note) Set(Notebook notebook, IReadOnlyList<(string Name, string Value)> parameters)
     {
         if (parameters.Count == 0) return (notebook, null);
@@ -91,9 +89,7 @@ internal static class NotebookParameters
         return $"{type} {name} = {written};";
     }
 
-    /// <summary>
-    /// A value of a type that C# has no literals for, or others than one types on a command line; null for all other types.
-    /// </summary>
+    /// <summary>A value of a type without literals, or with others than one types on a command line; null for all other types.</summary>
     private static string? Value(string type, string value)
     {
         string text = SymbolDisplay.FormatLiteral(value, quote: true);

@@ -5,33 +5,18 @@ using NotebookRunner.Twins;
 
 namespace NotebookRunner.Commands;
 
-/// <summary>What to run and where to write.</summary>
-/// <param name="Files">The notebooks, in the order of the summary.</param>
-/// <param name="OutputFolder">Where the pages go.</param>
-/// <param name="Limits">How long things may take.</param>
-/// <param name="Jobs">How many notebooks run at a time.</param>
-/// <param name="UpdateTwins">Whether a .dib that passed gets its .ipynb beside it.</param>
+/// <summary>What to run, in the order of the summary, and where to write; the command line describes each.</summary>
 internal sealed record RunOptions(IReadOnlyList<string> Files, string OutputFolder, TimeLimits Limits, int Jobs, bool UpdateTwins)
 {
-    /// <summary>Values for the notebooks' parameters, by name.</summary>
     public IReadOnlyList<(string Name, string Value)> Parameters { get; init; } = [];
-
-    /// <summary>Whether a notebook goes on after a cell that fails.</summary>
     public bool AllowErrors { get; init; }
-
-    /// <summary>The numbers of the cells to run; null for all.</summary>
     public CellRange? Range { get; init; }
-
-    /// <summary>Whether the executed notebooks are written beside their pages.</summary>
     public bool SaveNotebooks { get; init; }
-
-    /// <summary>Whether the pages are printed as PDF, too.</summary>
     public bool Pdf { get; init; }
 
     /// <summary>Whether these are only some of the notebooks that the index lists.</summary>
     public bool IsPart { get; init; }
 
-    /// <summary>Where the index is.</summary>
     public string IndexPath => Path.Combine(OutputFolder, "index.html");
 }
 
@@ -61,6 +46,10 @@ internal static class NotebookRun
                 if (options.SaveNotebooks) NotebookFile.Write(result.Notebook, Path.Combine(options.OutputFolder, names[i] + ".ipynb"));
                 if (options.UpdateTwins && !cancellation.IsCancellationRequested)
                     note ??= await UpdateTwinAsync(result, cancellation).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                result = result with { Outcome = Outcome.Cancelled, Reason = "cancelled before its twin was written" };
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

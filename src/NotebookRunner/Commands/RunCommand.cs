@@ -98,9 +98,7 @@ internal static class RunCommand
             text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double s) && s is > 0 and <= 86400,
             $"{name} is a number of seconds above 0, at most 86400 (a day)");
 
-    /// <summary>
-    /// Says what is right where something else is given; also where it cannot be converted, for which the parser has no words.
-    /// </summary>
+    /// <summary>Says what is right where something else is given, also what the parser has no words for.</summary>
     private static Option<T> Require<T>(this Option<T> option, Func<string, bool> isRight, string what)
     {
         option.Validators.Add(result =>

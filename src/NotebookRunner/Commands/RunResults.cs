@@ -21,7 +21,7 @@ internal static class RunResults
     private static string JUnit(IReadOnlyList<NotebookResult> results) =>
         new XElement("testsuites", results.Zip(NotebookRun.PageNames(results.Select(result => result.Path)), Suite)).ToString();
 
-    /// <summary>A suite a notebook, called as its page is, a case a cell. What no cell is to blame for is a case called "notebook".</summary>
+    /// <summary>A suite a notebook, called as its page, a case a cell. What no cell is to blame for is a case called "notebook".</summary>
     private static XElement Suite(NotebookResult result, string name)
     {
         List<XElement> cases = [.. Cells(result).Select(cell => Case(

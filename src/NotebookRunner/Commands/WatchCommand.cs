@@ -5,10 +5,7 @@ using NotebookRunner.Reports;
 
 namespace NotebookRunner.Commands;
 
-/// <summary>
-/// <c>watch</c>: shows a notebook in the browser, and whenever the file is saved, in whatever editor, runs it again from
-/// the first changed cell and reloads the page.
-/// </summary>
+/// <summary><c>watch</c>: shows a notebook in the browser, and runs it again from the first changed cell when it is saved.</summary>
 internal static class WatchCommand
 {
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(2);

@@ -3,10 +3,7 @@ namespace NotebookRunner.Documents;
 /// <summary>Writes a file so that nobody ever sees half of it.</summary>
 internal static class AtomicFile
 {
-    /// <summary>
-    /// Writes UTF-8 text, through a temporary file in the same folder, which is created if need be. A link stays one, and a file keeps
-    /// who may read it.
-    /// </summary>
+    /// <summary>Writes UTF-8 text, and the folder if need be. A link stays one, and a file keeps who may read it.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(string path, string text)

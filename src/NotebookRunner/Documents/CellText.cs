@@ -6,10 +6,7 @@ namespace NotebookRunner.Documents;
 /// <summary>The one form of a cell's text: valid Unicode, <c>\n</c> line ends, no empty lines before or after.</summary>
 internal static partial class CellText
 {
-    /// <summary>
-    /// Normalizes text as .NET Interactive does on reading and writing a .dib, whose blank lines around a cell carry no
-    /// meaning; the same for .ipynb, so that a notebook reads the same from either.
-    /// </summary>
+    /// <summary>Text as .NET Interactive reads and writes it in a .dib; the same for .ipynb.</summary>
     public static string Normalize(string text) => UnifyLineEnds(WellFormed(text)).Trim('\n');
 
     /// <summary>Turns every <c>\r\n</c> and lone <c>\r</c> into <c>\n</c>.</summary>

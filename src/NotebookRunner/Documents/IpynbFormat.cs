@@ -3,17 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace NotebookRunner.Documents;
 
-/// <summary>
-/// Jupyter's .ipynb format, written as nbformat 4.5 with the metadata that .NET Interactive reads; every version 4.x is
-/// read.
-/// </summary>
+/// <summary>Jupyter's .ipynb format, written as nbformat 4.5 with the metadata of .NET Interactive; every version 4.x is read.</summary>
 /// <remarks>Source: the nbformat documentation and its JSON schema, nbformat.v4.5.schema.json.</remarks>
 public static partial class IpynbFormat
 {
-    /// <summary>
-    /// Writes a notebook as .ipynb text: sorted keys, one space of indentation and a final newline, as nbformat does.
-    /// The same notebook gives the same bytes.
-    /// </summary>
+    /// <summary>Writes a notebook as nbformat does; the same notebook gives the same bytes.</summary>
     public static string Format(Notebook notebook)
     {
         ArgumentNullException.ThrowIfNull(notebook);

@@ -5,9 +5,7 @@ namespace NotebookRunner.Documents;
 /// <summary>A notebook: its cells in order, and the language of a cell that names none.</summary>
 public sealed record Notebook(IReadOnlyList<Cell> Cells, string DefaultLanguage = "csharp")
 {
-    /// <summary>
-    /// What an .ipynb says about itself beside its languages, such as authors and a title: a JSON object; null if there is nothing.
-    /// </summary>
+    /// <summary>What an .ipynb says about itself beside its languages, such as authors: a JSON object; null if there is nothing.</summary>
     public string? Metadata { get; init; }
 
     /// <summary>The number of a cell among those that are code, from 1: what errors, pages and the command line call it.</summary>

@@ -5,9 +5,7 @@ using Jupyter = Microsoft.DotNet.Interactive.Documents.Jupyter;
 
 namespace NotebookRunner.Documents;
 
-/// <summary>
-/// What a notebook says about itself: its default language and the languages it uses, in each layout that tools have written.
-/// </summary>
+/// <summary>The default language of a notebook and the languages it uses, in each layout that tools have written.</summary>
 internal static class NotebookMetadata
 {
     /// <summary>The language of a notebook that names none.</summary>

@@ -115,10 +115,7 @@ internal sealed class CellExecutor : IDisposable
         return data;
     }
 
-    /// <summary>
-    /// A cell without the lines that import a file whose packages cannot be had: an import is what a notebook can do without. The reader is
-    /// told.
-    /// </summary>
+    /// <summary>A cell without the imports whose packages cannot be had, which a notebook can do without; the reader is told.</summary>
     private async Task<string> WithoutMissingImportsAsync(Cell cell)
     {
         string[] lines = cell.Source.Split('\n');

@@ -4,9 +4,7 @@ using System.Globalization;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>
-/// The processes that this one started, which go on when it is killed; there is no call for them that works on every system.
-/// </summary>
+/// <summary>The processes that this one started, which go on when it is killed; .NET has no call for them.</summary>
 internal static class ChildProcesses
 {
     /// <summary>Ends them and all that they started, on Linux and macOS.</summary>

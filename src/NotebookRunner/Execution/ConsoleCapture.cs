@@ -2,10 +2,7 @@ using System.Text;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>
-/// A console stream that hands its text to the cell's output line by line, or after a moment where no line ends,
-/// so that what was written before a crash is kept without a message per character.
-/// </summary>
+/// <summary>Hands console text on line by line, or after a moment, so that a crash loses none and no character costs a message.</summary>
 internal sealed class ConsoleCapture : TextWriter
 {
     private const int Pending = 4096;
@@ -33,8 +30,6 @@ internal sealed class ConsoleCapture : TextWriter
     public void Begin() => lines = 0;
 
     public override void Write(char value) => Write([value]);
-
-    public override void Write(string? value) => Write(value.AsSpan());
 
     public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
 

@@ -5,10 +5,7 @@ using Microsoft.CodeAnalysis.Host.Mef;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>
-/// What the kernel prepares for editors, which complete words and show documentation, and no cell needs. It is about a third of the time
-/// in which the process of a notebook starts.
-/// </summary>
+/// <summary>What the kernel prepares for editors and no cell needs: about a third of the time in which the process starts.</summary>
 internal static class EditorServices
 {
     /// <summary>The parts of Roslyn without which the kernel's workspace cannot be made.</summary>

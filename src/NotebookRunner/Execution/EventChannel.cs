@@ -3,10 +3,7 @@ using System.Text.Json;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>
-/// Carries <see cref="RunEvent"/>s from the process of a notebook to the runner, one JSON line each, on a pipe of their own: nothing else
-/// is ever written there.
-/// </summary>
+/// <summary>Carries <see cref="RunEvent"/>s to the runner, one JSON line each, on a pipe on which nothing else is written.</summary>
 internal sealed class EventChannel(Stream stream) : IDisposable
 {
     private readonly StreamWriter writer = new(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };

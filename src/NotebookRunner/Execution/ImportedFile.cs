@@ -23,9 +23,7 @@ internal static partial class ImportedFile
         _ => throw new NotebookFormatException("files of this kind are not imported; .dib, .ipynb, .cs and .csx are"),
     };
 
-    /// <summary>
-    /// The lines by which a file, and what it imports itself, asks for packages. What is wrong with a file is said when it is imported.
-    /// </summary>
+    /// <summary>The lines by which a file, and what it imports, asks for packages; what is wrong with it is said on import.</summary>
     public static IReadOnlyList<string> Packages(string path)
     {
         List<string> lines = [];

@@ -4,10 +4,7 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>
-/// Runs a notebook in a process of its own, which can be kept to run it again from a changed cell. Never throws for
-/// what the notebook does.
-/// </summary>
+/// <summary>A notebook in a process of its own, which stays to run it again from a changed cell; throws for nothing it does.</summary>
 /// <param name="path">The notebook's file; it runs in the folder of that file.</param>
 /// <param name="limits">How long one cell may run, and how long its packages may take.</param>
 internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
@@ -17,25 +14,20 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
     private NotebookResult? last;
     private NotebookRecorder? record;
 
-    /// <summary>Whether the notebook goes on after a cell that fails.</summary>
     public bool AllowErrors { get; init; }
-
-    /// <summary>The indices of the cells to run; null for all.</summary>
     public IReadOnlyList<int>? Chosen { get; init; }
 
     /// <summary>The program that runs the cells.</summary>
     public IReadOnlyList<string> Program { get; init; } = NotebookProcess.Program;
 
-    /// <summary>
-    /// Runs the notebook: all cells the first time, then from the first one that has changed, failed or not run.
-    /// </summary>
+    /// <summary>Runs all cells the first time, then from the first one that has changed, failed or not run.</summary>
     /// <param name="notebook">Its cells as they are now.</param>
     /// <param name="progress">Told the index of each cell that starts.</param>
     /// <param name="cancellation">Ends the process; the result has what was shown until then.</param>
     public async Task<NotebookResult> RunAsync(Notebook notebook, Action<int>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        if (!Directory.Exists(folder)) return NotRun($"the notebook's folder is gone: {folder}");
+        if (!Directory.Exists(folder)) return CannotRun($"the notebook's folder is gone: {folder}");
         if (!notebook.Cells.Any(cell => cell.IsCode))
         {
             EndProcess();
@@ -48,17 +40,17 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
-            return NotRun($"The notebook's process cannot be started: {e.Message}");
+            return CannotRun($"The notebook's process cannot be started: {e.Message}");
         }
         var recorder = record = new NotebookRecorder(notebook, first, record);
         // Not waited for: a process that hangs at its start does not even read this.
-        _ = process.SendAsync(new NotebookJob(notebook, first, folder) { AllowErrors = AllowErrors, Chosen = Chosen });
+        _ = process.SendAsync(new NotebookJob(notebook, first, folder, AllowErrors, Chosen));
         var (outcome, reason) = await FollowAsync(process, recorder, progress, cancellation).ConfigureAwait(false);
         if (!recorder.IsFinished) EndProcess();
         return last = new NotebookResult(path, recorder.Notebook, outcome, clock.Elapsed)
         { CellTimes = recorder.Times, FailedCell = recorder.FailedCell, Reason = reason };
 
-        NotebookResult NotRun(string why) => new(path, notebook, Outcome.Failed, clock.Elapsed) { Reason = why };
+        NotebookResult CannotRun(string why) => new(path, notebook, Outcome.Failed, clock.Elapsed) { Reason = why };
     }
 
     public void Dispose() => EndProcess();

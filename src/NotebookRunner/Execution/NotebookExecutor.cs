@@ -75,8 +75,6 @@ internal sealed class NotebookExecutor : IDisposable
     {
         cells.Dispose();
         Console.SetIn(console.In);
-        Console.SetOut(console.Out);
-        Console.SetError(console.Error);
         kernelConsole.Dispose();
         Console.SetOut(console.Out);
         Console.SetError(console.Error);

@@ -8,14 +8,10 @@ namespace NotebookRunner.Execution;
 /// <param name="Notebook">The cells.</param>
 /// <param name="FirstCell">The index of the first cell to run: what the cells before it defined is there from an earlier job.</param>
 /// <param name="Folder">The notebook's folder.</param>
-internal sealed record NotebookJob(Notebook Notebook, int FirstCell, string Folder)
-{
-    /// <summary>Whether the notebook goes on after a cell that fails.</summary>
-    public bool AllowErrors { get; init; }
-
-    /// <summary>The indices of the cells to run; null for all.</summary>
-    public IReadOnlyList<int>? Chosen { get; init; }
-}
+/// <param name="AllowErrors">Whether the notebook goes on after a cell that fails.</param>
+/// <param name="Chosen">The indices of the cells to run; null for all.</param>
+internal sealed record NotebookJob(
+    Notebook Notebook, int FirstCell, string Folder, bool AllowErrors = false, IReadOnlyList<int>? Chosen = null);
 
 /// <summary>Cells by their numbers, both included.</summary>
 internal sealed record CellRange(int First, int Last)
@@ -26,17 +22,13 @@ internal sealed record CellRange(int First, int Last)
     public static CellRange? Parse(string text)
     {
         string[] ends = text.Split('-');
-        int last = int.MaxValue;
-        if (ends.Length > 2 || ends.All(end => end.Length == 0)) return null;
-        if (!TryRead(ends[0], 1, out int first) || (ends.Length == 2 && !TryRead(ends[1], int.MaxValue, out last))) return null;
-        last = ends.Length == 1 ? first : last;
-        return first >= 1 && last >= first ? new CellRange(first, last) : null;
+        if (ends is [var only]) ends = [only, only];
+        if (ends is not [var first, var last] || first.Length + last.Length == 0) return null;
+        int? from = Number(first, 1), to = Number(last, int.MaxValue);
+        return from >= 1 && to >= from ? new CellRange(from.Value, to.Value) : null;
 
-        static bool TryRead(string end, int ifEmpty, out int number)
-        {
-            number = ifEmpty;
-            return end.Length == 0 || int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-        }
+        static int? Number(string end, int ifEmpty) => end.Length == 0 ? ifEmpty
+            : int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
     }
 }
 

@@ -65,9 +65,7 @@ internal sealed class NotebookKernel : IDisposable
         await next(command, context).ConfigureAwait(false);
     });
 
-    /// <summary>
-    /// Declares a value that comes as JSON, as that of <c>#!set</c> does; the kernel for pages without one of their own forgets it.
-    /// </summary>
+    /// <summary>Declares a value that comes as JSON, as that of <c>#!set</c>; the kernel for pages forgets it.</summary>
     private static Task DeclareValueAsync(KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next) =>
         command is SendValue { Value: null, FormattedValue: { MimeType: JsonFormatter.MimeType, Value: var json }, Name: var name }
             ? context.HandlingKernel.FrontendEnvironment.ExecuteClientScript($"{name} = {json};", context)

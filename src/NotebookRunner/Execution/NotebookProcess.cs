@@ -8,10 +8,7 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>
-/// The process of one notebook, seen from the runner: whatever the notebook's code does (an endless loop, a stack
-/// overflow, <see cref="Environment.Exit"/>) happens there.
-/// </summary>
+/// <summary>The process of one notebook, seen from the runner: whatever the notebook does, it does there.</summary>
 internal sealed class NotebookProcess : IDisposable
 {
     private const int ErrorLimit = 20_000;

@@ -2,10 +2,7 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>
-/// Where everything a cell shows goes, in order: displays, results, console text and errors.
-/// Keeps a cell's output within bounds; what is cut is said in its place.
-/// </summary>
+/// <summary>Where everything a cell shows goes, in order and within bounds; what is cut is said in its place.</summary>
 internal sealed class OutputSink(Action<RunEvent> send)
 {
     /// <summary>Console text kept of one cell, in characters.</summary>

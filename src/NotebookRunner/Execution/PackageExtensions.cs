@@ -4,9 +4,7 @@ using Microsoft.DotNet.Interactive.Events;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>
-/// What the tool does after packages came: it starts the extensions in their folder <c>interactive-extensions/dotnet</c>.
-/// </summary>
+/// <summary>Starts the extensions in the folder <c>interactive-extensions/dotnet</c> of a package, as the tool does.</summary>
 /// <remarks>Source: PackageDirectoryExtensionLoader.cs of github.com/dotnet/interactive.</remarks>
 internal static class PackageExtensions
 {

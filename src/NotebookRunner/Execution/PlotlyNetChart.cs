@@ -4,17 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>
-/// Charts of Plotly.NET, which makes up the ids of their elements at random: here they are the same in each run, so that a twin changes
-/// only with its notebook.
-/// </summary>
+/// <summary>Charts of Plotly.NET with the same ids in each run instead of random ones: a twin changes only with its notebook.</summary>
 internal static partial class PlotlyNetChart
 {
     private static int shown;
 
-    /// <summary>
-    /// The HTML with an id that is the same in each run, if it is that of a chart; one that is shown twice needs two ids.
-    /// </summary>
+    /// <summary>The HTML with a fixed id if it is that of a chart; one that is shown twice needs two.</summary>
     public static string WithFixedId(string html) =>
         html.Contains("Plotly.newPlot", StringComparison.Ordinal) ? WithFixedId(html, Interlocked.Increment(ref shown)) : html;
 

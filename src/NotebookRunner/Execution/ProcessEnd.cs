@@ -27,11 +27,9 @@ internal static partial class ProcessEnd
         // A program that does not even find its runtime has such a code, too, and says why.
         if (!hasSpoken && text.Length > 0)
         {
-            string[] lines = [.. text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(LineLimit)];
-            return new ErrorOutput(
-                "ProcessNotStarted",
-                string.Join('\n', lines.Prepend(Invariant($"The notebook's process ended with exit code {exitCode} before its first cell."))),
-                []);
+            var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(LineLimit)
+                .Prepend(Invariant($"The notebook's process ended with exit code {exitCode} before its first cell."));
+            return new ErrorOutput("ProcessNotStarted", string.Join('\n', lines), []);
         }
         if (FailFast().Match(text) is { Success: true } fail)
         {

@@ -7,10 +7,7 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
-/// <summary>
-/// Turns what the compiler or a running cell reports into an error that a student can read: the place by cell and line,
-/// the code there, and of the call stack only the student's own frames and the libraries between them.
-/// </summary>
+/// <summary>What compiler and cells report, for a student: cell and line, the code there, and the frames that matter.</summary>
 /// <param name="submissions">The code of every submission so far.</param>
 internal sealed partial class ScriptErrors(Submissions submissions)
 {

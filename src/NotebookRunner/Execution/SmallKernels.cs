@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Formatting;
@@ -34,12 +35,30 @@ internal sealed class SmallKernel : Kernel, IKernelCommandHandler<SubmitCode>
     }
 }
 
-/// <summary>Scripts of JavaScript cells run when the page is opened.</summary>
+/// <summary>
+/// Scripts of JavaScript cells run when the page is opened. As in VS Code the code is the body of an asynchronous function, what it assigns
+/// without declaring is global, <c>return</c> and <c>console.log</c> show below the cell, and cells run one after the other.
+/// </summary>
 internal sealed class PageFrontend : FrontendEnvironment
 {
     public override Task ExecuteClientScript(string code, KernelInvocationContext context)
     {
-        context.DisplayAs(JavaScriptCell.ToHtml(code), HtmlFormatter.MimeType);
+        context.DisplayAs(ToHtml(code), HtmlFormatter.MimeType);
         return Task.CompletedTask;
     }
+
+    // Serialized by default settings, < is escaped, so that no text in the code can end the script element.
+    private static string ToHtml(string code) => $$"""
+        <pre class="javascript-output" hidden></pre><script>{
+        const place = document.currentScript.previousElementSibling;
+        const text = value => typeof value === "string" ? value : value instanceof Error ? value.name + ": " + value.message : JSON.stringify(value) ?? String(value);
+        const print = (...values) => { place.hidden = false; place.textContent += values.map(text).join(" ") + "\n"; };
+        const cell = async () => {
+        const body = Object.getPrototypeOf(cell).constructor("console", {{JsonSerializer.Serialize(code)}});
+        const result = await body({ ...console, log: print, info: print, warn: print, error: print });
+        if (result !== undefined) print(result);
+        };
+        globalThis.notebookCells = (globalThis.notebookCells ?? Promise.resolve()).then(cell).catch(print);
+        }</script>
+        """;
 }

@@ -41,5 +41,5 @@ internal static partial class Asset
     private static partial Regex OtherFontFormats();
 
     [GeneratedRegex(@"url\(([^):]+\.woff2)\)")]
-    private static partial Regex FontUrl();
+    internal static partial Regex FontUrl();
 }

@@ -31,10 +31,7 @@ internal sealed record CellView
     public bool IsEmpty => string.IsNullOrWhiteSpace(Cell.Source);
     public bool Failed => Outputs.Any(output => output.Error is not null);
 
-    /// <summary>
-    /// Whether the reader came for the code; the source of HTML, diagrams and the like is folded away, and that of a cell whose first words
-    /// are <c>// Plumbing</c>.
-    /// </summary>
+    /// <summary>Whether the code is shown open; that of pages and diagrams, and of plumbing, is folded away.</summary>
     public bool ShowSource => Failed
         || (Language is not ("html" or "mermaid" or "javascript") && !Source.StartsWith("// Plumbing", StringComparison.Ordinal));
 

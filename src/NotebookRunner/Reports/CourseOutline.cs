@@ -3,9 +3,7 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports;
 
-/// <summary>
-/// What the file <c>course.json</c> beside the notebooks says of them: their order in parts, and what each of them needs.
-/// </summary>
+/// <summary>The file <c>course.json</c> beside the notebooks: their order in parts, and what each of them needs.</summary>
 /// <param name="Parts">The parts of the course.</param>
 internal sealed record CourseOutline(IReadOnlyList<CoursePart> Parts)
 {

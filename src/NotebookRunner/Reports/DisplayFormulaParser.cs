@@ -4,9 +4,7 @@ using Markdig.Parsers;
 
 namespace NotebookRunner.Reports;
 
-/// <summary>
-/// A formula between double dollar signs that runs over several lines of a paragraph, which Markdig leaves as text and Jupyter does not.
-/// </summary>
+/// <summary>A formula between double dollar signs over several lines, which Markdig leaves as text and Jupyter does not.</summary>
 internal sealed class DisplayFormulaParser : InlineParser
 {
     private const string Delimiter = "$$";

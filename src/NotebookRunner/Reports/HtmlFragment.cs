@@ -45,10 +45,7 @@ internal static class HtmlFragment
         return body;
     }
 
-    /// <summary>
-    /// Takes out of Markdown what would run, scripts and attributes and addresses that are scripts, and styles, which are those of the
-    /// whole page.
-    /// </summary>
+    /// <summary>Takes out of Markdown what would run, and styles, which are those of the whole page.</summary>
     public static void RemoveScripts(IElement body)
     {
         foreach (var script in body.QuerySelectorAll("script, style").ToList()) script.Remove();

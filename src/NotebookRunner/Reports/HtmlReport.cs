@@ -2,10 +2,7 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports;
 
-/// <summary>
-/// One HTML page for an executed notebook that holds all it needs: it works from a folder without a network, in light
-/// and dark, and prints as a lab report.
-/// </summary>
+/// <summary>One HTML page for an executed notebook, which holds all it needs and prints as a lab report.</summary>
 public static class HtmlReport
 {
     /// <summary>Writes the page <c>{Name}.html</c> into a folder, which is created if need be.</summary>

@@ -1,8 +1,6 @@
 namespace NotebookRunner.Reports;
 
-/// <summary>
-/// The images that a page may take into itself: files in the notebook's folder and below, of a size that a page can bear.
-/// </summary>
+/// <summary>The images that a page may take into itself: in the notebook's folder and below, of a size that it can bear.</summary>
 internal static class ImageFile
 {
     private const int Limit = 20_000_000;

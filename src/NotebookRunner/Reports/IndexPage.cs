@@ -20,8 +20,7 @@ public static class IndexPage
     {
         int failed = pages.Count(page => !page.Succeeded);
         int notRun = pages.Count(page => page.Status == "not run");
-        var outline =
-            CourseOutline.Read(Path.GetDirectoryName(pages.Select(page => page.SourcePath).FirstOrDefault(path => path is not null)));
+        var outline = CourseOutline.Read(pages.Select(page => page.Folder).FirstOrDefault(folder => folder is not null));
         LessonCard[] cards = [.. pages.Select(page => LessonCard.Of(page, outline) with
         {
             Status = page.Status,

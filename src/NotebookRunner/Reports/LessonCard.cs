@@ -40,7 +40,6 @@ internal sealed record LessonCard
     /// <param name="exercises">The names of its exercises, with a space between them.</param>
     public static LessonCard Of(ReportPage page, CourseOutline outline, string exercises = "")
     {
-        string? folder = page.SourcePath is null ? null : Path.GetDirectoryName(Path.GetFullPath(page.SourcePath));
         var lesson = outline.Find(page.Name);
         int codeCells = page.Notebook.Cells.Count(cell => cell.IsCode), minutes = MinutesOf(page, codeCells, exercises);
         return new()
@@ -50,8 +49,8 @@ internal sealed record LessonCard
             Title = page.Title,
             Heading = outline.Parts.Count > 0 ? "h3" : "h2",
             Learns = lesson is null ? NotebookText.FirstSentence(page.Notebook) : NotebookText.FirstParagraph(page.Notebook),
-            Needs = lesson is null ? null : new MarkdownHtml(folder).Render(lesson.Needs).Replace("<p>", "").Replace("</p>", ""),
-            Picture = lesson is null ? null : LessonPicture.Of(page.Notebook, folder, lesson.Picture),
+            Needs = lesson is null ? null : new MarkdownHtml(page.Folder).Render(lesson.Needs).Replace("<p>", "").Replace("</p>", ""),
+            Picture = lesson is null ? null : LessonPicture.Of(page.Notebook, page.Folder, lesson.Picture),
             Time = lesson is null ? null : $"about {minutes} min",
             Minutes = lesson is null ? 0 : minutes,
             CellCount = PageFacts.Count(codeCells, "code cell"),

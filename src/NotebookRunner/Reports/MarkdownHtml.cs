@@ -85,9 +85,7 @@ internal sealed partial class MarkdownHtml(string? folder)
         return html.ToString();
     }
 
-    /// <summary>
-    /// Puts what touches an inline formula, such as a full stop or brackets, into one element with it, in which no line ends.
-    /// </summary>
+    /// <summary>Puts what touches a formula, such as a full stop, into one element with it, in which no line ends.</summary>
     private static void KeepFormulasWithTheirPunctuation(IElement body)
     {
         foreach (

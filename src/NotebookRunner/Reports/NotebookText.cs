@@ -4,10 +4,7 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports;
 
-/// <summary>
-/// What a notebook's Markdown says about it: its title and its first sentence, as plain text; a formula stands between <c>\(</c> and
-/// <c>\)</c>.
-/// </summary>
+/// <summary>A notebook's title and first sentence as plain text; formulas stand between <c>\(</c> and <c>\)</c>.</summary>
 internal static class NotebookText
 {
     /// <summary>The text of the first heading; null if there is none.</summary>

@@ -1,12 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace NotebookRunner.Reports;
 
-/// <summary>
-/// The styles and scripts that a page needs, as paths of assets: the large ones only where something on the page needs them.
-/// </summary>
+/// <summary>The styles and scripts that a page needs, as paths of assets: the large ones only where something needs them.</summary>
 /// <param name="Styles">Its style sheets.</param>
 /// <param name="HeadScripts">What must be there before the outputs.</param>
 /// <param name="BodyScripts">What works on the whole page.</param>
-internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<string> HeadScripts, IReadOnlyList<string> BodyScripts)
+internal sealed partial record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<string> HeadScripts, IReadOnlyList<string> BodyScripts)
 {
     private static readonly string[] formulaScripts = ["vendor/katex/katex.min.js", "vendor/katex/auto-render.min.js"];
 
@@ -20,6 +20,12 @@ internal sealed record PageNeeds(IReadOnlyList<string> Styles, IReadOnlyList<str
     /// <summary>Whether HTML is a chart of Plotly.NET, which asks the page for plotly.js; the library's figures bring their own.</summary>
     public static bool IsPlotlyNetChart(string html) =>
         html.Contains("Plotly.newPlot", StringComparison.Ordinal) && !html.Contains("plotly-figure", StringComparison.Ordinal);
+
+    /// <summary>A figure without the plotly.js that the first one of a notebook carries.</summary>
+    public static string WithoutPlotlyJs(string html) => PlotlyJs().Replace(html, "");
+
+    [GeneratedRegex("<script type=\"application/gzip\" class=\"plotly-js\"[^>]*>[^<]*</script>")]
+    private static partial Regex PlotlyJs();
 
     /// <summary>What these cells need.</summary>
     public static PageNeeds Of(IReadOnlyList<CellView> cells)

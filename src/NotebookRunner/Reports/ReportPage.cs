@@ -20,22 +20,19 @@ public sealed record ReportPage
     /// <summary>The notebook's file, against which images in its Markdown are resolved; null if it has none.</summary>
     public string? SourcePath { get; init; }
 
+    /// <summary>The folder of that file.</summary>
+    internal string? Folder => SourcePath is null ? null : Path.GetDirectoryName(Path.GetFullPath(SourcePath));
+
     /// <summary>How long each cell ran, by position; null (or missing) for a cell that did not run.</summary>
     public IReadOnlyList<TimeSpan?> CellTimes { get; init; } = [];
 
     /// <summary>How long the whole run took.</summary>
     public TimeSpan TotalTime { get; init; }
 
-    /// <summary>
-    /// Why the run ended early, in a sentence, where no cell's own error says it: a time limit, a crash, a file that
-    /// could not be read; null otherwise.
-    /// </summary>
+    /// <summary>Why the run ended early, where no cell's own error says it; null otherwise.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>
-    /// Why the notebook was not run as a whole, in a sentence, where that is no fault of it, such as a package that is
-    /// not at hand; null otherwise.
-    /// </summary>
+    /// <summary>Why the notebook was not run as a whole, where that is no fault of it; null otherwise.</summary>
     public string? NotRun { get; init; }
 
     /// <summary>Whether every cell that ran ended without an error.</summary>

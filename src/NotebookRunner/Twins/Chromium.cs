@@ -20,10 +20,7 @@ internal sealed class Chromium : IAsyncDisposable
 
     private Chromium(Task<IBrowser> browser) => this.browser = browser;
 
-    /// <summary>
-    /// Where a browser is installed: what the environment variable <c>CHROMIUM</c> names, else Chromium, Chrome or Edge
-    /// on the <c>PATH</c> or in the usual place of the system; null if there is none.
-    /// </summary>
+    /// <summary>The browser that <c>CHROMIUM</c> names, else one on the <c>PATH</c> or in the usual place; null for none.</summary>
     public static string? Find()
     {
         if (Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named) return File.Exists(named) ? named : null;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using NotebookRunner.Documents;
 using NotebookRunner.Reports;
 
@@ -10,7 +9,7 @@ namespace NotebookRunner.Twins;
 /// browser draws them; where there is none, what has not changed keeps the image it had. The library's figures have theirs in their
 /// HTML; what they lose here is the plotly.js that the first of them carries, which is there again as soon as its cell is run.
 /// </summary>
-public static partial class StaticImages
+public static class StaticImages
 {
     private const string Html = "text/html";
 
@@ -46,15 +45,12 @@ public static partial class StaticImages
         {
             if (output is not DisplayOutput display) return output;
             var data = new Dictionary<string, string>(display.Data, StringComparer.Ordinal);
-            if (data.TryGetValue(Html, out string? html)) data[Html] = PlotlyJs().Replace(html, "");
+            if (data.TryGetValue(Html, out string? html)) data[Html] = PageNeeds.WithoutPlotlyJs(html);
             if (!imageTypes.Any(data.ContainsKey) && Drawing(display) is { } drawn && images.TryGetValue(drawn, out var image))
                 data[image.Type] = image.Content;
             return display with { Data = data };
         }
     }
-
-    [GeneratedRegex("<script type=\"application/gzip\" class=\"plotly-js\"[^>]*>[^<]*</script>")]
-    private static partial Regex PlotlyJs();
 
     private static IEnumerable<DisplayOutput> Displays(Notebook? notebook) =>
         notebook?.Cells.SelectMany(cell => cell.Outputs).OfType<DisplayOutput>() ?? [];

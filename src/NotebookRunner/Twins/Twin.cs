@@ -2,19 +2,13 @@ using NotebookRunner.Documents;
 
 namespace NotebookRunner.Twins;
 
-/// <summary>
-/// The twin of a notebook <c>NN-name.dib</c>: <c>NN-name.ipynb</c> beside it, the same cells with their outputs, for
-/// readers who open it in Jupyter or in a viewer that runs nothing.
-/// </summary>
+/// <summary><c>NN-name.ipynb</c> beside <c>NN-name.dib</c>: the same cells with their outputs, for viewers that run nothing.</summary>
 public static class Twin
 {
     /// <summary>Where the twin of a .dib stands.</summary>
     public static string PathOf(string dibPath) => Path.ChangeExtension(dibPath, ".ipynb");
 
-    /// <summary>
-    /// Writes the twin of an executed notebook beside its source, with a still image of each figure where a browser can
-    /// draw one; a twin that says the same already is not touched.
-    /// </summary>
+    /// <summary>Writes the twin of an executed notebook, with still images; one that says the same already is not touched.</summary>
     /// <param name="executed">The notebook that was read from <paramref name="dibPath"/>, with its outputs.</param>
     /// <param name="dibPath">The source.</param>
     /// <param name="cancellation">Stops the drawing; nothing is written then.</param>
@@ -27,10 +21,7 @@ public static class Twin
         return path;
     }
 
-    /// <summary>
-    /// How the cells of a twin differ from those of its source, one sentence a difference; empty if they agree. Outputs
-    /// are not compared.
-    /// </summary>
+    /// <summary>How the cells of a twin, without outputs, differ from those of its source, one sentence a difference.</summary>
     /// <exception cref="NotebookFormatException">The source or the twin cannot be read.</exception>
     public static IReadOnlyList<string> Differences(string dibPath)
     {

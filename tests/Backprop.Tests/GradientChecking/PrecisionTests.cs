@@ -15,6 +15,24 @@ public sealed class PrecisionTests
         Assert.Contains("agrees to 7 digits: single precision", report.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Three digits or two: where they do not show a factor near 1, nothing is decided; a mistake is found.</summary>
+    [Theory]
+    [InlineData("half precision")]
+    [InlineData("bfloat16")]
+    public void Half_precision_is_no_mistake_and_hides_none(string name)
+    {
+        double Cast(double g) => name == "bfloat16"
+            ? BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits((float)g) & 0xFFFF0000)
+            : (double)(Half)g;
+
+        var report = Compare(Map(Right(), Cast));
+        Assert.True(report.Verdict is GradientVerdict.Right or GradientVerdict.Undecided, report.ToString());
+        Assert.Contains(name, report.ToString(), StringComparison.Ordinal);
+        foreach (double factor in (double[])[-1, 0.5, 1.02, 1.1, 0])
+            Assert.Equal(GradientVerdict.Wrong, Compare(Map(Right(), g => Cast(factor * g))).Verdict);
+        Assert.False(Compare(Map(Right(), g => Cast(1.001 * g))).Passed);
+    }
+
     [Theory]
     [InlineData(4)]
     [InlineData(6)]

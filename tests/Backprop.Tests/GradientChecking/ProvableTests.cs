@@ -59,7 +59,7 @@ public sealed class ProvableTests
         var report = GradientCheck.Run(network, data, Loss.MeanSquaredError, new() { FastAbove = 0 });
 
         Assert.True(report.Passed, report.ToString());
-        Assert.EndsWith("The derivatives of W1, W2 are 0 in both: not tested.", report.Diagnosis.Evidence, StringComparison.Ordinal);
+        Assert.EndsWith("The derivatives of W1, W2 are 0 in both: not tested.", report.Diagnosis.Summary, StringComparison.Ordinal);
     }
 
     /// <summary>A difference quotient with a tiny step excuses what lies within its rounding, but not in a layer that it drowns.</summary>

@@ -78,6 +78,23 @@ public sealed class FileAppTests : IDisposable
         Assert.DoesNotContain("never", output);
     }
 
+    [Fact]
+    public void A_cell_that_may_fail_and_a_command_of_notebooks_end_no_program()
+    {
+        runner.WithFile("a.ipynb", """
+            {"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[
+             {"cell_type":"code","id":"a","metadata":{"tags":["raises-exception"]},"execution_count":null,"outputs":[],"source":"int.Parse(\"no\")"},
+             {"cell_type":"code","id":"b","metadata":{},"execution_count":null,"outputs":[],"source":"#!time\n40 + 2"}]}
+            """);
+        Assert.Equal(0, runner.Run("convert", "a.ipynb", "a.cs").ExitCode);
+
+        var (exitCode, output) = Dotnet("run", "a.cs");
+
+        Assert.True(exitCode == 0, output);
+        Assert.StartsWith("42", output, StringComparison.Ordinal);
+        Assert.Contains("FormatException", output);
+    }
+
     private static IReadOnlyList<NotebookRunner.Documents.Cell> Twin(string name) =>
         NotebookRunner.Documents.NotebookFile.Read(Path.Combine(LessonFolder.Path, name + ".ipynb")).Cells;
 

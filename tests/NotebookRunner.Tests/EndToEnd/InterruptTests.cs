@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NotebookRunner.Twins;
 
 namespace NotebookRunner.Tests.EndToEnd;
 
@@ -12,7 +13,7 @@ public sealed class InterruptTests : IDisposable
     [Fact]
     public void Ctrl_C_ends_the_notebooks_and_writes_what_there_is()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that one process can send to another");
+        SkipWithoutInterrupts();
         string started = Path.Combine(runner.Folder, "started");
         runner.WithNotebook(
             "01-loop.dib",
@@ -31,6 +32,25 @@ public sealed class InterruptTests : IDisposable
         Assert.True(runner.HasReport("index"));
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(notebook));
         Assert.DoesNotContain(Directory.EnumerateFiles(runner.Folder, "*.tmp", SearchOption.AllDirectories), _ => true);
+    }
+
+    [Fact]
+    public void Ctrl_C_while_the_images_of_a_twin_are_drawn_loses_neither_summary_nor_index()
+    {
+        SkipWithoutInterrupts();
+        Assert.SkipUnless(Chromium.Find() is not null, Chromium.Missing);
+        runner.WithFile("notebooks/01-a.dib", string.Concat(Enumerable.Range(0, 30).Select(i => $"#!mermaid\n\ngraph TD; A-->B{i}\n\n")));
+        using var process = runner.Start("refresh");
+        var clock = Stopwatch.StartNew();
+        while (!runner.HasReport("01-a") && clock.Elapsed < TimeSpan.FromSeconds(120)) Thread.Sleep(20);
+        Process.Start("kill", ["-INT", process.Id.ToString()]).WaitForExit();
+        string output = process.StandardOutput.ReadToEnd();
+        Assert.True(process.WaitForExit(30_000));
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("cancelled before its twin was written", output);
+        Assert.Contains("Reports: ", output);
+        Assert.True(runner.HasReport("index"));
+        Assert.False(File.Exists(Path.Combine(runner.Folder, "notebooks", "01-a.ipynb")));
     }
 
     [Fact]
@@ -63,5 +83,14 @@ public sealed class InterruptTests : IDisposable
         using var child = Process.GetProcessById(int.Parse(File.ReadAllText(started)));
         process.Kill(entireProcessTree: false);
         Assert.True(child.WaitForExit(30_000));
+    }
+
+    /// <summary>What a shell starts in the background ignores Ctrl+C, and so does all that it starts.</summary>
+    private static void SkipWithoutInterrupts()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that one process can send to another");
+        if (!OperatingSystem.IsLinux()) return;
+        string ignored = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        Assert.SkipWhen((Convert.ToInt64(ignored.Split('\t')[1], 16) & 2) != 0, "These tests run in the background, where Ctrl+C is ignored.");
     }
 }

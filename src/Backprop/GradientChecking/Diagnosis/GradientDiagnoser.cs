@@ -28,6 +28,9 @@ internal static class GradientDiagnoser
         if (verdict == GradientVerdict.NotFinite) return NotFinite.Describe(entries);
         if (verdict == GradientVerdict.Undecided) return Undecided.OfNetwork(entries, measured.Base, options.Method);
 
+        // Where the right gradient is nearly 0 too, any mistake gives 0 to rounding.
+        if (given.Flatten().All(g => g == 0)) return AllZero(entries, measured.Network.ParameterCount);
+
         // What the student may have done differently without being wrong: another convention at a kink, and another precision.
         MeasuredPass[] passes = [measured, .. KinkConventions.Of(measured)];
         Precision[] precisions = [.. Precision.Of(given.Flatten(), Flat(BackwardSteps.RightGradients(measured)), rounding)];
@@ -60,6 +63,16 @@ internal static class GradientDiagnoser
                 .DistinctBy(diagnosis => (diagnosis.Layer, string.Join(",", diagnosis.Mistakes))).ToArray();
             return diagnoses.Length == 0 ? null : diagnoses[0] with { Alternatives = diagnoses[1..] };
         }
+    }
+
+    private static GradientDiagnosis AllZero(IReadOnlyList<GradientEntry> entries, int parameters)
+    {
+        var tensors = entries.Where(entry => entry.Numeric != 0).GroupBy(entry => (entry.IsBias, entry.Layer)).OrderBy(tensor => tensor.Key)
+            .Select(tensor => (tensor.Key.IsBias ? "b" : "W") + tensor.Key.Layer);
+        int[] layers = [.. entries.Where(entry => entry.Numeric != 0).Select(entry => entry.Layer).Distinct()];
+        return new(GradientMistake.ZeroGradient, layers.Length == 1 ? layers[0] : null,
+            $"The derivatives of {string.Join(", ", tensors)} are all 0: they were never computed.",
+            $"The gradient recomputed with this mistake equals the given one in all {parameters} entries (largest difference 0).", []);
     }
 
     /// <summary>A gradient's entries in the order of the network's parameters.</summary>
@@ -114,13 +127,15 @@ internal static class GradientDiagnoser
 
     private static GradientDiagnosis Passing(IReadOnlyList<GradientEntry> entries, string notTested)
     {
+        var right = Right with { Summary = $"{Right.Summary} {notTested}".TrimEnd() };
         var kinks = entries.Where(entry => entry.Verdict == EntryVerdict.Kink).ToArray();
-        if (kinks.Length == 0) return Right with { Evidence = notTested };
+        if (kinks.Length == 0) return right;
         string where = kinks.Select(entry => entry.Kink).FirstOrDefault(kink => kink is not null) is { } kink ? $" ({kink})" : "";
-        string evidence =
-            $"{Location.Names(kinks)} {(kinks.Length == 1 ? "lies" : "lie")} on a kink{where}, where any value between the two one-sided "
-                + "derivatives is a right one.";
-        return Right with { Evidence = notTested.Length == 0 ? evidence : $"{evidence} {notTested}" };
+        return right with
+        {
+            Evidence = $"{Location.Names(kinks)} {(kinks.Length == 1 ? "lies" : "lie")} on a kink{where}, where any value between the two "
+                + "one-sided derivatives is a right one.",
+        };
     }
 
     private static GradientDiagnosis Describe(Explanation explanation, IReadOnlyList<GradientEntry> entries, int parameters)

@@ -125,13 +125,16 @@ internal sealed record MeasuredPass
         }
     }
 
-    private static double Extrapolated(Func<double, double> function, double x)
+    private static double Extrapolated(Func<double, double> function, double x) => Estimate(function, x).Value;
+
+    /// <summary>The derivative of a function of one number, measured by extrapolation.</summary>
+    public static DerivativeEstimate Estimate(Func<double, double> function, double x)
     {
         double value = function(x), noise = Math.Max(Math.Abs(value) / (1L << 51), FunctionNoise.Of(function, x));
         var quotient = new DifferenceQuotient(step => function(x + step) - value, noise);
 
         // A kink may be near: of several steps the one with the smallest error counts.
         return ((double[])[1, 1.0 / 64, 1.0 / 4096]).Select(part => quotient.Extrapolate(StepSize.For(x, part * StepSize.Extrapolation)))
-            .MinBy(estimate => estimate.Error).Value;
+            .MinBy(estimate => estimate.Error);
     }
 }

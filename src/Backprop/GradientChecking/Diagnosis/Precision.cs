@@ -17,6 +17,13 @@ internal sealed record Precision(string Name, string Digits, Func<int, double> T
     /// <summary>How far an entry in single precision may be off for its own rounding: a few of its units.</summary>
     private const double OfSingle = 1.0 / (1 << 22);
 
+    /// <summary>How far a number in half precision is off by its own rounding, and one that is too small for all its digits.</summary>
+    private const double OfHalf = 1.0 / (1 << 11);
+    private const double LeastOfHalf = 1.0 / (1 << 25);
+
+    /// <summary>How far a number of bfloat16, the first half of a number in single precision, is off at most.</summary>
+    private const double OfBrain = 1.0 / (1 << 7);
+
     /// <summary>The precisions that a gradient may be given in; none if it has all its digits.</summary>
     public static IEnumerable<Precision> Of(double[] given, double[] right, AnalyticRounding rounding)
     {
@@ -41,6 +48,19 @@ internal sealed record Precision(string Name, string Digits, Func<int, double> T
             yield return new($"rounded to {most} significant digits", $"{most} digits",
                 i => (half * Math.Pow(10, Math.Floor(Math.Log10(Math.Max(Math.Abs(given[i]), 1e-300))))) + rounding[i], 0, half);
         }
+    }
+
+    /// <summary>
+    /// The precisions of two bytes that a gradient may be given in: enough to tell that it may be right, too few digits to name a mistake.
+    /// </summary>
+    public static IEnumerable<Precision> OfTwoBytes(double[] given, double[] right, AnalyticRounding rounding)
+    {
+        if (given.All(g => g == 0) || !given.All(double.IsFinite)) yield break;
+        if (given.All(g => (double)(Half)g == g))
+            yield return new("half precision", "3 digits", i => (Math.Abs(right[i]) * OfHalf) + LeastOfHalf + rounding[i], 0, 1.5 * OfHalf);
+
+        if (given.All(IsBrain))
+            yield return new("bfloat16", "2 digits", i => (Math.Abs(right[i]) * OfBrain) + float.Epsilon + rounding[i], 0, OfBrain);
     }
 
     /// <summary>
@@ -78,6 +98,8 @@ internal sealed record Precision(string Name, string Digits, Func<int, double> T
         if (deviation > (Relative > 6e-4 ? 5e-4 : 2e-3)) return null;
         return Math.Abs(products / squares) <= deviation + (Unit > 0 ? 0 : 1e-5);
     }
+
+    private static bool IsBrain(double x) => (float)x == x && (BitConverter.SingleToUInt32Bits((float)x) & 0xFFFF) == 0;
 
     private static int? FirstOf(int least, int most, Func<int, bool> holds)
     {

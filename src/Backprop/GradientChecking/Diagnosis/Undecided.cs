@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 
 namespace Backprop;
@@ -34,8 +35,43 @@ internal static class Undecided
         return New(entries, why);
     }
 
-    public static GradientDiagnosis OfFunction(IReadOnlyList<GradientEntry> entries) =>
-        New(entries, "Check at another point, or leave away a large constant in f.");
+    public static GradientDiagnosis OfOwnFunction(string name) => new(GradientMistake.Undecided, null,
+        $"Undecided: {name} has steps, jumps or noise where the network uses it; what differences give there is no derivative.",
+        "Take a smooth function, without rounding, thresholds and counting, or other weights and data.", []);
+
+    /// <summary>A gradient that is a difference quotient with too large or too small a step.</summary>
+    public static GradientDiagnosis OfQuotient(IReadOnlyList<GradientEntry> entries, double step)
+    {
+        int count = entries.Count(entry => entry.Verdict == EntryVerdict.Undecided);
+        return new(
+            GradientMistake.Undecided, null, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Undecided: the gradient looks like a difference quotient with step about {step:0.#e-0}, which is no good measure here: "
+                    + $"{count} of {entries.Count} derivatives are off by more than a right one may be."),
+            "Take another step, inputs from 0 to 1 or smaller weights, or the backward pass.", []);
+    }
+
+    public static GradientDiagnosis OfFunction(IReadOnlyList<GradientEntry> entries)
+    {
+        GradientEntry[] irregular = [.. entries.Where(entry => entry.IsIrregular)];
+        if (irregular.Length > 0)
+        {
+            return new(GradientMistake.Undecided, null,
+                $"Undecided: f has steps, jumps or noise beside {Location.Names(irregular)}; what differences give there is no derivative.",
+                "Check at another point, or a smooth function: without rounding, thresholds and counting.", []);
+        }
+
+        GradientEntry[] zeros = [.. entries.Where(entry => entry is { Verdict: EntryVerdict.Undecided, Analytic: 0, Numeric: 0 })];
+        if (zeros.Length == entries.Count(entry => entry.Verdict == EntryVerdict.Undecided))
+        {
+            return new(GradientMistake.Undecided, null,
+                $"Undecided: f does not change with {Location.Names(zeros)}, so {zeros.Length} of {entries.Count} derivatives, 0 in both, "
+                    + "are not tested; a derivative below the rounding of f would look the same.",
+                "Check at another point, or leave away a large constant in f.", []);
+        }
+
+        return New(entries, "Check at another point, or leave away a large constant in f.");
+    }
 
     private static GradientDiagnosis New(IReadOnlyList<GradientEntry> entries, string why)
     {

@@ -19,7 +19,8 @@ internal static class FunctionNoise
     private const double SinglePrecision = 1.0 / (1 << 23);
 
     /// <summary>What rounding does to a value at least: a few units in its last place.</summary>
-    public static double Least(double value) => 16.0 / (1L << 53) * Math.Abs(value);
+    public static double Least(double value) =>
+        value == 0 ? 0 : Math.Max(16.0 / (1L << 53) * Math.Abs(value), 16 * double.Epsilon);
 
     /// <summary>
     /// How far rounding sets values of a function of a vector off. Measured a little beside theta, which may lie on a kink. A function that
@@ -56,6 +57,14 @@ internal static class FunctionNoise
     public static double Of(Func<double, double> function, double x)
     {
         double step = Math.ScaleB(Math.Max(Math.Abs(x), 1.0 / 1024), -22), noise = 0;
+
+        // All values equal: a saturated function in single precision has the next one only farther away.
+        if (Deviation(function, x, step) == 0)
+        {
+            double farther = Math.Max(Deviation(function, x, 16 * step), Deviation(function, x, 64 * step));
+            if (double.IsFinite(farther)) return farther;
+        }
+
         for (int level = 0; level < Levels; level++, step /= 64)
         {
             double wider = Deviation(function, x, 4 * step);

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports.Site;
@@ -9,7 +8,7 @@ namespace NotebookRunner.Reports.Site;
 /// <param name="workerScript">The script around it.</param>
 /// <param name="outline">The course's order in parts, and what each lesson needs.</param>
 /// <param name="bundles">The bundles of plotly.js that figures ask for, compressed, by their names.</param>
-internal sealed partial class Course(
+internal sealed class Course(
     IReadOnlyList<ReportPage> pages, CourseOutline outline, byte[] runtime, string workerScript,
     IReadOnlyDictionary<string, byte[]> bundles)
 {
@@ -96,7 +95,7 @@ internal sealed partial class Course(
     });
 
     /// <summary>A lesson's part of the page; plotly.js is in the page already.</summary>
-    private static string Lesson(PageView lesson) => BundleElement().Replace(PageTemplate.Fill("lesson", lesson), "");
+    private static string Lesson(PageView lesson) => PageNeeds.WithoutPlotlyJs(PageTemplate.Fill("lesson", lesson));
 
     private static string InFolder(string script) => "notebook/" + script;
 
@@ -112,7 +111,4 @@ internal sealed partial class Course(
                 : output)],
         })],
     };
-
-    [GeneratedRegex("<script type=\"application/gzip\" class=\"plotly-js\"[^>]*>[^<]*</script>")]
-    private static partial Regex BundleElement();
 }

@@ -6,7 +6,7 @@ using NotebookRunner.Documents;
 namespace NotebookRunner.Reports.Site;
 
 /// <summary>The folder of a static site: its pages, and in <c>assets</c> what they share, each file once.</summary>
-internal sealed partial class SiteFolder(string folder)
+internal sealed class SiteFolder(string folder)
 {
     private readonly Dictionary<string, string> links = new(StringComparer.Ordinal);
 
@@ -19,7 +19,7 @@ internal sealed partial class SiteFolder(string folder)
     {
         if (links.TryGetValue(asset, out string? link)) return link;
         string text = Asset.Text(asset);
-        foreach (Match font in FontFile().Matches(text))
+        foreach (Match font in Asset.FontUrl().Matches(text))
         {
             string path = Path.Combine(Path.GetDirectoryName(asset)!, font.Groups[1].Value).Replace('\\', '/');
             Link(path, Asset.Bytes(path));
@@ -35,7 +35,4 @@ internal sealed partial class SiteFolder(string folder)
         File.WriteAllBytes(file, content);
         return $"assets/{path}?v={Convert.ToHexStringLower(SHA256.HashData(content), 0, 4)}";
     }
-
-    [GeneratedRegex(@"url\(([^):]+\.woff2)\)")]
-    private static partial Regex FontFile();
 }

@@ -1,0 +1,95 @@
+namespace Backprop.Tests.GradientChecking;
+
+/// <summary>Activations and losses of one's own that have no derivative, or hide it beside a constant: nothing is called right.</summary>
+public sealed class IrregularNetworkTests
+{
+    private static readonly DifferentiationMethod[] Methods =
+        [DifferentiationMethod.Automatic, DifferentiationMethod.CentralDifference, DifferentiationMethod.ForwardDifference];
+
+    private static readonly Dictionary<string, Activation> Stairs = new()
+    {
+        ["rounded to 3 decimals"] = new("rounded", z => Math.Round(z, 3), _ => 1),
+        ["rounded to 8 decimals"] = new("rounded", z => Math.Round(z, 8), _ => 1),
+        ["its sign, passed through"] = new("sign", z => Math.Sign(z), _ => 1),
+        ["eighths"] = new("eighths", z => Math.Floor(8 * z) / 8, _ => 1),
+        ["tanh in 8 bits"] = new("tanh of 8 bits", z => Math.Round(127 * Math.Tanh(z)) / 127, TanhSlope),
+        ["tanh with noise"] = new("noisy tanh", z => Math.Tanh(z) + (1e-6 * (((z * 1e9) % 1) - 0.5)), TanhSlope),
+    };
+
+    private static readonly Dictionary<string, Loss> Losses = new()
+    {
+        ["rounded to 4 decimals"] = new("rounded", (p, y) => Math.Round((p - y) * (p - y), 4), (p, y) => 2 * (p - y)),
+        ["counted"] = new("counted", (p, y) => Math.Abs(p - y) < 0.5 ? 0 : 1, (p, y) => 2 * (p - y)),
+        ["0 beside a million"] = new("constant", (p, y) => 1e6 + (1e-9 * (p - y) * (p - y)), (_, _) => 0),
+        ["0 beside a billion"] = new("constant", (p, y) => 1e12 + ((p - y) * (p - y)), (_, _) => 0),
+    };
+
+    public static TheoryData<string> NamesOfStairs => [.. Stairs.Keys];
+
+    public static TheoryData<string> NamesOfLosses => [.. Losses.Keys];
+
+    [Theory]
+    [MemberData(nameof(NamesOfStairs))]
+    public void The_average_slope_of_an_activation_with_stairs_is_not_called_right(string name)
+    {
+        for (uint seed = 1; seed <= 3; seed++)
+        {
+            var (network, data) = Create(Stairs[name], seed);
+            foreach (var method in Methods)
+                Assert.False(GradientCheck.Run(network, data, Loss.MeanSquaredError, new() { Method = method }).Passed);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesOfLosses))]
+    public void A_loss_with_stairs_or_beside_a_constant_is_not_called_right(string name)
+    {
+        for (uint seed = 1; seed <= 3; seed++)
+        {
+            var (network, data) = Create(Activation.Tanh, seed);
+            Gradients zero = [.. network.Layers.Select(layer => new LayerGradient(0 * layer.Weights, 0 * layer.Bias))];
+            foreach (var method in Methods)
+            {
+                Assert.False(GradientCheck.Run(network, data, Losses[name], new() { Method = method }).Passed);
+                Assert.False(GradientCheck.Compare(network, data, Losses[name], zero, new() { Method = method }).Passed);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_sentence_names_the_function()
+    {
+        var (network, data) = Create(Stairs["eighths"], 1);
+
+        var report = GradientCheck.Run(network, data, Loss.MeanSquaredError);
+
+        Assert.StartsWith(
+            "Undecided: the activation of layer 1, eighths, has steps, jumps or noise where the network uses it",
+            report.Diagnosis.Summary, StringComparison.Ordinal);
+        Assert.Equal(16, report.Undecided);
+    }
+
+    [Fact]
+    public void A_smooth_activation_and_loss_of_ones_own_stay_right()
+    {
+        Loss loss = new("own", (p, y) => 1e3 + ((p - y) * (p - y)), (p, y) => 2 * (p - y));
+        foreach (var own in (Activation[])[new("own tanh", Math.Tanh, TanhSlope), new("shifted", z => Math.Tanh(z) + 10, TanhSlope)])
+        {
+            for (uint seed = 1; seed <= 3; seed++)
+            {
+                var (network, data) = Create(own, seed);
+                foreach (var method in Methods)
+                    GradientCheck.Run(network, data, loss, new() { Method = method }).ThrowIfFailed();
+            }
+        }
+    }
+
+    private static double TanhSlope(double z) => 1 - (Math.Tanh(z) * Math.Tanh(z));
+
+    private static (Network Network, Dataset Data) Create(Activation hidden, uint seed)
+    {
+        var random = new RandomState(seed);
+        return (Network.Create([3, 4, 2], [hidden, Activation.Identity], Initializer.LeCunNormal(seed)),
+            new Dataset("five", random.Randn(5, 3), random.Randn(5, 2)));
+    }
+}
