@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using NotebookRunner.Commands;
 using NotebookRunner.Twins;
 using PuppeteerSharp;
@@ -16,8 +14,7 @@ public sealed class CourseSite : IAsyncLifetime
     private static readonly string? written = Environment.GetEnvironmentVariable("COURSE");
 
     private readonly string folder = written ?? Directory.CreateTempSubdirectory("course-").FullName;
-    private readonly CancellationTokenSource end = new();
-    private Task serving = Task.CompletedTask;
+    private LocalServer? server;
     private IBrowser? browser;
     private IBrowserContext? shared;
 
@@ -50,9 +47,8 @@ public sealed class CourseSite : IAsyncLifetime
         }
         Directory.SetCurrentDirectory(Notebooks);
         if (written is null) Assert.Equal(0, await SiteCommand.Create().Parse(["--output", folder]).InvokeAsync());
-        int port = FreePort();
-        Address = $"http://localhost:{port}/";
-        serving = SiteServer.RunAsync(SiteFolder, port, end.Token);
+        server = SiteServer.Start(SiteFolder, port: 0);
+        Address = server.Address;
         browser = await Puppeteer.LaunchAsync(new LaunchOptions
         {
             ExecutablePath = executable,
@@ -83,16 +79,7 @@ public sealed class CourseSite : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (browser is not null) await browser.CloseAsync();
-        await end.CancelAsync();
-        await serving;
-        end.Dispose();
+        server?.Dispose();
         if (written is null) Directory.Delete(folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

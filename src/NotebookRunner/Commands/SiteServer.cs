@@ -8,11 +8,18 @@ internal static class SiteServer
 {
     private static readonly string[] texts = [".html", ".css", ".js"];
 
+    /// <summary>Serves until it is disposed of.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="port">The port; 0 for one that is free.</param>
+    /// <exception cref="IOException">The port cannot be used.</exception>
+    public static LocalServer Start(string folder, int port) =>
+        new(port, (request, response) => AnswerAsync(request, response, folder));
+
     /// <summary>Serves until it is cancelled.</summary>
     /// <exception cref="IOException">The port cannot be used.</exception>
     public static async Task RunAsync(string folder, int port, CancellationToken cancellation)
     {
-        using var server = new LocalServer(port, (request, response) => AnswerAsync(request, response, folder));
+        using var server = Start(folder, port);
         Console.WriteLine($"The course is at {server.Address}; Ctrl+C ends this.");
         await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
     }
