@@ -94,7 +94,8 @@ internal sealed class NetworkCheck
 
             var verdict = GradientDiagnoser.Verdict(entries);
             return verdict != GradientVerdict.Undecided
-                ? Done(entries, verdict, GradientDiagnoser.OfNetwork(measured, gradients, rounding, entries, options))
+                ? Done(entries, verdict, verdict == GradientVerdict.Wrong ? Location.Describe(entries, measured)
+                    : GradientDiagnoser.OfNetwork(measured, gradients, rounding, entries, options))
                 : Done(entries, verdict, Undecided.OfOwnFunction(name));
         }
 

@@ -84,6 +84,25 @@ public sealed class IrregularNetworkTests
         }
     }
 
+    /// <summary>A pre-activation a few billionths beside the kink: the function is flat there, and its slope is one side's.</summary>
+    [Theory]
+    [InlineData(-3.6e-9, 0)]
+    [InlineData(-2e-8, 5)]
+    [InlineData(3.6e-9, 0)]
+    public void A_kink_that_is_very_near_is_no_irregularity(double z, double constant)
+    {
+        Activation own = new("own ReLU6", x => constant + Math.Min(6, Math.Max(0, x)), x => x is > 0 and < 6 ? 1 : 0);
+        var network = Network.Create([2, 2, 1], [own, Activation.Identity], Initializer.LeCunNormal(seed: 3));
+        network.Layers[0].Weights = new Matrix(2, 2, [1, 0.5, 0.25, -0.5]);
+        network.Layers[0].Bias = new Vector([z - 1, 1]);
+        Dataset data = new("near", [[1, 0], [1, 2]], [[0.5], [-1]]);
+
+        var report = GradientCheck.Run(network, data, Loss.MeanSquaredError);
+
+        Assert.True(report.Verdict is GradientVerdict.Right or GradientVerdict.Undecided, report.ToString());
+        Assert.DoesNotContain("steps, jumps or noise", report.ToString(), StringComparison.Ordinal);
+    }
+
     private static double TanhSlope(double z) => 1 - (Math.Tanh(z) * Math.Tanh(z));
 
     private static (Network Network, Dataset Data) Create(Activation hidden, uint seed)

@@ -58,11 +58,12 @@ internal static class FunctionNoise
     {
         double step = Math.ScaleB(Math.Max(Math.Abs(x), 1.0 / 1024), -22), noise = 0;
 
-        // All values equal: a saturated function in single precision has the next one only farther away.
+        // All values equal: a saturated function in single precision has the next one only farther away. What a kink there leaves would
+        // grow with the step.
         if (Deviation(function, x, step) == 0)
         {
-            double farther = Math.Max(Deviation(function, x, 16 * step), Deviation(function, x, 64 * step));
-            if (double.IsFinite(farther)) return farther;
+            double near = Deviation(function, x, 16 * step), far = Deviation(function, x, 64 * step);
+            if (near > 0 && far <= 3 * near && near <= 8 * SinglePrecision * Math.Abs(function(x))) return Math.Max(near, far);
         }
 
         for (int level = 0; level < Levels; level++, step /= 64)

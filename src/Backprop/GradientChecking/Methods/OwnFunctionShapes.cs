@@ -44,7 +44,8 @@ internal static class OwnFunctionShapes
         DerivativeEstimate[] slopes = [.. places.Select(place => MeasuredPass.Estimate(place.Function, place.X))];
         double scale = slopes.Max(slope => double.IsFinite(slope.Value) ? Math.Abs(slope.Value) : 0);
         return places.Zip(slopes).Any(at => double.IsFinite(at.Second.Value) && double.IsFinite(at.Second.Error)
-            && Shape(at.First.Function, at.First.X, at.Second) == Backprop.Shape.Irregular);
+            && Shape(at.First.Function, at.First.X, at.Second) == Backprop.Shape.Irregular
+            && !IsKinkNearby(at.First.Function, at.First.X));
 
         Shape Shape(Func<double, double> function, double x, DerivativeEstimate slope)
         {
@@ -53,5 +54,22 @@ internal static class OwnFunctionShapes
             return new FunctionShape(step => function(x + step), x, noise, step => function((float)(x + step)))
                 .Of(slope.Value, slope.Error, slope.Value, scale);
         }
+    }
+
+    /// <summary>
+    /// Whether a kink lies so near that no step is below its distance: each side keeps a slope of its own over all steps, which stairs do
+    /// not, whose slope is the same on both.
+    /// </summary>
+    private static bool IsKinkNearby(Func<double, double> function, double x)
+    {
+        double unit = Math.Max(1, Math.Abs(x)), value = function(x);
+        double[] right = [.. Slopes(1)], left = [.. Slopes(-1)];
+        double size = Math.Max(Math.Abs(right[0]), Math.Abs(left[0]));
+        return Spread(right) <= 0.05 * size && Spread(left) <= 0.05 * size && Math.Abs(right[0] - left[0]) > 0.3 * size;
+
+        IEnumerable<double> Slopes(int side) =>
+            ((double[])[3.1e-4, 1.3e-4, 7.7e-5, 1.9e-5, 4.3e-6]).Select(h => (function(x + (side * unit * h)) - value) / (side * unit * h));
+
+        static double Spread(double[] slopes) => slopes.Max() - slopes.Min();
     }
 }
