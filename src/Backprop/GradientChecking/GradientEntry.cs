@@ -77,5 +77,6 @@ public sealed record KinkCrossing(int Layer, int Unit, int Sample, double Z, Act
 {
     /// <inheritdoc/>
     public override string ToString() =>
-        FormattableString.Invariant($"z of unit {Unit + 1} of layer {Layer} is {Z:G4} for sample {Sample + 1}, at the kink of {Activation}");
+        FormattableString.Invariant($"z of unit {Unit + 1} of layer {Layer} is {Z:G4} for sample {Sample + 1}, ")
+        + $"at the kink of {Activation}";
 }

@@ -154,7 +154,11 @@ internal sealed class NetworkCheck
             + $"probability {probability}.";
         var right = GradientDiagnoser.Right;
         if (fast.Untested.Count > 0)
-            right = right with { Summary = $"{right.Summary} The derivatives of {string.Join(", ", fast.Untested)} are 0 in both: not tested." };
+        {
+            string untested = string.Join(", ", fast.Untested);
+            right = right with { Summary = $"{right.Summary} The derivatives of {untested} are 0 in both: not tested." };
+        }
+
         return new(
             subject, GradientVerdict.Right, right with { Evidence = evidence }, options.Method, [], fast.Directions.Count, fast);
     }

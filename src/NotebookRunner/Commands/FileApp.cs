@@ -50,8 +50,10 @@ internal static partial class FileApp
         // Prints what a cell shows, as text.
         void Show(KernelEvent message)
         {
-            if (message is not DisplayEvent shown || shown is DisplayedValueUpdated or ErrorProduced or ReturnValueProduced { Value: DisplayedValue }) return;
-            string text = shown.FormattedValues.FirstOrDefault(value => value.MimeType == "text/plain")?.Value ?? shown.Value?.ToDisplayString("text/plain") ?? "";
+            if (message is not DisplayEvent shown) return;
+            if (shown is DisplayedValueUpdated or ErrorProduced or ReturnValueProduced { Value: DisplayedValue }) return;
+            string text = shown.FormattedValues.FirstOrDefault(value => value.MimeType == "text/plain")?.Value
+                ?? shown.Value?.ToDisplayString("text/plain") ?? "";
             output.Write(shown is StandardOutputValueProduced or StandardErrorValueProduced ? text : text.TrimEnd() + "\n");
         }
 

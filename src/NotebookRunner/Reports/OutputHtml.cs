@@ -25,7 +25,11 @@ internal sealed class OutputHtml(string? folder)
             return new("html", Own(html));
         if (data.TryGetValue("text/vnd.mermaid", out string? diagram)) return new("mermaid", Preformatted(diagram));
         if (imageTypes.FirstOrDefault(data.ContainsKey) is { } imageType)
-            return new("image", $"""<img alt="{WebUtility.HtmlEncode(data.GetValueOrDefault("text/plain", "output"))}" src="{ImageUri(imageType, data[imageType])}">""");
+        {
+            string alternative = WebUtility.HtmlEncode(data.GetValueOrDefault("text/plain", "output"));
+            return new("image", $"""<img alt="{alternative}" src="{ImageUri(imageType, data[imageType])}">""");
+        }
+
         if (data.TryGetValue("text/markdown", out string? markdown))
             return new("text", new MarkdownHtml(folder).Render(markdown));
         if (data.TryGetValue("text/latex", out string? formula)) return new("latex", WebUtility.HtmlEncode(formula));

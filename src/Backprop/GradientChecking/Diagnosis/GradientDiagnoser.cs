@@ -45,8 +45,9 @@ internal static class GradientDiagnoser
 
             foreach (var precision in precisions)
             {
-                if (Search(pass, precision.Tolerance, options) is { } coarse)
-                    return coarse with { Summary = $"{char.ToUpperInvariant(precision.Name[0])}{precision.Name[1..]}, and: {coarse.Summary}" };
+                if (Search(pass, precision.Tolerance, options) is not { } coarse) continue;
+                string name = char.ToUpperInvariant(precision.Name[0]) + precision.Name[1..];
+                return coarse with { Summary = $"{name}, and: {coarse.Summary}" };
             }
         }
 

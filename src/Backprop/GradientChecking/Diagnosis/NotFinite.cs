@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Backprop;
 
 /// <summary>Says where NaN or infinity entered.</summary>
@@ -24,8 +26,10 @@ internal static class NotFinite
                 int at = Array.FindIndex(values, value => !double.IsFinite(value));
                 if (at >= 0)
                 {
-                    return New(
-                        l + 1, FormattableString.Invariant($"{name}{l + 1}[{at / width},{at % width}] is {values[at]}: the forward pass is not finite from layer {l + 1} on, so there is nothing to differentiate."));
+                    return New(l + 1, string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{name}{l + 1}[{at / width},{at % width}] is {values[at]}: the forward pass is not finite from layer {l + 1} on, "
+                            + $"so there is nothing to differentiate."));
                 }
             }
         }
@@ -35,8 +39,10 @@ internal static class NotFinite
         string why = double.IsNaN(pass.Terms[sample])
             ? $"the {pass.Loss} is not defined for it"
             : $"the {pass.Loss} overflows; scale the targets and outputs down";
-        return New(
-            null, FormattableString.Invariant($"The loss of {SampleName.Of(pass.Data.Inputs, sample)} is {pass.Terms[sample]} although the network's output is finite: {why}."));
+        return New(null, string.Create(
+            CultureInfo.InvariantCulture,
+            $"The loss of {SampleName.Of(pass.Data.Inputs, sample)} is {pass.Terms[sample]} "
+                + $"although the network's output is finite: {why}."));
 
         static GradientDiagnosis New(int? layer, string summary) => new(GradientMistake.NotFinite, layer, summary, "", []);
     }

@@ -25,13 +25,14 @@ internal static class Undecided
 
         double z = pass.Z.Max(layer => Math.Abs(TensorPrimitives.MaxMagnitude<double>(layer)));
         double x = Math.Abs(TensorPrimitives.MaxMagnitude(pass.Data.Inputs.Values));
+        bool isGeneric = pass.Loss.IsGeneric && pass.Network.Layers.All(layer => layer.Activation.IsGeneric);
         string why = z > Saturating
             ? FormattableString.Invariant($"Pre-activations reach {z:G3}, where rounding leaves slopes and ŷ − y few digits or none: ")
                 + (x > 1 ? FormattableString.Invariant($"scale the inputs, which reach {x:G3}, to 0 to 1, or take smaller weights.")
                     : "take smaller weights.")
             : method is DifferentiationMethod.DualNumbers or DifferentiationMethod.ComplexStep
                 ? "What is left of them after rounding is too little: take other weights or data."
-                : $"They are too small for {Words.Of(method)}{(pass.Network.Layers.All(layer => layer.Activation.IsGeneric) && pass.Loss.IsGeneric ? ": dual numbers measure them" : ": take other weights or data")}.";
+                : $"They are too small for {Words.Of(method)}: {(isGeneric ? "dual numbers measure them" : "take other weights or data")}.";
         return New(entries, why);
     }
 
