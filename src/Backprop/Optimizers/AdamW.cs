@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Backprop;
 
 /// <summary>
-/// θ ← (1 − η·λ)·θ, then a step of <see cref="Adam"/>: the decay of the weights is not divided by √v̂, as it is where λ·θ is added to the
-/// gradient.
+/// θ ← (1 − η·λ)·θ, then a step of <see cref="Adam"/>: the decay of the weights is not divided by √v̂, as it is where λ·θ is
+/// added to the gradient.
 /// </summary>
 /// <remarks>I. Loshchilov and F. Hutter, Decoupled Weight Decay Regularization, ICLR 2019.</remarks>
 internal sealed class AdamW : OptimizerRule

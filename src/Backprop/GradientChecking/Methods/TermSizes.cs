@@ -1,8 +1,8 @@
 namespace Backprop;
 
 /// <summary>
-/// Σ |terms| of every derivative: the backward pass over absolute values, with slopes that are measured. A derivative much smaller than its
-/// terms is 0 up to rounding: they cancel. One that is small because its terms are is not.
+/// Σ |terms| of every derivative: the backward pass over absolute values, with slopes that are measured. A derivative much smaller than
+/// its terms is 0 up to rounding: they cancel. One that is small because its terms are is not.
 /// </summary>
 internal static class TermSizes
 {
@@ -32,7 +32,7 @@ internal static class TermSizes
         return x.Network.Layers[layer].Activation.IsGeneric ? slope : slope + x.A[layer].Map(Hidden);
     }
 
-    /// <summary>What the rounding of a sample's term hides of ∂L/∂z where the loss is measured by differences: beside 1e8, a lot.</summary>
+    /// <summary>What the rounding of a sample's term hides of ∂L/∂z where differences measure the loss: beside 1e8, a lot.</summary>
     private static Matrix LossRounding(MeasuredPass x)
     {
         bool isExact = x.Loss.IsGeneric && x.Network.Layers[^1].Activation.IsGeneric;

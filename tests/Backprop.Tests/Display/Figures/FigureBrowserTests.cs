@@ -182,67 +182,6 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
         await page.UntilAsync($"{TitleColour} === 'rgb(238, 238, 238)'");
     }
 
-    [Theory]
-    [MemberData(nameof(EveryFigure))]
-    public async Task On_a_narrow_page_no_text_of_a_figure_is_cut_or_lies_on_another(string name)
-    {
-        const string Found = """
-            (() => {
-              const place = document.querySelector('.js-plotly-plot').getBoundingClientRect(), found = [];
-              const texts = [...document.querySelectorAll('.gtitle, .xtick, .ytick, .xtitle, .ytitle, .x2title, .y2title, .x3title, .y3title, .legendtext, .annotation-text, .slider-label, .updatemenu-item-text, .modebar-btn')]
-                .filter(text => text.getBoundingClientRect().width > 0).map(text => ({ text: text.textContent || 'mode bar', box: text.getBoundingClientRect() }));
-              for (const { text, box } of texts) if (box.left < place.left - 1 || box.right > place.right + 1 || box.bottom > place.bottom + 1) found.push(`${text} is cut`);
-              texts.forEach((a, i) => texts.slice(i + 1).forEach(b => {
-                const overlap = (from, to) => Math.min(a.box[to], b.box[to]) - Math.max(a.box[from], b.box[from]);
-                if (overlap('left', 'right') > 1 && overlap('top', 'bottom') > 3) found.push(`${a.text} lies on ${b.text}`);
-              }));
-              return found.join('; ');
-            })()
-            """;
-        var figure = Gallery.All[name]();
-        var page = await FigurePage.OpenAsync(browser, $"<div style=\"width:366px\">{figure.ToHtml()}</div>");
-        await page.UntilAsync("document.querySelector('.js-plotly-plot .main-svg')");
-
-        Assert.Equal("", await page.TextAsync(Found));
-    }
-
-    [Fact]
-    public async Task On_a_narrow_page_a_legend_leaves_the_plot_its_width()
-    {
-        var figure = Gallery.All["several runs"]();
-        var page = await FigurePage.OpenAsync(browser, $"<div style=\"width:366px\">{figure.ToHtml()}</div>");
-        await page.UntilDrawnAsync(1);
-
-        Assert.Equal("true", await page.TextAsync("document.querySelector('.js-plotly-plot')._fullLayout._size.w > 0.7 * 366"));
-    }
-
-    [Theory]
-    [InlineData(366, "false")]
-    [InlineData(700, "true")]
-    public async Task A_surface_leaves_out_its_colour_bar_on_a_narrow_page(int width, string isShown)
-    {
-        var figure = Figures.LossSurface(Gallery.XorTraining, Dataset.Xor);
-        var page = await FigurePage.OpenAsync(browser, $"<div style=\"width:{width}px\">{figure.ToHtml()}</div>");
-
-        await page.UntilAsync($"document.querySelector('.js-plotly-plot')?._fullData?.[0].showscale === {isShown}");
-    }
-
-    [Fact]
-    public async Task A_page_that_becomes_narrow_or_wide_again_gives_the_figure_the_layout_for_it()
-    {
-        const string Panels =
-            "`${document.querySelector('.js-plotly-plot')._fullLayout.xaxis.domain} ${document.querySelector('.plotly-figure').style.height} ${document.querySelectorAll('.modebar-btn').length > 0}`";
-        var figure = Figures.TrainingAnimation(Gallery.XorTraining, Dataset.Xor);
-        var page = await FigurePage.OpenAsync(browser, "<div id=\"place\" style=\"width:700px\">" + figure.ToHtml() + "</div>");
-        await page.UntilAsync($"{Panels} === '0.59,1 600px true'");
-
-        await page.RunAsync("document.getElementById('place').style.width = '400px'");
-        await page.UntilAsync($"{Panels} === '0,1 960px false'");
-
-        await page.RunAsync("document.getElementById('place').style.width = '700px'");
-        await page.UntilAsync($"{Panels} === '0.59,1 600px true'");
-    }
-
     [Fact]
     public async Task A_page_opened_as_a_file_that_may_not_load_the_script_beside_it_keeps_the_still_image_without_a_word()
     {
@@ -256,20 +195,6 @@ public sealed class FigureBrowserTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal("file: true", await page.TextAsync(
             "`${location.protocol} ${document.querySelector('.plotly-figure-message').hidden}`"));
         Assert.Equal(1, await page.CountAsync(".plotly-figure-still"));
-    }
-
-    [Fact]
-    public async Task A_figure_is_never_wider_than_its_place()
-    {
-        var page =
-            await FigurePage.OpenAsync(browser, "<div id=\"place\" style=\"width:400px\">" + Line("Line", 1, 2).WithSize(700, 300).ToHtml()
-                + "</div>");
-        await page.UntilDrawnAsync(1);
-        Assert.Equal("400", await page.TextAsync("document.querySelector('.main-svg').getAttribute('width')"));
-
-        await page.RunAsync("document.getElementById('place').style.width = '300px'");
-
-        await page.UntilAsync("document.querySelector('.main-svg').getAttribute('width') === '300'");
     }
 
     [Fact]
