@@ -36,6 +36,8 @@ public sealed partial class ClaimTests
         { "05", "None of the thousand comes up to the gradient.",
             "along the gradient 0.10445, its norm 0.10445 against it -0.10445 1,000 random ones -0.08633 to 0.09293" },
         { "05", "The true loss is lowest near $\\eta = 2.5$", "lowest at η = 2.5" },
+        { "05", "with 5 the step already ends a little higher than it began, and with 60 the loss nearly doubles",
+            "η = 5 : change 0.000714, predicted -0.054549 η = 6 : change 0.013875, predicted -0.065459 η = 60 : change 0.485281" },
         { "05", "the loss is at ¼, and two of the four answers are ½", "loss 0.2504, outputs 0.0103 0.4998 0.9885 0.5003" },
         { "06", "agree with the sheet's to at least 13 digits", "largest relative difference of the ten losses: 4.4e-16" },
         { "06", "and the final output to all eight that the sheet prints", "final outputs equal to 8 digits: True" },
@@ -51,6 +53,8 @@ public sealed partial class ClaimTests
         { "12", "to $10^{-13}$ and $10^{-15}$",
             "σ = 0.01 a: layer 1 0.057, layer 10 4.7e-13 δ: layer 10 4.0e-4, layer 1 2.2e-15, per layer × 0.056" },
         { "13", "none is negative", "after 110 000: parameters 18.1, gradient 9.0e-5, curvatures 4.2e-6" },
+        { "13", "from 0.1 on all three end on the floor, and at the smallest rates gradient descent and cross-entropy have not come down to it",
+            "gradient descent · · · ○ ○ ○ ○ momentum ○ ○ ○ ○ ○ ○ ○ cross-entropy · · ○ ○ ○ ○ ○" },
         { "13", "with four units all 200 starts do", "4 hidden units: 200 of 200 seeds learn XOR" },
     };
 
