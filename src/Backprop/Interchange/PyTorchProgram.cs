@@ -131,7 +131,7 @@ internal sealed partial record PyTorchProgram(string Script, string Readme)
         "torch.logsumexp(z.unsqueeze(1).masked_fill(torch.eye(OUTPUTS, dtype=torch.bool, device=z.device), -torch.inf), dim=2)"
         + " - torch.logsumexp(z, dim=1, keepdim=True)";
 
-    /// <summary>A name as it may stand in a comment of Python: on one line, without what ends the comment or means something in it.</summary>
+    /// <summary>A name as it may stand in a docstring: on one line, without what ends it or means something in it.</summary>
     private static string InComment(string name) =>
         string.Concat(name.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c)).Replace('"', '\'')
             .Replace("\\", "\\\\", StringComparison.Ordinal);

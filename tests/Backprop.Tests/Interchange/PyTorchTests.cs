@@ -190,7 +190,8 @@ public sealed class PyTorchTests
         Assert.True(exitCode == 0, text);
         string[] shown = [names[0], names[1], "'''", "two lines", " ", names[5], names[6]];
         Assert.Equal(
-            shown.Select(name => $"Trains a 3-3 network on {name} in double precision, with the settings of the library that wrote this file."),
+            shown.Select(name =>
+                $"Trains a 3-3 network on {name} in double precision, with the settings of the library that wrote this file."),
             text.TrimEnd().ReplaceLineEndings("\n").Split('\n'));
     }
 
