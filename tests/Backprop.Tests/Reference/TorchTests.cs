@@ -1,7 +1,7 @@
 namespace Backprop.Tests.Reference;
 
 /// <summary>
-/// Networks of depth 1 to 6 with nine activations and four losses, and five optimizers, against PyTorch; the others have files of their own.
+/// Networks of depth 1 to 6 with nine activations and four losses, and five optimizers, against PyTorch; others have files of their own.
 /// </summary>
 public sealed class TorchTests
 {
