@@ -53,8 +53,12 @@ internal sealed class NotebookKernel : IDisposable
         if (command is SubmitCode submission && pathOf(submission.Code) is { } path)
         {
             ref var options = ref Options(csharp);
+            // Where an exception is printed its call stack names the cell, and not where the notebook lies on this machine.
+            string folder = Directory.GetCurrentDirectory();
+            string here = Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
+            var places = new SourceFileResolver([], folder, [new(here, "./")]);
             options = options.WithFilePath(path).WithFileEncoding(Encoding.UTF8).WithEmitDebugInformation(true)
-                .WithOptimizationLevel(OptimizationLevel.Release);
+                .WithOptimizationLevel(OptimizationLevel.Release).WithSourceResolver(places);
         }
         await next(command, context).ConfigureAwait(false);
     });
