@@ -36,7 +36,7 @@ internal sealed class NetworkCheck
 
         var rounding = new AnalyticRounding(network, data, loss, options.Seed);
         FastCheck? fast = null;
-        NetworkParameter[] open = NetworkParameter.Of(network);
+        var open = NetworkParameter.Of(network);
         if (options.Method == DifferentiationMethod.DualNumbers && network.ParameterCount > options.FastAbove)
         {
             var directions = new RandomDirections(network, data, loss, analytic, rounding, options);

@@ -62,7 +62,7 @@ public sealed class HardFunctionTests
     [InlineData("arcsin x", 0.999999999, 0.9999999)]
     public void Beside_an_edge_no_wrong_gradient_passes_as_that_of_a_kink(string name, params double[] theta)
     {
-        (Func<double, double> function, Func<double, double> derivative) = name switch
+        var (function, derivative) = name switch
         {
             "√x" => ((Func<double, double>)Math.Sqrt, (Func<double, double>)(x => 0.5 / Math.Sqrt(x))),
             "ln x" => (Math.Log, x => 1 / x),
