@@ -6,9 +6,6 @@ namespace Backprop;
 /// </remarks>
 internal readonly struct ELU : IElementwiseFunction<ELU>
 {
-    /// <summary>Above this |a|, a + 1 loses digits.</summary>
-    private const double Confident = 0.999;
-
     public static string Name => "elu";
 
     public static string Title => "ELU";
@@ -30,7 +27,7 @@ internal readonly struct ELU : IElementwiseFunction<ELU>
         where T : struct, IScalar<T> => z.Value > 0 ? z : T.ExpM1(z);
 
     /// <summary>1, or a + 1; where a is nearly −1 that has lost its digits, and e^z is the same number with all of them.</summary>
-    public static double Derivative(double z, double a) => z > 0 ? 1 : a < -Confident ? Math.Exp(z) : a + 1;
+    public static double Derivative(double z, double a) => z > 0 ? 1 : a < -Saturation.Threshold ? Math.Exp(z) : a + 1;
 }
 
 /// <content>ELU.</content>

@@ -8,9 +8,6 @@ namespace Backprop;
 /// <summary>φ(z) = 1 / (1 + e⁻ᶻ), φ′(z) = a·(1 − a) with a = φ(z).</summary>
 internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackward
 {
-    /// <summary>Above this, 1 − a loses digits.</summary>
-    private const double Confident = 0.999;
-
     public static string Name => "sigmoid";
 
     public static IReadOnlyList<string> OtherNames => ["logistic"];
@@ -36,7 +33,7 @@ internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackwar
 
     /// <summary>a·(1 − a); where a is nearly 1, 1 − a has lost its digits, and e⁻ᶻ·a is the same number with all of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Derivative(double z, double a) => a > Confident ? Math.Exp(-z) * a * a : a * (1 - a);
+    public static double Derivative(double z, double a) => a > Saturation.Threshold ? Math.Exp(-z) * a * a : a * (1 - a);
 
     /// <summary>
     /// The library's formula; for a few entries its call costs more than the formula. They are read one by one, as <see cref="SmallLayer"/>
@@ -59,11 +56,11 @@ internal readonly struct Sigmoid : IElementwiseFunction<Sigmoid>, IVectorBackwar
 
     /// <summary>Multiplied from left to right, as PyTorch does.</summary>
     public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) =>
-        gradient * (Lanes.GreaterThanAny(a, Lanes.Create(Confident)) ? Rest(z, a) : Vector<double>.One - a) * a;
+        gradient * (Lanes.GreaterThanAny(a, Lanes.Create(Saturation.Threshold)) ? Rest(z, a) : Vector<double>.One - a) * a;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector<double> Rest(Vector<double> z, Vector<double> a) =>
-        Lanes.ConditionalSelect(Lanes.GreaterThan(a, Lanes.Create(Confident)), Lanes.Exp(-z) * a, Vector<double>.One - a);
+        Lanes.ConditionalSelect(Lanes.GreaterThan(a, Lanes.Create(Saturation.Threshold)), Lanes.Exp(-z) * a, Vector<double>.One - a);
 }
 
 /// <content>Sigmoid.</content>

@@ -8,9 +8,6 @@ namespace Backprop;
 /// </summary>
 internal sealed class SoftmaxActivation : ActivationKernel
 {
-    /// <summary>Above this, 1 − a loses digits.</summary>
-    private const double Confident = 0.999;
-
     public override void Apply(ReadOnlySpan<double> z, Span<double> a, int width)
     {
         for (int start = 0; start < z.Length; start += width)
@@ -35,7 +32,7 @@ internal sealed class SoftmaxActivation : ActivationKernel
             for (int k = start; k < start + width; k++)
                 sum += gradient[k] * a[k];
             for (int j = start; j < start + width; j++)
-                delta[j] = a[j] > Confident ? OfConfident(a, gradient, j, start, width) : a[j] * (gradient[j] - sum);
+                delta[j] = a[j] > Saturation.Threshold ? OfConfident(a, gradient, j, start, width) : a[j] * (gradient[j] - sum);
         }
     }
 

@@ -9,9 +9,6 @@ internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
 {
     private const double Tiny = 1e-4;
 
-    /// <summary>Above this |a|, 1 − a² loses digits.</summary>
-    private const double Confident = 0.999;
-
     public static string Name => "tanh";
 
     public static string Equation => "tanh(z)";
@@ -31,7 +28,7 @@ internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
     /// 1 − a²; where a is nearly ±1 that has lost its digits, and 4e^(−2|z|)/(1 + e^(−2|z|))² is the same number with all.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Derivative(double z, double a) => Math.Abs(a) > Confident ? Slope(z) : 1 - (a * a);
+    public static double Derivative(double z, double a) => Math.Abs(a) > Saturation.Threshold ? Slope(z) : 1 - (a * a);
 
     /// <summary>The vectorised form subtracts from 1, right to 1e-16 but to no digit of a tiny z; there the scalar one stands in.</summary>
     public static void Apply(ReadOnlySpan<double> z, Span<double> a)
@@ -60,7 +57,7 @@ internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
         VectorBackward.Run<Tanh>(z, a, gradient, delta);
 
     public static Vector<double> Delta(Vector<double> z, Vector<double> a, Vector<double> gradient) =>
-        gradient * (Lanes.GreaterThanAny(Lanes.Abs(a), Lanes.Create(Confident)) ? Slope(z, a) : Vector<double>.One - (a * a));
+        gradient * (Lanes.GreaterThanAny(Lanes.Abs(a), Lanes.Create(Saturation.Threshold)) ? Slope(z, a) : Vector<double>.One - (a * a));
 
     private static double Slope(double z)
     {
@@ -74,7 +71,7 @@ internal readonly struct Tanh : IElementwiseFunction<Tanh>, IVectorBackward
         var exp = Lanes.Exp(-2 * Lanes.Abs(z));
         var sum = Vector<double>.One + exp;
         return Lanes.ConditionalSelect(
-            Lanes.GreaterThan(Lanes.Abs(a), Lanes.Create(Confident)), 4 * exp / (sum * sum), Vector<double>.One - (a * a));
+            Lanes.GreaterThan(Lanes.Abs(a), Lanes.Create(Saturation.Threshold)), 4 * exp / (sum * sum), Vector<double>.One - (a * a));
     }
 }
 

@@ -122,7 +122,7 @@ public sealed partial record GradientCheckReport
         _ => "FAILED",
     };
 
-    private string Others() => (Count(EntryVerdict.Kink) is var kinks and > 0 ? $", {kinks} lie on a kink" : "")
+    private string Others() => (Count(EntryVerdict.Kink) is var kinks and > 0 ? $", {kinks} on a kink" : "")
         + (Undecided > 0 ? $", {Undecided} undecided" : "");
 
     private static int Severity(EntryVerdict verdict) => verdict switch

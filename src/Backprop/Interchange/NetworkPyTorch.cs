@@ -13,8 +13,8 @@ public sealed partial class Network
     /// <param name="folder">The folder; it is created where there is none, and files of these names in it are replaced.</param>
     /// <param name="data">The samples.</param>
     /// <param name="options">How to train, as for <see cref="Train"/>.</param>
-    /// <exception cref="ArgumentException">The data or options do not fit the network, or the options ask for what the program does not do:
-    /// dropout, stopping rules, validation.</exception>
+    /// <exception cref="ArgumentException">The data or options do not fit the network, the options ask for what the program does not do
+    /// (dropout, stopping rules, validation), or all parameters are frozen.</exception>
     /// <exception cref="NotSupportedException">An activation, the loss or the optimizer does not say what it is in PyTorch.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     /// <example><code>network.ExportPyTorch("digits", digits, options);   // then: cd digits; torchrun --nproc-per-node=2

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Backprop;
 
 /// <summary>A training as the text of a PyTorch program.</summary>
 /// <param name="Script">train.py.</param>
 /// <param name="Readme">README.md.</param>
-internal sealed record PyTorchProgram(string Script, string Readme)
+internal sealed partial record PyTorchProgram(string Script, string Readme)
 {
     /// <summary>The program of a training.</summary>
     /// <exception cref="ArgumentException">The options ask for what it does not do.</exception>
@@ -13,6 +14,8 @@ internal sealed record PyTorchProgram(string Script, string Readme)
     public static PyTorchProgram Of(Network network, Dataset data, TrainingOptions options)
     {
         ThrowIfNotExported(options);
+        if (network.Layers.All(layer => layer is { WeightsFrozen: true, BiasFrozen: true }))
+            throw new ArgumentException("There is nothing to train: all parameters are frozen.", nameof(network));
         var loss = options.Loss ?? network.DefaultLoss;
         var complete = options with { Loss = loss };
         TrainingChecks.ThrowIfInvalid(network, data, complete);
@@ -25,7 +28,7 @@ internal sealed record PyTorchProgram(string Script, string Readme)
         var values = new Dictionary<string, string>
         {
             ["TITLE"] = title,
-            ["DATA"] = data.Name.ReplaceLineEndings(" ").Replace('"', '\''),
+            ["DATA"] = InComment(data.Name),
             ["EPOCHS"] = Text(complete.Epochs),
             ["BATCH_SIZE"] = Text(Math.Min(complete.BatchSize ?? data.Count, data.Count)),
             ["SHUFFLE_SEED"] = complete.ShuffleSeed is { } seed ? Text(seed) : "None",
@@ -43,9 +46,7 @@ internal sealed record PyTorchProgram(string Script, string Readme)
             ["ACTIVATIONS"] = string.Join(",", activations),
         };
         using var reader = new StreamReader(typeof(PyTorchProgram).Assembly.GetManifestResourceStream("train.py")!);
-        string script =
-            values.Aggregate(reader.ReadToEnd().ReplaceLineEndings("\n"),
-                (text, pair) => text.Replace($"{{{{{pair.Key}}}}}", pair.Value, StringComparison.Ordinal));
+        string script = Place().Replace(reader.ReadToEnd().ReplaceLineEndings("\n"), place => values[place.Groups[1].Value]);
         string training = $"{complete.Optimizer}, {loss.Title}, {Words.Count(complete.Epochs, "epoch")}";
         return new(script, $"""
             # A {title} network in PyTorch
@@ -87,6 +88,8 @@ internal sealed record PyTorchProgram(string Script, string Readme)
         {
             ("binaryCrossEntropy", "sigmoid") => "functional.binary_cross_entropy_with_logits(z, y, reduction=\"none\")",
             ("crossEntropy", "softmax") => "-y * torch.log_softmax(z, dim=1)",
+            ("crossEntropy", "sigmoid") => "-y * functional.logsigmoid(z)",
+            ("binaryCrossEntropy", "softmax") => $"-(y * torch.log_softmax(z, dim=1) + (1 - y) * ({LogOfOthers}))",
             _ => loss.PyTorch ?? throw new NotSupportedException(
                 $"The loss '{loss.Title}' does not say what it is in PyTorch; "
                 + $"there are {string.Join(", ", Loss.All.Where(known => known.PyTorch is not null).Select(known => known.Name))}."),
@@ -122,6 +125,19 @@ internal sealed record PyTorchProgram(string Script, string Readme)
             }
         }
     }
+
+    /// <summary>ln(1 − ŷₖ) of a softmax, from the other outputs' z.</summary>
+    private const string LogOfOthers =
+        "torch.logsumexp(z.unsqueeze(1).masked_fill(torch.eye(OUTPUTS, dtype=torch.bool, device=z.device), -torch.inf), dim=2)"
+        + " - torch.logsumexp(z, dim=1, keepdim=True)";
+
+    /// <summary>A name as it may stand in a docstring: on one line, without what ends it or means something in it.</summary>
+    private static string InComment(string name) =>
+        string.Concat(name.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c)).Replace('"', '\'')
+            .Replace("\\", "\\\\", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\{\{([A-Z_]+)\}\}")]
+    private static partial Regex Place();
 
     private static string Text(IFormattable number) =>
         number is double value ? NumberFormat.Exact(value) : number.ToString(null, CultureInfo.InvariantCulture);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Backprop;
 
@@ -7,14 +9,17 @@ namespace Backprop;
 /// <param name="Loss">The loss of each epoch.</param>
 /// <param name="Processes">How many processes trained it.</param>
 /// <param name="Time">How long all epochs took, without the start of the processes.</param>
-public sealed record PyTorchRun(Network Network, IReadOnlyList<double> Loss, int Processes, TimeSpan Time)
+public sealed partial record PyTorchRun(Network Network, IReadOnlyList<double> Loss, int Processes, TimeSpan Time)
 {
-    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     /// <summary>Reads <c>trained.safetensors</c> and <c>history.json</c>.</summary>
     /// <param name="folder">The folder of the program.</param>
     /// <exception cref="FileNotFoundException">The program has not been run there.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, or the training diverged.</exception>
     public static PyTorchRun Read(string folder)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
@@ -23,7 +28,14 @@ public sealed record PyTorchRun(Network Network, IReadOnlyList<double> Loss, int
             throw new FileNotFoundException($"There is no '{path}': run `python3 train.py` in '{Path.GetFullPath(folder)}' first.", path);
         try
         {
-            var history = JsonSerializer.Deserialize<History>(File.ReadAllText(path), json);
+            var history = JsonSerializer.Deserialize<History>(Quoted(File.ReadAllText(path)), json);
+            if (history is { Loss: { } losses } && Array.FindIndex(losses, loss => !double.IsFinite(loss)) is >= 0 and var epoch)
+            {
+                throw new InvalidDataException(
+                    $"The training in '{Path.GetFullPath(folder)}' diverged: the loss is not finite from epoch {epoch} on. "
+                    + "Try a smaller learning rate.");
+            }
+
             if (history is not { Loss: not null, Processes: > 0 })
                 throw new InvalidDataException($"'{path}' has no list 'loss' and no number 'processes'.");
             return new(
@@ -35,6 +47,12 @@ public sealed record PyTorchRun(Network Network, IReadOnlyList<double> Loss, int
             throw new InvalidDataException($"'{path}' is not the history of a training: {exception.Message}", exception);
         }
     }
+
+    /// <summary>Python writes numbers that are not finite as JSON does not know them: NaN, Infinity.</summary>
+    private static string Quoted(string text) => NotFinite().Replace(text, "\"$0\"");
+
+    [GeneratedRegex(@"NaN|-?Infinity")]
+    private static partial Regex NotFinite();
 
     private sealed record History(double[]? Loss, int Processes, double Seconds);
 }

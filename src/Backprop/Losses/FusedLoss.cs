@@ -11,9 +11,6 @@ namespace Backprop;
 /// </summary>
 internal abstract class FusedLoss
 {
-    /// <summary>Above this ŷ, ŷ − 1 loses digits and is computed another way.</summary>
-    protected const double Confident = 0.999;
-
     /// <summary>The term of one sample, from its pre-activations.</summary>
     /// <param name="z">The sample's first pre-activation, and what follows.</param>
     /// <param name="targets">The same of its targets.</param>
@@ -102,7 +99,7 @@ internal sealed class SigmoidBinaryCrossEntropy : FusedLoss
         for (int i = 0; i < delta.Length; i++)
         {
             // 1 − ŷ is σ(−z); for y = 1 that is all of delta, to the last digit.
-            if (a[i] > Confident) delta[i] = 1 - targets[i] - (Math.Exp(-z[i]) * a[i]);
+            if (a[i] > Saturation.Threshold) delta[i] = 1 - targets[i] - (Math.Exp(-z[i]) * a[i]);
         }
     }
 }
@@ -210,7 +207,7 @@ internal sealed class SoftmaxCrossEntropy : FusedLoss
             for (int k = start; k < start + width; k++)
                 total += targets[k];
             for (int k = start; k < start + width; k++)
-                delta[k] = a[k] > Confident ? OfConfident(a, targets, k, start, width) : (a[k] * total) - targets[k];
+                delta[k] = a[k] > Saturation.Threshold ? OfConfident(a, targets, k, start, width) : (a[k] * total) - targets[k];
         }
     }
 

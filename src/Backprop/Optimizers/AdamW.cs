@@ -19,7 +19,7 @@ internal sealed class AdamW : OptimizerRule
         this.weightDecay = weightDecay;
     }
 
-    public override IReadOnlyList<OptimizerSetting> Settings => adam.Settings;
+    public override IReadOnlyList<OptimizerSetting> Settings => [.. adam.Settings, new("λ", weightDecay, 0.01, 0, 0.5)];
 
     public override string PyTorch => adam.PyTorch.Replace("Adam(", "AdamW(", StringComparison.Ordinal)
         .Replace("eps=", FormattableString.Invariant($"weight_decay={weightDecay}, eps="), StringComparison.Ordinal);

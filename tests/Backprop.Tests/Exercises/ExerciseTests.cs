@@ -60,6 +60,8 @@ public sealed class ExerciseTests
     [InlineData("01.3", 0.15811388f)]
     [InlineData("08.1", "rises")]
     [InlineData("08.1", "It rises", false)]
+    [InlineData("08.1", "rise or fall", false)]
+    [InlineData("05.1", "larger, not smaller", false)]
     [InlineData("08.2", 'b')]
     [InlineData("08.2", "(b)")]
     [InlineData("17.1", "1/0", false)]

@@ -47,4 +47,15 @@ public sealed class HintTests
         Assert.Contains(
             "stopped with InvalidOperationException: no",
             Exercise.Check("01.4", (Func<double, double>)(_ => throw new InvalidOperationException("no"))).Message);
+
+    [Fact]
+    public void A_function_is_asked_once_at_each_point_so_the_value_in_the_message_is_the_one_that_was_judged()
+    {
+        int calls = 0;
+
+        string message = Exercise.Check("01.4", (Func<double, double>)(n => ++calls > 4 ? throw new InvalidOperationException() : n))
+            .Message;
+
+        Assert.Contains("At 784 your function gives 784 but it should be 0.05051.", message);
+    }
 }

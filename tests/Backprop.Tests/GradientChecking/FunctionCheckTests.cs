@@ -66,7 +66,7 @@ public sealed class FunctionCheckTests
         Assert.Equal(
             "The gradient is right. theta[0], theta[1] lie on a kink, where any value between the two one-sided derivatives "
                 + "is a right one.", both.Diagnosis.ToString());
-        Assert.Contains("Wrong: 0 of 2 derivatives, 1 lie on a kink.", one.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Wrong: 0 of 2 derivatives, 1 on a kink.", one.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Backprop.Tests.Reference;
 
 namespace Backprop.Tests.GradientChecking;
 
-/// <summary>The numeric derivatives against PyTorch's gradients of 60 networks with every activation and loss.</summary>
+/// <summary>The numeric derivatives against PyTorch's gradients of 60 networks.</summary>
 public sealed class OracleTests
 {
     private static readonly TorchGradients[] Networks = ReferenceFile.Read<TorchGradients[]>("torch-gradients.json");

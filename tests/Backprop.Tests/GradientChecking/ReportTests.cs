@@ -73,6 +73,30 @@ public sealed class ReportTests
             @"^Gradient check FAILED: given gradients of the 2-3-1 network, 13 parameters \(tanh, sigmoid\) on XOR, mean squared error\. "
             + @"4 of 13 derivatives are wrong, in layer 1; no mistake that the diagnosis knows gives these numbers\. .*Wrong: 4 of 13 derivatives\. .*\(dual numbers, 13 evaluations\.\)$", Report.ToString());
 
+    [Fact]
+    public void A_report_says_how_it_ended_and_what_it_left_open()
+    {
+        string right = GradientCheck.Run(Network, Dataset.Xor, Loss.MeanSquaredError).ToString();
+        string undecided = GradientCheck.Run(x => Math.Floor(4 * x[0]) + x[1], [0.25, 1], [4, 1]).ToString();
+        string kink = GradientCheck.Run(x => Math.Abs(x[0]) + x[1], [0, 1], [0.5, 1]).ToString();
+
+        Assert.StartsWith("Gradient check passed: ", right, StringComparison.Ordinal);
+        Assert.EndsWith(" Wrong: 0 of 13 derivatives. (dual numbers, 13 evaluations.)", right, StringComparison.Ordinal);
+        Assert.StartsWith("Gradient check undecided: ", undecided, StringComparison.Ordinal);
+        Assert.Contains(" Wrong: 0 of 2 derivatives, 1 undecided. (", undecided, StringComparison.Ordinal);
+        Assert.Contains(" Wrong: 0 of 2 derivatives, 1 on a kink. (", kink, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_worst_entry_is_told_with_as_many_digits_as_it_needs()
+    {
+        string said = GradientCheck.Run(x => x[0] * x[0], [3], [6.006]).ToString();
+
+        Assert.Matches(
+            @"Gradient check FAILED: .* Wrong: 1 of 1 derivatives\. "
+                + @"Worst: .* analytic 6\.006, numeric 6 ± \d(\.\d)?e-1\d, relative error 0\.000999\. ", said);
+    }
+
     [Theory]
     [InlineData(DifferentiationMethod.ForwardDifference, 26)]
     [InlineData(DifferentiationMethod.DualNumbers, 13)]

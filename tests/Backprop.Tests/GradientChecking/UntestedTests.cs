@@ -49,8 +49,52 @@ public sealed class UntestedTests
         var fit = Network.Create([2, 2], Activation.Identity, Initializer.Zeros);
         fit.Layers[0].Weights = M([[1, 2], [3, -1]]);
         Dataset fitted = new("fitted", [[1, 0], [0, 1], [1, 1]], [[1, 2], [3, -1], [4, 1]]);
-        Passes(
-            fit, fitted, new StudentBackward(fit, fitted, Loss.MeanSquaredError).Right, "6 of 6 derivatives are 0 in both: not tested");
+        Passes(fit, fitted, new StudentBackward(fit, fitted, Loss.MeanSquaredError).Right,
+            "6 of 6 derivatives are 0 in both: not tested; every output is its target, so nothing is left to descend: "
+            + "give other targets or weights.");
+    }
+
+    /// <summary>The whole sentence, in networks in which only one thing is not tested.</summary>
+    [Theory]
+    [InlineData("zero weights", "; W2 is all 0, so nothing reaches the layers before it: "
+        + "draw the weights at random, as Initializer.XavierNormal does")]
+    [InlineData("zero inputs", "; all inputs are 0: give inputs that are not")]
+    [InlineData("one zero input", "; input 2 is 0 in every sample: give it other values")]
+    [InlineData("dead unit", "; unit 3 of layer 1 gives 0 for every sample: give samples, weights or biases that wake it")]
+    public void What_would_test_it_is_said(string what, string why)
+    {
+        var network = Network.Create([3, 3, 2], what == "dead unit" ? Activation.ReLU : Activation.Tanh, Activation.Identity,
+            Initializer.LeCunNormal(seed: 2));
+        if (what == "zero weights") network.Layers[1].Weights = Matrix.Zeros(3, 2);
+        if (what == "dead unit") network.Layers[0].Bias = V([5, 5, -50]);
+        var inputs = what switch
+        {
+            "zero inputs" => Matrix.Zeros(5, 3),
+            "one zero input" => new Matrix(5, 3, [.. Five.Inputs.Values.ToArray().Select((x, i) => i % 3 == 1 ? 0 : x)]),
+            _ => Five.Inputs,
+        };
+        var data = new Dataset(what, inputs, Five.Targets);
+
+        var report = GradientCheck.Run(network, data, Loss.MeanSquaredError);
+
+        int zeros = report.Entries.Count(entry => entry is { Analytic: 0, Numeric: 0 });
+        Assert.True(report.Passed);
+        Assert.InRange(zeros, 1, 20);
+        Assert.Equal($"The gradient is right. {zeros} of 20 derivatives are 0 in both: not tested{why}.", report.Diagnosis.Summary);
+    }
+
+    [Fact]
+    public void Of_a_function_too_what_is_0_or_lost_is_said()
+    {
+        string zero = GradientCheck.Run(x => x[0] * x[0], [3, 1], [6, 0]).Diagnosis.Summary;
+        string lost = GradientCheck.Run(x => (1e20 * x[0]) + x[1], [1, 1], [1e20, 1]).Diagnosis.Summary;
+        string neither = GradientCheck.Run(x => x[0] * x[1], [3, 1], [1, 3]).Diagnosis.Summary;
+
+        Assert.Equal("The gradient is right. 1 of 2 derivatives are 0 in both: not tested; check at another point.", zero);
+        Assert.Contains(
+            "1 of 2 derivatives are nothing beside the largest and smaller than what rounding of f leaves: not tested further.", lost,
+            StringComparison.Ordinal);
+        Assert.Equal("The gradient is right.", neither);
     }
 
     [Fact]

@@ -108,8 +108,21 @@ public sealed class PyTorchTests
                 new TrainingOptions { Loss = loss, Optimizer = optimizers[k % optimizers.Length], Epochs = 20, ClipNorm = 0.5 };
             var network = Network.Create([3, 4, 3], hidden[k % hidden.Length], output, Initializer.XavierNormal(seed: 2));
             network.Layers[0].BiasFrozen = true;
-            string name = $"{k}: {network.Layers[0].Activation}, {loss.Title}, {options.Optimizer}";
-            network.ExportPyTorch(folder[$"{k}"], data, options);
+            Export(network, data, options);
+        }
+
+        // Outputs that have rounded to 0 and 1: from them the losses and gradients would be infinite or NaN.
+        foreach (var (loss, output) in new[] { (Loss.CrossEntropy, Activation.Sigmoid), (Loss.BinaryCrossEntropy, Activation.Softmax) })
+        {
+            var network = Network.Create([3, 4, 3], Activation.Tanh, output, Initializer.XavierNormal(seed: 2));
+            network.Layers[1].Bias = [800, -800, 40];
+            Export(network, Data, new() { Loss = loss, Optimizer = Optimizer.GradientDescent(0.1), Epochs = 20 });
+        }
+
+        void Export(Network network, Dataset data, TrainingOptions options)
+        {
+            string name = $"{runs.Count}: {network.Layers[0].Activation}, {options.Loss}, {options.Optimizer}";
+            network.ExportPyTorch(folder[$"{runs.Count}"], data, options);
             runs.Add((name, network, network.Train(data, options)));
         }
 
@@ -157,6 +170,52 @@ public sealed class PyTorchTests
         Refused("Validation is set", new() { Validation = Data });
         Refused("Dropout is set", new() { Dropout = 0.5 });
         Assert.False(Directory.Exists(folder["p"]));
+    }
+
+    [Fact]
+    public void The_program_is_Python_whatever_the_data_are_called()
+    {
+        string python = Python.With("ast");
+        using var folder = new Folder();
+        string[] names = [@"C:\users\new\N{x}", "{{EPOCHS}}", "\"\"\"", "two\nlines", "\0", @"ends with \", "Prüfung 😀 '''"];
+        var network = Network.Create([3, 3], Activation.Softmax, Initializer.Zeros);
+        foreach (var (k, name) in names.Index())
+            network.ExportPyTorch(folder[$"{k}"], new Dataset(name, Data.Inputs, Data.Targets), new() { Loss = Loss.CrossEntropy });
+
+        const string Titles = "import ast, sys\n"
+            + "for file in sys.argv[1:]: print(ast.get_docstring(ast.parse(open(file, encoding='utf8').read())).splitlines()[0])";
+        var (exitCode, text) = Python.Run(
+            python, ["-X", "utf8", "-c", Titles, .. names.Select((_, k) => $"{k}/train.py")], folder.Path)!.Value;
+
+        Assert.True(exitCode == 0, text);
+        string[] shown = [names[0], names[1], "'''", "two lines", " ", names[5], names[6]];
+        Assert.Equal(
+            shown.Select(name =>
+                $"Trains a 3-3 network on {name} in double precision, with the settings of the library that wrote this file."),
+            text.TrimEnd().ReplaceLineEndings("\n").Split('\n'));
+    }
+
+    [Fact]
+    public void A_network_whose_parameters_are_all_frozen_has_nothing_to_train()
+    {
+        using var folder = new Folder();
+        var network = Network.Create([3, 3], Activation.Softmax, Initializer.Zeros);
+        (network.Layers[0].WeightsFrozen, network.Layers[0].BiasFrozen) = (true, true);
+
+        Assert.Contains(
+            "all parameters are frozen", Assert.Throws<ArgumentException>(() => network.ExportPyTorch(folder["p"], Data, new())).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_training_that_diverged_in_PyTorch_is_said_to_have()
+    {
+        using var folder = new Folder();
+        File.WriteAllText(folder["history.json"], "{\"processes\": 1, \"loss\": [0.7, Infinity, NaN], \"seconds\": 0.1}");
+
+        Assert.Contains(
+            "the loss is not finite from epoch 1 on", Assert.Throws<InvalidDataException>(() => PyTorchRun.Read(folder.Path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

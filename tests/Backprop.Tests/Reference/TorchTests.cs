@@ -1,6 +1,8 @@
 namespace Backprop.Tests.Reference;
 
-/// <summary>Networks of depth 1 to 6 with every activation and loss, and five optimizers, against PyTorch.</summary>
+/// <summary>
+/// Networks of depth 1 to 6 with nine activations and four losses, and five optimizers, against PyTorch; others have files of their own.
+/// </summary>
 public sealed class TorchTests
 {
     private static readonly TorchGradients[] Networks = ReferenceFile.Read<TorchGradients[]>("torch-gradients.json");

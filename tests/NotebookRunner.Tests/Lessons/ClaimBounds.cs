@@ -73,6 +73,9 @@ internal sealed record ClaimBound(string Lesson, string Claim, string Output, Fu
         new("15", "most of the work is saved",
             "patience 1: # of # epochs patience 5: # of # epochs patience 20: # of # epochs patience 100: # of #",
             n => n[6] < 0.5 * n[7]),
+        new("15", "of that without, from 0.3 on less than a third", "p 0.1 : loss of validation # ± # p 0.2 : loss of validation # ± # "
+            + "p 0.3 : loss of validation # ± # p 0.5 : loss of validation # ± # p 0.7 : loss of validation # ± # nothing test loss #",
+            n => n[0] < 0.5 * n[10] && new[] { n[4], n[6], n[8] }.All(loss => loss < n[10] / 3)),
         new("15", "All three remedies bring the test loss to less than half.",
             "nothing test loss # ± #, right # %, from # % to # % early stopping, patience # test loss # ± #, right # %, from # % to # % "
             + "weight decay, λ = # test loss # ± #, right # %, from # % to # % dropout, p = # test loss #",

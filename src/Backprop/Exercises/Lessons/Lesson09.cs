@@ -14,7 +14,7 @@ internal static class Lesson09
         new NumberQuestion("09.2", ExerciseKind.Compute,
             "By which factor does a step with η = 0.35 multiply the error (x = 2 again)?",
             () => 1 - (0.35 * 5), "1 − 0.35·5 = −0.75: the error changes sign and becomes a quarter smaller.",
-            new(0.5625, "That is the factor of the loss, the square. The error keeps its sign."),
+            new(0.5625, "That is the factor of the loss, the square. The error itself is not squared: which sign has its factor?"),
             new(-0.4, "The bias moves too: x² + 1, not x²."),
             new(1.75, "The factor is 1 − η·(x² + 1).")),
         new NumberQuestion("09.3", ExerciseKind.Compute,

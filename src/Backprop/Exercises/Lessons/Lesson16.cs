@@ -13,7 +13,8 @@ internal static class Lesson16
             new("two", "What would make one pair of units differ from the other? Their gradients are equal."),
             new("four", "They would have to become different. But equal weights get equal gradients, in every step.")),
         new NumberQuestion("16.2", ExerciseKind.Compute,
-            "σ′ is at most ¼. If all weights are 1, what is at most left of a gradient after its way back through 5 sigmoid layers?",
+            "σ′ is at most ¼. If all weights are 1, what is at most left of a gradient after its way back through 5 sigmoid layers of one "
+                + "unit each?",
             () => Math.Pow(0.25, 5), "¼·¼·¼·¼·¼ = 1/1024, about 0.000977.",
             new(1.25, "The factors multiply; they are not added."),
             new(0.25, "That is what one layer leaves."),

@@ -25,12 +25,16 @@ internal sealed record ChoiceQuestion(string Id, ExerciseKind Kind, string Text,
             : Judgement.Right;
     }
 
-    /// <summary>The choice that is named, or the only one with the same beginning: <c>rises</c> for <c>rise</c>.</summary>
+    /// <summary>
+    /// The choice that is named, or the only one with the same beginning: <c>rises</c> for <c>rise</c>, but not <c>rise or fall</c>.
+    /// </summary>
     private Choice? Chosen(string text) => Choices.FirstOrDefault(choice => Plain(choice.Name) == text)
         ?? (text.Length >= ShortestBeginning
             && Choices.Where(choice => Plain(choice.Name) is { Length: >= ShortestBeginning } name
                 && (name.StartsWith(text, StringComparison.Ordinal)
                     || text.StartsWith(name, StringComparison.Ordinal))).ToList() is [var only]
+            && !Choices.Any(other => other != only && text.Length > Plain(only.Name).Length
+                && text[Plain(only.Name).Length..].Contains(Plain(other.Name), StringComparison.Ordinal))
             ? only
             : null);
 

@@ -39,12 +39,12 @@ internal sealed record FunctionQuestion(
             return Judgement.Wrong($"At every point: {hints[0]}");
         }
 
-        double worst =
-            Points[Enumerable.Range(0, values.Length)
-            .MaxBy(i => Math.Abs(values[i] - Answer(Points[i])) is var error && double.IsNaN(error) ? double.MaxValue : error)];
+        int worst = Enumerable.Range(0, values.Length)
+            .MaxBy(i => Math.Abs(values[i] - Answer(Points[i])) is var error && double.IsNaN(error) ? double.MaxValue : error);
         return Judgement.Wrong(
-            string.Create(CultureInfo.InvariantCulture,
-            $"At {worst} your function gives {function(worst):G4} but it should be {Answer(worst):G4}."));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"At {Points[worst]} your function gives {values[worst]:G4} but it should be {Answer(Points[worst]):G4}."));
     }
 
     private bool Agree(double[] values, Func<double, double> expected) =>

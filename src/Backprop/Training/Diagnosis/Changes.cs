@@ -69,6 +69,22 @@ internal static class Changes
         static string List(IReadOnlyList<int> sizes) => $"[{string.Join(", ", sizes)}]";
     }
 
+    /// <summary>A hidden layer for a network that has none, drawn anew.</summary>
+    public static TrainingChange HiddenLayer(Examination training, int units)
+    {
+        var network = training.Setup.Network;
+        return new(
+            $"network = Network.Create([{network.Inputs}, {units}, {network.Outputs}], Activation.Tanh, network.Layers[^1].Activation, "
+                + $"Initializer.XavierUniform(seed: {training.SeedCode}));",
+            setup => setup with
+            {
+                Network = Network.Create(
+                    [setup.Network.Inputs, units, setup.Network.Outputs], Activation.Tanh, setup.Output,
+                    Initializer.XavierUniform(training.Seed)),
+            })
+        { DrawsAnew = true };
+    }
+
     /// <summary>The output layer and loss that suit the targets.</summary>
     public static TrainingChange OutputAndLoss(Examination training)
     {

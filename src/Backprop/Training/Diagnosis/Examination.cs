@@ -69,7 +69,7 @@ internal sealed class Examination
     public IEnumerable<Layer> HiddenLayers => Setup.Network.Layers.Take(Setup.Network.Layers.Count - 1);
 
     /// <summary>Whether the training data are answered clearly worse than the data allow.</summary>
-    public bool FallsShort => History is not null && (Diverged || (double.IsNaN(Reference.Attainable) ? IsPoor : Score < Needed));
+    public bool FallsShort => History is not null && (Diverged || (double.IsNaN(Reference.Attainable) ? IsPoor(Score) : Score < Needed));
 
     /// <summary>The score below which a training falls short of what is attainable.</summary>
     public double Needed => Targets.Kind == TargetKind.Numbers
@@ -105,6 +105,10 @@ internal sealed class Examination
         ? 1 - (History.Loss[^1] / History.Loss[0])
         : 1 - (MeanLoss(0.75, 1) / MeanLoss(0.5, 0.75));
 
+    /// <summary>How far the weights have moved, over their size: ‖W after − W before‖ / ‖W before‖.</summary>
+    public double Movement => Setup.Network.Layers.Zip(Run.End.Layers, (before, after) => Probe.Norm(after.Weights - before.Weights)).Sum()
+        / Start.Layers.Sum(layer => layer.WeightNorm);
+
     /// <summary>The fraction of epochs after which the loss was higher than before.</summary>
     public double RisingFraction => History is { Epochs: > 1 } history
         ? Enumerable.Range(1, history.Epochs - 1).Average(e => history.Loss[e] > history.Loss[e - 1] ? 1.0 : 0)
@@ -113,7 +117,9 @@ internal sealed class Examination
     /// <summary>A seed's stream for weights drawn anew, as it is written in code.</summary>
     public string SeedCode => Seed.ToString(CultureInfo.InvariantCulture);
 
-    private bool IsPoor => Score < Reference.Trivial + (0.9 * (1 - Reference.Trivial));
+
+    /// <summary>Whether a score is below 0.9 of the way from always the same answer to none wrong.</summary>
+    public bool IsPoor(double score) => score < Reference.Trivial + (0.9 * (1 - Reference.Trivial));
 
     private static double Finite(double score) => double.IsFinite(score) ? score : double.NegativeInfinity;
 }

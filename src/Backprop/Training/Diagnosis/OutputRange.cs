@@ -12,10 +12,20 @@ internal sealed record OutputRange(double Low, double High)
         : activation == Activation.ReLU || activation == Activation.Softplus ? new(0, double.PositiveInfinity)
         : activation == Activation.ELU ? new(-1, double.PositiveInfinity)
         : activation == Activation.SiLU ? new(-0.2785, double.PositiveInfinity)
+        : activation == Activation.GELU ? new(-0.17, double.PositiveInfinity)
         : null;
 
-    /// <summary>The part of the targets that no output reaches.</summary>
-    public double FractionOutside(Targets targets)
+    /// <summary>
+    /// The part of the targets that no output reaches; 0 where it is less than half of them and the training does as well as the data
+    /// allow: noise beyond the end of the range does no harm.
+    /// </summary>
+    public double FractionThatHurts(Examination training)
+    {
+        double outside = FractionOutside(training.Targets);
+        return outside < 0.5 && training.HasTrained && !training.IsUnwell ? 0 : outside;
+    }
+
+    private double FractionOutside(Targets targets)
     {
         int count = 0;
         foreach (double value in targets.Values.Values)

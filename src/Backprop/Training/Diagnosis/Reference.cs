@@ -25,7 +25,7 @@ internal sealed class Reference
         inputs = scaling.Apply(data.Inputs.SelectRows(rows));
         this.targets = targets.Values.RowCount == rows.Length ? targets : new Targets(targets.Values.SelectRows(rows));
         Trivial = targets.Trivial();
-        Contradictions = CountContradictions(data, targets);
+        (Contradictions, Repetitions) = Repeated(data, targets);
         Linear = LinearFit.Score(inputs, this.targets);
         Neighbours = data.Count < FewSamples ? double.NaN : Nearest(inputs, this.targets.Values, leaveOneOut: true);
         if (validation is not null && !double.IsNaN(Neighbours))
@@ -57,6 +57,9 @@ internal sealed class Reference
 
     /// <summary>The samples whose inputs are those of another sample with another target.</summary>
     public int Contradictions { get; }
+
+    /// <summary>How often the same inputs come up, on average: 1 where each sample has its own.</summary>
+    public double Repetitions { get; }
 
     private double Nearest(Matrix queries, Matrix answers, bool leaveOneOut)
     {
@@ -98,17 +101,17 @@ internal sealed class Reference
         return sum;
     }
 
-    private static int CountContradictions(Dataset data, Targets targets)
+    private static (int Contradictions, double Repetitions) Repeated(Dataset data, Targets targets)
     {
         var first = new Dictionary<string, string>();
-        int count = 0;
-        for (int i = 0; i < Math.Min(data.Count, 5000); i++)
+        int count = 0, rows = Math.Min(data.Count, 5000);
+        for (int i = 0; i < rows; i++)
         {
             string x = Key(data.Inputs.Row(i)), y = Key(targets.Values.Row(i));
             if (!first.TryAdd(x, y) && first[x] != y) count++;
         }
 
-        return count;
+        return (count, (double)rows / first.Count);
     }
 
     private static string Key(ReadOnlySpan<double> row) =>

@@ -16,6 +16,8 @@ internal sealed class Trials
     private static readonly double[] longer = [3, 10, 30];
     private static readonly double[] factors = [0.01, 0.1, 3, 10, 30, 100, 1000];
 
+    private const double MostFactor = 1e7;
+
     private readonly Examination training;
     private readonly Dictionary<string, Trial> done = [];
 
@@ -32,8 +34,21 @@ internal sealed class Trials
     /// <summary>The training itself, after so many epochs.</summary>
     public Trial Same => Of("same", setup => setup);
 
-    /// <summary>The trials with other learning rates, by factor.</summary>
-    public IReadOnlyList<(double Factor, Trial Trial)> Rates => [.. factors.Select(factor => (factor, Rate(factor)))];
+    /// <summary>The trials with other learning rates, by factor; further ones as long as the largest is the best.</summary>
+    public IReadOnlyList<(double Factor, Trial Trial)> Rates
+    {
+        get
+        {
+            List<(double Factor, Trial Trial)> rates = [.. factors.Select(factor => (factor, Rate(factor)))];
+            while (rates[^1] is { Factor: < MostFactor } last
+                && last.Trial.Loss < rates.SkipLast(1).Select(rate => rate.Trial.Loss).Append(Same.Loss).Min())
+            {
+                rates.Add((10 * last.Factor, Rate(10 * last.Factor)));
+            }
+
+            return rates;
+        }
+    }
 
     /// <summary>The rate factor with the lowest loss, 1 if none is clearly better than the training's own.</summary>
     public (double Factor, Trial Trial) BestRate

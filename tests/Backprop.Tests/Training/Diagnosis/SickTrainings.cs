@@ -42,6 +42,7 @@ internal static class SickTrainings
                 Options = options with { BatchSize = 1, Optimizer = Optimizer.GradientDescent(1), Epochs = 40 }
             },
         ["class imbalance"] = () => new(Bits(), Rare(), options with { Loss = Loss.BinaryCrossEntropy, Epochs = 30 }),
+        ["clipping too tight"] = () => Healthy with { Options = options with { ClipNorm = 1e-5 } },
         ["constant output"] = () => Healthy with { Options = options with { WeightDecay = 2 } },
         ["contradicting labels"] = () => Healthy with { Data = Contradicting() },
         ["dead ReLU"] = () => Healthy with { Network = Dead() },
@@ -50,10 +51,12 @@ internal static class SickTrainings
             Network = Iris(Activation.ReLU, Activation.Identity, Initializer.HeNormal(seed: 1)),
             Options = options with { Loss = Loss.MeanSquaredError, Optimizer = Optimizer.GradientDescent(50) },
         },
+        ["dropout too strong"] = () => Healthy with { Options = options with { Dropout = 0.99 } },
         ["exploding gradient"] = () => Healthy with
         {
             Network = Network.Create([4, 32, 32, 32, 3], Activation.ReLU, Activation.Softmax, Initializer.StandardNormal(seed: 1)),
         },
+        ["frozen layers"] = () => Healthy with { Network = Frozen() },
         ["learning rate too high"] = () => Healthy with { Options = options with { Optimizer = Optimizer.GradientDescent(50) } },
         ["learning rate too low"] = () => Healthy with { Options = options with { Optimizer = Optimizer.GradientDescent(0.0001) } },
         ["linear network"] = () => new(
@@ -76,6 +79,7 @@ internal static class SickTrainings
             Network = Iris(Activation.Tanh, Activation.Softmax, new Initializer("large", 1, (random, _, _) => 20 * random.NextGaussian())),
         },
         ["schedule too fast"] = () => Healthy with { Options = options with { Schedule = LearningRateSchedule.Exponential(0.3) } },
+        ["stopped too early"] = () => Healthy with { Options = options with { StopWhenLossBelow = 1.1 } },
         ["symmetric initialisation"] = () => Healthy with { Network = Iris(Activation.Tanh, Activation.Softmax, Initializer.Zeros) },
         ["targets out of range"] = () => Numbers(Activation.Sigmoid, Loss.MeanSquaredError),
         ["too few epochs"] = () => Healthy with { Options = options with { Epochs = 2 } },
@@ -103,6 +107,14 @@ internal static class SickTrainings
         Network.Create([4, 8, 3], hidden, output, initializer);
 
     private static Network Bits() => Network.Create([2, 8, 1], Activation.Tanh, Activation.Sigmoid, xavier);
+
+    private static Network Frozen()
+    {
+        var frozen = network.Copy();
+        foreach (var layer in frozen.Layers)
+            (layer.WeightsFrozen, layer.BiasFrozen) = (true, true);
+        return frozen;
+    }
 
     private static Network Dead()
     {

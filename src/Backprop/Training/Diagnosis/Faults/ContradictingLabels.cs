@@ -5,6 +5,9 @@ internal sealed class ContradictingLabels : Fault
 {
     private const double Many = 0.05;
 
+    /// <summary>Inputs that come up so often each are a few kinds of samples, and their answers frequencies.</summary>
+    private const double Often = 4;
+
     public override string Name => "contradicting labels";
 
     public override FaultKind Kind => FaultKind.Setup;
@@ -12,7 +15,7 @@ internal sealed class ContradictingLabels : Fault
     public override TrainingFinding? Test(Examination training)
     {
         int count = training.Reference.Contradictions;
-        if (count < Many * training.Data.Count) return null;
+        if (count < Many * training.Data.Count || training.Reference.Repetitions >= Often) return null;
         return Found(
             0.8,
             $"{Words.Count(count, "sample")} of {training.Data.Count} have the inputs of another one but a different target.",

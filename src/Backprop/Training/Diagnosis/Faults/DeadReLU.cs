@@ -13,6 +13,7 @@ internal sealed class DeadReLU : Fault
 
     public override TrainingFinding? Test(Examination training)
     {
+        if (training.End.Layers[^1].DeadFraction == 1) return OfOutput(training);
         var atStart = training.Start.Hidden.MaxBy(layer => layer.DeadFraction);
         var atEnd = training.End.Hidden.MaxBy(layer => layer.DeadFraction);
         if (atStart is null || atEnd is null || Math.Max(atStart.DeadFraction, atEnd.DeadFraction) < Half) return null;
@@ -39,4 +40,19 @@ internal sealed class DeadReLU : Fault
                 [.. (fromStart ? training.Start : training.End).Hidden.Select(layer => layer.DeadFraction)]),
         };
     }
+
+    private TrainingFinding OfOutput(Examination training)
+    {
+        bool fromStart = training.Start.Layers[^1].DeadFraction == 1;
+        return Found(
+            0.86,
+            $"the output is 0 for every sample {(fromStart ? "from the start" : "at the end")}.",
+            "ReLU's derivative is 0 where its output is: no gradient enters the network any more.",
+            Changes.OutputAndLoss(training),
+            new TrainingEvidence("largest z of the output", LargestOfOutput(training))) with
+        { Layer = training.Setup.Network.Layers.Count };
+    }
+
+    private static double LargestOfOutput(Examination training) =>
+        training.Run.End.Forward(training.Data.Inputs).Layers[^1].Z.Values.ToArray().Max();
 }

@@ -8,6 +8,9 @@ internal sealed class LearningRateTooLow : Fault
     /// <summary>A loss that no longer falls is not held up by short steps.</summary>
     private const double StillFalling = 0.01;
 
+    /// <summary>A plateau is met by weights that have gone some way.</summary>
+    private const double HardlyMoved = 0.01;
+
     public override string Name => "learning rate too low";
 
     public override FaultKind Kind => FaultKind.Progress;
@@ -16,7 +19,8 @@ internal sealed class LearningRateTooLow : Fault
     {
         if (training.Diverged) return null;
         var (factor, trial) = training.Trials.BestRate;
-        if (factor < 1.5 || (training.LateFall < StillFalling && !training.Trials.IsSlow)) return null;
+        bool isHeldUp = training.LateFall >= StillFalling || training.Trials.IsSlow || training.Movement < HardlyMoved;
+        if (factor < 1.5 || !isHeldUp) return null;
         double rate = training.Options.Optimizer.LearningRate, same = training.Trials.Same.Loss;
         return Found(
             training.Setup.Steps < FewSteps ? 0.7 : 0.75,

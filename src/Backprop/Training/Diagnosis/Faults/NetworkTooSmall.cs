@@ -22,6 +22,7 @@ internal sealed class NetworkTooSmall : Fault
         int Widen(int units) => Math.Max(units, Wide);
         var change = Changes.Hidden(training, null, Widen);
         var trial = training.Trials.Of("wide", change.Apply);
+        if (double.IsNaN(training.Reference.Attainable) && training.IsPoor(trial.Score)) return null; // there may be nothing to learn
         bool isBetter = trial.IsFinite && (trial.Score > training.Score + 0.05 || trial.Loss < 0.6 * training.History!.Loss[^1]);
         if (!isBetter) return null;
         int layer = training.HiddenLayers.First(hidden => hidden.Outputs == narrowest).Number;

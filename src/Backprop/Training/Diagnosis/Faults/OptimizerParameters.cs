@@ -11,7 +11,7 @@ internal sealed class OptimizerParameters : Fault
         if (optimizer.Settings.FirstOrDefault(setting => setting.Value < setting.Low || setting.Value > setting.High) is not { } unusual)
             return null;
         return Found(
-            0.74,
+            unusual.Name == "λ" ? 0.93 : 0.74,
             $"{unusual.Name} of {optimizer.Name} is {NumberFormat.Single(unusual.Value)}; usual is {NumberFormat.Single(unusual.Usual)}.",
             "These numbers say over how many steps gradients are averaged and where their size stops counting. "
                 + "Far from the usual ones the optimizer overshoots, or takes steps of no size.",

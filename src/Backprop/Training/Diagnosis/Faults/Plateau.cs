@@ -25,6 +25,14 @@ internal sealed class Plateau : Fault
         var change = Changes.Hidden(training, null, units => Math.Max(units, FewUnits));
         if (training.Trials.Of("plateau", change.Apply).Score < training.Score + 0.05)
             change = Changes.Both(change, Changes.Adam(AdamRate));
+
+        // Where no relation to the inputs is known, there may be nothing to learn, and then ½ is the right answer.
+        if (double.IsNaN(training.Reference.Attainable)
+            && training.IsPoor(training.Trials.Of($"plateau, {change.Code}", change.Apply).Score))
+        {
+            return null;
+        }
+
         string named = output.RowCount > 8 ? "" : ": " + string.Join(", ", undecided.Select(i => Sample(training.Data.Inputs.Row(i), i)));
         return Found(
             0.88,

@@ -10,7 +10,7 @@ internal sealed class TargetsOutOfRange : Fault
     public override TrainingFinding? Test(Examination training)
     {
         var targets = training.Targets;
-        if (OutputRange.Of(training.Setup.Output) is not { } range || range.FractionOutside(targets) is not (> 0 and var outside))
+        if (OutputRange.Of(training.Setup.Output) is not { } range || range.FractionThatHurts(training) is not (> 0 and var outside))
             return null;
         return Found(
             0.8,

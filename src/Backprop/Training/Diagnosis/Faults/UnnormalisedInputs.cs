@@ -11,6 +11,7 @@ internal sealed class UnnormalisedInputs : Fault
 
     private const double VeryLarge = 10;
     private const double ScaleRatio = 100;
+    private const double Tiny = 0.01;
 
     public override string Name => "unnormalised inputs";
 
@@ -25,14 +26,19 @@ internal sealed class UnnormalisedInputs : Fault
         double ratio = columns.Max(j => scaling.Deviation[j]) / columns.Min(j => scaling.Deviation[j]);
         bool isFar =
             columns.Any(j => Size(j) > Large && (Math.Abs(scaling.Mean[j]) > Offset * scaling.Deviation[j] || Size(j) > VeryLarge));
-        if (!isFar && ratio < ScaleRatio) return null;
+        bool isTiny = Size(worst) < Tiny;
+        if (!isFar && !isTiny && ratio < ScaleRatio) return null;
         return Found(
-            Size(worst) > 100 ? 0.89 : 0.72,
-            isFar ? $"input {training.Data.InputNames[worst]} has mean {NumberFormat.Single(mean)} and standard deviation "
+            Size(worst) > 100 || isTiny ? 0.89 : 0.72,
+            isTiny ? $"no input is larger than about {NumberFormat.Single(Size(worst))} (its root mean square)."
+                : isFar ? $"input {training.Data.InputNames[worst]} has mean {NumberFormat.Single(mean)} and standard deviation "
                 + $"{NumberFormat.Single(deviation)}."
                 : $"the inputs' standard deviations differ by a factor of {NumberFormat.Single(ratio)}.",
-            "The gradient of a weight is its input times delta. Inputs that are large or far from zero make some directions steep and "
-                + "others flat, saturate or kill units, and no learning rate suits all.",
+            isTiny
+                ? "The gradient of a weight is its input times delta: with inputs next to 0 weights hardly move, and outputs hardly differ."
+                : "The gradient of a weight is its input times delta. "
+                    + "Inputs that are large or far from zero make some directions steep and "
+                    + "others flat, saturate or kill units, and no learning rate suits all.",
             Changes.StandardizeInputs(training),
             new TrainingEvidence("largest root mean square", Size(worst)),
             new TrainingEvidence("largest standard deviation over smallest", ratio)) with

@@ -34,7 +34,14 @@ internal sealed class WrongOutputActivation : Fault
                     + "with sigmoids all outputs go to 1 together and the loss to 0, whatever the class.");
         }
 
-        if (!needsProbabilities && OutputRange.Of(output) is { } range && range.FractionOutside(targets) is var outside and > 0)
+        if (output == Activation.Softmax && targets.Kind == TargetKind.Bits)
+        {
+            return At(
+                0.9, "softmax for several targets that may be 1 together.",
+                "Its outputs add up to 1, so raising one lowers the others; a sigmoid answers each on its own.");
+        }
+
+        if (!needsProbabilities && OutputRange.Of(output) is { } range && range.FractionThatHurts(training) is var outside and > 0)
         {
             return At(
                 0.9, $"{output} gives values from {Number(range.Low)} to {Number(range.High)}, but targets go from {Number(targets.Low)} "
