@@ -19,6 +19,9 @@ public sealed record FastCheck(IReadOnlyList<DirectionCheck> Directions)
     /// <summary>The largest relative error of a direction.</summary>
     public double WorstRelativeError => Directions.Max(direction => direction.RelativeError);
 
+    /// <summary>Whether every direction agrees.</summary>
+    internal bool Agrees => Directions.All(direction => direction.Agrees);
+
     /// <summary>
     /// Whether the tolerances are small enough to decide anything: an error of a hundred-thousandth of the norm of the matrix or vector
     /// it is in has to be found but for one case in a million.

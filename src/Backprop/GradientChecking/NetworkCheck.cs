@@ -36,48 +36,75 @@ internal sealed class NetworkCheck
 
         var rounding = new AnalyticRounding(network, data, loss, options.Seed);
         FastCheck? fast = null;
+        var open = NetworkParameter.Of(network);
         if (options.Method == DifferentiationMethod.DualNumbers && network.ParameterCount > options.FastAbove)
         {
-            fast = RandomDirections.Check(network, data, loss, analytic, rounding, options);
-            if (fast is { Decides: true } && fast.Directions.All(direction => direction.Agrees)) return Passed(subject, fast);
+            var directions = new RandomDirections(network, data, loss, analytic, rounding, options);
+            fast = directions.Check();
+            if (fast is { Decides: true, Agrees: true }) return Passed(subject, fast);
+            if (fast is { Agrees: true }) open = directions.Open();
         }
 
         var numeric = new NumericGradient(pass, options.Method, options, LossNoise.Of(pass, rounding.LossNoise));
         var measured = new MeasuredPass(pass);
         var otherwise = new OtherwiseRight(analytic, measured, rounding, numeric, options);
+        var judge = new NetworkJudge(pass, analytic, numeric, rounding, options);
+        if (open.Length < network.ParameterCount)
+        {
+            // What is right of one W or b alone may be wrong by another's precision or convention: then all is measured.
+            var some = judge.Measured(open);
+            if (GradientDiagnoser.Verdict(some) != GradientVerdict.Wrong)
+            {
+                var decided = NetworkParameter.Of(network).Select(parameter => parameter.TensorName)
+                    .Except(open.Select(parameter => parameter.TensorName));
+                return Report(some, $"Along random directions of {string.Join(", ", decided)} the slope of the loss is g·v to rounding.");
+            }
+        }
+
         if (!options.AllEntries && ((long)network.ParameterCount * data.Count > Large || Work() > MostWork))
         {
-            var some = Judged(numeric, Sample(measured, numeric), rounding);
-            if (some.Any(entry => entry.Verdict == EntryVerdict.Wrong) && !IsCoarse(some)) return Report(some, all: false);
+            var some = judge.Measured(Sample(otherwise.Right, numeric));
+            if (some.Any(entry => entry.Verdict == EntryVerdict.Wrong))
+            {
+                if (IsWrong(some))
+                {
+                    return Report(some, $"Measured: a sample of {some.Length} of {network.ParameterCount} derivatives (AllEntries measures "
+                        + "every one).", isSample: true);
+                }
+
+                if (fast is not null && IsKnown(otherwise.Right))
+                {
+                    return Report(judge.ComparedWith(otherwise.Right),
+                        "Compared with a backward pass with measured slopes, which gives the slope of the loss along random directions.");
+                }
+            }
         }
 
-        return Report(Judged(numeric, numeric.Parameters, rounding), all: true);
+        return Report(judge.Measured(numeric.Parameters));
 
-        // What may be right by its precision or by another convention is measured whole before it is called so.
-        bool IsCoarse(GradientEntry[] some)
+        // Neither by its precision nor by another convention is it right.
+        bool IsWrong(GradientEntry[] some)
         {
             GradientEntry[] entries = [.. some];
-            return otherwise.Apply(entries) is not null
-                || GradientDiagnoser.Verdict(entries) is GradientVerdict.Right or GradientVerdict.Undecided;
+            return otherwise.Apply(entries) is null && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong;
         }
 
-        GradientCheckReport Report(GradientEntry[] entries, bool all)
+        // What may be right in that way is compared with a backward pass with measured slopes, if directions show that to be right.
+        bool IsKnown(double[] right) =>
+            new RandomDirections(network, data, loss, right, rounding, options).Check() is { Decides: true, Agrees: true };
+
+        GradientCheckReport Report(GradientEntry[] entries, string note = "", bool isSample = false)
         {
             new Decisiveness(measured, numeric, rounding, options).Apply(entries);
             otherwise.SettleKinks(entries);
             if (OwnFunctionShapes.Irregular(pass) is { } irregular) return Irregular(entries, irregular.Name, irregular.Layer);
-            var coarse = all && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong
+            var coarse = !isSample && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong
                 ? otherwise.Apply(entries)
                 : null;
             var diagnosis = coarse ?? GradientDiagnoser.OfNetwork(measured, gradients, rounding, entries, options);
-            if (all && coarse is null && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong)
+            if (!isSample && coarse is null && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong)
                 diagnosis = otherwise.CoarseQuotient(entries) ?? diagnosis;
-            if (!all)
-            {
-                string sample = $"a sample of {entries.Length} of {network.ParameterCount} derivatives (AllEntries measures every one)";
-                diagnosis = diagnosis with { Evidence = $"{diagnosis.Evidence} Measured: {sample}." };
-            }
-
+            if (note.Length > 0) diagnosis = diagnosis with { Evidence = $"{diagnosis.Evidence} {note}".TrimStart() };
             return Done(
                 entries, coarse is { Mistake: GradientMistake.Undecided } ? GradientVerdict.Undecided : GradientDiagnoser.Verdict(entries),
                 diagnosis);
@@ -121,22 +148,11 @@ internal sealed class NetworkCheck
         return work * data.Count;
     }
 
-    private GradientEntry[] Judged(NumericGradient numeric, NetworkParameter[] parameters, AnalyticRounding rounding)
-    {
-        var estimates = numeric.Measure(parameters);
-        var entries = new GradientEntry[estimates.Length];
-        NumericGradient.ForEach(
-            entries.Length, options with { Progress = null }, () => numeric,
-            (i, _) => entries[i] = Judge(numeric, parameters[i], estimates[i], rounding[parameters[i].Index]));
-        return entries;
-    }
-
     /// <summary>
     /// Of every matrix and vector the entries that are farthest from a backward pass with measured slopes, and others drawn at random.
     /// </summary>
-    private NetworkParameter[] Sample(MeasuredPass measured, NumericGradient numeric)
+    private NetworkParameter[] Sample(double[] right, NumericGradient numeric)
     {
-        double[] right = GradientDiagnoser.Flat(BackwardSteps.RightGradients(measured));
         var random = new RandomState(options.Seed);
         return [.. numeric.Parameters.GroupBy(parameter => (parameter.Layer, parameter.Row < 0))
             .SelectMany(
@@ -165,40 +181,4 @@ internal sealed class NetworkCheck
 
     private GradientCheckReport Stopped(string subject, GradientVerdict verdict, GradientDiagnosis diagnosis) =>
         new(subject, verdict, diagnosis, options.Method, [], evaluations: 2);
-
-    private GradientEntry Judge(NumericGradient numeric, NetworkParameter parameter, DerivativeEstimate estimate, double rounding)
-    {
-        double value = analytic[parameter.Index];
-        bool exact = numeric.Method is DifferentiationMethod.DualNumbers or DifferentiationMethod.ComplexStep;
-        if (!double.IsFinite(value) || !double.IsFinite(estimate.Value)) return Entry(EntryVerdict.NotFinite);
-        if (!double.IsFinite(rounding)) return Entry(EntryVerdict.Undecided);
-        bool agrees = EntryJudge.Agree(value, estimate, rounding, options.RelativeTolerance);
-        if (agrees && (exact || estimate.Kink is null)) return Entry(EntryVerdict.Right);
-
-        // Far from right, and no kink is near that could explain it: measuring again would change nothing.
-        bool kinkPossible = estimate.Kink is not null || !network.Layers.All(layer => layer.Activation.IsGeneric) || !loss.IsGeneric;
-        double difference = Math.Abs(value - estimate.Value);
-        if (!kinkPossible && (exact || difference > 1e4 * (estimate.Error + rounding))) return Entry(EntryVerdict.Wrong);
-
-        // A difference that looks wrong is measured again, closer to the point, before it is called so.
-        if (!exact)
-        {
-            var kink = estimate.Kink;
-            estimate = numeric.WithSmallerStep(parameter);
-            if (estimate.Kink is null && EntryJudge.Agree(value, estimate, rounding, options.RelativeTolerance))
-            {
-                estimate = estimate with { Kink = kink };
-                return Entry(EntryVerdict.Right);
-            }
-        }
-
-        var (left, right) = numeric.OneSided(parameter);
-        if (EntryJudge.IsSubgradient(value, left, right, rounding)) return Entry(EntryVerdict.Kink);
-        if (!exact && estimate.Kink is not null) estimate = new((left.Value + right.Value) / 2, left.Error + right.Error, 0, estimate.Kink);
-        return Entry(EntryJudge.Agree(value, estimate, rounding, options.RelativeTolerance) ? EntryVerdict.Right : EntryVerdict.Wrong);
-
-        GradientEntry Entry(EntryVerdict verdict) =>
-            new(parameter.Name, parameter.Layer + 1, parameter.Row, parameter.Column, network.Parameters[parameter.Index],
-                value, estimate.Value, estimate.Error + rounding, Difference.Relative(value, estimate.Value), verdict, estimate.Kink);
-    }
 }

@@ -20,6 +20,9 @@ internal readonly record struct NetworkParameter(int Index, int Layer, int Row, 
         }
     }
 
+    /// <summary>The matrix or vector it is in: W1, b1, …</summary>
+    public string TensorName => $"{(Row < 0 ? "b" : "W")}{Layer + 1}";
+
     /// <summary>As in C#, with indices from 0: <c>W1[0,1]</c>, <c>b2[0]</c>.</summary>
     private string CSharpName => Row < 0 ? $"b{Layer + 1}[{Column}]" : $"W{Layer + 1}[{Row},{Column}]";
 

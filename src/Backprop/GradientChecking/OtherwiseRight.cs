@@ -13,6 +13,12 @@ internal sealed class OtherwiseRight(
     private const int MostKinks = 64;
     private const double MostWork = 2e7;
 
+    /// <summary>An ε in the loss that changes the gradient by more than this part is no protection any more, but a mistake.</summary>
+    private const double MostOfEpsilon = 1e-3;
+
+    /// <summary>The gradient by a backward pass with measured slopes, with the weight decay.</summary>
+    public double[] Right => field ??= Gradient(measured);
+
     /// <summary>
     /// The gradients by each convention at the kinks that the pre-activations lie on: right, left, middle, as written; and where it is
     /// rounding that decides on which side they lie, by the sides that explain the given gradient best.
@@ -50,7 +56,7 @@ internal sealed class OtherwiseRight(
     /// </summary>
     public GradientDiagnosis? Apply(GradientEntry[] entries)
     {
-        double[] right = WithDecay(BackwardSteps.RightGradients(measured));
+        double[] right = Right;
         int[] index = [.. entries.Select(numeric.IndexOf)];
         var conventions = Conventions;
         bool isExact = numeric.Method is DifferentiationMethod.DualNumbers or DifferentiationMethod.ComplexStep;
@@ -71,6 +77,19 @@ internal sealed class OtherwiseRight(
 
         int[] ends = [.. measured.Network.Layers.Select(layer => measured.Network.Layers.Take(layer.Number)
             .Sum(before => before.ParameterCount))];
+        foreach (var (epsilon, pass) in EpsilonInLoss.Of(measured))
+        {
+            double[] gradient = Gradient(pass);
+            if (!entries.Select((entry, i) => Is(gradient, entry, index[i])).All(isRight => isRight)) continue;
+            double error = right.Zip(gradient, (r, g) => Math.Abs(g - r)).Max() / right.Max(Math.Abs);
+            if (error > MostOfEpsilon) continue;
+            string what = string.Create(CultureInfo.InvariantCulture, $"that of a {measured.Loss} with {epsilon:0e-0} in its logarithms "
+                + $"or denominators, which changes it by {error:0e-0} of its largest entry");
+            return Accepted(
+                i => Math.Abs(analytic[i] - right[i]) <= 5e-3 * Math.Abs(right[i]), i => Math.Abs(analytic[i] - right[i]),
+                $"the gradient is {what}", "Take ŷ − y, which needs none.", $"The gradient is {what}.", "");
+        }
+
         var precisions = Precision.Of(analytic, right, rounding).Concat(Precision.OfTwoBytes(analytic, right, rounding));
         foreach (var precision in precisions)
         {
@@ -129,8 +148,7 @@ internal sealed class OtherwiseRight(
     public GradientDiagnosis? CoarseQuotient(GradientEntry[] entries)
     {
         if (options.WeightDecay != 0) return null;
-        double[] right = WithDecay(BackwardSteps.RightGradients(measured));
-        if (new QuotientSearch(measured.Base, rounding, analytic, right, numeric.Parameters).Coarse() is not { } step) return null;
+        if (new QuotientSearch(measured.Base, rounding, analytic, Right, numeric.Parameters).Coarse() is not { } step) return null;
         for (int i = 0; i < entries.Length; i++)
         {
             if (entries[i].Verdict == EntryVerdict.Wrong) entries[i] = entries[i] with { Verdict = EntryVerdict.Undecided };

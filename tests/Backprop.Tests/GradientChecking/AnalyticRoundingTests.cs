@@ -55,7 +55,7 @@ public sealed class AnalyticRoundingTests
     }
 
     [Fact]
-    public void Directions_are_NumPys_normal_numbers_and_their_tolerance_is_the_sum_of_the_bounds()
+    public void Directions_are_NumPys_normal_numbers_and_their_tolerance_is_16_standard_deviations_of_the_bounds()
     {
         var network = Network.Create([3, 4, 2], Activation.Tanh, Activation.Softmax, Initializer.XavierNormal(seed: 1));
         Dataset data = new("four", new RandomState(2).Randn(4, 3), Matrix.OneHot([0, 1, 1, 0], 2));
@@ -69,14 +69,17 @@ public sealed class AnalyticRoundingTests
         Assert.Equal(report.Fast.Directions.Max(direction => direction.RelativeError), report.WorstRelativeError);
         // W1, b1, W2, b2: each moved in a unit in inverse proportion to its rounding.
         (int Start, int Count)[] tensors = [(0, 12), (12, 4), (16, 8), (24, 2)];
-        double[] errors = [.. tensors.Select(tensor => Enumerable.Range(tensor.Start, tensor.Count).Sum(i => rounding[i]))];
+        double[] errors = [.. tensors.Select(tensor => Math.Sqrt(
+            Enumerable.Range(tensor.Start, tensor.Count).Sum(i => rounding[i] * rounding[i])))];
         double[] units = [.. tensors.SelectMany((tensor, t) => Enumerable.Repeat(errors.Max() / errors[t], tensor.Count))];
+        double deviation = Math.Sqrt(units.Select((unit, i) => Math.Pow(unit * rounding[i], 2)).Sum());
         var random = new RandomState(9);
         foreach (var direction in report.Fast.Directions)
         {
             double[] v = [.. random.Randn(gradient.Length).ToArray().Zip(units, (x, unit) => x * unit)];
             Close.To(1e-12, gradient.Zip(v, (g, x) => g * x).Sum(), direction.Analytic, "g·v");
-            Close.To(1e-12, v.Select((x, i) => rounding[i] * Math.Abs(x)).Sum(), direction.Tolerance, "tolerance");
+            double sums = v.Select((x, i) => rounding[i] * Math.Abs(x)).Sum() / 32;
+            Close.To(1e-12, (16 * deviation) + sums, direction.Tolerance, "tolerance");
             Assert.True(direction.Agrees && Math.Abs(direction.Analytic - direction.Numeric) <= direction.Tolerance);
         }
 

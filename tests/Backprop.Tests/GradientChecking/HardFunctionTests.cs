@@ -11,6 +11,7 @@ public sealed class HardFunctionTests
         ["1/x beside its pole"] = (x => 1 / x, 1e-4, -1e8),
         ["ln x beside its edge"] = (Math.Log, 1e-9, 1e9),
         ["√x beside its edge"] = (Math.Sqrt, 1e-6, 500),
+        ["√x at one of the smallest numbers"] = (Math.Sqrt, 1e-300, 5e149),
         ["sin x far from 0"] = (Math.Sin, 1e6, Math.Cos(1e6)),
         ["a fast oscillation"] = (x => Math.Sin(1e4 * x), 0.3, 1e4 * Math.Cos(3e3)),
         ["a kink a billionth away"] = (x => Math.Abs(x - 1e-9), 0, -1),
@@ -49,6 +50,49 @@ public sealed class HardFunctionTests
                 Assert.False(other.Passed, $"{method}, {wrong}: {other}");
             }
         }
+    }
+
+    /// <summary>A step across the edge of a domain or a pole tells nothing of the derivatives on both sides of the point.</summary>
+    [Theory]
+    [InlineData("√x", 7.8248e-7, 1.0704e-7, 2.8832e-7)]
+    [InlineData("√x", 9.4301e-9, 7.7663e-10)]
+    [InlineData("ln x", 6.3188e-9)]
+    [InlineData("ln x", 1.969e-8, 4.1972e-8, 1.2894e-7)]
+    [InlineData("ln(1 − x)", 0.99999999, 0.999999)]
+    [InlineData("arcsin x", 0.999999999, 0.9999999)]
+    public void Beside_an_edge_no_wrong_gradient_passes_as_that_of_a_kink(string name, params double[] theta)
+    {
+        var (function, derivative) = name switch
+        {
+            "√x" => ((Func<double, double>)Math.Sqrt, (Func<double, double>)(x => 0.5 / Math.Sqrt(x))),
+            "ln x" => (Math.Log, x => 1 / x),
+            "ln(1 − x)" => (x => Math.Log(1 - x), x => -1 / (1 - x)),
+            _ => (Math.Asin, x => 1 / Math.Sqrt((1 - x) * (1 + x))),
+        };
+        double[] right = [.. theta.Select(derivative)];
+        foreach (var method in Methods)
+        {
+            GradientCheckReport Run(Func<int, double> factor) =>
+                GradientCheck.Run(x => x.Sum(function), theta, [.. right.Select((g, i) => factor(i) * g)], new() { Method = method });
+
+            Assert.NotEqual(GradientVerdict.Wrong, Run(_ => 1).Verdict);
+            foreach (double factor in (double[])[1.001, 0.99, 1.2])
+            {
+                Assert.False(Run(_ => factor).Passed);
+                for (int i = 0; i < theta.Length; i++)
+                    Assert.False(Run(k => k == i ? factor : 1).Passed);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_rounding_hides_is_undecided_and_no_factor()
+    {
+        double[] theta = [1e-61, 1e-106, 1e-141], right = [.. theta.Select(x => 0.5 / Math.Sqrt(x))];
+
+        Assert.Equal(GradientVerdict.Undecided, GradientCheck.Run(x => x.Sum(Math.Sqrt), theta, right).Verdict);
+        var wrong = GradientCheck.Run(x => x.Sum(Math.Sqrt), theta, [2 * right[0], right[1], right[2]]);
+        Assert.Equal((GradientVerdict.Wrong, GradientMistake.Unknown), (wrong.Verdict, wrong.Diagnosis.Mistake));
     }
 
     /// <summary>Where a function in single precision is saturated, its derivatives are far below what its values show.</summary>

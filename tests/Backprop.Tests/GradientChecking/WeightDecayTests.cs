@@ -37,4 +37,18 @@ public sealed class WeightDecayTests
             (GradientMistake.WeightDecay, "The λ·θ of the weight decay is missing (λ = 0.1)."),
             (report.Diagnosis.Mistake, report.Diagnosis.Summary));
     }
+
+    [Theory]
+    [InlineData(0, "The gradient contains λ·sign(W) with λ = 0.03 (decay of λΣ|W|), which the loss does not.")]
+    [InlineData(0.01, "The weight decay adds λ·sign(W) with λ = 0.03, the derivative of λΣ|W|, instead of λ·W with λ = 0.01.")]
+    public void A_decay_of_absolute_values_is_told_from_one_of_squares(double expected, string sentence)
+    {
+        Gradients decayed = [.. Right().Zip(
+            Small.Layers, (gradient, layer) =>
+                gradient with { Weights = gradient.Weights + (0.03 * layer.Weights.Map(w => Math.Sign(w))) })];
+
+        var diagnosis = GradientCheck.Compare(Small, Five, Loss.MeanSquaredError, decayed, new() { WeightDecay = expected }).Diagnosis;
+
+        Assert.Equal((GradientMistake.WeightDecay, sentence), (diagnosis.Mistake, diagnosis.Summary));
+    }
 }

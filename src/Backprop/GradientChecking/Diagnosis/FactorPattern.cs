@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Backprop;
 
 /// <summary>One sentence of an explanation.</summary>
@@ -156,7 +158,8 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
 
         var (reach, at, factor) = parts[0];
         int layer = (at / 2) + 1, fitted = FactorName.IsCommon(factor, pass) ? 0 : 1;
-        string number = FactorName.Number(factor), hint = FactorName.Hint(factor, pass) is { } text ? $"; {text}" : "";
+        string number = FactorName.Number(factor);
+        string hint = (FactorName.Hint(factor, pass) ?? (reach == Reach.Everything ? NormHint() : null)) is { } text ? $"; {text}" : "";
         string times = IsOne(-factor) ? "the wrong sign" : $"a factor of {number}";
         switch (reach)
         {
@@ -193,6 +196,16 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
                     $"Only the {(at % 2 == 0 ? "weights" : "biases")} are wrong in layer {layer}: "
                         + $"their derivatives are {number} times the right ones{hint}.", fitted);
         }
+    }
+
+    /// <summary>That the norm is a round number, as clipping makes it; null if it is none.</summary>
+    private string? NormHint()
+    {
+        double norm = TensorPrimitives.Norm<double>(gradient.Flatten()), unit = Math.Pow(10, Math.Floor(Math.Log10(norm)));
+        double round = unit * Math.Round(norm / unit);
+        return Math.Abs(norm - round) <= 1e-9 * norm
+            ? $"its norm is {FactorName.Number(round)}: it was clipped to that, or divided by its own norm"
+            : null;
     }
 
     /// <summary>

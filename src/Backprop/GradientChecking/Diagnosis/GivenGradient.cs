@@ -49,6 +49,9 @@ internal sealed class GivenGradient
     /// <summary>The entries of a tensor.</summary>
     public ReadOnlySpan<double> Given(int tensor) => given[tensor];
 
+    /// <summary>All entries, in the order of the network's parameters.</summary>
+    public double[] Flatten() => [.. given.SelectMany(tensor => tensor)];
+
     /// <summary>The number of entries of a tensor.</summary>
     public int Length(int tensor) => given[tensor].Length;
 
@@ -69,26 +72,35 @@ internal sealed class GivenGradient
         return worst;
     }
 
-    /// <summary>The one weight decay of all W with which the gradient is right; null if there is none.</summary>
-    public TensorMatch? WithDecay()
+    /// <summary>The λ of a decay of all W with which the gradient is right; null if there is none.</summary>
+    /// <param name="slope">What a weight adds to its derivative, but for λ.</param>
+    public (double Lambda, double Spread)? WithDecay(Func<double, double> slope)
     {
         double products = 0, squares = 0, worst = 0;
-        double[][] plain = Tensors(Right);
+        double[][] plain = Tensors(Right), added = [.. parameters.Select(tensor => Array.ConvertAll(tensor, x => slope(x)))];
         for (int t = 0; t < Count; t += 2)
         {
-            products += TensorPrimitives.Dot<double>(Sum(given[t], 1, plain[t], -1), parameters[t]);
-            squares += TensorPrimitives.SumOfSquares<double>(parameters[t]);
+            products += TensorPrimitives.Dot<double>(Sum(given[t], 1, plain[t], -1), added[t]);
+            squares += TensorPrimitives.SumOfSquares<double>(added[t]);
         }
 
-        double decay = products / squares;
-        if (!double.IsFinite(decay) || Math.Abs(decay - weightDecay) <= 1e-9 * weightDecay) return null;
+        double lambda = products / squares;
+        if (!double.IsFinite(lambda)) return null;
         for (int t = 0; t < Count; t++)
         {
-            if (!Explains(t, plain[t], 1, t % 2 == 0 ? decay : 0, out double spread)) return null;
+            if (!Explains(t, t % 2 == 0 ? Sum(plain[t], 1, added[t], lambda) : plain[t], 1, 0, out double spread)) return null;
             worst = Math.Max(worst, spread);
         }
 
-        return new(1, decay, worst);
+        return (lambda, worst);
+    }
+
+    /// <summary>The largest size of an entry, where several have it: a bound that they were clipped to. Null if there is none.</summary>
+    public double? Bound()
+    {
+        double[] sizes = [.. Flatten().Select(Math.Abs)];
+        double largest = sizes.Max();
+        return largest > 0 && sizes.Count(size => size == largest) > 1 ? largest : null;
     }
 
     /// <summary>How a tensor follows from what is predicted for it; null if it does not.</summary>

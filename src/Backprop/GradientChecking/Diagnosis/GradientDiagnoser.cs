@@ -59,9 +59,10 @@ internal static class GradientDiagnoser
             var search =
                 new MistakeSearch(pass, pass.Base.Data,
                 new GivenGradient(given, pass, tolerance, options with { RelativeTolerance = options.RelativeTolerance + coarser }),
-                options);
+                options, hasOthers: ReferenceEquals(pass, measured));
             var diagnoses = search.Run().Select(explanation => Describe(explanation, entries, measured.Network.ParameterCount))
-                .DistinctBy(diagnosis => (diagnosis.Layer, string.Join(",", diagnosis.Mistakes))).ToArray();
+                .DistinctBy(diagnosis => (diagnosis.Layer, string.Join(",", diagnosis.Mistakes),
+                    diagnosis.Mistake == GradientMistake.OtherForward ? diagnosis.Summary : "")).ToArray();
             return diagnoses.Length == 0 ? null : diagnoses[0] with { Alternatives = diagnoses[1..] };
         }
     }
@@ -86,9 +87,10 @@ internal static class GradientDiagnoser
         if (verdict == GradientVerdict.Right) return Passing(entries, NotTested.OfFunction(entries));
         if (verdict == GradientVerdict.NotFinite) return NotFinite.Describe(entries);
         if (verdict == GradientVerdict.Undecided) return Undecided.OfFunction(entries);
-        if (Decay(entries) is { } decay) return decay;
-        if (CommonRatio(entries) is { } ratio)
+        if (CommonRatio(entries) is { } measured)
         {
+            double ratio = FactorName.Shortest(measured, entries.Where(entry => entry.Numeric != 0)
+                .Max(entry => entry.ErrorEstimate / Math.Abs(entry.Numeric)));
             if (ratio == 0) return new(GradientMistake.ZeroGradient, null, "Every derivative is 0: they were never computed.", "", []);
             return Math.Abs(ratio + 1) <= 1e-6
                 ? new(GradientMistake.SignFlip, null, "Every derivative has the wrong sign.", Ratios(entries), [])
@@ -96,6 +98,8 @@ internal static class GradientDiagnoser
                     $"Factor {FactorName.Number(ratio)}: every derivative is {FactorName.Number(ratio)} times the right one.",
                     Ratios(entries), []);
         }
+
+        if (Decay(entries) is { } decay) return decay;
 
         var wrong = entries.Where(entry => entry.Verdict == EntryVerdict.Wrong).ToArray();
         return new(
@@ -112,7 +116,7 @@ internal static class GradientDiagnoser
         var off = entries.Where(entry => entry.Verdict == EntryVerdict.Wrong).ToArray();
         if (off.Length < 3 || off.Any(entry => entry.Value == 0)) return null;
         double[] lambdas = [.. off.Select(entry => (entry.Analytic - entry.Numeric) / entry.Value)];
-        double lambda = Median(lambdas);
+        double lambda = Median(lambdas), error = off.Max(entry => entry.ErrorEstimate / Math.Abs(entry.Analytic - entry.Numeric));
         if (off.Any(entry => Math.Abs(entry.Analytic - entry.Numeric - (lambda * entry.Value)) > entry.ErrorEstimate
             + (1e-7 * Math.Abs(lambda * entry.Value))))
         {
@@ -120,7 +124,7 @@ internal static class GradientDiagnoser
         }
 
         string where = off.Length == entries.Count ? "" : $" in {off.Length} of {entries.Count} parameters";
-        string number = FormattableString.Invariant($"{Math.Abs(lambda):G6}");
+        string number = FormattableString.Invariant($"{FactorName.Shortest(Math.Abs(lambda), error):G6}");
         return new(GradientMistake.WeightDecay, null, lambda < 0
             ? $"The λ·θ of the weight decay is missing{where} (λ = {number})."
             : $"The gradient contains λ·θ with λ = {number} (weight decay){where}, which f does not.", "", []);
@@ -161,11 +165,13 @@ internal static class GradientDiagnoser
 
     private static double? CommonRatio(IReadOnlyList<GradientEntry> entries)
     {
+        if (entries.Any(entry => !double.IsFinite(entry.ErrorEstimate))) return null;
         double largest = entries.Max(entry => Math.Abs(entry.Numeric));
         double[] ratios = [.. entries.Where(entry => Math.Abs(entry.Numeric) > 1e-6 * largest)
             .Select(entry => entry.Analytic / entry.Numeric)];
         if (ratios.Length == 0) return null;
         double ratio = Median(ratios);
+        if (ratio == 0) return entries.All(entry => entry.Analytic == 0) ? 0 : null;
         bool common = ratio != 1 && ratios.All(other => Math.Abs(other - ratio) <= 1e-3 * Math.Abs(ratio - 1))
             && entries.All(entry => Math.Abs(entry.Analytic - (ratio * entry.Numeric)) <= ((1 + Math.Abs(ratio)) * entry.ErrorEstimate)
                 + (1e-9 * Math.Abs(entry.Analytic)));

@@ -75,7 +75,7 @@ public enum GradientMistake
     /// <summary>∂L/∂W was computed from z, or from another layer's activations, instead of a⁽ˡ⁻¹⁾.</summary>
     WrongInputs,
 
-    /// <summary>A sample was left out.</summary>
+    /// <summary>One or more samples were left out.</summary>
     MissingSample,
 
     /// <summary>Only one sample was used: the others were overwritten.</summary>
@@ -110,6 +110,21 @@ public enum GradientMistake
 
     /// <summary>The gradients are in reverse layer order.</summary>
     ReversedLayers,
+
+    /// <summary>φ′ is written with a slip, such as 1 − a for a(1 − a).</summary>
+    DerivativeSlip,
+
+    /// <summary>Softmax divides by a sum over the samples.</summary>
+    SoftmaxNormalization,
+
+    /// <summary>Derivatives were clipped.</summary>
+    Clipped,
+
+    /// <summary>It is the gradient of another network: without biases, or with another activation.</summary>
+    OtherForward,
+
+    /// <summary>It was computed before an update, and compared with the network after it.</summary>
+    BeforeUpdate,
 
     /// <summary>No mistake is to be seen, but the check cannot say that there is none.</summary>
     Undecided,

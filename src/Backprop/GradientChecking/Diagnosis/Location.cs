@@ -27,7 +27,7 @@ internal static class Location
 
         string Reason()
         {
-            if (!biases) return $"{right} b{top} is right: look at ∂L/∂W{top} = a{top - 1}ᵀ·delta{top}.";
+            if (!biases) return $"{right} b{top} is right: look at ∂L/∂W{top} = a{top - 1}ᵀ·delta{top}{Order()}.";
             if (!weights) return $"{right} W{top} is right: look at ∂L/∂b{top} = Σ over samples of delta{top}.";
             if (layers.Length == 1 && top > 1)
                 return $"{right} The layers before layer {top} are right too: look at how ∂L/∂W{top} and ∂L/∂b{top} are made of it.";
@@ -35,6 +35,11 @@ internal static class Location
                 ? $"{right} Both W{top} and b{top} are wrong: look at delta{top}, ∂L/∂ŷ ⊙ φ′(z{top})."
                 : $"{right} Both W{top} and b{top} are wrong: look at delta{top} = (delta{top + 1}·W{top + 1}ᵀ) ⊙ φ′(z{top}).";
         }
+
+        // Sums of ŷ − y are right in any order of the targets, what is made with a single delta is not.
+        string Order() => top == pass.W.Length && pass.Samples > 1 && wrong.Any(entry => entry.Layer < top && entry.IsBias)
+            ? ", or whether inputs and targets are in the same order"
+            : "";
     }
 
     /// <summary>The first few names, and how many more there are.</summary>

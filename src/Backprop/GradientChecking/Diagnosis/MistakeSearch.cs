@@ -5,7 +5,13 @@ namespace Backprop;
 /// that result, each ∂L/∂W and ∂L/∂b must follow rightly or by one of the mistakes made there, times a factor, plus a weight decay. What is
 /// found predicts every entry.
 /// </summary>
-internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradient gradient, GradientCheckOptions options)
+/// <param name="pass">The measured pass, perhaps by another convention at a kink.</param>
+/// <param name="data">The samples.</param>
+/// <param name="gradient">The gradient that is checked.</param>
+/// <param name="options">Earlier gradient, weight decay, threads.</param>
+/// <param name="hasOthers">Whether other forward passes are tried, too, which no convention changes.</param>
+internal sealed class MistakeSearch(
+    MeasuredPass pass, Dataset data, GivenGradient gradient, GradientCheckOptions options, bool hasOthers)
 {
     /// <summary>More than this many multiply-adds, and no second mistake on the way back is tried.</summary>
     private const double MostWork = 4e8;
@@ -18,13 +24,21 @@ internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradie
     public IReadOnlyList<Explanation> Run()
     {
         double unexplained = gradient.Unexplained();
-        Hypothesis[] hypotheses = [.. MistakenGradients.Hypotheses(pass, data)];
+        Hypothesis[] hypotheses = [.. MistakenGradients.Hypotheses(pass, data), .. BatchMistakes.Of(pass, gradient)];
+        var others = new OtherGradients(pass, data, gradient, options);
         var found = new List<Explanation>();
         Try([]);
-        found.AddRange(Whole());
+        found.AddRange(others.OfThisPass().Where(IsNear));
         if (hypotheses.Length > 0) AddParallel(hypotheses.Length, i => [hypotheses[i]]);
         foreach (var updated in UpdatedBeforeUse.Of(pass, gradient))
             Try([updated]);
+        if (found.Count == 0)
+        {
+            Hypothesis[] slips = [.. DerivativeSlips.Of(pass)];
+            AddParallel(slips.Length, i => [slips[i]]);
+        }
+
+        if (found.Count == 0 && hasOthers) found.AddRange(others.OfAnotherPass().Where(IsNear));
         if (found.Count == 0 && hypotheses.Length > 1)
         {
             (int, int)[] pairs = [.. from i in Enumerable.Range(0, hypotheses.Length)
@@ -66,58 +80,6 @@ internal sealed class MistakeSearch(MeasuredPass pass, Dataset data, GivenGradie
         }
 
         bool IsNear(Explanation explanation) => explanation.Findings.Count > 0 && explanation.Spread <= 1e-3 * unexplained;
-    }
-
-    /// <summary>Mistakes that are none of a single layer: a gradient that was added to an earlier one, layers in reverse order.</summary>
-    private IEnumerable<Explanation> Whole()
-    {
-        if (options.Earlier is { } earlier
-            && Matches(pass.W.Length,
-            l => new(gradient.Right[l].Weights + earlier[l].Weights, gradient.Right[l].Bias + earlier[l].Bias)) is { } spread)
-        {
-            yield return new(
-                [new(GradientMistake.Accumulated, null, "The gradient was added to the earlier one: it was not set to zero first.")],
-                spread);
-        }
-
-        if (gradient.WithDecay() is { } match
-            && DecayMistakes.Explain(
-                pass, options.WeightDecay, [.. pass.W.SelectMany(_ => (double?[])[1, 1])],
-                [.. pass.W.SelectMany(_ => (double?[])[match.Decay, null])]) is { Count: > 0 } decay)
-        {
-            yield return new(decay, match.Spread);
-        }
-
-        bool turns = pass.Last > 0
-            && Enumerable.Range(0, pass.W.Length)
-            .All(l => pass.W[l].RowCount == pass.W[pass.Last - l].RowCount && pass.W[l].ColumnCount == pass.W[pass.Last - l].ColumnCount);
-        if (turns && Matches(pass.W.Length, l => gradient.Right[pass.Last - l]) is { } reversed)
-        {
-            yield return new(
-                [new(GradientMistake.ReversedLayers, null, "The gradients are in reverse order: that of the last layer comes first.")],
-                reversed);
-        }
-    }
-
-    private double? Matches(int layers, Func<int, LayerGradient> predicted)
-    {
-        double spread = 0;
-        for (int l = 0; l < layers; l++)
-        {
-            var layer = predicted(l);
-            if (gradient.Match(2 * l, layer.Weights.Values.ToArray()) is not { Factor: null or 1 } weights
-                || !IsExpected(weights.Decay, options.WeightDecay))
-            {
-                return null;
-            }
-
-            if (gradient.Match((2 * l) + 1, [.. layer.Bias]) is not { Factor: null or 1 } bias || !IsExpected(bias.Decay, 0)) return null;
-            spread = Math.Max(spread, Math.Max(weights.Spread, bias.Spread));
-        }
-
-        return spread;
-
-        static bool IsExpected(double? decay, double expected) => decay is null || decay == expected;
     }
 
     private IEnumerable<Explanation> Explain(Hypothesis[] mistakes)

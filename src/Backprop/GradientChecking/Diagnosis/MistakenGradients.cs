@@ -24,6 +24,7 @@ internal static class MistakenGradients
     [
         .. GivenDerivativeMistakes.Of(pass),
         .. DerivativeMistakes.Of(pass),
+        .. SoftmaxMistakes.Of(pass),
         .. MatrixMistakes.OfDeltas(pass),
         .. LossMistakes.Of(pass, data),
         .. SampleMistakes.Of(pass),

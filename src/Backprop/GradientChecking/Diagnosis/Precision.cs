@@ -93,10 +93,14 @@ internal sealed record Precision(string Name, string Digits, Func<int, double> T
             start = end;
         }
 
-        // Rounding is as often up as down: a factor that all entries have in common is none of its effects.
-        double deviation = 5 * (Unit + (2 * Relative * largest)) / Math.Sqrt(12 * squares);
+        // Rounding is as often up as down: a factor that all entries have in common is none of its effects. But equal ones round alike.
+        double independent = right.GroupBy(r => BitConverter.DoubleToInt64Bits(Math.Abs(r)) >> 20)
+            .Sum(equal => Square(equal.Sum(Math.Abs)));
+        double deviation = 5 * (Unit + (2 * Relative * largest)) * Math.Sqrt(independent / 12) / squares;
         if (deviation > (Relative > 6e-4 ? 5e-4 : 2e-3)) return null;
         return Math.Abs(products / squares) <= deviation + (Unit > 0 ? 0 : 1e-5);
+
+        static double Square(double x) => x * x;
     }
 
     private static bool IsBrain(double x) => (float)x == x && (BitConverter.SingleToUInt32Bits((float)x) & 0xFFFF) == 0;

@@ -90,7 +90,11 @@ internal sealed class FunctionShape(Func<double, double> at, double theta, doubl
         double coarse = Steps * Math.Max(noise, OfSingle * Math.Max(Math.Abs(value), slope * Math.Abs(theta))) / slope;
         bool isCoarse = coarse > Math.Max(1, Math.Abs(theta)) / 512;
         return noise <= MostOfSingle * size && IsSingle(Math.Min(slope, Math.Abs(derivative))) && (isCoarse || Goes(coarse))
-            ? Shape.SinglePrecision : Shape.Irregular;
+            ? ShowsArgument() ? Shape.SinglePrecision : Shape.Smooth
+            : Shape.Irregular;
+
+        // Where f changes by less than it rounds, nobody can tell what precision its argument has.
+        bool ShowsArgument() => slope * Unit32(theta) > 16 * Unit * Math.Abs(value);
 
         // The quotients of each side agree with one another, and the derivative is theirs or lies between them.
         bool Goes(double h)

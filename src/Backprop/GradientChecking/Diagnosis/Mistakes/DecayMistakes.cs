@@ -47,5 +47,12 @@ internal static class DecayMistakes
                     + $"{lost}{(Same(lambda, 2 * expected) ? ": the ½ of ½λΣW² is missing" : "")}.", 1)];
     }
 
+    /// <summary>λ·sign(W), the derivative of λΣ|W|, instead of the decay of the objective.</summary>
+    public static Finding OfAbsoluteValues(double expected, double lambda) => new(GradientMistake.WeightDecay, null, expected == 0
+        ? FormattableString.Invariant($"The gradient contains λ·sign(W) with λ = {lambda:G6} (decay of λΣ|W|), which the loss does not.")
+        : FormattableString.Invariant(
+            $"The weight decay adds λ·sign(W) with λ = {lambda:G6}, the derivative of λΣ|W|, instead of λ·W with λ = {expected:G6}."),
+        Fitted: 1);
+
     private static bool Same(double x, double y) => Math.Abs(x - y) <= 1e-7 * Math.Max(Math.Abs(x), Math.Abs(y));
 }

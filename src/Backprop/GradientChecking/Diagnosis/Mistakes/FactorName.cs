@@ -30,6 +30,19 @@ internal static class FactorName
         return factor;
     }
 
+    /// <summary>The number with the fewest digits within a relative error: no digits are said that were not measured.</summary>
+    public static double Shortest(double number, double error)
+    {
+        for (int digits = 1; digits <= 9; digits++)
+        {
+            double shorter = double.Parse(
+                number.ToString(FormattableString.Invariant($"G{digits}"), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            if (Math.Abs(shorter - number) <= Math.Min(error, 1e-3) * Math.Abs(number)) return shorter;
+        }
+
+        return number;
+    }
+
     /// <summary>The factor as a short number: 2, 0.25, −1; with as many digits as tell it from 1.</summary>
     public static string Number(double factor) =>
         factor.ToString(Math.Abs(Math.Abs(factor) - 1) is > 1e-9 and < 5e-6 ? "G10" : "G6", CultureInfo.InvariantCulture);

@@ -22,9 +22,11 @@ internal static class UpdatedBeforeUse
         var moved = BackwardSteps.Deltas(pass, [.. others, change]).ElementAt(1);
         var right = BackwardSteps.Deltas(pass, others).ElementAt(1);
         var output = BackwardSteps.Deltas(pass, others).First();
-        double? common = gradient.Match((2 * pass.Last) + 1, [.. output.SumRows()])?.Factor;
+        // One of the two may be wrong in another way.
+        double?[] common = [gradient.Match((2 * pass.Last) + 1, [.. output.SumRows()])?.Factor,
+            gradient.Match(2 * pass.Last, WeightGradient(pass, pass.Last, output).Values.ToArray())?.Factor];
         var rates = new List<double>();
-        foreach (double scale in common is { } factor and not 0 and not 1 ? (double[])[1, factor] : [1])
+        foreach (double scale in common.Append(1).OfType<double>().Where(factor => factor != 0).Distinct())
         {
             rates.Add(Rate(2 * hidden, WeightGradient(pass, hidden, right).Values, WeightGradient(pass, hidden, moved).Values, scale));
             rates.Add(Rate((2 * hidden) + 1, [.. right.SumRows()], [.. moved.SumRows()], scale));
