@@ -77,11 +77,12 @@ internal sealed class Examination
         : Reference.Attainable - 0.03 - (1.5 * Math.Sqrt(Reference.Attainable * (1 - Reference.Attainable) / Data.Count));
 
     /// <summary>
-    /// Whether the validation data are answered clearly worse than the training data and than their nearest neighbours answer them.
+    /// Whether the validation data are answered clearly worse than the training data, and worse than their nearest neighbours answer them or
+    /// with a loss that has risen to twice its lowest.
     /// </summary>
     public bool Overfits =>
         Options.Validation is not null && !FallsShort && Score - ValidationScore > 0.1
-        && !(ValidationScore >= Reference.OnValidation - 0.06);
+        && (!(ValidationScore >= Reference.OnValidation - 0.06) || ValidationLossRose);
 
     /// <summary>Whether something is wrong that a finding should explain.</summary>
     public bool IsUnwell => !HasTrained || FallsShort || Overfits || RareClasses.Count > 0;
@@ -120,6 +121,8 @@ internal sealed class Examination
 
     /// <summary>Whether a score is below 0.9 of the way from always the same answer to none wrong.</summary>
     public bool IsPoor(double score) => score < Reference.Trivial + (0.9 * (1 - Reference.Trivial));
+
+    private bool ValidationLossRose => !Options.KeepBest && History!.ValidationLoss[^1] > 2 * History.ValidationLoss.Min();
 
     private static double Finite(double score) => double.IsFinite(score) ? score : double.NegativeInfinity;
 }

@@ -22,6 +22,7 @@ public sealed class UncommonTrainingTests
         ["linear network: XOR without a hidden layer"] = () => new(
             Network.Create([2, 1], Activation.Sigmoid, xavier), Dataset.Xor,
             new() { Loss = Loss.BinaryCrossEntropy, Optimizer = Optimizer.GradientDescent(0.5), Epochs = 1000 }),
+        ["overfitting: as far as so few samples can tell"] = FewMoons,
         ["optimizer parameters: AdamW's own decay"] = () => new(
             Create(2, Activation.Sigmoid, 1), Moons(), Options(Loss.BinaryCrossEntropy, Optimizer.AdamW(0.02, weightDecay: 10))),
     };
@@ -30,6 +31,8 @@ public sealed class UncommonTrainingTests
     {
         ["a few kinds of samples whose classes are a matter of chance"] = () => new(
             Network.Create([2, 1], Activation.Sigmoid, xavier), Dice(), Options(Loss.BinaryCrossEntropy, Optimizer.GradientDescent(0.5))),
+        ["sparse inputs, some of them equal by chance"] = () => new(
+            Create(20, Activation.Sigmoid, 1), Words(), Options(Loss.BinaryCrossEntropy, Optimizer.Adam(0.01)) with { Epochs = 60 }),
         ["noise that reaches beyond the range of tanh"] = () => Sine(Activation.Tanh),
     };
 
@@ -123,6 +126,28 @@ public sealed class UncommonTrainingTests
             int moon = random.NextInteger(0, 2);
             var (x, y) = moon == 0 ? (Math.Cos(angle), Math.Sin(angle)) : (1 - Math.Cos(angle), 0.5 - Math.Sin(angle));
             return ([x + (0.15 * random.NextGaussian()), y + (0.15 * random.NextGaussian())], [moon]);
+        });
+    }
+
+    /// <summary>Some thirty noisy samples by heart; their nearest neighbours answer new ones no better.</summary>
+    private static TrainingSetup FewMoons()
+    {
+        var random = new RandomState(5);
+        var moons = Moons();
+        var noisy = moons.WithInputs(moons.Inputs + (0.4 * random.Randn(moons.Count, 2)));
+        var (training, validation) = noisy.Split(0.15, seed: 1);
+        return new(
+            Network.Create([2, 64, 64, 1], Activation.Tanh, Activation.Sigmoid, xavier), training,
+            Options(Loss.BinaryCrossEntropy, Optimizer.Adam(0.02)) with { Epochs = 800, Validation = validation });
+    }
+
+    private static Dataset Words()
+    {
+        var random = new RandomState(1039);
+        return Data("words", 300, () =>
+        {
+            double[] x = [.. Enumerable.Range(0, 20).Select(_ => random.NextDouble() < 0.15 ? 1.0 : 0)];
+            return (x, [x.Take(5).Sum() - x.Skip(5).Take(5).Sum() + (0.3 * random.NextGaussian()) > 0 ? 1 : 0]);
         });
     }
 

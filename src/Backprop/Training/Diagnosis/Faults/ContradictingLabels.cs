@@ -4,6 +4,7 @@ namespace Backprop;
 internal sealed class ContradictingLabels : Fault
 {
     private const double Many = 0.05;
+    private const double ManyWhereItDoesWell = 0.1;
 
     /// <summary>Inputs that come up so often each are a few kinds of samples, and their answers frequencies.</summary>
     private const double Often = 4;
@@ -15,7 +16,8 @@ internal sealed class ContradictingLabels : Fault
     public override TrainingFinding? Test(Examination training)
     {
         int count = training.Reference.Contradictions;
-        if (count < Many * training.Data.Count || training.Reference.Repetitions >= Often) return null;
+        double least = training.HasTrained && !training.IsUnwell ? ManyWhereItDoesWell : Many;
+        if (count < least * training.Data.Count || training.Reference.Repetitions >= Often) return null;
         return Found(
             0.8,
             $"{Words.Count(count, "sample")} of {training.Data.Count} have the inputs of another one but a different target.",
