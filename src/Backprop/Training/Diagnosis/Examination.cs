@@ -77,8 +77,8 @@ internal sealed class Examination
         : Reference.Attainable - 0.03 - (1.5 * Math.Sqrt(Reference.Attainable * (1 - Reference.Attainable) / Data.Count));
 
     /// <summary>
-    /// Whether the validation data are answered clearly worse than the training data, and worse than their nearest neighbours answer them or
-    /// with a loss that has risen to twice its lowest.
+    /// Whether the validation data are answered clearly worse than the training data, and worse than their nearest neighbours answer them
+    /// or with a loss that has risen to twice its lowest.
     /// </summary>
     public bool Overfits =>
         Options.Validation is not null && !FallsShort && Score - ValidationScore > 0.1
