@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using System.Text;
 using NotebookRunner.Commands;
-using NotebookRunner.Execution;
 
 if (args is [NotebookWorker.Verb, var jobs, var events])
 {
@@ -48,5 +46,21 @@ if (command != root && parsed.RootCommandResult.Children.OfType<ArgumentResult>(
         $"the command comes first, then the notebooks: {command.Name} {string.Join(' ', args.Where(word => word != command.Name))}");
     return 1;
 }
-// After Ctrl+C there is time to end the notebooks and to write what they showed.
-return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        // After Ctrl+C there is time to end the notebooks and to write what they showed.
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+    });
+}
+catch (OperationCanceledException)
+{
+    return RunCommand.Cancelled;
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException or InvalidOperationException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using NotebookRunner.Commands;
 using NotebookRunner.Twins;
 using PuppeteerSharp;
@@ -14,7 +15,7 @@ public sealed class CourseSite : IAsyncLifetime
     private static readonly string? written = Environment.GetEnvironmentVariable("COURSE");
 
     private readonly string folder = written ?? Directory.CreateTempSubdirectory("course-").FullName;
-    private LocalServer? server;
+    private WebApplication? server;
     private IBrowser? browser;
     private IBrowserContext? shared;
 
@@ -47,8 +48,8 @@ public sealed class CourseSite : IAsyncLifetime
         }
         Directory.SetCurrentDirectory(Notebooks);
         if (written is null) Assert.Equal(0, await SiteCommand.Create().Parse(["--output", folder]).InvokeAsync());
-        server = SiteServer.Start(SiteFolder, port: 0);
-        Address = server.Address;
+        server = await SiteServer.StartAsync(SiteFolder, port: 0);
+        Address = server.Address();
         browser = await Puppeteer.LaunchAsync(new LaunchOptions
         {
             ExecutablePath = executable,
@@ -79,7 +80,7 @@ public sealed class CourseSite : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (browser is not null) await browser.CloseAsync();
-        server?.Dispose();
+        if (server is not null) await server.DisposeAsync();
         if (written is null) Directory.Delete(folder, recursive: true);
     }
 }

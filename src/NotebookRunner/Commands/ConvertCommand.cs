@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NotebookRunner.Documents;
 
 namespace NotebookRunner.Commands;
 
@@ -32,28 +31,19 @@ internal static class ConvertCommand
         if (notebook.Metadata is not null) yield return "the notebook's own metadata";
     }
 
-    private static int Convert(string? source, string? target, bool force)
+    private static void Convert(string? source, string? target, bool force)
     {
-        try
+        if (source is null || target is null)
         {
-            if (source is null || target is null)
-            {
-                string other = Path.ChangeExtension(source, Path.GetExtension(source) == ".dib" ? ".ipynb" : ".dib") ?? "lesson.ipynb";
-                throw new IOException(
-                    $"convert needs two files, the one to read and the one to write: convert {source ?? "lesson.dib"} {other}");
-            }
-            var notebook = NotebookFile.Read(source);
-            if (File.Exists(target) && !force) throw new IOException($"{target}: there is such a file already; --force writes over it");
-            if (Path.GetExtension(target).Equals(".cs", StringComparison.OrdinalIgnoreCase)) FileApp.Write(notebook, source, target);
-            else NotebookFile.Write(notebook, target);
-            string lost = string.Join(", ", Lost(notebook, Path.GetExtension(target)));
-            Console.WriteLine($"{target}: {notebook.Cells.Count} cells{(lost.Length > 0 ? ", without " + lost : "")}");
-            return 0;
+            string other = Path.ChangeExtension(source, Path.GetExtension(source) == ".dib" ? ".ipynb" : ".dib") ?? "lesson.ipynb";
+            throw new IOException(
+                $"convert needs two files, the one to read and the one to write: convert {source ?? "lesson.dib"} {other}");
         }
-        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine(e.Message);
-            return 1;
-        }
+        var notebook = NotebookFile.Read(source);
+        if (File.Exists(target) && !force) throw new IOException($"{target}: there is such a file already; --force writes over it");
+        if (Path.GetExtension(target).Equals(".cs", StringComparison.OrdinalIgnoreCase)) FileApp.Write(notebook, source, target);
+        else NotebookFile.Write(notebook, target);
+        string lost = string.Join(", ", Lost(notebook, Path.GetExtension(target)));
+        Console.WriteLine($"{target}: {PageFacts.Count(notebook.Cells.Count, "cell")}{(lost.Length > 0 ? ", without " + lost : "")}");
     }
 }

@@ -1,11 +1,10 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace NotebookRunner.Commands;
 
 /// <summary>One page for a browser on this machine, which reloads itself whenever there is a new one.</summary>
-internal sealed class LivePage : IDisposable
+internal sealed class LivePage
 {
     /// <summary>Asks for the number of the next page; the answer comes when it is there.</summary>
     private const string Reload = """
@@ -17,14 +16,8 @@ internal sealed class LivePage : IDisposable
         })();</script>
         """;
 
-    private readonly LocalServer server;
     private volatile Page current =
         new(0, "<!DOCTYPE html><meta charset=\"utf-8\"><title>Notebook</title><p>The notebook is running …</p>");
-
-    /// <exception cref="IOException">The port cannot be used.</exception>
-    public LivePage(int port) => server = new LocalServer(port, AnswerAsync);
-
-    public string Address => server.Address;
 
     public void Show(string html)
     {
@@ -33,21 +26,22 @@ internal sealed class LivePage : IDisposable
         last.Replaced.SetResult();
     }
 
-    public void Dispose() => server.Dispose();
+    /// <exception cref="IOException">The port cannot be used.</exception>
+    public Task<WebApplication> ServeAsync(int port) => LocalServer.StartAsync(port, server => server.Run(AnswerAsync));
 
-    private async Task AnswerAsync(HttpListenerRequest request, HttpListenerResponse response)
+    private async Task AnswerAsync(HttpContext context)
     {
         var page = current;
         string version = page.Version.ToString(CultureInfo.InvariantCulture);
-        if (request.Url?.AbsolutePath == "/next")
+        if (context.Request.Path == "/next")
         {
-            if (request.QueryString["after"] == version) await page.Replaced.Task.ConfigureAwait(false);
+            if (context.Request.Query["after"] == version)
+                await page.Replaced.Task.WaitAsync(context.RequestAborted).ConfigureAwait(false);
             return;
         }
-        response.ContentType = "text/html; charset=utf-8";
-        response.Headers["Cache-Control"] = "no-store";
-        string html = page.Html + Reload.Replace("VERSION", version, StringComparison.Ordinal);
-        await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(html)).ConfigureAwait(false);
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        await context.Response.WriteAsync(page.Html + Reload.Replace("VERSION", version, StringComparison.Ordinal)).ConfigureAwait(false);
     }
 
     private sealed record Page(int Version, string Html)

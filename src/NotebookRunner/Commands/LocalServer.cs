@@ -1,72 +1,37 @@
 using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace NotebookRunner.Commands;
 
-/// <summary>Answers browsers on this machine, until it is disposed of.</summary>
-internal sealed class LocalServer : IDisposable
+/// <summary>Answers browsers on this machine.</summary>
+internal static class LocalServer
 {
-    private const int Attempts = 100;
-
-    private readonly HttpListener listener;
-
     /// <param name="port">The port; 0 for one that is free.</param>
-    /// <param name="answer">Answers a request.</param>
+    /// <param name="answer">Says what the server does with a request.</param>
     /// <exception cref="IOException">The port cannot be used.</exception>
-    public LocalServer(int port, Func<HttpListenerRequest, HttpListenerResponse, Task> answer)
+    public static async Task<WebApplication> StartAsync(int port, Action<WebApplication> answer)
     {
-        listener = Start(port);
-        _ = ServeAsync(answer);
-    }
-
-    public string Address => listener.Prefixes.Single();
-
-    public void Dispose() => listener.Close();
-
-    private static HttpListener Start(int port)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            var listener = new HttpListener();
-            // There is no asking for a free port: only who listens knows that it has one.
-            listener.Prefixes.Add(Invariant($"http://localhost:{(port > 0 ? port : Random.Shared.Next(49152, 65536))}/"));
-            try
-            {
-                listener.Start();
-                return listener;
-            }
-            catch (HttpListenerException) when (port == 0 && attempt < Attempts)
-            {
-                // Taken: another one.
-            }
-            catch (HttpListenerException e)
-            {
-                throw new IOException($"port {port} of this machine cannot be used: {e.Message}; --port 0 takes one that is free", e);
-            }
-        }
-    }
-
-    private async Task ServeAsync(Func<HttpListenerRequest, HttpListenerResponse, Task> answer)
-    {
+        // Without a server's usual settings from files and the environment, and without its log.
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.Services.AddResponseCompression().AddHostFiltering(filter => filter.AllowedHosts = ["localhost"]);
+        var server = builder.Build();
+        server.UseHostFiltering().UseResponseCompression();
+        answer(server);
         try
         {
-            while (true) _ = AnswerAsync(await listener.GetContextAsync().ConfigureAwait(false), answer);
+            await server.StartAsync().ConfigureAwait(false);
+            return server;
         }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or SocketException)
         {
-            // Closed.
+            await server.DisposeAsync().ConfigureAwait(false);
+            throw new IOException($"port {port} of this machine cannot be used: {e.Message}; --port 0 takes one that is free", e);
         }
     }
 
-    private static async Task AnswerAsync(HttpListenerContext context, Func<HttpListenerRequest, HttpListenerResponse, Task> answer)
-    {
-        try
-        {
-            using var response = context.Response;
-            await answer(context.Request, response).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
-        {
-            // The browser has gone.
-        }
-    }
+    public static string Address(this WebApplication server) => $"http://localhost:{new Uri(server.Urls.Single()).Port}/";
 }

@@ -1,9 +1,5 @@
-using NotebookRunner.Documents;
-using NotebookRunner.Execution;
-
 namespace NotebookRunner.Commands;
 
-/// <summary>Finds the notebooks to run.</summary>
 internal static class NotebookFinder
 {
     /// <summary>The folder <c>notebooks</c> of this folder or of one above it.</summary>
@@ -16,18 +12,22 @@ internal static class NotebookFinder
             $"no folder called notebooks in {start} or above it; name the notebooks or their folder: NotebookRunner lessons/01-first.dib");
     }
 
-    /// <summary>A file is itself, a folder is its notebooks in ordinal order, without imported ones and the .ipynb of a .dib.</summary>
+    /// <summary>
+    /// A file is itself, a folder is its notebooks in ordinal order, without imported ones, the .ipynb of a .dib, and what editors and
+    /// systems hide beside them.
+    /// </summary>
     /// <exception cref="FileNotFoundException">An argument is neither a file nor a folder, or a folder has no notebook.</exception>
-    public static IReadOnlyList<string> Find(IEnumerable<string> paths)
-    {
-        return [.. paths.SelectMany(path => File.Exists(path) ? [path]
+    public static IReadOnlyList<string> Find(IEnumerable<string> paths) =>
+    [
+        .. paths.SelectMany(path => File.Exists(path) ? [path]
             : Directory.Exists(path) ? InFolder(path)
-            : throw new FileNotFoundException($"{path}: there is no such notebook or folder")).DistinctBy(Path.GetFullPath)];
-    }
+            : throw new FileNotFoundException($"{path}: there is no such notebook or folder")).DistinctBy(Path.GetFullPath),
+    ];
 
     private static List<string> InFolder(string folder)
     {
         var files = Directory.EnumerateFiles(folder)
+            .Where(file => !Path.GetFileName(file).StartsWith('.'))
             .Where(file => Path.GetExtension(file) is ".dib"
                 || (Path.GetExtension(file) is ".ipynb" && !File.Exists(Path.ChangeExtension(file, ".dib"))))
             .Order(StringComparer.Ordinal).ToList();
@@ -56,18 +56,7 @@ internal static class NotebookFinder
         }
     }
 
-    private static IEnumerable<string> Imports(string file)
-    {
-        try
-        {
-            string? folder = Path.GetDirectoryName(Path.GetFullPath(file));
-            return [.. NotebookFile.Read(file).Cells.Where(cell => cell.IsCode).SelectMany(cell => cell.Source.Split('\n'))
-                .Select(line => ImportedFile.PathOf(line, folder)).OfType<string>()];
-        }
-        catch (NotebookFormatException)
-        {
-            // Reported when it is its turn to run.
-            return [];
-        }
-    }
+    private static IEnumerable<string> Imports(string file) =>
+        ImportedFile.CodeLines(file).Select(line => ImportedFile.PathOf(line, Path.GetDirectoryName(Path.GetFullPath(file))))
+            .OfType<string>();
 }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using NotebookRunner.Documents;
 
 namespace NotebookRunner.Commands;
 
@@ -94,6 +92,10 @@ internal static class NotebookParameters
     {
         string text = SymbolDisplay.FormatLiteral(value, quote: true);
         if (type == "char" && value.Length == 1) return SymbolDisplay.FormatLiteral(value[0], quote: true);
+        // As other languages and shells write them.
+        if (type == "bool" && bool.TryParse(value, out bool isTrue)) return isTrue ? "true" : "false";
+        if (type is "double" or "float" && double.TryParse(value, CultureInfo.InvariantCulture, out double n) && !double.IsFinite(n))
+            return type + (double.IsNaN(n) ? ".NaN" : n > 0 ? ".PositiveInfinity" : ".NegativeInfinity");
         if (parsed.TryGetValue(type, out var isOne) && isOne(value))
             return $"{type}.Parse({text}, System.Globalization.CultureInfo.InvariantCulture)";
         // A member of an enum, without the enum's name.

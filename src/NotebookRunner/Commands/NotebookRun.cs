@@ -1,8 +1,3 @@
-using NotebookRunner.Documents;
-using NotebookRunner.Execution;
-using NotebookRunner.Reports;
-using NotebookRunner.Twins;
-
 namespace NotebookRunner.Commands;
 
 /// <summary>What to run, in the order of the summary, and where to write; the command line describes each.</summary>
@@ -40,10 +35,11 @@ internal static class NotebookRun
             var (result, note) = await ExecuteAsync(options, options.Files[i], console, cancellation).ConfigureAwait(false);
             try
             {
-                HtmlReport.Write(
-                    Page(result, names[i]) with { Previous = names.ElementAtOrDefault(i - 1), Next = names.ElementAtOrDefault(i + 1) },
-                    options.OutputFolder);
-                if (options.SaveNotebooks) NotebookFile.Write(result.Notebook, Path.Combine(options.OutputFolder, names[i] + ".ipynb"));
+                string path = Path.Combine(options.OutputFolder, names[i]);
+                var page = Page(result, names[i]);
+                AtomicFile.Write(path + ".html", HtmlReport.Render(
+                    page with { Previous = names.ElementAtOrDefault(i - 1), Next = names.ElementAtOrDefault(i + 1) }));
+                if (options.SaveNotebooks) NotebookFile.Write(result.Notebook, path + ".ipynb");
                 if (options.UpdateTwins && !cancellation.IsCancellationRequested)
                     note ??= await UpdateTwinAsync(result, cancellation).ConfigureAwait(false);
             }
@@ -51,7 +47,7 @@ internal static class NotebookRun
             {
                 result = result with { Outcome = Outcome.Cancelled, Reason = "cancelled before its twin was written" };
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e)
             {
                 // One notebook that cannot be written, for whatever reason, is no reason to lose the others.
                 result = result with { Outcome = Outcome.Failed, Reason = $"what it showed cannot be written: {e.Message}" };
@@ -66,7 +62,8 @@ internal static class NotebookRun
     {
         var names = PageNames(options.Files);
         // A run of one notebook leaves the index of all of them as it is.
-        if (!options.IsPart || !File.Exists(options.IndexPath)) IndexPage.Write([.. results.Zip(names, Page)], options.OutputFolder);
+        if (!options.IsPart || !File.Exists(options.IndexPath))
+            AtomicFile.Write(options.IndexPath, IndexPage.Render([.. results.Zip(names, Page)]));
         if (!options.Pdf) return;
         await PdfPages.WriteAsync(names.Select(name => Path.Combine(options.OutputFolder, name + ".html")), cancellation)
             .ConfigureAwait(false);
@@ -101,8 +98,9 @@ internal static class NotebookRun
             return (await run.RunAsync(notebook, i => console.CellStarted(file, notebook.NumberOf(i)), cancellation).ConfigureAwait(false),
                 note);
         }
-        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
+            // Nor is one that cannot be read.
             return (NotebookResult.Unread(file, Outcome.Failed, e.Message), null);
         }
     }
@@ -134,7 +132,6 @@ internal static class NotebookRun
         return names[1..];
     }
 
-    /// <summary>The page of a result.</summary>
     public static ReportPage Page(NotebookResult result, string name) => new()
     {
         Notebook = result.Notebook,
@@ -142,6 +139,7 @@ internal static class NotebookRun
         SourcePath = result.Path,
         CellTimes = [.. result.Notebook.Cells.Select((_, i) => result.CellTimes.TryGetValue(i, out var time) ? time : (TimeSpan?)null)],
         TotalTime = result.Elapsed,
+        MayFail = result.Outcome == Outcome.Passed,
         Problem = result.Outcome == Outcome.NotRun ? null : result.Reason,
         NotRun = result.Outcome == Outcome.NotRun ? result.Reason : null,
     };

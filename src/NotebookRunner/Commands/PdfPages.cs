@@ -1,23 +1,29 @@
-using NotebookRunner.Twins;
+using PuppeteerSharp;
+using PuppeteerSharp.Media;
 
 namespace NotebookRunner.Commands;
 
 /// <summary>Prints pages as PDF, where a browser is installed.</summary>
 internal static class PdfPages
 {
-    /// <exception cref="InvalidOperationException">The browser does not start.</exception>
+    private static readonly PdfOptions options = new() { PrintBackground = true, Format = PaperFormat.A4 };
+
+    /// <exception cref="InvalidOperationException">The browser does not start, or cannot print a page.</exception>
     public static async Task WriteAsync(IEnumerable<string> pages, CancellationToken cancellation)
     {
-        await using var browser = Chromium.Start(Chromium.Find()!);
-        await using var page = await browser.PageAsync(cancellation).ConfigureAwait(false);
+        await using var browser = await Chromium.StartAsync(Chromium.Find()!).ConfigureAwait(false);
+        await using var page = await browser.NewPageAsync().ConfigureAwait(false);
         foreach (string path in pages)
         {
-            await page.OpenAsync(new Uri(Path.GetFullPath(path)).AbsoluteUri, cancellation).ConfigureAwait(false);
-            var pdf = await page.CallAsync(
-                "Page.printToPDF", new { printBackground = true, paperWidth = 8.27, paperHeight = 11.69 },
-                cancellation).ConfigureAwait(false);
-            await File.WriteAllBytesAsync(Path.ChangeExtension(path, ".pdf"), pdf.GetProperty("data").GetBytesFromBase64(), cancellation)
-                .ConfigureAwait(false);
+            try
+            {
+                await page.GoToAsync(new Uri(Path.GetFullPath(path)).AbsoluteUri).WaitAsync(cancellation).ConfigureAwait(false);
+                await page.PdfAsync(Path.ChangeExtension(path, ".pdf"), options).WaitAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (PuppeteerException e)
+            {
+                throw new InvalidOperationException($"{path} cannot be printed: {e.Message}", e);
+            }
         }
     }
 }

@@ -1,15 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
-using NotebookRunner.Documents;
-using NotebookRunner.Execution;
-using NotebookRunner.Twins;
 
 namespace NotebookRunner.Commands;
 
 /// <summary><c>run</c>, which is also what the program does without a command, and <c>refresh</c>.</summary>
 internal static class RunCommand
 {
-    private const int Cancelled = 130;
+    public const int Cancelled = 130;
 
     private static readonly Argument<string[]> paths = new("notebooks")
     {
@@ -24,11 +20,8 @@ internal static class RunCommand
         },
     };
 
-    private static readonly Option<string?> output = new("--output", "-o")
-    {
-        Description = "The folder for the reports. Default: artifacts/reports beside the folder notebooks.",
-        HelpName = "folder",
-    };
+    private static readonly Option<string?> output =
+        OutputOption("The folder for the reports. Default: artifacts/reports beside the folder notebooks.");
 
     private static readonly Option<double> timeout = TimeoutOption();
     private static readonly Option<double> restoreTimeout =
@@ -77,6 +70,10 @@ internal static class RunCommand
     private static readonly Option<bool> updateTwins =
         new("--update-twins") { Description = "Write NN-name.ipynb with its outputs beside each NN-name.dib that passed." };
 
+    public static Option<string?> OutputOption(string description) =>
+        new Option<string?>("--output", "-o") { Description = description, HelpName = "folder" }.Require(
+            path => !string.IsNullOrWhiteSpace(path) && !File.Exists(path), "--output names a folder, no file");
+
     public static Option<int> PortOption(string description, int normally) =>
         new Option<int>("--port") { Description = description, DefaultValueFactory = _ => normally, HelpName = "n" }.Require(
             text => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _), "--port is a number from 0 to 65535");
@@ -110,48 +107,40 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, bool twins, CancellationToken cancellation)
     {
+        string[] given = parsed.GetValue(paths) ?? [];
+        string[] values = parsed.GetValue(parameters) ?? [];
+        var files = NotebookFinder.Find(given.Length > 0 ? given : [NotebookFinder.FindFolder(Directory.GetCurrentDirectory())]);
+        var console = new RunConsole(Console.Out, !Console.IsOutputRedirected, parsed.GetValue(quiet)) { Files = files };
+        if (twins && (values.Length > 0 || parsed.GetValue(cells) is not null || parsed.GetValue(allowErrors)))
+        {
+            throw new IOException(
+                "a twin has the outputs of the notebook as it is: refresh goes without --parameter, --cells and --allow-errors");
+        }
+
+        if (parsed.GetValue(pdf) && Chromium.Find() is null) throw new InvalidOperationException("--pdf: " + Chromium.Missing);
+        var limits = new TimeLimits(
+            TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromSeconds(parsed.GetValue(restoreTimeout)));
+        var options = new RunOptions(files, parsed.GetValue(output) ?? DefaultOutput(files[0]), limits, parsed.GetValue(jobs), twins)
+        {
+            Parameters = [.. values.Select(text => NotebookParameters.Parse(text)!.Value)],
+            AllowErrors = parsed.GetValue(allowErrors),
+            Range = parsed.GetValue(cells) is { } range ? CellRange.Parse(range) : null,
+            SaveNotebooks = parsed.GetValue(saveNotebooks),
+            Pdf = parsed.GetValue(pdf),
+            IsPart = given.Length > 0 && given.All(File.Exists),
+        };
+        var done = await NotebookRun.RunAsync(options, console, cancellation).ConfigureAwait(false);
+        // First, so that nothing that cannot be written takes it away.
+        console.Summary(done, options.IndexPath);
         try
         {
-            string[] given = parsed.GetValue(paths) ?? [];
-            string[] values = parsed.GetValue(parameters) ?? [];
-            var files = NotebookFinder.Find(given.Length > 0 ? given : [NotebookFinder.FindFolder(Directory.GetCurrentDirectory())]);
-            var console = new RunConsole(Console.Out, !Console.IsOutputRedirected, parsed.GetValue(quiet)) { Files = files };
-            if (twins && (values.Length > 0 || parsed.GetValue(cells) is not null || parsed.GetValue(allowErrors)))
-            {
-                throw new IOException(
-                    "a twin has the outputs of the notebook as it is: refresh goes without --parameter, --cells and --allow-errors");
-            }
-
-            if (File.Exists(parsed.GetValue(output)))
-                throw new IOException($"--output names a folder, and {parsed.GetValue(output)} is a file");
-            if (parsed.GetValue(pdf) && Chromium.Find() is null) throw new InvalidOperationException("--pdf: " + Chromium.Missing);
-            var limits = new TimeLimits(
-                TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromSeconds(parsed.GetValue(restoreTimeout)));
-            var options = new RunOptions(files, parsed.GetValue(output) ?? DefaultOutput(files[0]), limits, parsed.GetValue(jobs), twins)
-            {
-                Parameters = [.. values.Select(text => NotebookParameters.Parse(text)!.Value)],
-                AllowErrors = parsed.GetValue(allowErrors),
-                Range = parsed.GetValue(cells) is { } range ? CellRange.Parse(range) : null,
-                SaveNotebooks = parsed.GetValue(saveNotebooks),
-                Pdf = parsed.GetValue(pdf),
-                IsPart = given.Length > 0 && given.All(File.Exists),
-            };
-            var done = await NotebookRun.RunAsync(options, console, cancellation).ConfigureAwait(false);
-            // First, so that nothing that cannot be written takes it away.
-            console.Summary(done, options.IndexPath);
             if (parsed.GetValue(results) is { } file) RunResults.Write(done, file);
+        }
+        finally
+        {
             await NotebookRun.WriteIndexAsync(done, options, cancellation).ConfigureAwait(false);
-            return done.Any(r => r.Outcome == Outcome.Cancelled) ? Cancelled : done.Any(r => r.Outcome == Outcome.Failed) ? 1 : 0;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return Cancelled;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException or InvalidOperationException)
-        {
-            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
-            return 1;
-        }
+        return done.Any(r => r.Outcome == Outcome.Cancelled) ? Cancelled : done.Any(r => r.Outcome == Outcome.Failed) ? 1 : 0;
     }
 
     /// <summary>artifacts/reports beside the notebooks' folder, so that it does not matter from where a run is started.</summary>

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using NotebookRunner.Documents;
-using NotebookRunner.Execution;
 using Spectre.Console;
 
 namespace NotebookRunner.Commands;
@@ -114,7 +111,7 @@ internal sealed class RunConsole
         foreach (string line in lines.Take(LineLimit))
         {
             string shown = line.Length > ColumnLimit ? line[..ColumnLimit] + " …" : line;
-            console.WriteLine(new string(' ', indent) + string.Concat(shown.Where(c => c == '\t' || !char.IsControl(c))));
+            console.WriteLine(new string(' ', indent) + Printable(shown));
         }
         if (lines.Length > LineLimit)
             console.WriteLine(new string(' ', indent) + Invariant($"… and {lines.Length - LineLimit} more lines, which the page has"));
@@ -153,7 +150,9 @@ internal sealed class RunConsole
     private string Position(string file, int cell, int cells) => Invariant($"{Name(file)}  cell {cell} of {cells}");
 
     private string Name(string file) =>
-        Files.Count(other => Path.GetFileName(other) == Path.GetFileName(file)) > 1 ? file : Path.GetFileName(file);
+        Printable(Files.Count(other => Path.GetFileName(other) == Path.GetFileName(file)) > 1 ? file : Path.GetFileName(file));
+
+    private static string Printable(string text) => string.Concat(text.Where(c => c == '\t' || !char.IsControl(c)));
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
-using NotebookRunner.Documents;
-using NotebookRunner.Execution;
 
 namespace NotebookRunner.Commands;
 
@@ -19,7 +15,7 @@ internal static class RunResults
     public static bool IsKnown(string path) => Path.GetExtension(path).ToLowerInvariant() is ".xml" or ".json";
 
     private static string JUnit(IReadOnlyList<NotebookResult> results) =>
-        new XElement("testsuites", results.Zip(NotebookRun.PageNames(results.Select(result => result.Path)), Suite)).ToString();
+        new XElement("testsuites", results.Zip(NotebookRun.PageNames(results.Select(result => Text(result.Path))), Suite)).ToString();
 
     /// <summary>A suite a notebook, called as its page, a case a cell. What no cell is to blame for is a case called "notebook".</summary>
     private static XElement Suite(NotebookResult result, string name)

@@ -1,9 +1,5 @@
 using System.CommandLine;
-using System.Diagnostics;
-using NotebookRunner.Documents;
-using NotebookRunner.Reports;
 using NotebookRunner.Reports.Site;
-using NotebookRunner.Twins;
 
 namespace NotebookRunner.Commands;
 
@@ -12,11 +8,7 @@ internal static class SiteCommand
 {
     public static Command Create()
     {
-        var output = new Option<string?>("--output", "-o")
-        {
-            Description = "The folder for site and course.html. Default: artifacts beside the folder notebooks.",
-            HelpName = "folder",
-        };
+        var output = RunCommand.OutputOption("The folder for site and course.html. Default: artifacts beside the folder notebooks.");
         var serve = new Option<bool>("--serve") { Description = "Show the site to a browser on this machine, until Ctrl+C." };
         var port = RunCommand.PortOption("The port of the site on this machine; 0 for one that is free.", 8017);
         const string Description = "Write the course as a static site whose cells run in the page (site), and as one file (course.html). "
@@ -29,29 +21,21 @@ internal static class SiteCommand
 
     private static async Task<int> RunAsync(string? output, int? port, CancellationToken cancellation)
     {
-        try
-        {
-            string notebooks = NotebookFinder.FindFolder(Directory.GetCurrentDirectory());
-            string root = Path.GetDirectoryName(notebooks)!;
-            string folder = Path.GetFullPath(output ?? Path.Combine(root, "artifacts"));
-            var pages = ReadPages(notebooks);
-            Console.WriteLine("building the program that runs cells in a page …");
-            string framework = await PublishAsync(root, Path.Combine(folder, "browser-kernel"), cancellation).ConfigureAwait(false);
-            string worker = await File.ReadAllTextAsync(Path.Combine(root, "src", "BrowserKernel", "worker.js"), cancellation)
-                .ConfigureAwait(false);
-            var course = new Course(pages, CourseOutline.Read(notebooks), RuntimePack.Of(framework), worker, ReadBundles(root));
-            string site = Path.Combine(folder, "site");
-            course.WriteSite(site);
-            course.WriteFile(Path.Combine(folder, "course.html"));
-            Console.WriteLine($"{Path.Combine(site, "index.html")}\n{Path.Combine(folder, "course.html")}");
-            if (port is { } number) await SiteServer.RunAsync(site, number, cancellation).ConfigureAwait(false);
-            return 0;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException or InvalidOperationException)
-        {
-            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
-            return 1;
-        }
+        string notebooks = NotebookFinder.FindFolder(Directory.GetCurrentDirectory());
+        string root = Path.GetDirectoryName(notebooks)!;
+        string folder = Path.GetFullPath(output ?? Path.Combine(root, "artifacts"));
+        var pages = ReadPages(notebooks);
+        Console.WriteLine("building the program that runs cells in a page …");
+        string framework = await PublishAsync(root, Path.Combine(folder, "browser-kernel"), cancellation).ConfigureAwait(false);
+        string worker = await File.ReadAllTextAsync(Path.Combine(root, "src", "BrowserKernel", "worker.js"), cancellation)
+            .ConfigureAwait(false);
+        var course = new Course(pages, CourseOutline.Read(notebooks), RuntimePack.Of(framework), worker, ReadBundles(root));
+        string site = Path.Combine(folder, "site");
+        course.WriteSite(site);
+        course.WriteFile(Path.Combine(folder, "course.html"));
+        Console.WriteLine($"{Path.Combine(site, "index.html")}\n{Path.Combine(folder, "course.html")}");
+        if (port is { } number) await SiteServer.RunAsync(site, number, cancellation).ConfigureAwait(false);
+        return 0;
     }
 
     /// <summary>The lessons with the outputs of their twins; without outputs where the twin is behind its source.</summary>

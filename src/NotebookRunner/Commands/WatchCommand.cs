@@ -1,7 +1,4 @@
 using System.CommandLine;
-using NotebookRunner.Documents;
-using NotebookRunner.Execution;
-using NotebookRunner.Reports;
 
 namespace NotebookRunner.Commands;
 
@@ -30,11 +27,6 @@ internal static class WatchCommand
                 // Ctrl+C is how one leaves.
                 return 0;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException)
-            {
-                await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
-                return 1;
-            }
         });
         return command;
     }
@@ -43,10 +35,11 @@ internal static class WatchCommand
     {
         // A file that cannot be read at the start is a mistake; later it may be in the middle of being saved.
         NotebookFile.Read(path);
-        using var page = new LivePage(port);
+        var page = new LivePage();
+        await using var server = await page.ServeAsync(port).ConfigureAwait(false);
         using var run = new IsolatedRun(path, limits);
         using var saved = new SavedFile(path);
-        Console.WriteLine($"{Path.GetFileName(path)} is shown at {page.Address} and runs again when it is saved; Ctrl+C ends this.");
+        Console.WriteLine($"{Path.GetFileName(path)} is shown at {server.Address()} and runs again when it is saved; Ctrl+C ends this.");
         while (!cancellation.IsCancellationRequested)
         {
             using var replaced = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

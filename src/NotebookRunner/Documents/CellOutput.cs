@@ -15,11 +15,9 @@ public sealed record DisplayOutput(IReadOnlyDictionary<string, string> Data, boo
 
 /// <summary>Text written to a console stream.</summary>
 /// <param name="Name"><c>stdout</c> or <c>stderr</c>.</param>
-/// <param name="Text">The text as written.</param>
 public sealed record StreamOutput(string Name, string Text) : CellOutput;
 
 /// <summary>Why the cell failed.</summary>
 /// <param name="Name">The exception's type, or <c>Error</c> for one found before running.</param>
-/// <param name="Message">What went wrong, in a sentence.</param>
 /// <param name="Traceback">The lines that lead to it: the student's frames, or the code line with a caret.</param>
 public sealed record ErrorOutput(string Name, string Message, IReadOnlyList<string> Traceback) : CellOutput;

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace NotebookRunner.Documents;
 
 /// <summary>The one form of a cell's text: valid Unicode, <c>\n</c> line ends, no empty lines before or after.</summary>

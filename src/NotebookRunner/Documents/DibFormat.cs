@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.DotNet.Interactive.Documents;
 
 namespace NotebookRunner.Documents;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.DotNet.Interactive.Documents;
 using static NotebookRunner.Documents.NotebookMetadata;
 using Jupyter = Microsoft.DotNet.Interactive.Documents.Jupyter;

@@ -13,8 +13,8 @@ internal static class KernelLanguages
     public static KernelInfoCollection WellKnown() =>
     [
         new("csharp", "C#", ["cs", "C#", "c#"]), new("fsharp", "F#", ["fs", "F#", "f#"]), new("pwsh", "PowerShell", ["powershell"]),
-        new("javascript", "JavaScript", ["js"]), new("markdown", "Markdown", ["md"]), new("html"), new("http"), new("kql"), new("mermaid"),
-        new("sql"), new("value"),
+        new("javascript", "JavaScript", ["js"]), new("markdown", "Markdown", ["md"]), new("html"), new("http", "HTTP"), new("kql", "KQL"),
+        new("mermaid"), new("sql", "SQL"), new("value"),
     ];
 
     /// <summary>Adds a language; a name that is known already keeps its meaning.</summary>

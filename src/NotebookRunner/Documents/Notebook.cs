@@ -9,7 +9,6 @@ public sealed record Notebook(IReadOnlyList<Cell> Cells, string DefaultLanguage 
     public string? Metadata { get; init; }
 
     /// <summary>The number of a cell among those that are code, from 1: what errors, pages and the command line call it.</summary>
-    /// <param name="index">Its index among all cells.</param>
     public int NumberOf(int index) => Cells.Take(index + 1).Count(cell => cell.IsCode);
 }
 
@@ -32,10 +31,8 @@ public sealed record Cell(string Language, string Source)
     /// <summary>The position of this cell among the executed ones, from 1; null if it did not run.</summary>
     public int? ExecutionCount { get; init; }
 
-    /// <summary>What the cell showed, in order.</summary>
     public IReadOnlyList<CellOutput> Outputs { get; init; } = [];
 
-    /// <summary>Whether the cell is Markdown.</summary>
     public bool IsMarkdown => Language == "markdown";
 
     /// <summary>Whether the cell is run; Markdown and Jupyter's raw cells are text.</summary>

@@ -1,18 +1,26 @@
-using System.Text;
-
 namespace NotebookRunner.Documents;
 
 /// <summary>Notebooks on disk; the extension says the format: <c>.dib</c> or <c>.ipynb</c>.</summary>
 public static class NotebookFile
 {
+    private const int Limit = 500_000_000;
+
     private static readonly UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads a notebook.</summary>
     /// <exception cref="NotebookFormatException">
     /// The file does not exist, cannot be read, is not text, or is not a notebook of the format its extension names.
     /// </exception>
-    public static Notebook Read(string path) =>
-        Told(path, isDib => isDib ? DibFormat.Parse(ReadText(path)) : IpynbFormat.Parse(ReadText(path)), "cannot be read");
+    public static Notebook Read(string path)
+    {
+        Notebook? notebook = null;
+        WithName(path, "read", isDib =>
+        {
+            using var reader = new StreamReader(new MemoryStream(GivenFile.Read(path, Limit)), utf8);
+            string text = reader.ReadToEnd();
+            notebook = isDib ? DibFormat.Parse(text) : IpynbFormat.Parse(text);
+        });
+        return notebook!;
+    }
 
     /// <summary>
     /// Writes a notebook, all of it or nothing: a file that stood there stays whole until the new one is complete. The
@@ -21,17 +29,18 @@ public static class NotebookFile
     /// <exception cref="NotebookFormatException">
     /// The extension names no format, the format cannot hold the notebook, or the file cannot be written.
     /// </exception>
-    public static void Write(Notebook notebook, string path) =>
-        Told(path, isDib => AtomicFile.WriteIfChanged(path, isDib ? DibFormat.Format(notebook) : IpynbFormat.Format(notebook)),
-            "cannot be written");
-
-    /// <summary>Does something with a file; tells whatever goes wrong with its name.</summary>
-    private static T Told<T>(string path, Func<bool, T> action, string problem)
+    public static void Write(Notebook notebook, string path) => WithName(path, "written", isDib =>
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        string text = isDib ? DibFormat.Format(notebook) : IpynbFormat.Format(notebook);
+        if (!File.Exists(path) || File.ReadAllText(path) != text) AtomicFile.Write(path, text);
+    });
+
+    /// <summary>Does something with a file; whatever goes wrong is told with its name.</summary>
+    private static void WithName(string path, string done, Action<bool> action)
+    {
         try
         {
-            return action(Path.GetExtension(path).ToLowerInvariant() switch
+            action(Path.GetExtension(path).ToLowerInvariant() switch
             {
                 ".dib" => true,
                 ".ipynb" => false,
@@ -43,26 +52,12 @@ public static class NotebookFile
         {
             throw e.In(path);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is DecoderFallbackException or IOException or UnauthorizedAccessException)
         {
-            throw new NotebookFormatException("there is no such file", file: path, inner: e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            string reason = Directory.Exists(path) ? "it is a folder" : e.Message;
-            throw new NotebookFormatException($"{problem}: {reason}", file: path, inner: e);
-        }
-    }
-
-    private static string ReadText(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path, utf8);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new NotebookFormatException("not a notebook: it is not UTF-8 text", inner: e);
+            string problem = e is DecoderFallbackException ? "not a notebook: it is not UTF-8 text"
+                : done == "read" && e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file"
+                : $"cannot be {done}: {(Directory.Exists(path) ? "it is a folder" : e.Message)}";
+            throw new NotebookFormatException(problem, file: path, inner: e);
         }
     }
 }

@@ -4,7 +4,6 @@ namespace NotebookRunner.Documents;
 /// <param name="problem">What is wrong, and what would be right.</param>
 /// <param name="line">The line of the file, from 1, where known.</param>
 /// <param name="file">The file, as the caller named it, where known.</param>
-/// <param name="inner">What the reading library said.</param>
 public sealed class NotebookFormatException(string problem, int? line = null, string? file = null, Exception? inner = null)
     : Exception((file, line) switch
     {
@@ -17,10 +16,8 @@ public sealed class NotebookFormatException(string problem, int? line = null, st
     /// <summary>What is wrong, without the place.</summary>
     public string Problem { get; } = problem;
 
-    /// <summary>The line, from 1; null where no one line is to blame.</summary>
     public int? Line { get; } = line;
 
-    /// <summary>The file, as the caller named it; null for text that came from no file.</summary>
     public string? File { get; } = file;
 
     /// <summary>The same problem, told with the file it was found in.</summary>

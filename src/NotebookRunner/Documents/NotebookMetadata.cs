@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive.Documents;
 using Jupyter = Microsoft.DotNet.Interactive.Documents.Jupyter;

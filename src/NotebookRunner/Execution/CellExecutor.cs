@@ -3,7 +3,6 @@ using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
-using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
@@ -16,11 +15,10 @@ internal sealed class CellExecutor : IDisposable
     private readonly OutputSink sink;
     private readonly Stack<(string Place, Cell Cell)> running = [];
     private readonly Stack<string> importing = [];
-    private readonly HashSet<string> tried = [];
+    private readonly HashSet<string> restored = [];
     private string? compiled;
     private ErrorOutput? failure;
 
-    /// <param name="sink">Where everything goes that a cell shows.</param>
     /// <param name="restoring">Told that packages are being restored, and that they are there.</param>
     public CellExecutor(OutputSink sink, Action<bool> restoring)
     {
@@ -44,7 +42,6 @@ internal sealed class CellExecutor : IDisposable
     public Task WarmUpAsync() => kernel.WarmUpAsync();
 
     /// <summary>Runs a cell; gives what is wrong with it, or null.</summary>
-    /// <param name="cell">The cell.</param>
     /// <param name="place">What errors call it, such as <c>cell 3</c>.</param>
     public async Task<ErrorOutput?> RunAsync(Cell cell, string place)
     {
@@ -121,10 +118,14 @@ internal sealed class CellExecutor : IDisposable
         string[] lines = cell.Source.Split('\n');
         for (int i = 0; i < lines.Length; i++)
         {
-            if (ImportedFile.PathOf(lines[i]) is not { } path || !tried.Add(path)) continue;
+            if (ImportedFile.PathOf(lines[i]) is not { } path || restored.Contains(path)) continue;
             if (ImportedFile.Packages(path) is not { Count: > 0 } packages) continue;
             var result = await kernel.Root.SendAsync(new SubmitCode(string.Join('\n', packages), "csharp")).ConfigureAwait(false);
-            if (Failure(result) is not { } missing) continue;
+            if (Failure(result) is not { } missing)
+            {
+                restored.Add(path);
+                continue;
+            }
             MissingImport = $"{Path.GetFileName(path)} was not imported: {missing.Message}";
             sink.Show(OutputSink.Notice(MissingImport));
             lines[i] = "";

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace NotebookRunner.Execution;
 
 /// <summary>Hands console text on line by line, or after a moment, so that a crash loses none and no character costs a message.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace NotebookRunner.Execution;
 
 /// <summary>Carries <see cref="RunEvent"/>s to the runner, one JSON line each, on a pipe on which nothing else is written.</summary>

@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using NotebookRunner.Documents;
-
 namespace NotebookRunner.Execution;
 
 /// <summary>What <c>#!import</c> brings in: the cells of a notebook, or a file of C# as one cell.</summary>
@@ -23,28 +20,27 @@ internal static partial class ImportedFile
         _ => throw new NotebookFormatException("files of this kind are not imported; .dib, .ipynb, .cs and .csx are"),
     };
 
-    /// <summary>The lines by which a file, and what it imports, asks for packages; what is wrong with it is said on import.</summary>
+    /// <summary>The lines of the code of a file; none if it cannot be read, which is said when it is to run.</summary>
+    public static IReadOnlyList<string> CodeLines(string path)
+    {
+        try
+        {
+            return [.. Read(path).Where(cell => cell.IsCode).SelectMany(cell => cell.Source.Split('\n'))];
+        }
+        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The lines by which a file, and what it imports, asks for packages.</summary>
     public static IReadOnlyList<string> Packages(string path)
     {
-        List<string> lines = [];
-        Collect(path, []);
-        return lines;
+        HashSet<string> seen = [];
+        return [.. Collect(path)];
 
-        void Collect(string file, HashSet<string> seen)
-        {
-            if (!seen.Add(file)) return;
-            try
-            {
-                foreach (string line in Read(file).Where(cell => cell.Language == "csharp").SelectMany(cell => cell.Source.Split('\n')))
-                {
-                    if (Package().IsMatch(line)) lines.Add(line);
-                    if (PathOf(line) is { } imported) Collect(imported, seen);
-                }
-            }
-            catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
-            {
-            }
-        }
+        IEnumerable<string> Collect(string file) => !seen.Add(file) ? [] : CodeLines(file).SelectMany(line =>
+            Package().IsMatch(line) ? [line] : PathOf(line) is { } imported ? Collect(imported) : []);
     }
 
     [GeneratedRegex(@"^#!import\s+(?<file>.+)$")]

@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
-using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
@@ -17,11 +15,9 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
     public bool AllowErrors { get; init; }
     public IReadOnlyList<int>? Chosen { get; init; }
 
-    /// <summary>The program that runs the cells.</summary>
     public IReadOnlyList<string> Program { get; init; } = NotebookProcess.Program;
 
     /// <summary>Runs all cells the first time, then from the first one that has changed, failed or not run.</summary>
-    /// <param name="notebook">Its cells as they are now.</param>
     /// <param name="progress">Told the index of each cell that starts.</param>
     /// <param name="cancellation">Ends the process; the result has what was shown until then.</param>
     public async Task<NotebookResult> RunAsync(Notebook notebook, Action<int>? progress, CancellationToken cancellation)
@@ -78,11 +74,10 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
                 while (!recorder.IsFinished && running.Events.TryRead(out var message))
                 {
                     recorder.Add(message);
-                    if (message is not (CellStarted or PackagesRequested or PackagesRestored)) continue;
-                    if (message is PackagesRequested && restoring) continue;
-                    restoring = message is PackagesRequested;
-                    clock.Restart();
                     if (message is CellStarted(var cell)) progress?.Invoke(cell);
+                    else if (message is not PackageRestore(var begins) || begins == restoring) continue;
+                    restoring = message is PackageRestore(true);
+                    clock.Restart();
                 }
             }
         }

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using Microsoft.DotNet.Interactive.Utility;
-using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
@@ -14,7 +12,6 @@ internal sealed class NotebookExecutor : IDisposable
     private readonly IDisposable kernelConsole;
     private readonly ConsoleCapture[] captures;
 
-    /// <param name="send">Receives what happens.</param>
     public NotebookExecutor(Action<RunEvent> send)
     {
         this.send = send;
@@ -24,13 +21,12 @@ internal sealed class NotebookExecutor : IDisposable
         kernelConsole = ConsoleOutput.Subscribe(_ => new MemoryStream());
         captures = [new ConsoleCapture(sink, "stdout"), new ConsoleCapture(sink, "stderr")];
         Console.SetIn(TextReader.Null);
-        cells = new CellExecutor(sink, restoring => send(restoring ? new PackagesRequested() : new PackagesRestored()));
+        cells = new CellExecutor(sink, restoring => send(new PackageRestore(restoring)));
     }
 
     /// <summary>Loads and compiles what the first cell would otherwise wait for.</summary>
     public Task WarmUpAsync() => cells.WarmUpAsync();
 
-    /// <summary>Runs the cells of a job in the folder of the notebook.</summary>
     public async Task RunAsync(NotebookJob job)
     {
         Directory.SetCurrentDirectory(job.Folder);

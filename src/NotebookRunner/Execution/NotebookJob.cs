@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
-using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.DotNet.Interactive;
@@ -14,13 +13,6 @@ namespace NotebookRunner.Execution;
 /// <remarks>Source: KernelBuilder.cs of github.com/dotnet/interactive.</remarks>
 internal sealed class NotebookKernel : IDisposable
 {
-    /// <summary>Languages that the tool knows and this program does not: what their names stand for.</summary>
-    private static readonly (string Name, string Language, string[] Aliases)[] elsewhere =
-    [
-        ("fsharp", "F#", ["fs", "f#", "F#"]), ("pwsh", "PowerShell", ["powershell"]), ("sql", "SQL", []), ("kql", "KQL", []),
-        ("http", "HTTP", []),
-    ];
-
     private readonly CSharpKernel csharp;
 
     public NotebookKernel()
@@ -40,9 +32,11 @@ internal sealed class NotebookKernel : IDisposable
         javascript.AddMiddleware(DeclareValueAsync);
         Root.Add(javascript, ["js"]);
         Root.Add(new KeyValueStoreKernel().UseWho());
-        Root.Add(SmallKernel.Showing("mermaid", "Mermaid", "text/vnd.mermaid"));
-        Root.Add(SmallKernel.Showing("markdown", "Markdown", "text/markdown"), ["md"]);
-        foreach (var (name, language, aliases) in elsewhere) Root.Add(SmallKernel.Missing(name, language), aliases);
+        Root.Add(SmallKernel.Showing("mermaid", "text/vnd.mermaid"));
+        Root.Add(SmallKernel.Showing("markdown", "text/markdown"), ["md"]);
+        // The tool knows more languages than this program.
+        foreach (var language in KernelLanguages.WellKnown().Where(language => !Knows(language.Name)))
+            Root.Add(SmallKernel.Missing(language.Name, language.LanguageName!), language.Aliases);
         Root.UseImportMagicCommand();
         MagicCommands.AddTo(Root);
         Root.DefaultKernelName = csharp.Name;
@@ -59,8 +53,12 @@ internal sealed class NotebookKernel : IDisposable
         if (command is SubmitCode submission && pathOf(submission.Code) is { } path)
         {
             ref var options = ref Options(csharp);
+            // Where an exception is printed its call stack names the cell, and not where the notebook lies on this machine.
+            string folder = Directory.GetCurrentDirectory();
+            string here = Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
+            var places = new SourceFileResolver([], folder, [new(here, "./")]);
             options = options.WithFilePath(path).WithFileEncoding(Encoding.UTF8).WithEmitDebugInformation(true)
-                .WithOptimizationLevel(OptimizationLevel.Release);
+                .WithOptimizationLevel(OptimizationLevel.Release).WithSourceResolver(places);
         }
         await next(command, context).ConfigureAwait(false);
     });

@@ -1,10 +1,6 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.IO.Pipes;
-using System.Text;
-using System.Text.Json;
 using System.Threading.Channels;
-using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
@@ -90,6 +86,7 @@ internal sealed class NotebookProcess : IDisposable
         {
             // It has ended by itself, or is about to; or a program that it started may not be ended.
         }
+        ProcessGroup.End(process.Id);
         jobs.Dispose();
         process.Dispose();
     }
@@ -112,6 +109,11 @@ internal sealed class NotebookProcess : IDisposable
         // its user's code anyway.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        // The pipes for debuggers would stay in the temporary folder after a process that is ended.
+        start.Environment["DOTNET_EnableDiagnostics_Debugger"] = "0";
+        start.Environment["DOTNET_EnableDiagnostics_IPC"] = "0";
+        // What builds for a cell ends with the notebook, and must not be what another build works with.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         return start;
     }
 

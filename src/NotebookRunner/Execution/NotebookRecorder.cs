@@ -1,6 +1,3 @@
-using System.Text;
-using NotebookRunner.Documents;
-
 namespace NotebookRunner.Execution;
 
 /// <summary>Builds the executed notebook from the events of its process.</summary>
@@ -18,7 +15,6 @@ internal sealed class NotebookRecorder
     /// <summary>The cell that started last: what a task writes between two cells belongs to the one before.</summary>
     private int? last;
 
-    /// <param name="notebook">The notebook as it is read.</param>
     /// <param name="first">The index of the first cell that will run.</param>
     /// <param name="before">The record of an earlier run, which has what the cells before that one showed.</param>
     public NotebookRecorder(Notebook notebook, int first = 0, NotebookRecorder? before = null)

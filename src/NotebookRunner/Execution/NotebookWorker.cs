@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.IO.Pipes;
-using System.Text.Json;
 
 namespace NotebookRunner.Execution;
 
@@ -13,7 +11,8 @@ internal static class NotebookWorker
 
     public static async Task RunAsync(string jobPipe, string eventPipe)
     {
-        // Ctrl+C reaches every process of the terminal; the runner decides what it means.
+        ProcessGroup.Begin();
+        // On Windows Ctrl+C reaches every process of the terminal; the runner decides what it means.
         Console.CancelKeyPress += (_, e) => e.Cancel = true;
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
@@ -34,7 +33,7 @@ internal static class NotebookWorker
     {
         while (input.ReadLine() is { } line) jobs.Add(JsonSerializer.Deserialize(line, WorkerJson.Default.NotebookJob)!);
         // Whatever a cell still does, or left running, is not wanted any more.
-        ChildProcesses.Kill();
+        ProcessGroup.End();
         Process.GetCurrentProcess().Kill();
     })
     { IsBackground = true, Name = "jobs" }.Start();

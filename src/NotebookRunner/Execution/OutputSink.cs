@@ -1,5 +1,3 @@
-using NotebookRunner.Documents;
-
 namespace NotebookRunner.Execution;
 
 /// <summary>Where everything a cell shows goes, in order and within bounds; what is cut is said in its place.</summary>

@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using NotebookRunner.Documents;
-
 namespace NotebookRunner.Execution;
 
 /// <summary>Says in words why the process of a notebook ended in the middle of it.</summary>
@@ -14,13 +11,12 @@ internal static partial class ProcessEnd
 
     private const int LineLimit = 8;
 
-    /// <param name="exitCode">The exit code.</param>
     /// <param name="text">What the process wrote to standard error.</param>
     /// <param name="hasSpoken">Whether it came as far as to its first cell.</param>
     public static ErrorOutput Describe(int exitCode, string text, bool hasSpoken)
     {
         string[] frames = [.. Frame().Matches(text).Select(frame => $"at {frame.Groups["method"].Value}").Distinct().Take(5)];
-        if (text.Contains("Stack overflow", StringComparison.OrdinalIgnoreCase))
+        if (StackOverflow().IsMatch(text))
             return new ErrorOutput("StackOverflowException", "Stack overflow: a method calls itself without an end.", frames);
         if (OutOfMemory().IsMatch(text))
             return new ErrorOutput("OutOfMemoryException", "The notebook's process was out of memory.", []);
@@ -32,16 +28,13 @@ internal static partial class ProcessEnd
             return new ErrorOutput("ProcessNotStarted", string.Join('\n', lines), []);
         }
         if (FailFast().Match(text) is { Success: true } fail)
-        {
-            return new ErrorOutput(
-                "FailFast", $"{fail.Groups["message"].Value.Trim()} (Environment.FailFast, which ends the process)", frames);
-        }
-
+            return new ErrorOutput("FailFast", $"{Message(fail)} (Environment.FailFast, which ends the process)".TrimStart(), frames);
         if (Unhandled().Match(text) is { Success: true } crash)
         {
+            string type = crash.Groups["type"].Value.Split('`', '[')[0].Split('.', '+')[^1];
             return new ErrorOutput(
-                crash.Groups["type"].Value.Split('.')[^1],
-                $"{crash.Groups["message"].Value.Trim()} (on a thread of its own, which ended the notebook's process)", frames);
+                type.Length > 0 ? type : "UnhandledException",
+                $"{Message(crash)} (on a thread of its own, which ended the notebook's process)".TrimStart(), frames);
         }
         if (fromOutside.TryGetValue(exitCode - 128, out string? signal))
         {
@@ -59,13 +52,24 @@ internal static partial class ProcessEnd
         return new ErrorOutput("ProcessExited", Invariant($"The notebook's process ended with exit code {exitCode} {when}"), []);
     }
 
-    [GeneratedRegex("Out ?Of ?Memory|0x8007000E", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static string Message(Match end) => end.Groups["message"].Value.Trim();
+
+    // What the runtime says stands at the beginning of a line; in a message of the notebook's the same words mean something else.
+    [GeneratedRegex(@"^(Stack overflow|Process is terminating due to StackOverflow)", RegexOptions.Multiline)]
+    private static partial Regex StackOverflow();
+
+    [GeneratedRegex(
+        @"^(Out of memory|Unhandled exception\. System\.OutOfMemoryException|GC heap init.* failed|Failed to create CoreCLR.*0x8007000E)",
+        RegexOptions.Multiline)]
     private static partial Regex OutOfMemory();
 
-    [GeneratedRegex(@"Process terminated\.\s*(?<message>[^\r\n]*)")]
+    [GeneratedRegex(@"^Process terminated\.(?<message>.*?)(?=^ +at |\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex FailFast();
 
-    [GeneratedRegex(@"Unhandled exception\. (?<type>[\w.+`]+): (?<message>.*)")]
+    /// <summary>The message may have several lines; the frames follow it, or the exception that caused this one.</summary>
+    [GeneratedRegex(
+        @"^Unhandled exception\. ((?<type>[\w.+`#\[\],]+): )?(?<message>.*?)(?=^ +(at |--->)|\z)",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Unhandled();
 
     [GeneratedRegex(@"^\s*at Submission#\d+\.(?<method>[^<\s][^(]*\(.*\))", RegexOptions.Multiline)]

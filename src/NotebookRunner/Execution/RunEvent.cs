@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 
@@ -8,8 +7,7 @@ namespace NotebookRunner.Execution;
 [JsonDerivedType(typeof(CellShowed), "showed")]
 [JsonDerivedType(typeof(CellUpdated), "updated")]
 [JsonDerivedType(typeof(CellFinished), "finished")]
-[JsonDerivedType(typeof(PackagesRequested), "packages")]
-[JsonDerivedType(typeof(PackagesRestored), "restored")]
+[JsonDerivedType(typeof(PackageRestore), "packages")]
 [JsonDerivedType(typeof(NotebookStopped), "stopped")]
 [JsonDerivedType(typeof(NotebookFinished), "done")]
 public abstract record RunEvent;
@@ -26,11 +24,8 @@ public sealed record CellUpdated(string DisplayId, IReadOnlyDictionary<string, s
 /// <summary>The cell ended; if it failed, its last output is the error.</summary>
 public sealed record CellFinished(int Cell, double Seconds, bool Succeeded) : RunEvent;
 
-/// <summary>The running cell waits for packages, which take as long as the network does.</summary>
-public sealed record PackagesRequested : RunEvent;
-
-/// <summary>The packages are there, or cannot be had.</summary>
-public sealed record PackagesRestored : RunEvent;
+/// <summary>The running cell waits for packages, which take as long as the network does; or for none any more.</summary>
+public sealed record PackageRestore(bool IsRunning) : RunEvent;
 
 /// <summary>The notebook cannot go on for a reason that is no mistake in it, such as a package that is not on the feed.</summary>
 public sealed record NotebookStopped(string Reason) : RunEvent;

@@ -1,9 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using NotebookRunner.Documents;
 
 namespace NotebookRunner.Execution;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Formatting;
@@ -6,23 +5,16 @@ using Microsoft.DotNet.Interactive.Formatting;
 namespace NotebookRunner.Execution;
 
 /// <summary>Does one thing with the text of a cell.</summary>
-internal sealed class SmallKernel : Kernel, IKernelCommandHandler<SubmitCode>
+internal sealed class SmallKernel(string name, Action<SubmitCode, KernelInvocationContext> submit) : Kernel(name),
+    IKernelCommandHandler<SubmitCode>
 {
-    private readonly Action<SubmitCode, KernelInvocationContext> submit;
-
-    private SmallKernel(string name, string language, Action<SubmitCode, KernelInvocationContext> submit) : base(name)
-    {
-        KernelInfo.LanguageName = language;
-        this.submit = submit;
-    }
-
     /// <summary>Shows the text as it is, for the page to draw.</summary>
-    public static SmallKernel Showing(string name, string language, string mimeType) =>
-        new(name, language, (command, context) => context.DisplayAs(command.Code, mimeType));
+    public static SmallKernel Showing(string name, string mimeType) =>
+        new(name, (command, context) => context.DisplayAs(command.Code, mimeType));
 
     /// <summary>Stands for a language whose kernel this program does not have.</summary>
     public static SmallKernel Missing(string name, string language) =>
-        new(name, language, (command, context) => context.Fail(command, message: Sentence(language)));
+        new(name, (command, context) => context.Fail(command, message: Sentence(language)));
 
     /// <summary>What a cell in a language is told that has no kernel.</summary>
     public static string Sentence(string language) =>

@@ -10,7 +10,6 @@ internal sealed class Submissions
 
     /// <summary>Adds code; gives the path under which the compiler is to know it.</summary>
     /// <param name="place">What errors call the cell, such as <c>cell 3</c> or <c>setup.dib cell 1</c>.</param>
-    /// <param name="cell">The whole cell.</param>
     /// <param name="code">The C# of it that is compiled now.</param>
     public string Add(string place, string cell, string code)
     {
@@ -51,7 +50,6 @@ internal sealed class Submissions
 }
 
 /// <summary>A line of a cell.</summary>
-/// <param name="Place">What the cell is called.</param>
 /// <param name="Number">The line, from 1.</param>
 /// <param name="Text">What stands there; null if it is not known.</param>
 internal sealed record CellLine(string Place, int Number, string? Text)

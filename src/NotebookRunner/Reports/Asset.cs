@@ -1,17 +1,10 @@
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace NotebookRunner.Reports;
 
 /// <summary>The files under <c>Assets</c>, which the program carries in itself.</summary>
 internal static partial class Asset
 {
     /// <summary>A text file, by its path under <c>Assets</c>.</summary>
-    public static string Text(string path)
-    {
-        using var reader = new StreamReader(Open(path), Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    public static string Text(string path) => Encoding.UTF8.GetString(Bytes(path));
 
     /// <summary>A style sheet whose fonts are in it as data URIs, so that it needs no other file.</summary>
     public static string StyleSheet(string path)
@@ -27,15 +20,12 @@ internal static partial class Asset
     /// <summary>A file, by its path under <c>Assets</c>.</summary>
     public static byte[] Bytes(string path)
     {
-        using var stream = Open(path);
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
+        using var stream = typeof(Asset).Assembly.GetManifestResourceStream(path)
+            ?? throw new ArgumentException($"there is no asset {path}", nameof(path));
+        byte[] content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
     }
-
-    private static Stream Open(string path) =>
-        typeof(Asset).Assembly.GetManifestResourceStream(path)
-        ?? throw new ArgumentException($"there is no asset {path}", nameof(path));
 
     [GeneratedRegex(@",url\([^)]+\) format\(""(woff|truetype)""\)")]
     private static partial Regex OtherFontFormats();

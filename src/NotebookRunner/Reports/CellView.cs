@@ -1,5 +1,3 @@
-using NotebookRunner.Documents;
-
 namespace NotebookRunner.Reports;
 
 /// <summary>One cell, as the template of the page asks for it.</summary>
@@ -10,8 +8,6 @@ internal sealed record CellView
 
     /// <summary>The position among all cells, from 0.</summary>
     public required int Index { get; init; }
-
-    /// <summary>The cell.</summary>
     public required Cell Cell { get; init; }
 
     /// <summary>The HTML of a Markdown cell; empty for others.</summary>
@@ -19,8 +15,6 @@ internal sealed record CellView
 
     /// <summary>How long the cell ran, for reading; null if it did not.</summary>
     public string? Time { get; init; }
-
-    /// <summary>What the cell showed.</summary>
     public IReadOnlyList<OutputView> Outputs { get; init; } = [];
 
     // With an underscore, which no heading's anchor has.
@@ -48,11 +42,7 @@ internal sealed record CellView
 /// <summary>One output, as the template of the page asks for it.</summary>
 /// <param name="Kind">The class names of its element, such as <c>html</c> or <c>stream stderr</c>.</param>
 /// <param name="Html">Its content; empty for an error.</param>
-/// <param name="Error">The error it is; null otherwise.</param>
 internal sealed record OutputView(string Kind, string Html, ErrorView? Error = null);
 
-/// <summary>An error, as the template of the page asks for it.</summary>
 /// <param name="Name">Its type; empty where the host has only "Error" to say, as of code that does not compile.</param>
-/// <param name="Message">What is wrong.</param>
-/// <param name="Traceback">Where.</param>
 internal sealed record ErrorView(string Name, string Message, string Traceback);

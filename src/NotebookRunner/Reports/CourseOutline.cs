@@ -1,27 +1,21 @@
-using System.Text.Json;
-using NotebookRunner.Documents;
-
 namespace NotebookRunner.Reports;
 
 /// <summary>The file <c>course.json</c> beside the notebooks: their order in parts, and what each of them needs.</summary>
-/// <param name="Parts">The parts of the course.</param>
 internal sealed record CourseOutline(IReadOnlyList<CoursePart> Parts)
 {
     private const string FileName = "course.json";
+    private static readonly JsonSerializerOptions json =
+        new(JsonSerializerOptions.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
-    /// <summary>The outline for notebooks that belong to none: one part without a title.</summary>
-    public static CourseOutline Empty { get; } = new([]);
-
-    /// <summary>Reads the outline of a folder.</summary>
-    /// <param name="folder">The folder with the notebooks; null if there is none.</param>
+    /// <summary>The outline of the notebooks of a folder; without parts where they belong to none.</summary>
     /// <exception cref="NotebookFormatException">The file is not such an outline.</exception>
     public static CourseOutline Read(string? folder)
     {
         string path = Path.Combine(folder ?? "", FileName);
-        if (folder is null || !File.Exists(path)) return Empty;
+        if (folder is null || !File.Exists(path)) return new([]);
         try
         {
-            return JsonSerializer.Deserialize<CourseOutline>(File.ReadAllText(path), JsonSerializerOptions.Web) ?? Empty;
+            return JsonSerializer.Deserialize<CourseOutline>(File.ReadAllText(path), json) ?? new([]);
         }
         catch (JsonException e)
         {
@@ -33,10 +27,8 @@ internal sealed record CourseOutline(IReadOnlyList<CoursePart> Parts)
     public CourseLesson? Find(string name) => Parts.SelectMany(part => part.Lessons).FirstOrDefault(lesson => lesson.Name == name);
 }
 
-/// <summary>A part of the course.</summary>
 internal sealed record CoursePart(string Title, IReadOnlyList<CourseLesson> Lessons);
 
-/// <summary>A lesson of the course.</summary>
 /// <param name="Name">The name of its notebook without extension.</param>
 /// <param name="Needs">What a reader should know before, as Markdown.</param>
 /// <param name="Picture">How the title of one of its pictures begins, or the path of an image file; null for its first picture.</param>

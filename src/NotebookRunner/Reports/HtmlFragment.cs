@@ -10,7 +10,6 @@ namespace NotebookRunner.Reports;
 internal static class HtmlFragment
 {
     /// <summary>Parses a fragment and makes it fit; the result is the element that holds it.</summary>
-    /// <param name="html">The fragment.</param>
     /// <param name="folder">The folder that relative image paths start from; null if there is none.</param>
     public static IElement Load(string html, string? folder)
     {

@@ -1,20 +1,8 @@
-using NotebookRunner.Documents;
-
 namespace NotebookRunner.Reports;
 
 /// <summary>One HTML page for an executed notebook, which holds all it needs and prints as a lab report.</summary>
 public static class HtmlReport
 {
-    /// <summary>Writes the page <c>{Name}.html</c> into a folder, which is created if need be.</summary>
-    /// <returns>The path of the page.</returns>
-    /// <exception cref="IOException">The page cannot be written.</exception>
-    public static string Write(ReportPage page, string folder)
-    {
-        string path = Path.Combine(folder, page.Name + ".html");
-        AtomicFile.Write(path, Render(page));
-        return path;
-    }
-
     /// <summary>Loads and compiles what the first page would otherwise wait for, on a thread of its own while the notebook runs.</summary>
     public static Task WarmUpAsync() => Task.Run(() =>
     {
@@ -23,6 +11,5 @@ public static class HtmlReport
         Render(new ReportPage { Name = "warm-up", Notebook = new Notebook([text, new Cell("csharp", "1") { Outputs = [output] }]) });
     });
 
-    /// <summary>The page as text.</summary>
     public static string Render(ReportPage page) => PageTemplate.Fill("report", PageView.Of(page));
 }

@@ -6,7 +6,6 @@ internal static class ImageFile
     private const int Limit = 20_000_000;
     private const int LinkLimit = 40;
 
-    /// <summary>Reads an image.</summary>
     /// <param name="folder">The notebook's folder.</param>
     /// <param name="path">The path of the image from there.</param>
     /// <param name="content">Its content.</param>
@@ -18,13 +17,17 @@ internal static class ImageFile
         {
             string full = Path.GetFullPath(path, folder);
             if (!IsBelow(full, folder)) problem = "not shown, since it is outside of the notebook's folder";
-            else if (File.Exists(full)) problem = Read(full, out content);
-            return problem.Length == 0;
+            else if (File.Exists(full)) (content, problem) = (GivenFile.Read(full, Limit), "");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is FileNotFoundException or ArgumentException or NotSupportedException)
         {
-            return false;
+            // No name of a file at all, or none that leads to one.
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problem = $"not shown: {e.Message}";
+        }
+        return problem.Length == 0;
     }
 
     public static string Type(string name) => Path.GetExtension(name).ToLowerInvariant() switch
@@ -43,20 +46,10 @@ internal static class ImageFile
 
     private static string WithoutLinks(string path, int followed = 0)
     {
-        if (followed > LinkLimit) throw new IOException("links that lead to each other");
+        if (followed > LinkLimit) throw new FileNotFoundException("links that lead to each other");
         if (Path.GetDirectoryName(path) is not { } folder) return path;
         string parent = WithoutLinks(folder, followed);
         var here = new FileInfo(Path.Combine(parent, Path.GetFileName(path)));
         return here.LinkTarget is { } target ? WithoutLinks(Path.GetFullPath(target, parent), followed + 1) : here.FullName;
-    }
-
-    /// <summary>Reads a file that may have no end, such as a device; gives what is wrong, or nothing.</summary>
-    private static string Read(string path, out byte[] content)
-    {
-        byte[] buffer = new byte[Limit + 1];
-        using var file = File.OpenRead(path);
-        int length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        content = length > Limit ? [] : buffer[..length];
-        return length > Limit ? "not shown, since it is larger than 20 MB" : "";
     }
 }

@@ -1,21 +1,8 @@
-using NotebookRunner.Documents;
-
 namespace NotebookRunner.Reports;
 
 /// <summary>The page that lists the notebooks of one run.</summary>
 public static class IndexPage
 {
-    /// <summary>Writes <c>index.html</c> into the folder that holds the notebooks' pages.</summary>
-    /// <returns>The path of the page.</returns>
-    /// <exception cref="IOException">The page cannot be written.</exception>
-    public static string Write(IReadOnlyList<ReportPage> pages, string folder)
-    {
-        string path = Path.Combine(folder, "index.html");
-        AtomicFile.Write(path, Render(pages));
-        return path;
-    }
-
-    /// <summary>The page as text.</summary>
     public static string Render(IReadOnlyList<ReportPage> pages)
     {
         int failed = pages.Count(page => !page.Succeeded);

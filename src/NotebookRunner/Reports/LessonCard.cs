@@ -35,7 +35,6 @@ internal sealed record LessonCard
     public string? NotRun { get; init; }
 
     /// <summary>The card of a notebook.</summary>
-    /// <param name="page">The notebook.</param>
     /// <param name="outline">What the course says of it.</param>
     /// <param name="exercises">The names of its exercises, with a space between them.</param>
     public static LessonCard Of(ReportPage page, CourseOutline outline, string exercises = "")
@@ -86,5 +85,4 @@ internal sealed record LessonCard
     private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 }
 
-/// <summary>A part of the list of lessons.</summary>
 internal sealed record LessonPart(string? Title, IReadOnlyList<LessonCard> Lessons);

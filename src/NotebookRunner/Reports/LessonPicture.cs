@@ -1,7 +1,4 @@
 using System.Net;
-using System.Text;
-using System.Text.RegularExpressions;
-using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports;
 
@@ -11,8 +8,6 @@ namespace NotebookRunner.Reports;
 internal sealed partial record LessonPicture(string Title, string Source)
 {
     /// <summary>The picture of a lesson; null if it has none.</summary>
-    /// <param name="notebook">The lesson with its outputs.</param>
-    /// <param name="folder">Its folder; null if there is none.</param>
     /// <param name="wanted">How the picture's title begins, or the path of a file; null for the first picture.</param>
     public static LessonPicture? Of(Notebook notebook, string? folder, string? wanted)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Markdig;
 using Markdig.Extensions.Mathematics;
@@ -9,10 +7,8 @@ using Markdig.Syntax;
 
 namespace NotebookRunner.Reports;
 
-/// <summary>A heading, as the table of contents shows it.</summary>
 /// <param name="Id">The anchor of the heading, unique in the page.</param>
 /// <param name="Level">1 for the title, 2 and 3 for what the contents list.</param>
-/// <param name="Html">What the heading says.</param>
 internal sealed record PageHeading(string Id, int Level, string Html);
 
 /// <summary>Markdown as HTML: CommonMark with tables, formulas between dollar signs and, as in Jupyter, HTML.</summary>
@@ -23,6 +19,7 @@ internal sealed partial class MarkdownHtml(string? folder)
 
     private readonly List<PageHeading> headings = [];
     private readonly HashSet<string> anchors = new(StringComparer.Ordinal);
+    private int rendered;
 
     /// <summary>The headings of all cells so far, down to level 3.</summary>
     public IReadOnlyList<PageHeading> Headings => headings;
@@ -35,6 +32,7 @@ internal sealed partial class MarkdownHtml(string? folder)
         HtmlFragment.BoxTables(body);
         KeepFormulasWithTheirPunctuation(body);
         HtmlFragment.RemoveScripts(body);
+        NumberFootnotes(body);
         foreach (var heading in body.QuerySelectorAll("h1, h2, h3, h4"))
         {
             int level = heading.LocalName[1] - '0';
@@ -100,6 +98,15 @@ internal sealed partial class MarkdownHtml(string? folder)
             formula.Replace(line);
             line.Append(body.Owner!.CreateTextNode(before), formula, body.Owner.CreateTextNode(after));
         }
+    }
+
+    /// <summary>Each cell has a first footnote: their anchors differ by the cell.</summary>
+    private void NumberFootnotes(IElement body)
+    {
+        rendered++;
+        foreach (var note in body.QuerySelectorAll("[id^='fn:'], [id^='fnref:']")) note.Id += $":{rendered}";
+        foreach (var link in body.QuerySelectorAll("a[href^='#fn:'], a[href^='#fnref:']"))
+            link.SetAttribute("href", $"{link.GetAttribute("href")}:{rendered}");
     }
 
     private static string WithoutLinks(IElement heading)

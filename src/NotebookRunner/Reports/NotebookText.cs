@@ -1,6 +1,5 @@
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
-using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports;
 

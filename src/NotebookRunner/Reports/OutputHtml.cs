@@ -1,5 +1,4 @@
 using System.Net;
-using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports;
 
@@ -9,7 +8,6 @@ internal sealed class OutputHtml(string? folder)
 {
     private static readonly string[] imageTypes = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"];
 
-    /// <summary>The HTML of one output.</summary>
     public OutputView Render(CellOutput output) => output switch
     {
         StreamOutput stream => new($"stream {stream.Name}", Preformatted(stream.Text)),
@@ -47,7 +45,7 @@ internal sealed class OutputHtml(string? folder)
 
     private static string ImageUri(string type, string content) =>
         type == "image/svg+xml"
-            ? Asset.DataUri(type, System.Text.Encoding.UTF8.GetBytes(content))
+            ? Asset.DataUri(type, Encoding.UTF8.GetBytes(content))
             : $"data:{type};base64,{content.ReplaceLineEndings("")}";
 
     /// <summary>A script in a form that cannot end its element early.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 
 namespace NotebookRunner.Reports;

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace NotebookRunner.Reports;
 
 /// <summary>The styles and scripts that a page needs, as paths of assets: the large ones only where something needs them.</summary>

@@ -3,7 +3,7 @@ using HandlebarsDotNet;
 
 namespace NotebookRunner.Reports;
 
-/// <summary>The HTML templates of the pages; a value in double braces is escaped, one in triple braces is HTML already.</summary>
+/// <summary>The templates of the pages; a value in double braces is escaped, one in triple braces is HTML already.</summary>
 internal static class PageTemplate
 {
     /// <summary>
@@ -20,11 +20,11 @@ internal static class PageTemplate
     private static readonly IHandlebars handlebars = Create();
     private static readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> templates = new();
 
-    /// <summary>Fills a template.</summary>
-    /// <param name="name">Its name, such as <c>report</c>.</param>
-    /// <param name="view">What it asks for.</param>
-    public static string Fill(string name, object view) =>
-        templates.GetOrAdd(name, static name => handlebars.Compile(Asset.Text($"{name}.html.hbs")))(view);
+    /// <summary>Fills the template of a page, such as <c>report</c>.</summary>
+    public static string Fill(string name, object view) => FillAsset($"{name}.html.hbs", view);
+
+    public static string FillAsset(string path, object view) =>
+        templates.GetOrAdd(path, static path => handlebars.Compile(Asset.Text(path)))(view);
 
     private static IHandlebars Create()
     {

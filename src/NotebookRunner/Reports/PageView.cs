@@ -1,8 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using System.Text.RegularExpressions;
-using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports;
 
@@ -65,7 +61,6 @@ internal sealed partial class PageView
         cells = page.Notebook.Cells.Select(cell => new { language = cell.Language, source = cell.Source }),
     });
 
-    /// <summary>The view of a page.</summary>
     public static PageView Of(ReportPage page) => new(page);
 
     private static object? Neighbour(string? name) => name is null ? null : new { Name = name, Link = ReportPage.LinkTo(name) };

@@ -3,7 +3,7 @@ using PuppeteerSharp;
 namespace NotebookRunner.Twins;
 
 /// <summary>An installed browser of the Chromium family, running without a window and without a network.</summary>
-internal sealed class Chromium : IAsyncDisposable
+internal static class Chromium
 {
     /// <summary>What to do where there is none.</summary>
     public const string Missing = "This needs Chromium, Chrome or Edge: install one, or set the environment variable CHROMIUM to its file.";
@@ -15,10 +15,6 @@ internal sealed class Chromium : IAsyncDisposable
     private static readonly string[] windowsFolders = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"];
     private static readonly string[] ofWindows =
         [@"Google\Chrome\Application\chrome.exe", @"Chromium\Application\chrome.exe", @"Microsoft\Edge\Application\msedge.exe"];
-
-    private readonly Task<IBrowser> browser;
-
-    private Chromium(Task<IBrowser> browser) => this.browser = browser;
 
     /// <summary>The browser that <c>CHROMIUM</c> names, else one on the <c>PATH</c> or in the usual place; null for none.</summary>
     public static string? Find()
@@ -34,48 +30,28 @@ internal sealed class Chromium : IAsyncDisposable
         return onPath.Concat(onMac).Concat(onWindows).FirstOrDefault(File.Exists);
     }
 
-    /// <summary>Starts a browser.</summary>
     /// <param name="executable">Its file, as <see cref="Find"/> gives it.</param>
-    public static Chromium Start(string executable) => new(Puppeteer.LaunchAsync(new LaunchOptions
-    {
-        ExecutablePath = executable,
-        // Pages are as large as their tests say.
-        DefaultViewport = null,
-        Args =
-        [
-            "--disable-gpu", "--disable-dev-shm-usage", "--disable-component-update", "--host-resolver-rules=\"MAP * ~NOTFOUND\"",
-            // Chromium refuses its sandbox to root, which is who one is in many containers.
-            .. Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? ["--no-sandbox"] : Array.Empty<string>(),
-        ],
-    }));
-
-    /// <summary>An empty page: the browser's first one, or a new one where that has been closed.</summary>
-    /// <exception cref="InvalidOperationException">The browser did not start within 30 seconds, or is no program that can be
-    /// started.</exception>
-    public async Task<ChromiumPage> PageAsync(CancellationToken cancellation)
+    /// <exception cref="InvalidOperationException">It did not start within 30 seconds, or is no program that can be started.</exception>
+    public static async Task<IBrowser> StartAsync(string executable)
     {
         try
         {
-            var running = await browser.WaitAsync(cancellation).ConfigureAwait(false);
-            var pages = await running.PagesAsync().WaitAsync(cancellation).ConfigureAwait(false);
-            return new ChromiumPage(pages.FirstOrDefault() ?? await running.NewPageAsync().WaitAsync(cancellation).ConfigureAwait(false));
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            throw new InvalidOperationException($"the browser did not start: {e.Message}", e);
-        }
-    }
-
-    /// <summary>Ends the browser, which removes its profile.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await (await browser.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            return await Puppeteer.LaunchAsync(new LaunchOptions
+            {
+                ExecutablePath = executable,
+                // Pages are as large as their tests say.
+                DefaultViewport = null,
+                Args =
+                [
+                    "--disable-gpu", "--disable-dev-shm-usage", "--disable-component-update", "--host-resolver-rules=\"MAP * ~NOTFOUND\"",
+                    // Chromium refuses its sandbox to root, which is who one is in many containers.
+                    .. Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? ["--no-sandbox"] : Array.Empty<string>(),
+                ],
+            }).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // It has not started, or is gone already.
+            throw new InvalidOperationException($"the browser did not start: {e.Message}", e);
         }
     }
 }

@@ -1,6 +1,4 @@
-using System.Text.Json;
-using NotebookRunner.Documents;
-using NotebookRunner.Reports;
+using PuppeteerSharp;
 
 namespace NotebookRunner.Twins;
 
@@ -20,21 +18,19 @@ public static class StaticImages
     private static readonly TimeSpan timeLimit = TimeSpan.FromMinutes(1);
 
     /// <summary>The notebook with an image beside each chart and diagram that could be drawn.</summary>
-    /// <param name="executed">The notebook with its outputs.</param>
     /// <param name="previous">The same notebook as it was written before; a chart that is in it too keeps that image, byte for
     /// byte.</param>
-    /// <param name="cancellation">Stops the drawing.</param>
     public static Task<Notebook> AddAsync(Notebook executed, Notebook? previous, CancellationToken cancellation) =>
         AddAsync(executed, previous, Chromium.Find(), cancellation);
 
     /// <summary>The same with a given browser; null for none.</summary>
     internal static async Task<Notebook> AddAsync(Notebook executed, Notebook? previous, string? browser, CancellationToken cancellation)
     {
-        var images = new Dictionary<string, (string Type, string Content)>(StringComparer.Ordinal);
+        var images = new Dictionary<string, Image>(StringComparer.Ordinal);
         foreach (var display in Displays(previous))
         {
             if (Drawing(display) is { } drawn && imageTypes.FirstOrDefault(display.Data.ContainsKey) is { } type)
-                images[drawn] = (type, display.Data[type]);
+                images[drawn] = new(type, display.Data[type]);
         }
 
         string[] missing = [.. Displays(executed).Select(Drawing).OfType<string>().Distinct().Where(drawn => !images.ContainsKey(drawn))];
@@ -63,30 +59,30 @@ public static class StaticImages
             : null;
 
     private static async Task DrawAsync(
-        IEnumerable<string> drawings, string executable, Dictionary<string, (string Type, string Content)> images,
-        CancellationToken cancellation)
+        IEnumerable<string> drawings, string executable, Dictionary<string, Image> images, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeLimit);
         try
         {
-            await using var browser = Chromium.Start(executable);
-            await using var page = await browser.PageAsync(limit.Token).ConfigureAwait(false);
+            await using var browser = await Chromium.StartAsync(executable).ConfigureAwait(false);
+            await using var page = await browser.NewPageAsync().ConfigureAwait(false);
             foreach (string script in scripts)
-                await page.EvaluateAsync(Asset.Text(script) + "\n;null", limit.Token).ConfigureAwait(false);
+                await page.EvaluateExpressionAsync(Asset.Text(script) + "\n;null").WaitAsync(limit.Token).ConfigureAwait(false);
             foreach (string drawing in drawings)
             {
                 // Null for a figure that is no valid JSON: the reader sees in the cell's own output what is wrong with it.
-                var image = await page.EvaluateAsync($"Promise.resolve().then(() => {drawing}).catch(() => null)", limit.Token)
-                    .ConfigureAwait(false);
-                if (image.ValueKind == JsonValueKind.Object)
-                    images[drawing] = (image.GetProperty("type").GetString()!, image.GetProperty("content").GetString()!);
+                var image = await page.EvaluateExpressionAsync<Image?>($"Promise.resolve().then(() => {drawing}).catch(() => null)")
+                    .WaitAsync(limit.Token).ConfigureAwait(false);
+                if (image is not null) images[drawing] = image;
             }
         }
-        catch (Exception e) when (
-            e is InvalidOperationException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is InvalidOperationException or PuppeteerException or OperationCanceledException)
         {
+            cancellation.ThrowIfCancellationRequested();
             // An image is an extra: a browser that does not work here leaves the notebook as it is.
         }
     }
+
+    private sealed record Image(string Type, string Content);
 }

@@ -1,18 +1,13 @@
-using NotebookRunner.Documents;
-
 namespace NotebookRunner.Twins;
 
 /// <summary><c>NN-name.ipynb</c> beside <c>NN-name.dib</c>: the same cells with their outputs, for viewers that run nothing.</summary>
 public static class Twin
 {
-    /// <summary>Where the twin of a .dib stands.</summary>
     public static string PathOf(string dibPath) => Path.ChangeExtension(dibPath, ".ipynb");
 
     /// <summary>Writes the twin of an executed notebook, with still images; one that says the same already is not touched.</summary>
     /// <param name="executed">The notebook that was read from <paramref name="dibPath"/>, with its outputs.</param>
-    /// <param name="dibPath">The source.</param>
     /// <param name="cancellation">Stops the drawing; nothing is written then.</param>
-    /// <returns>The path of the twin.</returns>
     /// <exception cref="NotebookFormatException">The file cannot be written.</exception>
     public static async Task<string> WriteAsync(Notebook executed, string dibPath, CancellationToken cancellation)
     {

@@ -25,6 +25,16 @@ public sealed class NotebookFinderTests : IDisposable
             NotebookFinder.Find([folder.FullName]).Select(file => Path.GetFileName(file)));
     }
 
+    [Fact]
+    public void What_editors_and_systems_hide_beside_a_notebook_is_none()
+    {
+        Write("a.dib", "missing.dib");
+        Write("._a.dib", "missing.dib");
+        Write(".#a.dib", "missing.dib");
+
+        Assert.Equal(["a.dib"], NotebookFinder.Find([folder.FullName]).Select(file => Path.GetFileName(file)));
+    }
+
     private void Write(string name, string imports) =>
         File.WriteAllText(Path.Combine(folder.FullName, name), $"#!csharp\n\n#!import ./{imports}\n");
 }

@@ -60,6 +60,26 @@ public sealed class RunResultsTests
     }
 
     [Fact]
+    public void Whatever_a_notebook_is_called_the_results_can_be_read_and_the_terminal_stays()
+    {
+        string path = Path.ChangeExtension(Path.GetTempFileName(), ".xml");
+        using var output = new StringWriter();
+        var named = failed with { Path = "[red]a\u001b[2J\u0001.dib" };
+        try
+        {
+            RunResults.Write([named], path);
+            Assert.Equal("[red]a", XDocument.Load(path).Descendants("testsuite").Single().Attribute("name")!.Value);
+
+            new RunConsole(output, isTerminal: false).Finished(named, null);
+            Assert.StartsWith("✗ [red]a[2J.dib  failed", output.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void A_message_of_any_size_takes_a_few_lines_of_the_terminal()
     {
         using var output = new StringWriter();

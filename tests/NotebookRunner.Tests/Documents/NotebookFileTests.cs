@@ -49,6 +49,16 @@ public sealed class NotebookFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_written_is_named()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc/self"), "There is no folder here into which nobody may write.");
+        string message = Assert.Throws<NotebookFormatException>(() => NotebookFile.Write(new Notebook([]), "/proc/a.ipynb")).Message;
+
+        Assert.StartsWith("/proc/a.ipynb: cannot be written: ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_is_no_notebook()
     {
         Directory.CreateDirectory(PathOf("folder.dib"));

@@ -132,6 +132,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--parameter is written name=value", "-p", "int=2")]
     [InlineData("--port is a number from 0 to 65535", "watch", "a.dib", "--port", "65536")]
     [InlineData("--results is a file ending in .xml or .json", "--results", "a.txt")]
+    [InlineData("--output names a folder", "-o", "")]
+    [InlineData("--output names a folder", "site", "-o", " ")]
     [InlineData("the command comes first, then the notebooks: refresh a.dib b.dib", "a.dib", "refresh", "b.dib")]
     [InlineData("convert needs two files, the one to read and the one to write: convert a.dib a.ipynb", "convert", "a.dib")]
     [InlineData("--bogus is no option", "--bogus")]
@@ -158,6 +160,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("-5a &quot;b&quot;", page);
         Assert.Contains("wanted", page);
         string results = File.ReadAllText(Path.Combine(runner.Folder, "r.json"));
+        Assert.Contains("class=\"status passed\">1 notebook passed", runner.Report("index"));
         Assert.Contains("\"outcome\": \"passed\"", results);
         Assert.Contains("\"message\": \"wanted\"", results);
         Assert.Matches("\"number\": 6,\\s+\"seconds\": null", results);
@@ -190,7 +193,16 @@ public sealed class CommandLineTests : IDisposable
     public void An_output_folder_that_is_a_file_is_told_before_anything_runs()
     {
         var result = runner.WithNotebook("01-a.dib", "1").WithFile("taken", "").Run("-o", "taken");
-        Assert.Equal((1, "", "--output names a folder, and taken is a file"), (result.ExitCode, result.Output, result.Error.Trim()));
+        Assert.Equal((1, "", "--output names a folder, no file"), (result.ExitCode, result.Output, result.Error.Trim()));
+    }
+
+    [Fact]
+    public void Results_that_cannot_be_written_cost_nothing_else()
+    {
+        var result = runner.WithNotebook("01-a.dib", "1").WithFile("taken", "").Run("--results", "taken/r.xml");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("taken", result.Error);
+        Assert.True(runner.HasReport("index"));
     }
 
     [Fact]
@@ -211,9 +223,9 @@ public sealed class CommandLineTests : IDisposable
              {"cell_type":"code","id":"a","execution_count":1,"metadata":{"tags":["x"]},"outputs":[{"output_type":"stream","name":"stdout","text":"a"}],"source":"1"}]}
             """);
         Assert.Equal(
-            "b.dib: 1 cells, without outputs, the metadata of cells (tags and the like), the notebook's own metadata",
+            "b.dib: 1 cell, without outputs, the metadata of cells (tags and the like), the notebook's own metadata",
             runner.Run("convert", "a.ipynb", "b.dib").Output.Trim());
-        Assert.Equal("c.ipynb: 1 cells", runner.Run("convert", "a.ipynb", "c.ipynb").Output.Trim());
+        Assert.Equal("c.ipynb: 1 cell", runner.Run("convert", "a.ipynb", "c.ipynb").Output.Trim());
     }
 
     [Fact]

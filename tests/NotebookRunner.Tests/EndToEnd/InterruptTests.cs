@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NotebookRunner.Tests.Execution;
 using NotebookRunner.Twins;
 
 namespace NotebookRunner.Tests.EndToEnd;
@@ -83,6 +84,50 @@ public sealed class InterruptTests : IDisposable
         using var child = Process.GetProcessById(int.Parse(File.ReadAllText(started)));
         process.Kill(entireProcessTree: false);
         Assert.True(child.WaitForExit(30_000));
+    }
+
+    [Fact]
+    public void A_run_leaves_nothing_in_the_temporary_folder()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The folder has another variable there.");
+        string temporary = Directory.CreateDirectory(Path.Combine(runner.Folder, "tmp")).FullName;
+        using var feed = new PackageFeed();
+        feed.With("One", "1.0.0", "public static class One { public static int Value => 1; }");
+        string notebook = Path.Combine(feed.Folder, "a.dib");
+        File.WriteAllText(notebook, "#!csharp\n\n#r \"nuget: One, 1.0.0\"\nOne.Value\n");
+        runner.Environment["TMPDIR"] = temporary;
+
+        var result = runner.Run(notebook);
+
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        // NuGet's own, which it keeps.
+        Assert.Empty(Directory.EnumerateFileSystemEntries(temporary).Select(Path.GetFileName).Except(["NuGetScratchroot"]));
+    }
+
+    [Fact]
+    public void What_a_cell_left_running_in_the_background_ends_with_the_notebook()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh on Windows.");
+        runner.WithNotebook(
+            "01-daemon.dib",
+            "System.Diagnostics.Process.Start(\"sh\", [\"-c\", \"sleep 1000 & echo $! > started\"]).WaitForExit();",
+            "Environment.Exit(1);");
+        Assert.Equal(1, runner.Run().ExitCode);
+        int daemon = int.Parse(File.ReadAllText(Path.Combine(runner.Folder, "notebooks", "started")));
+        Assert.True(HasEnded(daemon), $"{daemon} still runs");
+    }
+
+    private static bool HasEnded(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.WaitForExit(30_000);
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
     }
 
     /// <summary>What a shell starts in the background ignores Ctrl+C, and so does all that it starts.</summary>

@@ -73,6 +73,14 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void An_exception_that_a_cell_prints_names_the_cell_and_no_folder_of_this_machine()
+    {
+        // In the first cell of a session the kernel hears of its folder.
+        var cells = Session.Run("1", "try\n{\n    int.Parse(\"a\");\n}\ncatch (Exception e)\n{\n    Console.WriteLine(e);\n}");
+        Assert.Contains(" in ./cell 2:line 3", cells[1].Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_many_causes_the_first_are_told()
     {
         const string Code = "Exception e = null; for (int i = 0; i < 100; i++) e = new Exception($\"cause {i}\", e);\nthrow e;";

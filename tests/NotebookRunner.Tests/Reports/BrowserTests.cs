@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NotebookRunner.Reports;
 using NotebookRunner.Twins;
+using PuppeteerSharp;
 
 namespace NotebookRunner.Tests.Reports;
 
@@ -179,7 +180,7 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
     private async Task<ChromiumPage> OpenAsync(int width = 1200, string scheme = "light")
     {
         Assert.SkipWhen(browser.Missing is not null, browser.Missing ?? "");
-        var page = await browser.ConnectAsync(Cancellation);
+        var page = await browser.ConnectAsync();
         await page.CallAsync("Page.enable", cancellation: Cancellation);
         await page.CallAsync("Network.enable", cancellation: Cancellation);
 
@@ -244,7 +245,7 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
     public sealed class Browser : IAsyncLifetime
     {
         private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("report-");
-        private Chromium? chromium;
+        private IBrowser? chromium;
 
         public string PageAddress { get; private set; } = "";
 
@@ -262,8 +263,7 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
 
             try
             {
-                chromium = Chromium.Start(executable);
-                await (await chromium.PageAsync(TestContext.Current.CancellationToken)).DisposeAsync();
+                chromium = await Chromium.StartAsync(executable);
             }
             catch (InvalidOperationException e)
             {
@@ -272,9 +272,14 @@ public sealed class BrowserTests(BrowserTests.Browser browser) : IClassFixture<B
         }
 
         /// <summary>Writes another page, and gives its address.</summary>
-        public string Write(ReportPage page) => new Uri(HtmlReport.Write(page, folder.FullName)).AbsoluteUri;
+        public string Write(ReportPage page)
+        {
+            string path = Path.Combine(folder.FullName, page.Name + ".html");
+            File.WriteAllText(path, HtmlReport.Render(page));
+            return new Uri(path).AbsoluteUri;
+        }
 
-        internal Task<ChromiumPage> ConnectAsync(CancellationToken cancellation) => chromium!.PageAsync(cancellation);
+        internal async Task<ChromiumPage> ConnectAsync() => new(await chromium!.NewPageAsync());
 
         public async ValueTask DisposeAsync()
         {

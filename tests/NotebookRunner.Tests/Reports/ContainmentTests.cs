@@ -116,7 +116,7 @@ public sealed class ContainmentTests(BrowserTests.Browser browser) : IClassFixtu
             (await page.EvaluateAsync("getComputedStyle(document.querySelector('.output #x')).color", Cancellation)).GetString());
     }
 
-    private async Task<NotebookRunner.Twins.ChromiumPage> OpenAsync(Cell cell)
+    private async Task<ChromiumPage> OpenAsync(Cell cell)
     {
         Assert.SkipWhen(browser.Missing is not null, browser.Missing ?? "");
         string address = browser.Write(new ReportPage
@@ -124,7 +124,7 @@ public sealed class ContainmentTests(BrowserTests.Browser browser) : IClassFixtu
             Notebook = new Notebook([new Cell("markdown", "before"), cell, new Cell("markdown", "# After\n\nit all")]),
             Name = "contained",
         });
-        var page = await browser.ConnectAsync(Cancellation);
+        var page = await browser.ConnectAsync();
         await page.CallAsync(
             "Emulation.setDeviceMetricsOverride", new { width = 1200, height = 900, deviceScaleFactor = 1, mobile = false }, Cancellation);
         await page.OpenAsync("about:blank", Cancellation);

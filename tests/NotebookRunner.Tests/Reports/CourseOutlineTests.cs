@@ -65,11 +65,15 @@ public sealed class CourseOutlineTests
         Assert.Equal("about 15 min", LessonCard.Of(page, outline).Time); // 12, in steps of five
     }
 
-    [Fact]
-    public void A_file_that_is_no_outline_is_said_by_name()
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("""{"parts":null}""")]
+    [InlineData("""{"parts":[{"title":"a","lessons":[{"name":"a"}]}]}""")]
+    public void A_file_that_is_no_outline_is_said_by_name(string text)
     {
         string folder = Directory.CreateTempSubdirectory().FullName;
-        File.WriteAllText(Path.Combine(folder, "course.json"), "{");
+        File.WriteAllText(Path.Combine(folder, "course.json"), text);
 
         string message = Assert.Throws<NotebookFormatException>(() => CourseOutline.Read(folder)).Message;
 

@@ -254,5 +254,20 @@ public sealed class HtmlReportTests
         Assert.DoesNotContain("alert", text.InnerHtml.Replace(">alert", ">", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Footnotes_of_one_cell_lead_to_no_other()
+    {
+        var cells = new[] { "one", "two" }.Select(text => new Cell("markdown", $"{text}[^1]\n\n[^1]: note of {text}"));
+        var page = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([.. cells]), Name = "x" }));
+
+        Assert.Equal(
+            ["note of one", "note of two"],
+            page.QuerySelectorAll("a.footnote-ref").Select(link => page.GetElementById(link.GetAttribute("href")![1..])!)
+                .Select(note => note.QuerySelector("p")!.FirstChild!.TextContent));
+        Assert.All(
+            page.QuerySelectorAll("a.footnote-back-ref"),
+            back => Assert.Equal("a", page.GetElementById(back.GetAttribute("href")![1..])!.LocalName));
+    }
+
     internal static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);
 }

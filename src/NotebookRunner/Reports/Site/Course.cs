@@ -1,9 +1,6 @@
-using NotebookRunner.Documents;
-
 namespace NotebookRunner.Reports.Site;
 
 /// <summary>The course whose cells run in the page: as a static site, and as one file that needs nothing else.</summary>
-/// <param name="pages">The lessons with their outputs.</param>
 /// <param name="runtime">What runs the cells; see <see cref="RuntimePack"/>.</param>
 /// <param name="workerScript">The script around it.</param>
 /// <param name="outline">The course's order in parts, and what each lesson needs.</param>
@@ -31,7 +28,6 @@ internal sealed class Course(
         PageView.Of(page with { Notebook = WithoutHeavyCharts(page.Notebook) }))];
     private readonly string shared = PageTemplate.Fill("scripts", new { WorkerScript = workerScript });
 
-    /// <summary>Writes the site.</summary>
     public void WriteSite(string folder)
     {
         var site = new SiteFolder(folder);
@@ -61,7 +57,6 @@ internal sealed class Course(
         }));
     }
 
-    /// <summary>Writes the one file.</summary>
     public void WriteFile(string path)
     {
         var needs = lessons.Select(lesson => lesson.Needs).ToArray();

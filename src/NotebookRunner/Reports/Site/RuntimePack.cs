@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.Json;
 
 namespace NotebookRunner.Reports.Site;
 
@@ -8,7 +7,6 @@ internal static class RuntimePack
 {
     private static readonly string[] types = [".dll", ".wasm", ".js"];
 
-    /// <summary>Packs what was published.</summary>
     /// <param name="framework">The folder <c>_framework</c>.</param>
     public static byte[] Of(string framework)
     {
@@ -29,7 +27,7 @@ internal static class RuntimePack
     public static string Packed(string text)
     {
         using var bytes = new MemoryStream();
-        using (var gzip = new GZipStream(bytes, CompressionLevel.SmallestSize)) gzip.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        using (var gzip = new GZipStream(bytes, CompressionLevel.SmallestSize)) gzip.Write(Encoding.UTF8.GetBytes(text));
         return Convert.ToBase64String(bytes.ToArray());
     }
 }

@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.RegularExpressions;
-using NotebookRunner.Documents;
 
 namespace NotebookRunner.Reports.Site;
 
@@ -10,7 +7,6 @@ internal sealed class SiteFolder(string folder)
 {
     private readonly Dictionary<string, string> links = new(StringComparer.Ordinal);
 
-    /// <summary>Writes a page.</summary>
     public void Write(string name, string html) => AtomicFile.Write(Path.Combine(folder, name), html);
 
     /// <summary>Writes one of the program's own assets; a style sheet with its fonts.</summary>
@@ -27,7 +23,6 @@ internal sealed class SiteFolder(string folder)
         return links[asset] = Link(asset, Encoding.UTF8.GetBytes(text));
     }
 
-    /// <summary>Writes a file.</summary>
     public string Link(string path, byte[] content)
     {
         string file = Path.Combine(folder, "assets", path);

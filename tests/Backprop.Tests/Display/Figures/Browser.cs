@@ -1,4 +1,6 @@
+using NotebookRunner.Tests.Reports;
 using NotebookRunner.Twins;
+using PuppeteerSharp;
 
 namespace Backprop.Tests.Display;
 
@@ -6,7 +8,7 @@ namespace Backprop.Tests.Display;
 public sealed class Browser : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("figures-");
-    private Chromium? chromium;
+    private IBrowser? chromium;
     private ChromiumPage? page;
     private string missing = Chromium.Missing;
     private int pages;
@@ -26,8 +28,8 @@ public sealed class Browser : IAsyncLifetime
         if (Chromium.Find() is not { } executable) return;
         try
         {
-            chromium = Chromium.Start(executable);
-            page = await chromium.PageAsync(TestContext.Current.CancellationToken);
+            chromium = await Chromium.StartAsync(executable);
+            page = new ChromiumPage(await chromium.NewPageAsync());
         }
         catch (InvalidOperationException e)
         {

@@ -1,4 +1,4 @@
-using NotebookRunner.Twins;
+using NotebookRunner.Tests.Reports;
 
 namespace Backprop.Tests.Display;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using PuppeteerSharp;
 
-namespace NotebookRunner.Twins;
+namespace NotebookRunner.Tests.Reports;
 
 /// <summary>One page of a browser, driven by the methods of the Chrome DevTools Protocol.</summary>
 /// <remarks>Source: the protocol's own reference, chromedevtools.github.io/devtools-protocol.</remarks>
