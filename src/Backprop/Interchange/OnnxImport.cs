@@ -76,6 +76,10 @@ internal sealed class OnnxImport
                 break;
             case []:
                 throw new FormatException($"nothing reads '{current}', and it is not the output '{model.Output}'");
+            case [_, _, ..]:
+                throw new FormatException(
+                    $"'{current}' goes to {string.Join(" and to ", readers.Select(reader => reader.Title))}, but a network of this library "
+                        + "is one chain");
             default:
                 throw new FormatException(
                     $"{readers[0].Title} is none that a network of this library has: Gemm, or MatMul and Add, then one of "

@@ -25,7 +25,7 @@ public sealed class OnnxErrorTests
         [new("Gemm", "g", ["in", "W", "b"], ["out"], new Dictionary<string, OnnxAttribute> { ["alpha"] = new(0.5) })]));
 
     [Fact]
-    public void A_branch_is_named() => Refused("node 'a' (Add)", Model(
+    public void A_branch_is_named() => Refused("'in' goes to node 'a' (Add) and to node 'b' (Mul), but a network of this library is one chain", Model(
         [new("Add", "a", ["in", "in"], ["s"], none), new("Mul", "b", ["in", "s"], ["out"], none)]));
 
     [Fact]
