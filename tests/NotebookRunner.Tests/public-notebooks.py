@@ -71,7 +71,8 @@ def by_runner(notebook, work):
         for output in cell["outputs"]:
             if output["output_type"] == "error": continue
             data = output.get("data", {})
-            texts.append("".join(output.get("text") or data.get("text/plain") or data.get("text/html") or next(iter(data.values()), "")))
+            text = output.get("text") or data.get("text/plain") or data.get("text/html") or next(iter(data.values()), "")
+            texts.append("".join(text) if isinstance(text, (str, list)) else json.dumps(text))
         outcomes.append((any(output["output_type"] == "error" for output in cell["outputs"]), plain(" ".join(texts))))
     return outcomes
 

@@ -101,6 +101,7 @@ internal sealed class NetworkCheck
             var coarse = !isSample && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong
                 ? otherwise.Apply(entries)
                 : null;
+            if (coarse is null && !isSample && network.Layers.Any(layer => !layer.Activation.IsGeneric)) otherwise.LeaveRounded(entries);
             var diagnosis = coarse ?? GradientDiagnoser.OfNetwork(measured, gradients, rounding, entries, options);
             if (!isSample && coarse is null && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong)
                 diagnosis = otherwise.CoarseQuotient(entries) ?? diagnosis;
@@ -119,6 +120,7 @@ internal sealed class NetworkCheck
                     entries[i] = entries[i] with { Verdict = EntryVerdict.Undecided, IsIrregular = true };
             }
 
+            otherwise.LeaveRounded(entries);
             var verdict = GradientDiagnoser.Verdict(entries);
             return verdict != GradientVerdict.Undecided
                 ? Done(entries, verdict, verdict == GradientVerdict.Wrong ? Location.Describe(entries, measured)

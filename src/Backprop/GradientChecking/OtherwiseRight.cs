@@ -91,10 +91,13 @@ internal sealed class OtherwiseRight(
         }
 
         var precisions = Precision.Of(analytic, right, rounding).Concat(Precision.OfTwoBytes(analytic, right, rounding));
-        foreach (var precision in precisions)
+        foreach (var exact in precisions)
         {
             foreach (double[] gradient in (double[][])[right, .. conventions])
             {
+                // The slopes of a function in single precision are themselves measured only so well.
+                var precision = measured.SlopeError <= 1e-10 ? exact
+                    : exact with { Tolerance = i => exact.Tolerance(i) + (measured.SlopeError * Math.Abs(gradient[i])) };
                 bool? isRight = precision.IsRight(analytic, gradient, ends);
                 if (isRight == false) continue;
                 return Accepted(
@@ -139,6 +142,16 @@ internal sealed class OtherwiseRight(
                         + "wrong one.",
                     help, []);
         }
+    }
+
+    /// <summary>What is wrong by no more than the gradient is rounded is undecided, where the other entries are so, too.</summary>
+    public void LeaveRounded(GradientEntry[] entries)
+    {
+        int[] wrong = [.. Enumerable.Range(0, entries.Length).Where(i => entries[i].Verdict == EntryVerdict.Wrong)];
+        bool isRounded = Precision.Of(analytic, Right, rounding).Any(precision => wrong.All(i =>
+            entries[i].AbsoluteError <= entries[i].ErrorEstimate + precision.Tolerance(numeric.IndexOf(entries[i]))));
+        foreach (int i in isRounded ? wrong : [])
+            entries[i] = entries[i] with { Verdict = EntryVerdict.Undecided };
     }
 
     /// <summary>

@@ -17,7 +17,6 @@ public static class DibFormat
     /// <exception cref="NotebookFormatException">The <c>#!meta</c> block is not a JSON object, or this is not text at all.</exception>
     public static Notebook Parse(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         if (text.Contains(Mark, StringComparison.Ordinal))
             throw new NotebookFormatException("not a notebook: it holds zero bytes, so it is not text");
         // Without a last line end the library takes the end of the #!meta block for a cell.
@@ -45,7 +44,6 @@ public static class DibFormat
     /// </exception>
     public static string Format(Notebook notebook)
     {
-        ArgumentNullException.ThrowIfNull(notebook);
         var kernels = KernelLanguages.WellKnown();
         foreach (string language in notebook.Cells.Select(cell => cell.Language))
         {

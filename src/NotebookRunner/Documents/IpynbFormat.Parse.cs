@@ -16,7 +16,6 @@ public static partial class IpynbFormat
     /// <exception cref="NotebookFormatException">The text is not JSON, or not a notebook of nbformat 4.</exception>
     public static Notebook Parse(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         try
         {
             using var document = JsonDocument.Parse(CellText.WellFormed(text));

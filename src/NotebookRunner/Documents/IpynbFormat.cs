@@ -9,7 +9,6 @@ public static partial class IpynbFormat
     /// <summary>Writes a notebook as nbformat does; the same notebook gives the same bytes.</summary>
     public static string Format(Notebook notebook)
     {
-        ArgumentNullException.ThrowIfNull(notebook);
         var ids = CellIds.Of(notebook.Cells);
         return JsonSerializer.Serialize(new
         {

@@ -18,8 +18,6 @@ public sealed class NotebookFormatException(string problem, int? line = null, st
 
     public int? Line { get; } = line;
 
-    public string? File { get; } = file;
-
     /// <summary>The same problem, told with the file it was found in.</summary>
     internal NotebookFormatException In(string path) => new(Problem, Line, path, InnerException);
 }

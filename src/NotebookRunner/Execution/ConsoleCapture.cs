@@ -52,11 +52,4 @@ internal sealed class ConsoleCapture : TextWriter
             text.Clear();
         }
     }
-
-    protected override void Dispose(bool disposing)
-    {
-        Flush();
-        timer.Dispose();
-        base.Dispose(disposing);
-    }
 }

@@ -24,7 +24,7 @@ internal static class EditorServices
         if (parts.Count == needed.Length)
             Parts(null) = MefHostServices.Create(new ContainerConfiguration().WithParts(parts).CreateContainer());
         // A folder without assemblies: the kernel reads all of the framework's a second time, for their documentation.
-        Documentation(null) = new(() => Path.Combine(Path.GetDirectoryName(DotnetHost.Path)!, "host"));
+        Documentation(null) = new(() => Path.Combine(Path.GetDirectoryName(NotebookProcess.Dotnet)!, "host"));
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticField, Name = "<DefaultHost>k__BackingField")]

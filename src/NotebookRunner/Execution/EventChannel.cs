@@ -3,7 +3,9 @@ namespace NotebookRunner.Execution;
 /// <summary>Carries <see cref="RunEvent"/>s to the runner, one JSON line each, on a pipe on which nothing else is written.</summary>
 internal sealed class EventChannel(Stream stream) : IDisposable
 {
-    private readonly StreamWriter writer = new(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
+    // Cells begin and end on one thread, and what they left running writes on others.
+    private readonly TextWriter writer =
+        TextWriter.Synchronized(new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" });
 
     /// <summary>Sends one event; returns when it has left the process, so that a crash cannot take it back.</summary>
     public void Send(RunEvent message) => writer.WriteLine(JsonSerializer.Serialize(message, WorkerJson.Default.RunEvent));

@@ -8,7 +8,6 @@ internal sealed class NotebookExecutor : IDisposable
     private readonly Action<RunEvent> send;
     private readonly OutputSink sink;
     private readonly CellExecutor cells;
-    private readonly (TextReader In, TextWriter Out, TextWriter Error) console = (Console.In, Console.Out, Console.Error);
     private readonly IDisposable kernelConsole;
     private readonly ConsoleCapture[] captures;
 
@@ -66,13 +65,9 @@ internal sealed class NotebookExecutor : IDisposable
         return error is null || (mayFail && missing is null);
     }
 
-    /// <summary>Gives the console back.</summary>
     public void Dispose()
     {
         cells.Dispose();
-        Console.SetIn(console.In);
         kernelConsole.Dispose();
-        Console.SetOut(console.Out);
-        Console.SetError(console.Error);
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 
 namespace NotebookRunner.Execution;
@@ -42,9 +43,14 @@ internal sealed class NotebookProcess : IDisposable
         _ = CompleteAsync(Task.WhenAll(ReadEventsAsync(eventPipe), ReadTextAsync()));
     }
 
+    /// <summary>The <c>dotnet</c> program that runs this process, also where the process was started through another one.</summary>
+    // The runtime lies in dotnet/shared/Microsoft.NETCore.App/10.0.x/.
+    public static string Dotnet { get; } = Path.GetFullPath(
+        OperatingSystem.IsWindows() ? "../../../dotnet.exe" : "../../../dotnet", RuntimeEnvironment.GetRuntimeDirectory());
+
     /// <summary>What runs the cells: this program in another role.</summary>
     public static IReadOnlyList<string> Program { get; } =
-        [DotnetHost.Path, "exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), NotebookWorker.Verb];
+        [Dotnet, "exec", Path.Combine(AppContext.BaseDirectory, "NotebookRunner.dll"), NotebookWorker.Verb];
 
     /// <summary>Whether it has said anything yet.</summary>
     public bool HasSpoken => received > 0;

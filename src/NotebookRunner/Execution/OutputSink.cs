@@ -51,26 +51,23 @@ internal sealed class OutputSink(Action<RunEvent> send)
     }
 
     /// <summary>Shows a value; by its id the display can be replaced.</summary>
-    public void Show(IReadOnlyDictionary<string, string> data, string? id = null, bool isResult = false)
-    {
-        lock (gate)
-        {
-            if (Bounded(data) is { } kept) send(new CellShowed(new DisplayOutput(kept, isResult), id));
-        }
-    }
+    public void Show(IReadOnlyDictionary<string, string> data, string? id = null, bool isResult = false) =>
+        Send(data, kept => new CellShowed(new DisplayOutput(kept, isResult), id));
 
-    public void Update(string id, IReadOnlyDictionary<string, string> data)
-    {
-        lock (gate)
-        {
-            if (Bounded(data) is { } kept) send(new CellUpdated(id, kept));
-        }
-    }
+    public void Update(string id, IReadOnlyDictionary<string, string> data) => Send(data, kept => new CellUpdated(id, kept));
 
     public void Fail(ErrorOutput error)
     {
         string[] traceback = [.. error.Traceback.Select(line => Cut(line, LineLimit))];
         lock (gate) send(new CellShowed(error with { Message = Cut(error.Message, MessageLimit), Traceback = traceback }));
+    }
+
+    private void Send(IReadOnlyDictionary<string, string> data, Func<IReadOnlyDictionary<string, string>, RunEvent> shown)
+    {
+        lock (gate)
+        {
+            if (Bounded(data) is { } kept) send(shown(kept));
+        }
     }
 
     private static string Cut(string text, int limit) =>

@@ -20,11 +20,8 @@ public static class StaticImages
     /// <summary>The notebook with an image beside each chart and diagram that could be drawn.</summary>
     /// <param name="previous">The same notebook as it was written before; a chart that is in it too keeps that image, byte for
     /// byte.</param>
-    public static Task<Notebook> AddAsync(Notebook executed, Notebook? previous, CancellationToken cancellation) =>
-        AddAsync(executed, previous, Chromium.Find(), cancellation);
-
-    /// <summary>The same with a given browser; null for none.</summary>
-    internal static async Task<Notebook> AddAsync(Notebook executed, Notebook? previous, string? browser, CancellationToken cancellation)
+    /// <param name="browser">What draws; null for nothing.</param>
+    public static async Task<Notebook> AddAsync(Notebook executed, Notebook? previous, string? browser, CancellationToken cancellation)
     {
         var images = new Dictionary<string, Image>(StringComparer.Ordinal);
         foreach (var display in Displays(previous))

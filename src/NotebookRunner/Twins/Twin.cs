@@ -9,11 +9,11 @@ public static class Twin
     /// <param name="executed">The notebook that was read from <paramref name="dibPath"/>, with its outputs.</param>
     /// <param name="cancellation">Stops the drawing; nothing is written then.</param>
     /// <exception cref="NotebookFormatException">The file cannot be written.</exception>
-    public static async Task<string> WriteAsync(Notebook executed, string dibPath, CancellationToken cancellation)
+    public static async Task WriteAsync(Notebook executed, string dibPath, CancellationToken cancellation)
     {
         string path = PathOf(dibPath);
-        NotebookFile.Write(await StaticImages.AddAsync(executed, Previous(path), cancellation).ConfigureAwait(false), path);
-        return path;
+        var drawn = await StaticImages.AddAsync(executed, Previous(path), Chromium.Find(), cancellation).ConfigureAwait(false);
+        NotebookFile.Write(drawn, path);
     }
 
     /// <summary>How the cells of a twin, without outputs, differ from those of its source, one sentence a difference.</summary>

@@ -207,6 +207,27 @@ public sealed class PrecisionTests
             GradientCheck.Compare(Small, Five, Loss.MeanSquaredError, noisy, new() { RelativeTolerance = 1e-6 }).Diagnosis.Mistake);
     }
 
+    /// <summary>An activation of one's own in single precision, whose slopes are measured less well than the gradient is rounded.</summary>
+    [Fact]
+    public void A_rounded_gradient_through_a_function_in_single_precision_is_not_called_wrong()
+    {
+        var single = new Activation("single", z => MathF.Tanh((float)z), z => 1 - Math.Pow(Math.Tanh(z), 2));
+        for (uint seed = 0; seed < 4; seed++)
+        {
+            var network = Network.Create([4, 5, 5, 3], [Activation.Softplus, single, Activation.Softmax], Initializer.StandardNormal(seed));
+            Dataset data = new("six", new RandomState(seed + 50).Randn(6, 4).Map(x => 3 * x), Matrix.OneHot([0, 1, 2, 0, 1, 2], 3));
+            var right = SentenceExample.GradientOf(network, data, Loss.CrossEntropy);
+            for (int decimals = 5; decimals <= 6; decimals++)
+            {
+                var rounded = Map(right, g => Math.Round(g, decimals));
+
+                var report = GradientCheck.Compare(network, data, Loss.CrossEntropy, rounded, new() { Threads = 1 });
+
+                Assert.True(report.Verdict is GradientVerdict.Right or GradientVerdict.Undecided, $"{seed}, {decimals}: {report}");
+            }
+        }
+    }
+
     private static double Rounded(double x, int digits) =>
         double.Parse(x.ToString($"E{digits - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -268,7 +268,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void A_browser_that_does_not_start_costs_the_printed_page_only()
     {
-        runner.WithNotebook("01-a.dib", "1").Environment["CHROMIUM"] = DotnetHost.Path;
+        runner.WithNotebook("01-a.dib", "1").Environment["CHROMIUM"] = NotebookProcess.Dotnet;
         var result = runner.Run("--pdf");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("✓ 01-a.dib", result.Output);

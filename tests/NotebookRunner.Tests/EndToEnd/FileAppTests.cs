@@ -101,7 +101,7 @@ public sealed class FileAppTests : IDisposable
     private (int ExitCode, string Output) Dotnet(params string[] arguments)
     {
         var start =
-            new ProcessStartInfo(DotnetHost.Path, arguments)
+            new ProcessStartInfo(NotebookProcess.Dotnet, arguments)
             {
                 WorkingDirectory = runner.Folder,
                 RedirectStandardOutput = true,

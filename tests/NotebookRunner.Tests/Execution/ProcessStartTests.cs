@@ -35,7 +35,7 @@ public sealed class ProcessStartTests
     [Fact]
     public async Task A_file_of_the_program_that_is_missing_is_named()
     {
-        var result = await Run(DotnetHost.Path, "exec", "/no/such/NotebookRunner.dll");
+        var result = await Run(NotebookProcess.Dotnet, "exec", "/no/such/NotebookRunner.dll");
         Assert.Matches("^The notebook's process ended with exit code [0-9]+ before its first cell\\.\n", result.Reason);
         Assert.Contains("/no/such/NotebookRunner.dll", result.Reason);
     }
@@ -51,7 +51,7 @@ public sealed class ProcessStartTests
             File.WriteAllText(
                 Path.Combine(folder, "a.runtimeconfig.json"),
                 """{"runtimeOptions":{"framework":{"name":"Microsoft.NETCore.App","version":"99.0.0"}}}""");
-            var result = await Run(DotnetHost.Path, "exec", program);
+            var result = await Run(NotebookProcess.Dotnet, "exec", program);
             Assert.Contains("before its first cell", result.Reason);
             Assert.Contains("99.0.0", result.Reason);
         }

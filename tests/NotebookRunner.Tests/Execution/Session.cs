@@ -19,6 +19,7 @@ internal static class Session
     {
         var recorder = new NotebookRecorder(new Notebook(cells));
         string before = Directory.GetCurrentDirectory();
+        var (input, output, error) = (Console.In, Console.Out, Console.Error);
         try
         {
             using var executor = new NotebookExecutor(recorder.Add);
@@ -28,6 +29,9 @@ internal static class Session
         finally
         {
             Directory.SetCurrentDirectory(before);
+            Console.SetIn(input);
+            Console.SetOut(output);
+            Console.SetError(error);
         }
         return recorder.Notebook.Cells;
     }

@@ -92,7 +92,7 @@ internal sealed class JupyterInstallation : IDisposable
             (Path.Combine(folder.Folder, "runtime"), Path.Combine(folder.Folder, "data"));
         (start.Environment["http_proxy"], start.Environment["https_proxy"], start.Environment["no_proxy"]) =
             ("http://127.0.0.1:9", "http://127.0.0.1:9", "127.0.0.1,localhost");
-        start.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(DotnetHost.Path);
+        start.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(NotebookProcess.Dotnet);
         start.Environment["DOTNET_INTERACTIVE_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_INTERACTIVE_SKIP_FIRST_TIME_EXPERIENCE"] = "1";
         return Process.Start(start)!;

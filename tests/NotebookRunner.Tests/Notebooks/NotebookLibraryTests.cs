@@ -72,7 +72,7 @@ public sealed class NotebookLibraryTests : IDisposable
             // Two builds of a test may fall into one tick of the file system's clock.
             File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(content == "first" ? -2 : -1));
         }
-        using var process = Process.Start(new ProcessStartInfo(DotnetHost.Path, ["msbuild", "build.proj", "-nologo", "-warnaserror"])
+        using var process = Process.Start(new ProcessStartInfo(NotebookProcess.Dotnet, ["msbuild", "build.proj", "-nologo", "-warnaserror"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

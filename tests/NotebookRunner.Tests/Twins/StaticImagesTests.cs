@@ -23,8 +23,8 @@ public sealed class StaticImagesTests
     {
         Assert.SkipWhen(Chromium.Find() is null, Chromium.Missing);
 
-        var first = Images(await StaticImages.AddAsync(notebook, null, Cancellation));
-        var second = Images(await StaticImages.AddAsync(notebook, null, Cancellation));
+        var first = Images(await StaticImages.AddAsync(notebook, null, Chromium.Find(), Cancellation));
+        var second = Images(await StaticImages.AddAsync(notebook, null, Chromium.Find(), Cancellation));
 
         Assert.Equal(first, second);
         Assert.Null(first[0]);

@@ -18,7 +18,8 @@ public sealed class TwinTests : IDisposable
     {
         File.WriteAllText(Source, "#!markdown\r\n\r\n# Title\r\n\r\n\r\n#!csharp\r\n\r\n#!time\r\nvar x = 1;");
 
-        string path = await Twin.WriteAsync(NotebookFile.Read(Source), Source, TestContext.Current.CancellationToken);
+        await Twin.WriteAsync(NotebookFile.Read(Source), Source, TestContext.Current.CancellationToken);
+        string path = Twin.PathOf(Source);
 
         Assert.Equal(Path.Combine(folder.FullName, "01-lesson.ipynb"), path);
         Assert.Empty(Twin.Differences(Source));

@@ -130,7 +130,10 @@ internal sealed record MeasuredPass
     /// <summary>The derivative of a function of one number, measured by extrapolation.</summary>
     public static DerivativeEstimate Estimate(Func<double, double> function, double x)
     {
-        double value = function(x), noise = Math.Max(Math.Abs(value) / (1L << 51), FunctionNoise.Of(function, x));
+        // Values that happen to be alike at x do not show how they round.
+        double value = function(x), beside = Math.Max(1, Math.Abs(x)) / 2700;
+        double noise = Math.Max(FunctionNoise.Of(function, x), FunctionNoise.Of(function, x + beside));
+        noise = Math.Max(Math.Abs(value) / (1L << 51), noise);
         var quotient = new DifferenceQuotient(step => function(x + step) - value, noise);
 
         // A kink may be near: of several steps the one with the smallest error counts.
