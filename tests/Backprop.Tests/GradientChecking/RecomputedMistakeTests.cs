@@ -20,7 +20,7 @@ public sealed class RecomputedMistakeTests
     public void What_is_planted_is_named(string name)
     {
         var (network, data, loss) = Create(name);
-        var right = SentenceExample.GradientOf(network, data, loss).Flatten();
+        double[] right = SentenceExample.GradientOf(network, data, loss).Flatten();
         var named = new HashSet<GradientMistake>();
         foreach (var mistake in Enum.GetValues<GradientMistake>())
         {
