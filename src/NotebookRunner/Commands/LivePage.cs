@@ -41,7 +41,7 @@ internal sealed class LivePage
         }
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        await context.Response.WriteAsync(page.Html + Reload.Replace("VERSION", version, StringComparison.Ordinal)).ConfigureAwait(false);
+        await context.Response.WriteAsync(page.Html + Reload.Replace("VERSION", version)).ConfigureAwait(false);
     }
 
     private sealed record Page(int Version, string Html)

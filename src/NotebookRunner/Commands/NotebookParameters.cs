@@ -27,7 +27,7 @@ internal static class NotebookParameters
 
     /// <summary>Reads <c>name=value</c>; null if it is no such thing.</summary>
     public static (string Name, string Value)? Parse(string text) =>
-        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && IsName(text[..at])
+        text.IndexOf('=') is > 0 and var at && IsName(text[..at])
             ? (text[..at], text[(at + 1)..])
             : null;
 

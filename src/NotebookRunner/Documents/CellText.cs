@@ -8,8 +8,8 @@ internal static partial class CellText
 
     /// <summary>Turns every <c>\r\n</c> and lone <c>\r</c> into <c>\n</c>.</summary>
     public static string UnifyLineEnds(string text) =>
-        text.Contains('\r', StringComparison.Ordinal)
-            ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')
+        text.Contains('\r')
+            ? text.Replace("\r\n", "\n").Replace('\r', '\n')
             : text;
 
     /// <summary>Text with U+FFFD for each half of a surrogate pair that stands alone: no file can hold those.</summary>

@@ -17,7 +17,7 @@ public static class DibFormat
     /// <exception cref="NotebookFormatException">The <c>#!meta</c> block is not a JSON object, or this is not text at all.</exception>
     public static Notebook Parse(string text)
     {
-        if (text.Contains(Mark, StringComparison.Ordinal))
+        if (text.Contains(Mark))
             throw new NotebookFormatException("not a notebook: it holds zero bytes, so it is not text");
         // Without a last line end the library takes the end of the #!meta block for a cell.
         text = CellText.UnifyLineEnds(CellText.WellFormed(text)).TrimStart('\uFEFF') + "\n";
@@ -54,13 +54,13 @@ public static class DibFormat
 
         var document = new InteractiveDocument([.. notebook.Cells.Select((cell, i) => ToElement(cell, i + 1, kernels))]);
         document.Metadata["kernelInfo"] = NotebookMetadata.KernelInfo(notebook);
-        return document.ToCodeSubmissionContent().Replace($"\n\n{Mark}\n", "\n", StringComparison.Ordinal);
+        return document.ToCodeSubmissionContent().Replace($"\n\n{Mark}\n", "\n");
     }
 
     private static InteractiveDocumentElement ToElement(Cell cell, int number, KernelInfoCollection kernels)
     {
         string source = CellText.Normalize(cell.Source);
-        if (source.Contains(Mark, StringComparison.Ordinal))
+        if (source.Contains(Mark))
         {
             throw new NotebookFormatException(
                 $"cell {number} holds a zero byte, which a .dib file, being text, cannot; keep the notebook as .ipynb");

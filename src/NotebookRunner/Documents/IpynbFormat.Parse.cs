@@ -104,8 +104,7 @@ public static partial class IpynbFormat
         {
             if (attachment.Value.EnumerateObject().FirstOrDefault() is not { Value.ValueKind: JsonValueKind.String } content) continue;
             markdown = markdown.Replace(
-                $"(attachment:{attachment.Name})", $"(data:{content.Name};base64,{content.Value.GetString()!.ReplaceLineEndings("")})",
-                StringComparison.Ordinal);
+                $"(attachment:{attachment.Name})", $"(data:{content.Name};base64,{content.Value.GetString()!.ReplaceLineEndings("")})");
         }
 
         return markdown;

@@ -19,7 +19,7 @@ internal sealed partial class ScriptErrors(Submissions submissions)
         foreach (var error in errors.Take(ErrorLimit)) AddDiagnostic(lines, error);
         if (errors.Count > ErrorLimit) lines.Add(Invariant($"… and {errors.Count - ErrorLimit} more errors"));
         var first = errors[0];
-        string advice = first.Id == "CS0006" && Message(first).Contains("Backprop.dll", StringComparison.Ordinal) ? Advice : "";
+        string advice = first.Id == "CS0006" && Message(first).Contains("Backprop.dll") ? Advice : "";
         return new ErrorOutput("Error", $"{first.Id}: {Message(first)}{advice}", lines);
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class ScriptErrors(Submissions submissions)
         {
             return OfLine(
                 $"{restore.Groups["code"].Value}: {restore.Groups["message"].Value.Trim()}", place, source,
-                (line, _) => line.Contains("nuget:", StringComparison.Ordinal));
+                (line, _) => line.Contains("nuget:"));
         }
         if (DirectiveError().Match(message) is { Success: true } directive)
         {
@@ -131,14 +131,14 @@ internal sealed partial class ScriptErrors(Submissions submissions)
         var type = method.DeclaringType!;
         string name = method.Name;
         // Compiler-made types and methods carry the name of the function they were made from in angle brackets.
-        if (name == "MoveNext" || type.Name.Contains('<', StringComparison.Ordinal) || name.Contains('<', StringComparison.Ordinal))
+        if (name == "MoveNext" || type.Name.Contains('<') || name.Contains('<'))
         {
             string source = name == "MoveNext" ? type.Name : name;
             var made = MadeFrom().Match(source);
             name = made.Groups["local"].Success ? made.Groups["local"].Value : made.Groups["name"].Value;
-            while (type.IsNested && type.Name.Contains('<', StringComparison.Ordinal)) type = type.DeclaringType!;
+            while (type.IsNested && type.Name.Contains('<')) type = type.DeclaringType!;
         }
-        if (name.Contains('<', StringComparison.Ordinal) || name is "" or "Initialize") return null;
+        if (name.Contains('<') || name is "" or "Initialize") return null;
         return type.Name.StartsWith("Submission#", StringComparison.Ordinal) ? name : $"{NameOf(type)}.{(name == ".ctor" ? "new" : name)}";
     }
 

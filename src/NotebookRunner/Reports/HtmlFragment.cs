@@ -19,8 +19,8 @@ internal static class HtmlFragment
         foreach (var away in body.QuerySelectorAll("meta, base, noscript").ToList()) away.Remove();
         // An element that is called getElementById would be what the page's scripts get when they ask for that method.
         foreach (var named in body.QuerySelectorAll("[name]:is(img, form, embed, object, iframe)")) named.RemoveAttribute("name");
-        foreach (var script in body.QuerySelectorAll("script").Where(s => s.TextContent.Contains("<!--", StringComparison.Ordinal)))
-            script.TextContent = script.TextContent.Replace("<!--", "\\u003C!--", StringComparison.Ordinal);
+        foreach (var script in body.QuerySelectorAll("script").Where(s => s.TextContent.Contains("<!--")))
+            script.TextContent = script.TextContent.Replace("<!--", "\\u003C!--");
         foreach (var image in body.QuerySelectorAll("img[src]")) InlineImage(image, folder);
         foreach (var remote in body.QuerySelectorAll("script[src], iframe, object, embed, link[href], audio[src], video[src], source"))
         {

@@ -25,14 +25,14 @@ internal sealed partial record LessonPicture(string Title, string Source)
             yield return new(WebUtility.HtmlDecode(figure.Groups["title"].Value), figure.Groups["source"].Value);
         foreach (Match diagram in Diagram().Matches(html))
             yield return new(WebUtility.HtmlDecode(diagram.Groups["title"].Value), SvgUri(diagram.Value));
-        if (output.Data.TryGetValue("image/svg+xml", out string? svg) && !html.Contains("plotly-figure", StringComparison.Ordinal))
+        if (output.Data.TryGetValue("image/svg+xml", out string? svg) && !html.Contains("plotly-figure"))
             yield return new("", SvgUri(svg));
     }
 
     private static string SvgUri(string svg)
     {
-        if (!svg.Contains("xmlns=", StringComparison.Ordinal))
-            svg = svg.Replace("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"", StringComparison.Ordinal);
+        if (!svg.Contains("xmlns="))
+            svg = svg.Replace("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"");
         return Asset.DataUri("image/svg+xml", Encoding.UTF8.GetBytes(svg));
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class MarkdownHtml(string? folder)
     private static readonly MarkdownPipeline pipeline = BuildPipeline();
 
     private readonly List<PageHeading> headings = [];
-    private readonly HashSet<string> anchors = new(StringComparer.Ordinal);
+    private readonly HashSet<string> anchors = [];
     private int rendered;
 
     /// <summary>The headings of all cells so far, down to level 3.</summary>

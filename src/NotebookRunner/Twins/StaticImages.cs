@@ -23,7 +23,7 @@ public static class StaticImages
     /// <param name="browser">What draws; null for nothing.</param>
     public static async Task<Notebook> AddAsync(Notebook executed, Notebook? previous, string? browser, CancellationToken cancellation)
     {
-        var images = new Dictionary<string, Image>(StringComparer.Ordinal);
+        var images = new Dictionary<string, Image>();
         foreach (var display in Displays(previous))
         {
             if (Drawing(display) is { } drawn && imageTypes.FirstOrDefault(display.Data.ContainsKey) is { } type)
@@ -37,7 +37,7 @@ public static class StaticImages
         CellOutput Still(CellOutput output)
         {
             if (output is not DisplayOutput display) return output;
-            var data = new Dictionary<string, string>(display.Data, StringComparer.Ordinal);
+            var data = new Dictionary<string, string>(display.Data);
             if (data.TryGetValue(Html, out string? html)) data[Html] = PageNeeds.WithoutPlotlyJs(html);
             if (!imageTypes.Any(data.ContainsKey) && Drawing(display) is { } drawn && images.TryGetValue(drawn, out var image))
                 data[image.Type] = image.Content;

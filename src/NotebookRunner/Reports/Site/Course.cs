@@ -100,7 +100,7 @@ internal sealed class Course(
         Cells = [.. notebook.Cells.Select(cell => cell with
         {
             Outputs = [.. cell.Outputs.Select(output => output is DisplayOutput { Data: var data }
-                && data.GetValueOrDefault("text/html", "").Contains("Plotly.newPlot", StringComparison.Ordinal)
+                && data.GetValueOrDefault("text/html", "").Contains("Plotly.newPlot")
                 && data.Keys.Any(type => type.StartsWith("image/", StringComparison.Ordinal))
                 ? new DisplayOutput(data.Where(pair => pair.Key != "text/html").ToDictionary())
                 : output)],
