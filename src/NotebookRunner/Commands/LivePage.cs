@@ -36,12 +36,12 @@ internal sealed class LivePage
         if (context.Request.Path == "/next")
         {
             if (context.Request.Query["after"] == version)
-                await page.Replaced.Task.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+                await page.Replaced.Task.WaitAsync(context.RequestAborted);
             return;
         }
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        await context.Response.WriteAsync(page.Html + Reload.Replace("VERSION", version)).ConfigureAwait(false);
+        await context.Response.WriteAsync(page.Html + Reload.Replace("VERSION", version));
     }
 
     private sealed record Page(int Version, string Html)

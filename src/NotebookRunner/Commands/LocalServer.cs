@@ -23,12 +23,12 @@ internal static class LocalServer
         answer(server);
         try
         {
-            await server.StartAsync().ConfigureAwait(false);
+            await server.StartAsync();
             return server;
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            await server.DisposeAsync().ConfigureAwait(false);
+            await server.DisposeAsync();
             throw new IOException($"port {port} of this machine cannot be used: {e.Message}; --port 0 takes one that is free", e);
         }
     }

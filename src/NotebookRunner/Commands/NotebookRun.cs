@@ -26,13 +26,12 @@ internal static class NotebookRun
         var names = PageNames(options.Files);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs };
         await console.ShowProgressAsync(() => Parallel.ForEachAsync(
-            Enumerable.Range(0, results.Length), parallel, async (i, _) => results[i] = await RunOneAsync(i).ConfigureAwait(false)))
-            .ConfigureAwait(false);
+            Enumerable.Range(0, results.Length), parallel, async (i, _) => results[i] = await RunOneAsync(i)));
         return results;
 
         async Task<NotebookResult> RunOneAsync(int i)
         {
-            var (result, note) = await ExecuteAsync(options, options.Files[i], console, cancellation).ConfigureAwait(false);
+            var (result, note) = await ExecuteAsync(options, options.Files[i], console, cancellation);
             try
             {
                 string path = Path.Combine(options.OutputFolder, names[i]);
@@ -41,7 +40,7 @@ internal static class NotebookRun
                     page with { Previous = names.ElementAtOrDefault(i - 1), Next = names.ElementAtOrDefault(i + 1) }));
                 if (options.SaveNotebooks) NotebookFile.Write(result.Notebook, path + ".ipynb");
                 if (options.UpdateTwins && !cancellation.IsCancellationRequested)
-                    note ??= await UpdateTwinAsync(result, cancellation).ConfigureAwait(false);
+                    note ??= await UpdateTwinAsync(result, cancellation);
             }
             catch (OperationCanceledException)
             {
@@ -65,8 +64,7 @@ internal static class NotebookRun
         if (!options.IsPart || !File.Exists(options.IndexPath))
             AtomicFile.Write(options.IndexPath, IndexPage.Render([.. results.Zip(names, Page)]));
         if (!options.Pdf) return;
-        await PdfPages.WriteAsync(names.Select(name => Path.Combine(options.OutputFolder, name + ".html")), cancellation)
-            .ConfigureAwait(false);
+        await PdfPages.WriteAsync(names.Select(name => Path.Combine(options.OutputFolder, name + ".html")), cancellation);
     }
 
     private static async Task<(NotebookResult Result, string? Note)> ExecuteAsync(
@@ -95,7 +93,7 @@ internal static class NotebookRun
                     : [.. notebook.Cells.Index().Where(cell => chosen.Contains(cell.Item) || NotebookParameters.IsInjected(cell.Item))
                         .Select(cell => cell.Index)],
             };
-            return (await run.RunAsync(notebook, i => console.CellStarted(file, notebook.NumberOf(i)), cancellation).ConfigureAwait(false),
+            return (await run.RunAsync(notebook, i => console.CellStarted(file, notebook.NumberOf(i)), cancellation),
                 note);
         }
         catch (Exception e)
@@ -114,7 +112,7 @@ internal static class NotebookRun
         if (Path.GetExtension(result.Path) != ".dib" || result.Outcome is not (Outcome.Passed or Outcome.NotRun)) return null;
         if (result.Outcome == Outcome.NotRun && Twin.Differences(result.Path).Count == 0)
             return $"{Path.GetFileName(Twin.PathOf(result.Path))} has the same cells and stays as it is, with its outputs";
-        await Twin.WriteAsync(result.Notebook, result.Path, cancellation).ConfigureAwait(false);
+        await Twin.WriteAsync(result.Notebook, result.Path, cancellation);
         return null;
     }
 

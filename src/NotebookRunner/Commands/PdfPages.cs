@@ -11,14 +11,14 @@ internal static class PdfPages
     /// <exception cref="InvalidOperationException">The browser does not start, or cannot print a page.</exception>
     public static async Task WriteAsync(IEnumerable<string> pages, CancellationToken cancellation)
     {
-        await using var browser = await Chromium.StartAsync(Chromium.Find()!).ConfigureAwait(false);
-        await using var page = await browser.NewPageAsync().ConfigureAwait(false);
+        await using var browser = await Chromium.StartAsync(Chromium.Find()!);
+        await using var page = await browser.NewPageAsync();
         foreach (string path in pages)
         {
             try
             {
-                await page.GoToAsync(new Uri(Path.GetFullPath(path)).AbsoluteUri).WaitAsync(cancellation).ConfigureAwait(false);
-                await page.PdfAsync(Path.ChangeExtension(path, ".pdf"), options).WaitAsync(cancellation).ConfigureAwait(false);
+                await page.GoToAsync(new Uri(Path.GetFullPath(path)).AbsoluteUri).WaitAsync(cancellation);
+                await page.PdfAsync(Path.ChangeExtension(path, ".pdf"), options).WaitAsync(cancellation);
             }
             catch (PuppeteerException e)
             {

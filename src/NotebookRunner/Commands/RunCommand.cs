@@ -129,7 +129,7 @@ internal static class RunCommand
             Pdf = parsed.GetValue(pdf),
             IsPart = given.Length > 0 && given.All(File.Exists),
         };
-        var done = await NotebookRun.RunAsync(options, console, cancellation).ConfigureAwait(false);
+        var done = await NotebookRun.RunAsync(options, console, cancellation);
         // First, so that nothing that cannot be written takes it away.
         console.Summary(done, options.IndexPath);
         try
@@ -138,7 +138,7 @@ internal static class RunCommand
         }
         finally
         {
-            await NotebookRun.WriteIndexAsync(done, options, cancellation).ConfigureAwait(false);
+            await NotebookRun.WriteIndexAsync(done, options, cancellation);
         }
         return done.Any(r => r.Outcome == Outcome.Cancelled) ? Cancelled : done.Any(r => r.Outcome == Outcome.Failed) ? 1 : 0;
     }

@@ -20,8 +20,8 @@ internal sealed class SavedFile : IDisposable
     /// <summary>Waits for a change, and until the editor is done with it: one save is several events.</summary>
     public async Task WaitAsync(CancellationToken cancellation)
     {
-        await changes.WaitAsync(cancellation).ConfigureAwait(false);
-        while (await changes.WaitAsync(quiet, cancellation).ConfigureAwait(false))
+        await changes.WaitAsync(cancellation);
+        while (await changes.WaitAsync(quiet, cancellation))
         {
         }
     }

@@ -25,8 +25,8 @@ internal static class SiteServer
     /// <exception cref="IOException">The port cannot be used.</exception>
     public static async Task RunAsync(string folder, int port, CancellationToken cancellation)
     {
-        await using var server = await StartAsync(folder, port).ConfigureAwait(false);
+        await using var server = await StartAsync(folder, port);
         Console.WriteLine($"The course is at {server.Address()}; Ctrl+C ends this.");
-        await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+        await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
     }
 }

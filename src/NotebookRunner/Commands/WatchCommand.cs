@@ -19,7 +19,7 @@ internal static class WatchCommand
             try
             {
                 var limits = new TimeLimits(TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromMinutes(5));
-                await WatchAsync(parsed.GetRequiredValue(path), limits, parsed.GetValue(port), cancellation).ConfigureAwait(false);
+                await WatchAsync(parsed.GetRequiredValue(path), limits, parsed.GetValue(port), cancellation);
                 return 0;
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -36,7 +36,7 @@ internal static class WatchCommand
         // A file that cannot be read at the start is a mistake; later it may be in the middle of being saved.
         NotebookFile.Read(path);
         var page = new LivePage();
-        await using var server = await page.ServeAsync(port).ConfigureAwait(false);
+        await using var server = await page.ServeAsync(port);
         using var run = new IsolatedRun(path, limits);
         using var saved = new SavedFile(path);
         Console.WriteLine($"{Path.GetFileName(path)} is shown at {server.Address()} and runs again when it is saved; Ctrl+C ends this.");
@@ -44,11 +44,11 @@ internal static class WatchCommand
         {
             using var replaced = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var showing = ShowAsync(path, run, page, replaced.Token);
-            await saved.WaitAsync(cancellation).ConfigureAwait(false);
+            await saved.WaitAsync(cancellation);
             // A cell that is still running after a moment may never end, and what is saved now may be what mends it.
-            if (await Task.WhenAny(showing, Task.Delay(patience, cancellation)).ConfigureAwait(false) != showing)
-                await replaced.CancelAsync().ConfigureAwait(false);
-            await showing.ConfigureAwait(false);
+            if (await Task.WhenAny(showing, Task.Delay(patience, cancellation)) != showing)
+                await replaced.CancelAsync();
+            await showing;
         }
     }
 
@@ -57,7 +57,7 @@ internal static class WatchCommand
         NotebookResult result;
         try
         {
-            result = await run.RunAsync(NotebookFile.Read(path), null, cancellation).ConfigureAwait(false);
+            result = await run.RunAsync(NotebookFile.Read(path), null, cancellation);
         }
         catch (NotebookFormatException e)
         {

@@ -51,8 +51,8 @@ internal sealed class CellExecutor : IDisposable
         running.Push((place, cell));
         try
         {
-            string source = await WithoutMissingImportsAsync(cell).ConfigureAwait(false);
-            var result = await kernel.Root.SendAsync(new SubmitCode(source, cell.Language)).ConfigureAwait(false);
+            string source = await WithoutMissingImportsAsync(cell);
+            var result = await kernel.Root.SendAsync(new SubmitCode(source, cell.Language));
             return failure ?? Failure(result);
         }
         finally
@@ -120,7 +120,7 @@ internal sealed class CellExecutor : IDisposable
         {
             if (ImportedFile.PathOf(lines[i]) is not { } path || restored.Contains(path)) continue;
             if (ImportedFile.Packages(path) is not { Count: > 0 } packages) continue;
-            var result = await kernel.Root.SendAsync(new SubmitCode(string.Join('\n', packages), "csharp")).ConfigureAwait(false);
+            var result = await kernel.Root.SendAsync(new SubmitCode(string.Join('\n', packages), "csharp"));
             if (Failure(result) is not { } missing)
             {
                 restored.Add(path);
@@ -145,7 +145,7 @@ internal sealed class CellExecutor : IDisposable
             {
                 if (cells[i].IsCode) number++;
                 running.Push((Invariant($"{Path.GetFileName(path)} cell {number}"), cells[i]));
-                var result = await kernel.Root.SendAsync(new SubmitCode(cells[i].Source, cells[i].Language)).ConfigureAwait(false);
+                var result = await kernel.Root.SendAsync(new SubmitCode(cells[i].Source, cells[i].Language));
                 failure ??= Failure(result);
                 running.Pop();
             }

@@ -34,7 +34,7 @@ internal sealed class NotebookExecutor : IDisposable
             var cell = job.Notebook.Cells[i];
             if (!cell.IsCode || job.Chosen?.Contains(i) == false) continue;
             bool mayFail = job.AllowErrors || cell.Tags.Contains("raises-exception");
-            if (!await RunAsync(cell, i, job.Notebook.NumberOf(i), mayFail).ConfigureAwait(false)) break;
+            if (!await RunAsync(cell, i, job.Notebook.NumberOf(i), mayFail)) break;
         }
         send(new NotebookFinished());
     }
@@ -49,7 +49,7 @@ internal sealed class NotebookExecutor : IDisposable
         foreach (var capture in captures) capture.Begin();
         sink.Begin();
         var clock = Stopwatch.StartNew();
-        var error = await cells.RunAsync(cell, Invariant($"cell {number}")).ConfigureAwait(false);
+        var error = await cells.RunAsync(cell, Invariant($"cell {number}"));
         sink.End();
         string? missing = error is not null && ScriptErrors.IsUnknownName(error) ? cells.MissingImport : null;
         if (missing is not null)

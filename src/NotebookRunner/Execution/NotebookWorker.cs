@@ -24,8 +24,8 @@ internal static class NotebookWorker
         using var channel = new EventChannel(new AnonymousPipeClientStream(PipeDirection.Out, eventPipe));
         // Before the first job: a process may be started ahead of its notebook.
         using var executor = new NotebookExecutor(channel.Send);
-        await executor.WarmUpAsync().ConfigureAwait(false);
-        foreach (var job in jobs.GetConsumingEnumerable()) await executor.RunAsync(job).ConfigureAwait(false);
+        await executor.WarmUpAsync();
+        foreach (var job in jobs.GetConsumingEnumerable()) await executor.RunAsync(job);
     }
 
     /// <summary>The runner holds the other end of the pipe as long as it lives and wants the process.</summary>

@@ -47,7 +47,7 @@ internal static class Chromium
                     // Chromium refuses its sandbox to root, which is who one is in many containers.
                     .. Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? ["--no-sandbox"] : Array.Empty<string>(),
                 ],
-            }).ConfigureAwait(false);
+            });
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

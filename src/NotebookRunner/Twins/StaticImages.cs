@@ -31,7 +31,7 @@ public static class StaticImages
         }
 
         string[] missing = [.. Displays(executed).Select(Drawing).OfType<string>().Distinct().Where(drawn => !images.ContainsKey(drawn))];
-        if (missing.Length > 0 && browser is not null) await DrawAsync(missing, browser, images, cancellation).ConfigureAwait(false);
+        if (missing.Length > 0 && browser is not null) await DrawAsync(missing, browser, images, cancellation);
         return executed with { Cells = [.. executed.Cells.Select(cell => cell with { Outputs = [.. cell.Outputs.Select(Still)] })] };
 
         CellOutput Still(CellOutput output)
@@ -62,15 +62,15 @@ public static class StaticImages
         limit.CancelAfter(timeLimit);
         try
         {
-            await using var browser = await Chromium.StartAsync(executable).ConfigureAwait(false);
-            await using var page = await browser.NewPageAsync().ConfigureAwait(false);
+            await using var browser = await Chromium.StartAsync(executable);
+            await using var page = await browser.NewPageAsync();
             foreach (string script in scripts)
-                await page.EvaluateExpressionAsync(Asset.Text(script) + "\n;null").WaitAsync(limit.Token).ConfigureAwait(false);
+                await page.EvaluateExpressionAsync(Asset.Text(script) + "\n;null").WaitAsync(limit.Token);
             foreach (string drawing in drawings)
             {
                 // Null for a figure that is no valid JSON: the reader sees in the cell's own output what is wrong with it.
                 var image = await page.EvaluateExpressionAsync<Image?>($"Promise.resolve().then(() => {drawing}).catch(() => null)")
-                    .WaitAsync(limit.Token).ConfigureAwait(false);
+                    .WaitAsync(limit.Token);
                 if (image is not null) images[drawing] = image;
             }
         }
