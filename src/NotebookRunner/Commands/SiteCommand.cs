@@ -42,14 +42,9 @@ internal static class SiteCommand
     {
         string[] files = [.. NotebookFinder.Find([notebooks]).Where(file => Path.GetExtension(file) == ".dib")];
         string[] names = [.. files.Select(file => Path.GetFileNameWithoutExtension(file))];
-        return [.. files.Select((file, i) => new ReportPage
-        {
-            Notebook = ReadNotebook(file),
-            Name = names[i],
-            SourcePath = file,
-            Previous = names.ElementAtOrDefault(i - 1),
-            Next = names.ElementAtOrDefault(i + 1),
-        })];
+        return [.. files.Select((file, i) => new ReportPage(
+            names[i], new NotebookResult(file, ReadNotebook(file), Outcome.Passed, TimeSpan.Zero))
+        { Previous = names.ElementAtOrDefault(i - 1), Next = names.ElementAtOrDefault(i + 1) })];
     }
 
     private static Notebook ReadNotebook(string file)

@@ -64,7 +64,7 @@ internal static class WatchCommand
             result = NotebookResult.Unread(path, Outcome.Failed, e.Message);
         }
         if (result.Outcome == Outcome.Cancelled) return;
-        page.Show(HtmlReport.Render(NotebookRun.Page(result, Path.GetFileNameWithoutExtension(path))));
+        page.Show(HtmlReport.Render(new ReportPage(Path.GetFileNameWithoutExtension(path), result)));
         string failure = result.FailedCell is { } cell ? $", cell {result.Notebook.NumberOf(cell)} failed" : "";
         string reason = result.Reason is null ? "" : ", " + result.Reason;
         Console.WriteLine(

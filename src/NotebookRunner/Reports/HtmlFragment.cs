@@ -10,8 +10,8 @@ namespace NotebookRunner.Reports;
 internal static class HtmlFragment
 {
     /// <summary>Parses a fragment and makes it fit; the result is the element that holds it.</summary>
-    /// <param name="folder">The folder that relative image paths start from; null if there is none.</param>
-    public static IElement Load(string html, string? folder)
+    /// <param name="folder">The folder that relative image paths start from.</param>
+    public static IElement Load(string html, string folder)
     {
         var body = new HtmlParser().ParseDocument("<!DOCTYPE html><body>" + html).Body!;
         // What would swallow the rest of the page, or lead away from it.
@@ -84,15 +84,14 @@ internal static class HtmlFragment
         return element;
     }
 
-    private static void InlineImage(IElement image, string? folder)
+    private static void InlineImage(IElement image, string folder)
     {
         string source = image.GetAttribute("src")!;
         string problem = "image not found";
         if (source.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return;
         bool isRemote = source.StartsWith("//", StringComparison.Ordinal)
             || (Uri.TryCreate(source, UriKind.Absolute, out var address) && !address.IsFile);
-        if (!isRemote && folder is not null
-            && ImageFile.TryRead(folder, Uri.UnescapeDataString(source), out byte[] content, out problem))
+        if (!isRemote && ImageFile.TryRead(folder, Uri.UnescapeDataString(source), out byte[] content, out problem))
         {
             image.SetAttribute("src", Asset.DataUri(ImageFile.Type(source), content));
             return;

@@ -9,9 +9,9 @@ internal sealed partial record LessonPicture(string Title, string Source)
 {
     /// <summary>The picture of a lesson; null if it has none.</summary>
     /// <param name="wanted">How the picture's title begins, or the path of a file; null for the first picture.</param>
-    public static LessonPicture? Of(Notebook notebook, string? folder, string? wanted)
+    public static LessonPicture? Of(Notebook notebook, string folder, string? wanted)
     {
-        if (folder is not null && wanted is not null && ImageFile.TryRead(folder, wanted, out byte[] content, out _))
+        if (wanted is not null && ImageFile.TryRead(folder, wanted, out byte[] content, out _))
             return new("", Asset.DataUri(ImageFile.Type(wanted), content));
         LessonPicture[] drawn = [.. notebook.Cells.SelectMany(cell => cell.Outputs).OfType<DisplayOutput>().SelectMany(Drawn)];
         return drawn.FirstOrDefault(picture => wanted is null || picture.Title.StartsWith(wanted, StringComparison.Ordinal))

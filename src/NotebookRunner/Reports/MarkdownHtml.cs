@@ -12,8 +12,8 @@ namespace NotebookRunner.Reports;
 internal sealed record PageHeading(string Id, int Level, string Html);
 
 /// <summary>Markdown as HTML: CommonMark with tables, formulas between dollar signs and, as in Jupyter, HTML.</summary>
-/// <param name="folder">The folder that relative image paths start from; null if there is none.</param>
-internal sealed partial class MarkdownHtml(string? folder)
+/// <param name="folder">The folder that relative image paths start from.</param>
+internal sealed partial class MarkdownHtml(string folder)
 {
     private static readonly MarkdownPipeline pipeline = BuildPipeline();
 

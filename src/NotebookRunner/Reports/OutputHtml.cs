@@ -3,8 +3,8 @@ using System.Net;
 namespace NotebookRunner.Reports;
 
 /// <summary>Outputs as HTML: of each the richest representation that a page can show.</summary>
-/// <param name="folder">The folder that relative image paths start from; null if there is none.</param>
-internal sealed class OutputHtml(string? folder)
+/// <param name="folder">The folder that relative image paths start from.</param>
+internal sealed class OutputHtml(string folder)
 {
     private static readonly string[] imageTypes = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"];
 

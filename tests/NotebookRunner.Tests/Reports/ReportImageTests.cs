@@ -26,12 +26,9 @@ public sealed class ReportImageTests
         try
         {
             File.WriteAllText(Path.Combine(folder.FullName, "a b.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
-            var local = HtmlReportTests.Parse(HtmlReport.Render(new ReportPage
-            {
-                Notebook = new Notebook([new Cell("markdown", "![here](a%20b.svg) ![gone](no.png) <img src='a b.svg'>")]),
-                Name = "images",
-                SourcePath = Path.Combine(folder.FullName, "images.dib"),
-            }));
+            var local = HtmlReportTests.Parse(HtmlReport.Render(SampleNotebook.PageOf(
+                new Notebook([new Cell("markdown", "![here](a%20b.svg) ![gone](no.png) <img src='a b.svg'>")]),
+                path: Path.Combine(folder.FullName, "images.dib"))));
 
             Assert.All(local.QuerySelectorAll("img"), image => Assert.StartsWith("data:image/svg+xml;base64,", image.GetAttribute("src")));
             Assert.Equal(2, local.QuerySelectorAll("img").Length);
@@ -58,14 +55,10 @@ public sealed class ReportImageTests
             Directory.CreateSymbolicLink(Path.Combine(notebooks, "down"), "inside");
             Directory.CreateSymbolicLink(Path.Combine(notebooks, "x"), "y/x");
             Directory.CreateSymbolicLink(Path.Combine(notebooks, "y"), "x/y");
-            var page = HtmlReportTests.Parse(HtmlReport.Render(new ReportPage
-            {
-                Notebook =
-                    new Notebook([new Cell("markdown",
-                    "![1](up/secret.png) ![2](up/notebooks/inside/a.png) ![3](down/a.png) ![4](x/a.png)")]),
-                Name = "images",
-                SourcePath = Path.Combine(notebooks, "images.dib"),
-            }));
+            var page = HtmlReportTests.Parse(HtmlReport.Render(SampleNotebook.PageOf(
+                new Notebook([new Cell(
+                    "markdown", "![1](up/secret.png) ![2](up/notebooks/inside/a.png) ![3](down/a.png) ![4](x/a.png)")]),
+                path: Path.Combine(notebooks, "images.dib"))));
 
             Assert.Equal(["2", "3"], page.QuerySelectorAll("img").Select(image => image.GetAttribute("alt")));
             Assert.Equal(
@@ -86,11 +79,7 @@ public sealed class ReportImageTests
             string>
             { ["text/html"] = "<script src='https://cdn.example/x.js'></script><iframe src='https://example.org'></iframe><b>kept</b>" });
         var html =
-            HtmlReportTests.Parse(HtmlReport.Render(new ReportPage
-            {
-                Notebook = new Notebook([new Cell("csharp", "1") { Outputs = [output] }]),
-                Name = "x"
-            }));
+            HtmlReportTests.Parse(HtmlReport.Render(SampleNotebook.PageOf(new Notebook([new Cell("csharp", "1") { Outputs = [output] }]))));
 
         Assert.Equal(2, html.QuerySelectorAll(".output .missing").Length);
         Assert.Contains("https://cdn.example/x.js", html.QuerySelector(".output .missing")!.TextContent);
