@@ -33,13 +33,14 @@ internal sealed class CellExecutor : IDisposable
                 restoring(packages > 0);
             else Show(message);
         }));
+        WarmUp = kernel.WarmUpAsync();
     }
 
     /// <summary>Why an import was left out that the notebook can do without; null if none was.</summary>
     public string? MissingImport { get; private set; }
 
-    /// <summary>Loads and compiles what the first cell would otherwise wait for.</summary>
-    public Task WarmUpAsync() => kernel.WarmUpAsync();
+    /// <summary>Done when all is loaded and compiled that the first cell would otherwise wait for.</summary>
+    public Task WarmUp { get; }
 
     /// <summary>Runs a cell; gives what is wrong with it, or null.</summary>
     /// <param name="place">What errors call it, such as <c>cell 3</c>.</param>
@@ -161,7 +162,7 @@ internal sealed class CellExecutor : IDisposable
         if (failure is not null) context.Fail(import, message: failure.Message);
     }
 
-    private static void FlushConsole()
+    public static void FlushConsole()
     {
         Console.Out.Flush();
         Console.Error.Flush();

@@ -23,11 +23,9 @@ internal sealed class NotebookExecutor : IDisposable
         cells = new CellExecutor(sink, restoring => send(new PackageRestore(restoring)));
     }
 
-    /// <summary>Loads and compiles what the first cell would otherwise wait for.</summary>
-    public Task WarmUpAsync() => cells.WarmUpAsync();
-
     public async Task RunAsync(NotebookJob job)
     {
+        await cells.WarmUp;
         Directory.SetCurrentDirectory(job.Folder);
         for (int i = job.FirstCell; i < job.Notebook.Cells.Count; i++)
         {

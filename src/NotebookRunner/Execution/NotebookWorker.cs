@@ -14,17 +14,12 @@ internal static class NotebookWorker
         ProcessGroup.Begin();
         // On Windows Ctrl+C reaches every process of the terminal; the runner decides what it means.
         Console.CancelKeyPress += (_, e) => e.Cancel = true;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            Console.Out.Flush();
-            Console.Error.Flush();
-        };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => CellExecutor.FlushConsole();
         using var jobs = new BlockingCollection<NotebookJob>();
         ReadJobs(new StreamReader(new AnonymousPipeClientStream(PipeDirection.In, jobPipe)), jobs);
         using var channel = new EventChannel(new AnonymousPipeClientStream(PipeDirection.Out, eventPipe));
-        // Before the first job: a process may be started ahead of its notebook.
+        // It warms up before the first job comes: a process may be started ahead of its notebook.
         using var executor = new NotebookExecutor(channel.Send);
-        await executor.WarmUpAsync();
         foreach (var job in jobs.GetConsumingEnumerable()) await executor.RunAsync(job);
     }
 
