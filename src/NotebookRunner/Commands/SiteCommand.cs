@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Hosting;
 using NotebookRunner.Reports.Site;
 
 namespace NotebookRunner.Commands;
@@ -33,7 +34,10 @@ internal static class SiteCommand
         course.WriteSite(site);
         course.WriteFile(Path.Combine(folder, "course.html"));
         Console.WriteLine($"{Path.Combine(site, "index.html")}\n{Path.Combine(folder, "course.html")}");
-        if (port is { } number) await SiteServer.RunAsync(site, number, cancellation);
+        if (port is not { } number) return 0;
+        await using var server = await LocalServer.StartAsync(site, number);
+        Console.WriteLine($"The course is at {server.Address()}; Ctrl+C ends this.");
+        await server.WaitForShutdownAsync(cancellation);
         return 0;
     }
 
