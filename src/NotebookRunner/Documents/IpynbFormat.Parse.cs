@@ -71,7 +71,7 @@ public static partial class IpynbFormat
         string source = CellText.Normalize(element.Contents);
         string language = type != "code" ? type : kernels.Canonical(element.KernelName ?? defaultLanguage);
         string firstLine = source.Split('\n')[0];
-        if (type == "code" && kernels.IsOpener(firstLine, out string? named))
+        if (type == "code" && kernels.Opened(firstLine) is { } named)
             (language, source) = (named, CellText.Normalize(source[firstLine.Length..]));
         return new Cell(language, type == "markdown" ? InlineAttachments(source, Member(cell, "attachments")) : source)
         {
