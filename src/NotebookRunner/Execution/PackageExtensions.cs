@@ -27,13 +27,11 @@ internal static class PackageExtensions
 
     private static async Task LoadAsync(string folder, CompositeKernel kernel)
     {
-        foreach (string file in Directory.EnumerateFiles(folder, "*.dll"))
+        foreach (var type in Directory.EnumerateFiles(folder, "*.dll").Select(AssemblyLoadContext.Default.LoadFromAssemblyPath)
+            .SelectMany(assembly => assembly.ExportedTypes)
+            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IKernelExtension))))
         {
-            foreach (var type in AssemblyLoadContext.Default.LoadFromAssemblyPath(file).ExportedTypes)
-            {
-                if (type.IsAbstract || type.IsInterface || !type.IsAssignableTo(typeof(IKernelExtension))) continue;
-                await ((IKernelExtension)Activator.CreateInstance(type)!).OnLoadAsync(kernel);
-            }
+            await ((IKernelExtension)Activator.CreateInstance(type)!).OnLoadAsync(kernel);
         }
         var script = new FileInfo(Path.Combine(folder, "extension.dib"));
         if (script.Exists) await kernel.LoadAndRunInteractiveDocument(script);

@@ -13,8 +13,7 @@ internal sealed class OutputHtml(string folder)
         StreamOutput stream => new($"stream {stream.Name}", Preformatted(stream.Text)),
         ErrorOutput { Name: var name } error => new("error", "", new ErrorView(
             name == "Error" ? "" : name, PlainText(error.Message), PlainText(string.Join('\n', error.Traceback)))),
-        DisplayOutput display => Render(display.Data),
-        _ => throw new ArgumentOutOfRangeException(nameof(output), output, "no such kind of output"),
+        _ => Render(((DisplayOutput)output).Data),
     };
 
     private OutputView Render(IReadOnlyDictionary<string, string> data)
