@@ -11,8 +11,7 @@ internal sealed partial record LessonPicture(string Title, string Source)
     /// <param name="wanted">How the picture's title begins, or the path of a file; null for the first picture.</param>
     public static LessonPicture? Of(Notebook notebook, string folder, string? wanted)
     {
-        if (wanted is not null && ImageFile.TryRead(folder, wanted, out byte[] content, out _))
-            return new("", Asset.DataUri(ImageFile.Type(wanted), content));
+        if (wanted is not null && LocalFile.DataUri(folder, wanted, out _) is { } file) return new("", file);
         LessonPicture[] drawn = [.. notebook.Cells.SelectMany(cell => cell.Outputs).OfType<DisplayOutput>().SelectMany(Drawn)];
         return drawn.FirstOrDefault(picture => wanted is null || picture.Title.StartsWith(wanted, StringComparison.Ordinal))
             ?? drawn.FirstOrDefault();

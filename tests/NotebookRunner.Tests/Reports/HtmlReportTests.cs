@@ -180,7 +180,6 @@ public sealed class HtmlReportTests
     [Theory]
     [InlineData("[x](05-update.dib)", "05-update.html")]
     [InlineData("[x](../a%20b.ipynb#the-step)", "a%20b.html#the-step")]
-    [InlineData("[x](data/README.md)", "data/README.md")]
     [InlineData("[x](#the-step)", "#the-step")]
     [InlineData("[x](https://example.org/a.ipynb)", "https://example.org/a.ipynb")]
     public void A_link_to_another_notebook_leads_to_its_page(string markdown, string address)

@@ -41,6 +41,32 @@ public sealed class ReportImageTests
     }
 
     [Fact]
+    public void A_file_beside_the_notebook_is_downloaded_from_the_page_and_a_link_to_none_is_text()
+    {
+        var folder = Directory.CreateTempSubdirectory("report-");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "sub"));
+            File.WriteAllText(Path.Combine(folder.FullName, "sub", "my data.csv"), "x,y\n1,2\n");
+            const string Links = "[data](sub/my%20data.csv) [**gone**](no.csv) [up](../secret.txt) [mail](mailto:a@b.c) [here](#x)";
+            var text = HtmlReportTests.Parse(HtmlReport.Render(SampleNotebook.PageOf(
+                new Notebook([new Cell("markdown", Links)]), path: Path.Combine(folder.FullName, "links.dib")))).QuerySelector(".text p")!;
+
+            Assert.Equal(
+                ["data:text/csv;base64,eCx5CjEsMgo=", "mailto:a@b.c", "#x"],
+                text.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
+            Assert.Equal("my data.csv", text.QuerySelector("a")!.GetAttribute("download"));
+            Assert.Equal(
+                "data gone (not found) up (not shown, since it is outside of the notebook's folder) mail here", text.TextContent);
+            Assert.NotNull(text.QuerySelector("strong"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void No_link_leads_an_image_out_of_the_folder_and_links_to_each_other_are_no_image()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Not everybody may make links on Windows.");
@@ -62,7 +88,7 @@ public sealed class ReportImageTests
 
             Assert.Equal(["2", "3"], page.QuerySelectorAll("img").Select(image => image.GetAttribute("alt")));
             Assert.Equal(
-                ["not shown, since it is outside of the notebook's folder: up/secret.png", "image not found: x/a.png"],
+                ["image not shown, since it is outside of the notebook's folder: up/secret.png", "image not found: x/a.png"],
                 page.QuerySelectorAll(".missing").Select(note => note.TextContent));
         }
         finally
