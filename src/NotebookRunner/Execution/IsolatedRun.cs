@@ -100,7 +100,7 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         if (recorder.IsFinished) return (recorder.FailedCell is null ? Outcome.Passed : Outcome.Failed, null);
         if (!cancellation.IsCancellationRequested)
         {
-            var end = await running.DescribeEndAsync();
+            var end = await running.DescribeEndAsync(recorder.Exits);
             // A Ctrl+C may have reached the notebook's process before this one hears of it.
             if (!cancellation.IsCancellationRequested) return Failed(end);
         }

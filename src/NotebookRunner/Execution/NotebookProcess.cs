@@ -72,12 +72,13 @@ internal sealed class NotebookProcess : IDisposable
         }
     }
 
-    /// <summary>Why it ended by itself.</summary>
-    public async Task<ErrorOutput> DescribeEndAsync()
+    /// <summary>Why it ended.</summary>
+    /// <param name="exits">Whether it has said that a call of its own ends it.</param>
+    public async Task<ErrorOutput> DescribeEndAsync(bool exits)
     {
         await process.WaitForExitAsync();
         bool read = await Task.WhenAny(errorText, Task.Delay(silence)) == errorText;
-        return ProcessEnd.Describe(process.ExitCode, read ? await errorText : "", HasSpoken);
+        return ProcessEnd.Describe(process.ExitCode, read ? await errorText : "", HasSpoken, exits);
     }
 
     /// <summary>Ends it and all that it started.</summary>

@@ -36,6 +36,9 @@ internal sealed class NotebookRecorder
 
     public bool IsFinished { get; private set; }
 
+    /// <summary>Whether a call of its own ends the process.</summary>
+    public bool Exits { get; private set; }
+
     public IReadOnlyDictionary<int, TimeSpan> Times => times;
 
     public Notebook Notebook
@@ -77,6 +80,9 @@ internal sealed class NotebookRecorder
                 break;
             case NotebookFinished:
                 IsFinished = true;
+                break;
+            case ProcessExits:
+                Exits = true;
                 break;
         }
     }
