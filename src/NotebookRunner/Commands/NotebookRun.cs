@@ -33,7 +33,7 @@ internal sealed class NotebookRun(RunOptions options, RunConsole console)
         if (!options.IsPart || !File.Exists(options.IndexPath))
             AtomicFile.Write(options.IndexPath, IndexPage.Render([.. names.Zip(results, (name, result) => new ReportPage(name, result))]));
         if (options.Pdf)
-            await PdfPages.WriteAsync(names.Select(name => Path.Combine(options.OutputFolder, name + ".html")), cancellation);
+            await Chromium.PrintAsync(names.Select(name => Path.Combine(options.OutputFolder, name + ".html")), cancellation);
     }
 
     /// <summary>File names without extension; one that comes again gets a number.</summary>

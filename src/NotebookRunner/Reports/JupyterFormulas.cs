@@ -8,8 +8,8 @@ using Markdig.Renderers.Html;
 namespace NotebookRunner.Reports;
 
 /// <summary>
-/// Formulas between double dollar signs as in Jupyter: they may run over several lines, which Markdig leaves as text, and stand on a line of
-/// their own, also where their text does not.
+/// Formulas between double dollar signs as in Jupyter: they may run over several lines, which Markdig leaves as text, and stand on a
+/// line of their own, also where their text does not.
 /// </summary>
 internal sealed class JupyterFormulas : InlineParser, IMarkdownExtension
 {

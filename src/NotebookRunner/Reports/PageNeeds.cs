@@ -37,7 +37,8 @@ internal sealed partial record PageNeeds(IReadOnlyList<string> Styles, IReadOnly
         string[] charts = pieces.Any(IsPlotlyNetChart) ? ["vendor/plotly.js/plotly.min.js", "plotly-net.js"] : [];
         List<string> body = formulas ? [.. formulaScripts] : [];
         if (cells.Any(cell => !cell.Cell.IsMarkdown) || AnyContains("class=\"language-")) body.Add("vendor/highlight.js/highlight.min.js");
-        if (cells.Any(cell => cell.Cell.Language == "fsharp") || AnyContains("language-fsharp")) body.Add("vendor/highlight.js/fsharp.min.js");
+        if (cells.Any(cell => cell.Cell.Language == "fsharp") || AnyContains("language-fsharp"))
+            body.Add("vendor/highlight.js/fsharp.min.js");
         if (cells.Any(cell => cell.Outputs.Any(output => output.Kind == "mermaid")) || AnyContains("language-mermaid"))
             body.Add("vendor/mermaid/mermaid.min.js");
         return new PageNeeds(Sheets(formulas, "report.css"), ["stay.js", .. charts], [.. body, "report.js"]);

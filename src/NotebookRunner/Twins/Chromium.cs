@@ -1,4 +1,5 @@
 using PuppeteerSharp;
+using PuppeteerSharp.Media;
 
 namespace NotebookRunner.Twins;
 
@@ -21,10 +22,31 @@ internal static class Chromium
     {
         if (Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named) return File.Exists(named) ? named : null;
         string[] installed = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"];
-        string[] onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string[] onPath = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [];
         return onPath.Append("/Applications").Concat(installed.Select(Environment.GetEnvironmentVariable).OfType<string>())
             .SelectMany(folder => programs.Select(program => Path.Combine(folder, program)))
             .Select(program => OperatingSystem.IsWindows() ? program + ".exe" : program).FirstOrDefault(File.Exists);
+    }
+
+    /// <summary>Prints pages as PDF, each beside its file.</summary>
+    /// <exception cref="InvalidOperationException">The browser does not start, or cannot print a page.</exception>
+    public static async Task PrintAsync(IEnumerable<string> pages, CancellationToken cancellation)
+    {
+        await using var browser = await StartAsync(Find()!);
+        await using var page = await browser.NewPageAsync();
+        foreach (string path in pages)
+        {
+            try
+            {
+                await page.GoToAsync(new Uri(Path.GetFullPath(path)).AbsoluteUri).WaitAsync(cancellation);
+                var options = new PdfOptions { PrintBackground = true, Format = PaperFormat.A4 };
+                await page.PdfAsync(Path.ChangeExtension(path, ".pdf"), options).WaitAsync(cancellation);
+            }
+            catch (PuppeteerException e)
+            {
+                throw new InvalidOperationException($"{path} cannot be printed: {e.Message}", e);
+            }
+        }
     }
 
     /// <param name="executable">Its file, as <see cref="Find"/> gives it.</param>
