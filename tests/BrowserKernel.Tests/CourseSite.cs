@@ -48,7 +48,7 @@ public sealed class CourseSite : IAsyncLifetime
         }
         Directory.SetCurrentDirectory(Notebooks);
         if (written is null) Assert.Equal(0, await SiteCommand.Create().Parse(["--output", folder]).InvokeAsync());
-        server = await SiteServer.StartAsync(SiteFolder, port: 0);
+        server = await LocalServer.StartAsync(SiteFolder, port: 0);
         Address = server.Address();
         browser = await Puppeteer.LaunchAsync(new LaunchOptions
         {

@@ -13,11 +13,8 @@ internal static class ConvertCommand
         var target = Optional(
             "to", "The file to write: a notebook (.dib or .ipynb), or a program (.cs) that prints what the cells show.");
         var force = new Option<bool>("--force", "-f") { Description = "Write over a file that is there already." };
-        var command = new Command(
-            "convert", "Convert a notebook between .dib and .ipynb, or into a program for dotnet run, without running it.");
-        command.Arguments.Add(source);
-        command.Arguments.Add(target);
-        command.Options.Add(force);
+        const string Description = "Convert a notebook between .dib and .ipynb, or into a program for dotnet run, without running it.";
+        var command = new Command("convert", Description) { source, target, force };
         command.SetAction(parsed => Convert(parsed.GetValue(source), parsed.GetValue(target), parsed.GetValue(force)));
         return command;
     }

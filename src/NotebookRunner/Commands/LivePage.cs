@@ -6,15 +6,7 @@ namespace NotebookRunner.Commands;
 /// <summary>One page for a browser on this machine, which reloads itself whenever there is a new one.</summary>
 internal sealed class LivePage
 {
-    /// <summary>Asks for the number of the next page; the answer comes when it is there.</summary>
-    private const string Reload = """
-        <script>(async () => {
-          for (;;) {
-            try { if ((await fetch("next?after=VERSION")).ok) return location.reload(); }
-            catch { await new Promise(again => setTimeout(again, 1000)); }
-          }
-        })();</script>
-        """;
+    private static readonly string reload = $"<script>{Asset.Text("watch.js")}</script>";
 
     private volatile Page current =
         new(0, "<!DOCTYPE html><meta charset=\"utf-8\"><title>Notebook</title><p>The notebook is running …</p>");
@@ -36,12 +28,12 @@ internal sealed class LivePage
         if (context.Request.Path == "/next")
         {
             if (context.Request.Query["after"] == version)
-                await page.Replaced.Task.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+                await page.Replaced.Task.WaitAsync(context.RequestAborted);
             return;
         }
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        await context.Response.WriteAsync(page.Html + Reload.Replace("VERSION", version, StringComparison.Ordinal)).ConfigureAwait(false);
+        await context.Response.WriteAsync(page.Html + reload.Replace("VERSION", version));
     }
 
     private sealed record Page(int Version, string Html)

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 
 namespace NotebookRunner.Commands;
 
@@ -23,15 +24,30 @@ internal static class LocalServer
         answer(server);
         try
         {
-            await server.StartAsync().ConfigureAwait(false);
+            await server.StartAsync();
             return server;
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            await server.DisposeAsync().ConfigureAwait(false);
+            await server.DisposeAsync();
             throw new IOException($"port {port} of this machine cannot be used: {e.Message}; --port 0 takes one that is free", e);
         }
     }
+
+    /// <summary>Serves the files of a folder.</summary>
+    /// <exception cref="IOException">The port cannot be used.</exception>
+    public static Task<WebApplication> StartAsync(string folder, int port) => StartAsync(port, server =>
+        server.UseFileServer(new FileServerOptions
+        {
+            FileProvider = new PhysicalFileProvider(Path.GetFullPath(folder)),
+            StaticFileOptions =
+            {
+                ServeUnknownFileTypes = true,
+                // The address of a shared file changes with its content.
+                OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
+                    file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache",
+            },
+        }));
 
     public static string Address(this WebApplication server) => $"http://localhost:{new Uri(server.Urls.Single()).Port}/";
 }

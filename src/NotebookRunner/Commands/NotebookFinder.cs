@@ -39,9 +39,9 @@ internal static class NotebookFinder
     private static List<string> WithoutImported(List<string> files)
     {
         var imports =
-            files.ToDictionary(Path.GetFullPath, file => Imports(file).Except([Path.GetFullPath(file)]).ToList(), StringComparer.Ordinal);
-        var targets = imports.Values.SelectMany(paths => paths).ToHashSet(StringComparer.Ordinal);
-        HashSet<string> imported = new(StringComparer.Ordinal), kept = new(StringComparer.Ordinal);
+            files.ToDictionary(Path.GetFullPath, file => Imports(file).Except([Path.GetFullPath(file)]).ToList());
+        var targets = imports.Values.SelectMany(paths => paths).ToHashSet();
+        HashSet<string> imported = [], kept = [];
         foreach (string file in files.OrderBy(file => targets.Contains(Path.GetFullPath(file))))
         {
             if (imported.Contains(Path.GetFullPath(file))) continue;

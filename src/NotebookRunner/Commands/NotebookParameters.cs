@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,20 +15,9 @@ internal static class NotebookParameters
     private const string Tag = "injected-parameters";
     private const string Text = "string";
 
-    /// <summary>Types whose values one writes as a text that they can parse.</summary>
-    private static readonly Dictionary<string, Func<string, bool>> parsed = new()
-    {
-        ["DateTime"] = text => DateTime.TryParse(text, CultureInfo.InvariantCulture, out _),
-        ["DateTimeOffset"] = text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
-        ["DateOnly"] = text => DateOnly.TryParse(text, CultureInfo.InvariantCulture, out _),
-        ["TimeOnly"] = text => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out _),
-        ["TimeSpan"] = text => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _),
-        ["Guid"] = text => Guid.TryParse(text, out _),
-    };
-
     /// <summary>Reads <c>name=value</c>; null if it is no such thing.</summary>
     public static (string Name, string Value)? Parse(string text) =>
-        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && IsName(text[..at])
+        text.IndexOf('=') is > 0 and var at && IsName(text[..at])
             ? (text[..at], text[(at + 1)..])
             : null;
 
@@ -90,17 +80,22 @@ internal static class NotebookParameters
     /// <summary>A value of a type without literals, or with others than one types on a command line; null for all other types.</summary>
     private static string? Value(string type, string value)
     {
-        string text = SymbolDisplay.FormatLiteral(value, quote: true);
         if (type == "char" && value.Length == 1) return SymbolDisplay.FormatLiteral(value[0], quote: true);
         // As other languages and shells write them.
         if (type == "bool" && bool.TryParse(value, out bool isTrue)) return isTrue ? "true" : "false";
         if (type is "double" or "float" && double.TryParse(value, CultureInfo.InvariantCulture, out double n) && !double.IsFinite(n))
             return type + (double.IsNaN(n) ? ".NaN" : n > 0 ? ".PositiveInfinity" : ".NegativeInfinity");
-        if (parsed.TryGetValue(type, out var isOne) && isOne(value))
-            return $"{type}.Parse({text}, System.Globalization.CultureInfo.InvariantCulture)";
+        if (type == "var" || !IsName(type)) return null;
+        if (IsParsed(Type.GetType("System." + type), value))
+            return $"{type}.Parse({SymbolDisplay.FormatLiteral(value, quote: true)}, System.Globalization.CultureInfo.InvariantCulture)";
         // A member of an enum, without the enum's name.
-        return IsName(type) && type != "var" && IsName(value) ? $"{type}.{value}" : null;
+        return IsName(value) ? $"{type}.{value}" : null;
     }
+
+    /// <summary>Whether a type of .NET's has its values written as such a text, as <c>TimeSpan</c> and <c>Guid</c> do.</summary>
+    private static bool IsParsed(Type? type, string value) =>
+        type?.GetMethod("Parse", [typeof(string), typeof(IFormatProvider)]) is not null
+        && TypeDescriptor.GetConverter(type).IsValid(value);
 
     private static bool IsName(string text) =>
         SyntaxFacts.IsValidIdentifier(text) && SyntaxFacts.GetKeywordKind(text) == SyntaxKind.None;

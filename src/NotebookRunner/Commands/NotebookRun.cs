@@ -1,76 +1,82 @@
 namespace NotebookRunner.Commands;
 
 /// <summary>What to run, in the order of the summary, and where to write; the command line describes each.</summary>
-internal sealed record RunOptions(IReadOnlyList<string> Files, string OutputFolder, TimeLimits Limits, int Jobs, bool UpdateTwins)
+/// <param name="IsPart">Whether these are only some of the notebooks that the index lists.</param>
+internal sealed record RunOptions(
+    IReadOnlyList<string> Files, string OutputFolder, TimeLimits Limits, int Jobs, bool UpdateTwins,
+    IReadOnlyList<(string Name, string Value)> Parameters, bool AllowErrors, CellRange? Range, bool SaveNotebooks, bool Pdf, bool IsPart)
 {
-    public IReadOnlyList<(string Name, string Value)> Parameters { get; init; } = [];
-    public bool AllowErrors { get; init; }
-    public CellRange? Range { get; init; }
-    public bool SaveNotebooks { get; init; }
-    public bool Pdf { get; init; }
-
-    /// <summary>Whether these are only some of the notebooks that the index lists.</summary>
-    public bool IsPart { get; init; }
-
     public string IndexPath => Path.Combine(OutputFolder, "index.html");
+
+    public IReadOnlyList<string> PageNames { get; } = NotebookRun.PageNames(Files);
 }
 
 /// <summary>Runs notebooks and writes a page for each as soon as it is done, and the index at the end.</summary>
-internal static class NotebookRun
+internal sealed class NotebookRun(RunOptions options, RunConsole console)
 {
     /// <summary>Runs all of them; what was done before a cancellation is written too.</summary>
-    public static async Task<IReadOnlyList<NotebookResult>> RunAsync(RunOptions options, RunConsole console, CancellationToken cancellation)
+    public async Task<IReadOnlyList<NotebookResult>> RunAsync(CancellationToken cancellation)
     {
         _ = HtmlReport.WarmUpAsync();
         var results = new NotebookResult[options.Files.Count];
-        var names = PageNames(options.Files);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs };
         await console.ShowProgressAsync(() => Parallel.ForEachAsync(
-            Enumerable.Range(0, results.Length), parallel, async (i, _) => results[i] = await RunOneAsync(i).ConfigureAwait(false)))
-            .ConfigureAwait(false);
+            Enumerable.Range(0, results.Length), parallel, async (i, _) => results[i] = await RunOneAsync(i, cancellation)));
         return results;
-
-        async Task<NotebookResult> RunOneAsync(int i)
-        {
-            var (result, note) = await ExecuteAsync(options, options.Files[i], console, cancellation).ConfigureAwait(false);
-            try
-            {
-                string path = Path.Combine(options.OutputFolder, names[i]);
-                var page = Page(result, names[i]);
-                AtomicFile.Write(path + ".html", HtmlReport.Render(
-                    page with { Previous = names.ElementAtOrDefault(i - 1), Next = names.ElementAtOrDefault(i + 1) }));
-                if (options.SaveNotebooks) NotebookFile.Write(result.Notebook, path + ".ipynb");
-                if (options.UpdateTwins && !cancellation.IsCancellationRequested)
-                    note ??= await UpdateTwinAsync(result, cancellation).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                result = result with { Outcome = Outcome.Cancelled, Reason = "cancelled before its twin was written" };
-            }
-            catch (Exception e)
-            {
-                // One notebook that cannot be written, for whatever reason, is no reason to lose the others.
-                result = result with { Outcome = Outcome.Failed, Reason = $"what it showed cannot be written: {e.Message}" };
-            }
-            console.Finished(result, note);
-            return result;
-        }
     }
 
     /// <summary>Writes what is made of all pages: the index, and them as PDF.</summary>
-    public static async Task WriteIndexAsync(IReadOnlyList<NotebookResult> results, RunOptions options, CancellationToken cancellation)
+    public async Task WriteIndexAsync(IReadOnlyList<NotebookResult> results, CancellationToken cancellation)
     {
-        var names = PageNames(options.Files);
+        var names = options.PageNames;
         // A run of one notebook leaves the index of all of them as it is.
         if (!options.IsPart || !File.Exists(options.IndexPath))
-            AtomicFile.Write(options.IndexPath, IndexPage.Render([.. results.Zip(names, Page)]));
-        if (!options.Pdf) return;
-        await PdfPages.WriteAsync(names.Select(name => Path.Combine(options.OutputFolder, name + ".html")), cancellation)
-            .ConfigureAwait(false);
+            AtomicFile.Write(options.IndexPath, IndexPage.Render([.. names.Zip(results, (name, result) => new ReportPage(name, result))]));
+        if (options.Pdf)
+            await Chromium.PrintAsync(names.Select(name => Path.Combine(options.OutputFolder, name + ".html")), cancellation);
     }
 
-    private static async Task<(NotebookResult Result, string? Note)> ExecuteAsync(
-        RunOptions options, string file, RunConsole console, CancellationToken cancellation)
+    /// <summary>File names without extension; one that comes again gets a number.</summary>
+    internal static IReadOnlyList<string> PageNames(IEnumerable<string> files)
+    {
+        // The index has a name, too.
+        List<string> names = ["index"];
+        foreach (string file in files.Select(file => Path.GetFileNameWithoutExtension(file)))
+        {
+            string name = file;
+            for (int again = 2; names.Contains(name, StringComparer.OrdinalIgnoreCase); again++) name = $"{file}-{again}";
+            names.Add(name);
+        }
+        return names[1..];
+    }
+
+    private async Task<NotebookResult> RunOneAsync(int i, CancellationToken cancellation)
+    {
+        var (result, note) = await ExecuteAsync(options.Files[i], cancellation);
+        try
+        {
+            var names = options.PageNames;
+            string path = Path.Combine(options.OutputFolder, names[i]);
+            var page = new ReportPage(names[i], result)
+            { Previous = names.ElementAtOrDefault(i - 1), Next = names.ElementAtOrDefault(i + 1) };
+            AtomicFile.Write(path + ".html", HtmlReport.Render(page));
+            if (options.SaveNotebooks) NotebookFile.Write(result.Notebook, path + ".ipynb");
+            if (options.UpdateTwins && !cancellation.IsCancellationRequested) note ??= await UpdateTwinAsync(result, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            result = result with { Outcome = Outcome.Cancelled, Reason = "cancelled before its twin was written" };
+        }
+        catch (Exception e)
+        {
+            // One notebook that cannot be written, for whatever reason, is no reason to lose the others.
+            result = result with { Outcome = Outcome.Failed, Reason = $"what it showed cannot be written: {e.Message}" };
+        }
+        console.Finished(result, note);
+        return result;
+    }
+
+    private async Task<(NotebookResult Result, string? Note)> ExecuteAsync(string file, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
             return (NotebookResult.Unread(file, Outcome.Cancelled, "cancelled before it began"), null);
@@ -95,8 +101,7 @@ internal static class NotebookRun
                     : [.. notebook.Cells.Index().Where(cell => chosen.Contains(cell.Item) || NotebookParameters.IsInjected(cell.Item))
                         .Select(cell => cell.Index)],
             };
-            return (await run.RunAsync(notebook, i => console.CellStarted(file, notebook.NumberOf(i)), cancellation).ConfigureAwait(false),
-                note);
+            return (await run.RunAsync(notebook, i => console.CellStarted(file, notebook.NumberOf(i)), cancellation), note);
         }
         catch (Exception e)
         {
@@ -114,33 +119,7 @@ internal static class NotebookRun
         if (Path.GetExtension(result.Path) != ".dib" || result.Outcome is not (Outcome.Passed or Outcome.NotRun)) return null;
         if (result.Outcome == Outcome.NotRun && Twin.Differences(result.Path).Count == 0)
             return $"{Path.GetFileName(Twin.PathOf(result.Path))} has the same cells and stays as it is, with its outputs";
-        await Twin.WriteAsync(result.Notebook, result.Path, cancellation).ConfigureAwait(false);
+        await Twin.WriteAsync(result.Notebook, result.Path, cancellation);
         return null;
     }
-
-    /// <summary>File names without extension; one that comes again gets a number.</summary>
-    internal static List<string> PageNames(IEnumerable<string> files)
-    {
-        // The index has a name, too.
-        List<string> names = ["index"];
-        foreach (string file in files.Select(file => Path.GetFileNameWithoutExtension(file)))
-        {
-            string name = file;
-            for (int again = 2; names.Contains(name, StringComparer.OrdinalIgnoreCase); again++) name = $"{file}-{again}";
-            names.Add(name);
-        }
-        return names[1..];
-    }
-
-    public static ReportPage Page(NotebookResult result, string name) => new()
-    {
-        Notebook = result.Notebook,
-        Name = name,
-        SourcePath = result.Path,
-        CellTimes = [.. result.Notebook.Cells.Select((_, i) => result.CellTimes.TryGetValue(i, out var time) ? time : (TimeSpan?)null)],
-        TotalTime = result.Elapsed,
-        MayFail = result.Outcome == Outcome.Passed,
-        Problem = result.Outcome == Outcome.NotRun ? null : result.Reason,
-        NotRun = result.Outcome == Outcome.NotRun ? result.Reason : null,
-    };
 }

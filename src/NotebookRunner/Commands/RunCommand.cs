@@ -120,16 +120,13 @@ internal static class RunCommand
         if (parsed.GetValue(pdf) && Chromium.Find() is null) throw new InvalidOperationException("--pdf: " + Chromium.Missing);
         var limits = new TimeLimits(
             TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromSeconds(parsed.GetValue(restoreTimeout)));
-        var options = new RunOptions(files, parsed.GetValue(output) ?? DefaultOutput(files[0]), limits, parsed.GetValue(jobs), twins)
-        {
-            Parameters = [.. values.Select(text => NotebookParameters.Parse(text)!.Value)],
-            AllowErrors = parsed.GetValue(allowErrors),
-            Range = parsed.GetValue(cells) is { } range ? CellRange.Parse(range) : null,
-            SaveNotebooks = parsed.GetValue(saveNotebooks),
-            Pdf = parsed.GetValue(pdf),
-            IsPart = given.Length > 0 && given.All(File.Exists),
-        };
-        var done = await NotebookRun.RunAsync(options, console, cancellation).ConfigureAwait(false);
+        var options = new RunOptions(
+            files, parsed.GetValue(output) ?? DefaultOutput(files[0]), limits, parsed.GetValue(jobs), twins,
+            Parameters: [.. values.Select(text => NotebookParameters.Parse(text)!.Value)], parsed.GetValue(allowErrors),
+            Range: parsed.GetValue(cells) is { } range ? CellRange.Parse(range) : null, parsed.GetValue(saveNotebooks),
+            parsed.GetValue(pdf), IsPart: given.Length > 0 && given.All(File.Exists));
+        var run = new NotebookRun(options, console);
+        var done = await run.RunAsync(cancellation);
         // First, so that nothing that cannot be written takes it away.
         console.Summary(done, options.IndexPath);
         try
@@ -138,7 +135,7 @@ internal static class RunCommand
         }
         finally
         {
-            await NotebookRun.WriteIndexAsync(done, options, cancellation).ConfigureAwait(false);
+            await run.WriteIndexAsync(done, cancellation);
         }
         return done.Any(r => r.Outcome == Outcome.Cancelled) ? Cancelled : done.Any(r => r.Outcome == Outcome.Failed) ? 1 : 0;
     }

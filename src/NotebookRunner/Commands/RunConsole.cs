@@ -40,7 +40,7 @@ internal sealed class RunConsole
         if (quiet || !console.Profile.Capabilities.Ansi)
         {
             using var timer = new Timer(_ => TellProgress(), null, quiet ? Timeout.InfiniteTimeSpan : pulse, pulse);
-            await work().ConfigureAwait(false);
+            await work();
             return;
         }
         await console.Progress().AutoClear(true).HideCompleted(true)
@@ -50,9 +50,9 @@ internal sealed class RunConsole
             .StartAsync(async context =>
             {
                 progress = context;
-                await work().ConfigureAwait(false);
+                await work();
                 progress = null;
-            }).ConfigureAwait(false);
+            });
     }
 
     public void Started(string file, int cells) => running[file] =

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Hosting;
 using NotebookRunner.Reports.Site;
 
 namespace NotebookRunner.Commands;
@@ -26,15 +27,17 @@ internal static class SiteCommand
         string folder = Path.GetFullPath(output ?? Path.Combine(root, "artifacts"));
         var pages = ReadPages(notebooks);
         Console.WriteLine("building the program that runs cells in a page …");
-        string framework = await PublishAsync(root, Path.Combine(folder, "browser-kernel"), cancellation).ConfigureAwait(false);
-        string worker = await File.ReadAllTextAsync(Path.Combine(root, "src", "BrowserKernel", "worker.js"), cancellation)
-            .ConfigureAwait(false);
+        string framework = await PublishAsync(root, Path.Combine(folder, "browser-kernel"), cancellation);
+        string worker = await File.ReadAllTextAsync(Path.Combine(root, "src", "BrowserKernel", "worker.js"), cancellation);
         var course = new Course(pages, CourseOutline.Read(notebooks), RuntimePack.Of(framework), worker, ReadBundles(root));
         string site = Path.Combine(folder, "site");
         course.WriteSite(site);
         course.WriteFile(Path.Combine(folder, "course.html"));
         Console.WriteLine($"{Path.Combine(site, "index.html")}\n{Path.Combine(folder, "course.html")}");
-        if (port is { } number) await SiteServer.RunAsync(site, number, cancellation).ConfigureAwait(false);
+        if (port is not { } number) return 0;
+        await using var server = await LocalServer.StartAsync(site, number);
+        Console.WriteLine($"The course is at {server.Address()}; Ctrl+C ends this.");
+        await server.WaitForShutdownAsync(cancellation);
         return 0;
     }
 
@@ -43,14 +46,9 @@ internal static class SiteCommand
     {
         string[] files = [.. NotebookFinder.Find([notebooks]).Where(file => Path.GetExtension(file) == ".dib")];
         string[] names = [.. files.Select(file => Path.GetFileNameWithoutExtension(file))];
-        return [.. files.Select((file, i) => new ReportPage
-        {
-            Notebook = ReadNotebook(file),
-            Name = names[i],
-            SourcePath = file,
-            Previous = names.ElementAtOrDefault(i - 1),
-            Next = names.ElementAtOrDefault(i + 1),
-        })];
+        return [.. files.Select((file, i) => new ReportPage(
+            names[i], new NotebookResult(file, ReadNotebook(file), Outcome.Passed, TimeSpan.Zero))
+        { Previous = names.ElementAtOrDefault(i - 1), Next = names.ElementAtOrDefault(i + 1) })];
     }
 
     private static Notebook ReadNotebook(string file)
@@ -73,7 +71,7 @@ internal static class SiteCommand
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         string[] arguments = ["publish", Path.Combine(root, "src", "BrowserKernel"), "-o", folder, "-v", "quiet", "-nologo"];
         using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments))!;
-        await publish.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        await publish.WaitForExitAsync(cancellation);
         if (publish.ExitCode != 0) throw new InvalidOperationException("src/BrowserKernel could not be built; see above.");
         return Path.Combine(folder, "wwwroot", "_framework");
     }

@@ -5,7 +5,7 @@ namespace NotebookRunner.Commands;
 /// <summary><c>watch</c>: shows a notebook in the browser, and runs it again from the first changed cell when it is saved.</summary>
 internal static class WatchCommand
 {
-    private static readonly TimeSpan patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(2), quiet = TimeSpan.FromMilliseconds(150);
 
     public static Command Create()
     {
@@ -19,14 +19,13 @@ internal static class WatchCommand
             try
             {
                 var limits = new TimeLimits(TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromMinutes(5));
-                await WatchAsync(parsed.GetRequiredValue(path), limits, parsed.GetValue(port), cancellation).ConfigureAwait(false);
-                return 0;
+                await WatchAsync(parsed.GetRequiredValue(path), limits, parsed.GetValue(port), cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
                 // Ctrl+C is how one leaves.
-                return 0;
             }
+            return 0;
         });
         return command;
     }
@@ -36,19 +35,26 @@ internal static class WatchCommand
         // A file that cannot be read at the start is a mistake; later it may be in the middle of being saved.
         NotebookFile.Read(path);
         var page = new LivePage();
-        await using var server = await page.ServeAsync(port).ConfigureAwait(false);
+        await using var server = await page.ServeAsync(port);
         using var run = new IsolatedRun(path, limits);
-        using var saved = new SavedFile(path);
+        using var changes = new SemaphoreSlim(0);
+        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path));
+        // A file is saved by writing it, or by moving another one into its place.
+        watcher.Changed += (_, _) => changes.Release();
+        watcher.Created += (_, _) => changes.Release();
+        watcher.Renamed += (_, _) => changes.Release();
+        watcher.EnableRaisingEvents = true;
         Console.WriteLine($"{Path.GetFileName(path)} is shown at {server.Address()} and runs again when it is saved; Ctrl+C ends this.");
         while (!cancellation.IsCancellationRequested)
         {
             using var replaced = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var showing = ShowAsync(path, run, page, replaced.Token);
-            await saved.WaitAsync(cancellation).ConfigureAwait(false);
+            await changes.WaitAsync(cancellation);
+            // One save is several changes; the editor is done with it when there are no more.
+            while (await changes.WaitAsync(quiet, cancellation)) { }
             // A cell that is still running after a moment may never end, and what is saved now may be what mends it.
-            if (await Task.WhenAny(showing, Task.Delay(patience, cancellation)).ConfigureAwait(false) != showing)
-                await replaced.CancelAsync().ConfigureAwait(false);
-            await showing.ConfigureAwait(false);
+            if (await Task.WhenAny(showing, Task.Delay(patience, cancellation)) != showing) await replaced.CancelAsync();
+            await showing;
         }
     }
 
@@ -57,17 +63,16 @@ internal static class WatchCommand
         NotebookResult result;
         try
         {
-            result = await run.RunAsync(NotebookFile.Read(path), null, cancellation).ConfigureAwait(false);
+            result = await run.RunAsync(NotebookFile.Read(path), null, cancellation);
         }
         catch (NotebookFormatException e)
         {
             result = NotebookResult.Unread(path, Outcome.Failed, e.Message);
         }
         if (result.Outcome == Outcome.Cancelled) return;
-        page.Show(HtmlReport.Render(NotebookRun.Page(result, Path.GetFileNameWithoutExtension(path))));
+        page.Show(HtmlReport.Render(new ReportPage(Path.GetFileNameWithoutExtension(path), result)));
         string failure = result.FailedCell is { } cell ? $", cell {result.Notebook.NumberOf(cell)} failed" : "";
         string reason = result.Reason is null ? "" : ", " + result.Reason;
-        Console.WriteLine(
-            Invariant($"{DateTime.Now:HH:mm:ss}  {result.Elapsed.TotalSeconds:0.0} s{failure}{reason}"));
+        Console.WriteLine(Invariant($"{DateTime.Now:HH:mm:ss}  {result.Elapsed.TotalSeconds:0.0} s{failure}{reason}"));
     }
 }

@@ -20,7 +20,7 @@ internal static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException(e.Message.Replace(temporary, target, StringComparison.Ordinal), e);
+            throw new IOException(e.Message.Replace(temporary, target), e);
         }
         finally
         {

@@ -13,7 +13,7 @@ internal static partial class CellIds
     /// <summary>One id a cell, in order, all different.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<Cell> cells)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var taken = new HashSet<string>();
         string?[] kept = [.. cells.Select(cell => cell.Id is { } id && ValidId().IsMatch(id) && taken.Add(id) ? id : null)];
         return [.. cells.Select((cell, i) => kept[i]
             ?? Enumerable.Range(0, int.MaxValue).Select(occurrence => Derive(cell, occurrence)).First(taken.Add))];

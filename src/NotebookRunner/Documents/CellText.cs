@@ -7,10 +7,7 @@ internal static partial class CellText
     public static string Normalize(string text) => UnifyLineEnds(WellFormed(text)).Trim('\n');
 
     /// <summary>Turns every <c>\r\n</c> and lone <c>\r</c> into <c>\n</c>.</summary>
-    public static string UnifyLineEnds(string text) =>
-        text.Contains('\r', StringComparison.Ordinal)
-            ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')
-            : text;
+    public static string UnifyLineEnds(string text) => text.Replace("\r\n", "\n").Replace('\r', '\n');
 
     /// <summary>Text with U+FFFD for each half of a surrogate pair that stands alone: no file can hold those.</summary>
     public static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));

@@ -8,8 +8,6 @@ namespace NotebookRunner.Documents;
 /// </summary>
 public static class DibFormat
 {
-    private const string MetaOpener = "#!meta";
-
     /// <summary>Stands first in every cell while the library has it, which drops cells that are empty.</summary>
     private const string Mark = "\0";
 
@@ -17,24 +15,20 @@ public static class DibFormat
     /// <exception cref="NotebookFormatException">The <c>#!meta</c> block is not a JSON object, or this is not text at all.</exception>
     public static Notebook Parse(string text)
     {
-        if (text.Contains(Mark, StringComparison.Ordinal))
+        if (text.Contains(Mark))
             throw new NotebookFormatException("not a notebook: it holds zero bytes, so it is not text");
         // Without a last line end the library takes the end of the #!meta block for a cell.
         text = CellText.UnifyLineEnds(CellText.WellFormed(text)).TrimStart('\uFEFF') + "\n";
         string content = text.TrimStart('\n');
         // Without a block of its own the library takes any such line for one, in whatever cell it stands.
-        string meta = content.StartsWith(MetaOpener, StringComparison.Ordinal)
-            ? ""
-            : $"{MetaOpener}\n{{}}\n#!{NotebookMetadata.DefaultLanguage}\n";
+        string meta = content.StartsWith("#!meta", StringComparison.Ordinal) ? "" : $"#!meta\n{{}}\n#!{NotebookMetadata.DefaultLanguage}\n";
         var kernels = KernelLanguages.WellKnown();
         // Once for the languages, of which the library uses the default only in its own files, and once for the cells.
         kernels.DefaultKernelName = ReadLanguages(meta + content, kernels, firstLine: text.Length - content.Length + 2);
-        string marked = string.Join(
-            '\n', content.Split('\n').Select(line => kernels.IsOpener(line, out _) ? $"{line.TrimEnd()}\n{Mark}" : line));
-        var elements = CodeSubmission.Parse(meta + marked, kernels).Elements.Where(element => element.Contents.Length > 0);
+        var marked = content.Split('\n').Select(line => kernels.Opened(line) is null ? line : $"{line.TrimEnd()}\n{Mark}");
+        var elements = CodeSubmission.Parse(meta + string.Join('\n', marked), kernels).Elements.Where(one => one.Contents.Length > 0);
         return new Notebook(
-            [.. elements.Select(element => new Cell(
-                element.KernelName!, CellText.Normalize(element.Contents.StartsWith('\0') ? element.Contents[1..] : element.Contents)))],
+            [.. elements.Select(one => new Cell(one.KernelName!, CellText.Normalize(one.Contents.TrimStart('\0'))))],
             kernels.DefaultKernelName);
     }
 
@@ -54,19 +48,19 @@ public static class DibFormat
 
         var document = new InteractiveDocument([.. notebook.Cells.Select((cell, i) => ToElement(cell, i + 1, kernels))]);
         document.Metadata["kernelInfo"] = NotebookMetadata.KernelInfo(notebook);
-        return document.ToCodeSubmissionContent().Replace($"\n\n{Mark}\n", "\n", StringComparison.Ordinal);
+        return document.ToCodeSubmissionContent().Replace($"\n\n{Mark}\n", "\n");
     }
 
     private static InteractiveDocumentElement ToElement(Cell cell, int number, KernelInfoCollection kernels)
     {
         string source = CellText.Normalize(cell.Source);
-        if (source.Contains(Mark, StringComparison.Ordinal))
+        if (source.Contains(Mark))
         {
             throw new NotebookFormatException(
                 $"cell {number} holds a zero byte, which a .dib file, being text, cannot; keep the notebook as .ipynb");
         }
 
-        return source.Split('\n').FirstOrDefault(line => kernels.IsOpener(line, out _)) is { } opener
+        return source.Split('\n').FirstOrDefault(line => kernels.Opened(line) is not null) is { } opener
             ? throw new NotebookFormatException(
                 $"cell {number} has the line \"{opener}\", which would open a cell of its own in a .dib file; "
                     + "indent that line, or keep the notebook as .ipynb")

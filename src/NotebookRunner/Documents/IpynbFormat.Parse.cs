@@ -71,7 +71,7 @@ public static partial class IpynbFormat
         string source = CellText.Normalize(element.Contents);
         string language = type != "code" ? type : kernels.Canonical(element.KernelName ?? defaultLanguage);
         string firstLine = source.Split('\n')[0];
-        if (type == "code" && kernels.IsOpener(firstLine, out string? named))
+        if (type == "code" && kernels.Opened(firstLine) is { } named)
             (language, source) = (named, CellText.Normalize(source[firstLine.Length..]));
         return new Cell(language, type == "markdown" ? InlineAttachments(source, Member(cell, "attachments")) : source)
         {
@@ -104,8 +104,7 @@ public static partial class IpynbFormat
         {
             if (attachment.Value.EnumerateObject().FirstOrDefault() is not { Value.ValueKind: JsonValueKind.String } content) continue;
             markdown = markdown.Replace(
-                $"(attachment:{attachment.Name})", $"(data:{content.Name};base64,{content.Value.GetString()!.ReplaceLineEndings("")})",
-                StringComparison.Ordinal);
+                $"(attachment:{attachment.Name})", $"(data:{content.Name};base64,{content.Value.GetString()!.ReplaceLineEndings("")})");
         }
 
         return markdown;

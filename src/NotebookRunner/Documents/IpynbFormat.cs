@@ -44,7 +44,6 @@ public static partial class IpynbFormat
     {
         DisplayOutput { IsResult: true } result =>
             new { data = FormatData(result), execution_count, metadata = new { }, output_type = "execute_result" },
-        DisplayOutput display => new { data = FormatData(display), metadata = new { }, output_type = "display_data" },
         StreamOutput stream => new { name = CellText.WellFormed(stream.Name), output_type = "stream", text = Lines(stream.Text) },
         ErrorOutput error => new
         {
@@ -53,7 +52,7 @@ public static partial class IpynbFormat
             output_type = "error",
             traceback = error.Traceback.Select(CellText.WellFormed),
         },
-        _ => throw new ArgumentOutOfRangeException(nameof(output), output, "no such kind of output"),
+        _ => new { data = FormatData((DisplayOutput)output), metadata = new { }, output_type = "display_data" },
     };
 
     private static SortedDictionary<string, object?> FormatData(DisplayOutput display) => new(

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.DotNet.Interactive.Documents;
 
 namespace NotebookRunner.Documents;
@@ -28,12 +27,9 @@ internal static class KernelLanguages
     public static string Canonical(this KernelInfoCollection kernels, string nameOrAlias) =>
         kernels.FirstOrDefault(kernel => kernel.Name == nameOrAlias || kernel.Aliases.Contains(nameOrAlias))?.Name ?? nameOrAlias;
 
-    /// <summary>Whether the line opens a cell, and of which language.</summary>
-    public static bool IsOpener(this KernelInfoCollection kernels, string line, [NotNullWhen(true)] out string? language)
-    {
-        language = line.StartsWith("#!", StringComparison.Ordinal) && kernels.Contains(line[2..].TrimEnd())
+    /// <summary>The language of the cell that a line opens; null if it opens none.</summary>
+    public static string? Opened(this KernelInfoCollection kernels, string line) =>
+        line.StartsWith("#!", StringComparison.Ordinal) && kernels.Contains(line[2..].TrimEnd())
             ? kernels.Canonical(line[2..].TrimEnd())
             : null;
-        return language is not null;
-    }
 }

@@ -10,17 +10,12 @@ public static class NotebookFile
     /// <exception cref="NotebookFormatException">
     /// The file does not exist, cannot be read, is not text, or is not a notebook of the format its extension names.
     /// </exception>
-    public static Notebook Read(string path)
+    public static Notebook Read(string path) => WithName(path, "read", isDib =>
     {
-        Notebook? notebook = null;
-        WithName(path, "read", isDib =>
-        {
-            using var reader = new StreamReader(new MemoryStream(GivenFile.Read(path, Limit)), utf8);
-            string text = reader.ReadToEnd();
-            notebook = isDib ? DibFormat.Parse(text) : IpynbFormat.Parse(text);
-        });
-        return notebook!;
-    }
+        using var reader = new StreamReader(new MemoryStream(GivenFile.Read(path, Limit)), utf8);
+        string text = reader.ReadToEnd();
+        return isDib ? DibFormat.Parse(text) : IpynbFormat.Parse(text);
+    });
 
     /// <summary>
     /// Writes a notebook, all of it or nothing: a file that stood there stays whole until the new one is complete. The
@@ -33,14 +28,15 @@ public static class NotebookFile
     {
         string text = isDib ? DibFormat.Format(notebook) : IpynbFormat.Format(notebook);
         if (!File.Exists(path) || File.ReadAllText(path) != text) AtomicFile.Write(path, text);
+        return notebook;
     });
 
     /// <summary>Does something with a file; whatever goes wrong is told with its name.</summary>
-    private static void WithName(string path, string done, Action<bool> action)
+    private static Notebook WithName(string path, string done, Func<bool, Notebook> action)
     {
         try
         {
-            action(Path.GetExtension(path).ToLowerInvariant() switch
+            return action(Path.GetExtension(path).ToLowerInvariant() switch
             {
                 ".dib" => true,
                 ".ipynb" => false,

@@ -34,7 +34,7 @@ internal static class NotebookMetadata
     {
         var kernels = new KernelInfoCollection { DefaultKernelName = notebook.DefaultLanguage };
         var used = notebook.Cells.Where(cell => !cell.IsMarkdown).Select(cell => cell.Language).Prepend(notebook.DefaultLanguage);
-        kernels.AddRange(used.Distinct(StringComparer.Ordinal).Select(name => new KernelInfo(name)));
+        kernels.AddRange(used.Distinct().Select(name => new KernelInfo(name)));
         return kernels;
     }
 

@@ -33,13 +33,14 @@ internal sealed class CellExecutor : IDisposable
                 restoring(packages > 0);
             else Show(message);
         }));
+        WarmUp = kernel.WarmUpAsync();
     }
 
     /// <summary>Why an import was left out that the notebook can do without; null if none was.</summary>
     public string? MissingImport { get; private set; }
 
-    /// <summary>Loads and compiles what the first cell would otherwise wait for.</summary>
-    public Task WarmUpAsync() => kernel.WarmUpAsync();
+    /// <summary>Done when all is loaded and compiled that the first cell would otherwise wait for.</summary>
+    public Task WarmUp { get; }
 
     /// <summary>Runs a cell; gives what is wrong with it, or null.</summary>
     /// <param name="place">What errors call it, such as <c>cell 3</c>.</param>
@@ -51,8 +52,8 @@ internal sealed class CellExecutor : IDisposable
         running.Push((place, cell));
         try
         {
-            string source = await WithoutMissingImportsAsync(cell).ConfigureAwait(false);
-            var result = await kernel.Root.SendAsync(new SubmitCode(source, cell.Language)).ConfigureAwait(false);
+            string source = await WithoutMissingImportsAsync(cell);
+            var result = await kernel.Root.SendAsync(new SubmitCode(source, cell.Language));
             return failure ?? Failure(result);
         }
         finally
@@ -120,7 +121,7 @@ internal sealed class CellExecutor : IDisposable
         {
             if (ImportedFile.PathOf(lines[i]) is not { } path || restored.Contains(path)) continue;
             if (ImportedFile.Packages(path) is not { Count: > 0 } packages) continue;
-            var result = await kernel.Root.SendAsync(new SubmitCode(string.Join('\n', packages), "csharp")).ConfigureAwait(false);
+            var result = await kernel.Root.SendAsync(new SubmitCode(string.Join('\n', packages), "csharp"));
             if (Failure(result) is not { } missing)
             {
                 restored.Add(path);
@@ -145,7 +146,7 @@ internal sealed class CellExecutor : IDisposable
             {
                 if (cells[i].IsCode) number++;
                 running.Push((Invariant($"{Path.GetFileName(path)} cell {number}"), cells[i]));
-                var result = await kernel.Root.SendAsync(new SubmitCode(cells[i].Source, cells[i].Language)).ConfigureAwait(false);
+                var result = await kernel.Root.SendAsync(new SubmitCode(cells[i].Source, cells[i].Language));
                 failure ??= Failure(result);
                 running.Pop();
             }
@@ -161,7 +162,7 @@ internal sealed class CellExecutor : IDisposable
         if (failure is not null) context.Fail(import, message: failure.Message);
     }
 
-    private static void FlushConsole()
+    public static void FlushConsole()
     {
         Console.Out.Flush();
         Console.Error.Flush();

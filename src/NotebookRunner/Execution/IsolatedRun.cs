@@ -41,7 +41,7 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         var recorder = record = new NotebookRecorder(notebook, first, record);
         // Not waited for: a process that hangs at its start does not even read this.
         _ = process.SendAsync(new NotebookJob(notebook, first, folder, AllowErrors, Chosen));
-        var (outcome, reason) = await FollowAsync(process, recorder, progress, cancellation).ConfigureAwait(false);
+        var (outcome, reason) = await FollowAsync(process, recorder, progress, cancellation);
         if (!recorder.IsFinished) EndProcess();
         return last = new NotebookResult(path, recorder.Notebook, outcome, clock.Elapsed)
         { CellTimes = recorder.Times, FailedCell = recorder.FailedCell, Reason = reason };
@@ -70,7 +70,7 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
                 var left = (restoring ? limits.Restore : starting ? limits.Start : limits.Cell) - clock.Elapsed;
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-                if (!await running.Events.WaitToReadAsync(limit.Token).ConfigureAwait(false)) break;
+                if (!await running.Events.WaitToReadAsync(limit.Token)) break;
                 while (!recorder.IsFinished && running.Events.TryRead(out var message))
                 {
                     recorder.Add(message);
@@ -100,7 +100,7 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         if (recorder.IsFinished) return (recorder.FailedCell is null ? Outcome.Passed : Outcome.Failed, null);
         if (!cancellation.IsCancellationRequested)
         {
-            var end = await running.DescribeEndAsync().ConfigureAwait(false);
+            var end = await running.DescribeEndAsync(recorder.Exits);
             // A Ctrl+C may have reached the notebook's process before this one hears of it.
             if (!cancellation.IsCancellationRequested) return Failed(end);
         }

@@ -23,18 +23,16 @@ internal sealed class NotebookExecutor : IDisposable
         cells = new CellExecutor(sink, restoring => send(new PackageRestore(restoring)));
     }
 
-    /// <summary>Loads and compiles what the first cell would otherwise wait for.</summary>
-    public Task WarmUpAsync() => cells.WarmUpAsync();
-
     public async Task RunAsync(NotebookJob job)
     {
+        await cells.WarmUp;
         Directory.SetCurrentDirectory(job.Folder);
         for (int i = job.FirstCell; i < job.Notebook.Cells.Count; i++)
         {
             var cell = job.Notebook.Cells[i];
             if (!cell.IsCode || job.Chosen?.Contains(i) == false) continue;
             bool mayFail = job.AllowErrors || cell.Tags.Contains("raises-exception");
-            if (!await RunAsync(cell, i, job.Notebook.NumberOf(i), mayFail).ConfigureAwait(false)) break;
+            if (!await RunAsync(cell, i, job.Notebook.NumberOf(i), mayFail)) break;
         }
         send(new NotebookFinished());
     }
@@ -49,7 +47,7 @@ internal sealed class NotebookExecutor : IDisposable
         foreach (var capture in captures) capture.Begin();
         sink.Begin();
         var clock = Stopwatch.StartNew();
-        var error = await cells.RunAsync(cell, Invariant($"cell {number}")).ConfigureAwait(false);
+        var error = await cells.RunAsync(cell, Invariant($"cell {number}"));
         sink.End();
         string? missing = error is not null && ScriptErrors.IsUnknownName(error) ? cells.MissingImport : null;
         if (missing is not null)

@@ -60,7 +60,7 @@ internal sealed class NotebookKernel : IDisposable
             options = options.WithFilePath(path).WithFileEncoding(Encoding.UTF8).WithEmitDebugInformation(true)
                 .WithOptimizationLevel(OptimizationLevel.Release).WithSourceResolver(places);
         }
-        await next(command, context).ConfigureAwait(false);
+        await next(command, context);
     });
 
     /// <summary>Declares a value that comes as JSON, as that of <c>#!set</c>; the kernel for pages forgets it.</summary>

@@ -63,7 +63,7 @@ internal sealed class NotebookProcess : IDisposable
     {
         try
         {
-            await JsonSerializer.SerializeAsync(jobs, job, WorkerJson.Default.NotebookJob).ConfigureAwait(false);
+            await JsonSerializer.SerializeAsync(jobs, job, WorkerJson.Default.NotebookJob);
             jobs.WriteByte((byte)'\n');
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
@@ -72,12 +72,13 @@ internal sealed class NotebookProcess : IDisposable
         }
     }
 
-    /// <summary>Why it ended by itself.</summary>
-    public async Task<ErrorOutput> DescribeEndAsync()
+    /// <summary>Why it ended.</summary>
+    /// <param name="exits">Whether it has said that a call of its own ends it.</param>
+    public async Task<ErrorOutput> DescribeEndAsync(bool exits)
     {
-        await process.WaitForExitAsync().ConfigureAwait(false);
-        bool read = await Task.WhenAny(errorText, Task.Delay(silence)).ConfigureAwait(false) == errorText;
-        return ProcessEnd.Describe(process.ExitCode, read ? await errorText.ConfigureAwait(false) : "", HasSpoken);
+        await process.WaitForExitAsync();
+        bool read = await Task.WhenAny(errorText, Task.Delay(silence)) == errorText;
+        return ProcessEnd.Describe(process.ExitCode, read ? await errorText : "", HasSpoken, exits);
     }
 
     /// <summary>Ends it and all that it started.</summary>
@@ -137,11 +138,11 @@ internal sealed class NotebookProcess : IDisposable
     private async Task ReadTextAsync()
     {
         char[] buffer = new char[4096];
-        for (long past = 0; await process.StandardOutput.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var read; past += read)
+        for (long past = 0; await process.StandardOutput.ReadAsync(buffer) is > 0 and var read; past += read)
         {
             received++;
             if (past >= OutputSink.TextLimit) continue;
-            await events.Writer.WriteAsync(new CellShowed(new StreamOutput("stdout", new string(buffer, 0, read)))).ConfigureAwait(false);
+            await events.Writer.WriteAsync(new CellShowed(new StreamOutput("stdout", new string(buffer, 0, read))));
         }
     }
 
@@ -149,11 +150,11 @@ internal sealed class NotebookProcess : IDisposable
     {
         try
         {
-            await process.WaitForExitAsync().ConfigureAwait(false);
+            await process.WaitForExitAsync();
             for (int before = -1; !reading.IsCompleted && before != received;)
             {
                 before = received;
-                await Task.WhenAny(reading, Task.Delay(silence)).ConfigureAwait(false);
+                await Task.WhenAny(reading, Task.Delay(silence));
             }
         }
         catch (InvalidOperationException)
@@ -171,7 +172,7 @@ internal sealed class NotebookProcess : IDisposable
     {
         var kept = new StringBuilder();
         char[] buffer = new char[4096];
-        while (await process.StandardError.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var read)
+        while (await process.StandardError.ReadAsync(buffer) is > 0 and var read)
             if (kept.Length < ErrorLimit) kept.Append(buffer, 0, read);
         return kept.ToString();
     }

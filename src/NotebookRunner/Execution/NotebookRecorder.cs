@@ -5,9 +5,9 @@ internal sealed class NotebookRecorder
 {
     private readonly Notebook notebook;
     private readonly Cell[] cells;
-    private readonly Dictionary<int, List<CellOutput>> outputs = [];
-    private readonly Dictionary<string, (int Cell, int Output)> displays = [];
-    private readonly Dictionary<int, TimeSpan> times = [];
+    private readonly List<CellOutput>[] outputs;
+    private readonly Dictionary<string, (int Cell, int Output)> displays;
+    private readonly Dictionary<int, TimeSpan> times;
     private readonly StringBuilder text = new();
     private string? stream;
     private int executed;
@@ -20,15 +20,11 @@ internal sealed class NotebookRecorder
     public NotebookRecorder(Notebook notebook, int first = 0, NotebookRecorder? before = null)
     {
         this.notebook = notebook;
-        cells = [.. notebook.Cells.Select((cell, i) =>
-            cell with { Outputs = [], ExecutionCount = i < first ? before!.cells[i].ExecutionCount : null })];
-        for (int i = 0; i < first; i++)
-        {
-            if (before!.times.TryGetValue(i, out var time)) times[i] = time;
-            if (before.outputs.TryGetValue(i, out var shown)) outputs[i] = [.. shown];
-            if (cells[i].IsCode) executed++;
-        }
-        foreach (var (id, place) in before?.displays ?? []) if (place.Cell < first) displays[id] = place;
+        cells = [.. notebook.Cells.Select((cell, i) => cell with { ExecutionCount = i < first ? before!.cells[i].ExecutionCount : null })];
+        outputs = [.. cells.Select((_, i) => i < first ? new List<CellOutput>(before!.outputs[i]) : [])];
+        displays = before?.displays.Where(display => display.Value.Cell < first).ToDictionary() ?? [];
+        times = before?.times.Where(time => time.Key < first).ToDictionary() ?? [];
+        executed = cells.Take(first).Count(cell => cell.IsCode);
     }
 
     /// <summary>The cell that runs now, by index; null between cells.</summary>
@@ -40,6 +36,9 @@ internal sealed class NotebookRecorder
 
     public bool IsFinished { get; private set; }
 
+    /// <summary>Whether a call of its own ends the process.</summary>
+    public bool Exits { get; private set; }
+
     public IReadOnlyDictionary<int, TimeSpan> Times => times;
 
     public Notebook Notebook
@@ -47,12 +46,7 @@ internal sealed class NotebookRecorder
         get
         {
             EndText();
-            return notebook with
-            {
-                Cells = [.. cells.Select((cell, i) => outputs.TryGetValue(i, out var shown)
-                    ? cell with { Outputs = [.. shown] }
-                    : cell)]
-            };
+            return notebook with { Cells = [.. cells.Zip(outputs, (cell, shown) => cell with { Outputs = [.. shown] })] };
         }
     }
 
@@ -64,25 +58,31 @@ internal sealed class NotebookRecorder
                 EndText();
                 Running = last = cell;
                 cells[cell] = cells[cell] with { ExecutionCount = ++executed };
-                outputs[cell] = [];
                 break;
-            case CellShowed(var output, var id):
-                Show(output, id);
+            case CellShowed(StreamOutput(var name, var written), _) when last is not null:
+                if (stream != name) EndText();
+                stream = name;
+                text.Append(written);
+                break;
+            case CellShowed(var output, var id) when last is { } cell:
+                EndText();
+                if (id is not null) displays[id] = (cell, outputs[cell].Count);
+                outputs[cell].Add(output);
                 break;
             case CellUpdated(var id, var data) when displays.TryGetValue(id, out var place):
                 outputs[place.Cell][place.Output] = ((DisplayOutput)outputs[place.Cell][place.Output]) with { Data = data };
                 break;
             case CellFinished(var cell, var seconds, var succeeded):
-                EndText();
-                times[cell] = TimeSpan.FromSeconds(seconds);
-                Running = null;
-                if (!succeeded) FailedCell = cell;
+                End(cell, TimeSpan.FromSeconds(seconds), succeeded);
                 break;
             case NotebookStopped(var reason):
                 StopReason = reason;
                 break;
             case NotebookFinished:
                 IsFinished = true;
+                break;
+            case ProcessExits:
+                Exits = true;
                 break;
         }
     }
@@ -93,30 +93,21 @@ internal sealed class NotebookRecorder
         if (Running is not { } cell) return;
         EndText();
         outputs[cell].Add(error);
-        times[cell] = elapsed;
-        FailedCell = cell;
-        Running = null;
+        End(cell, elapsed, succeeded: false);
     }
 
-    private void Show(CellOutput output, string? id)
+    private void End(int cell, TimeSpan time, bool succeeded)
     {
-        if (last is not { } cell) return;
-        if (output is StreamOutput(var name, var written))
-        {
-            if (stream != name) EndText();
-            stream = name;
-            text.Append(written);
-            return;
-        }
         EndText();
-        if (id is not null) displays[id] = (cell, outputs[cell].Count);
-        outputs[cell].Add(output);
+        times[cell] = time;
+        Running = null;
+        if (!succeeded) FailedCell = cell;
     }
 
     /// <summary>Text comes in many pieces and is one output as long as nothing else comes.</summary>
     private void EndText()
     {
-        if (stream is not null && last is { } cell) outputs[cell].Add(new StreamOutput(stream, text.ToString()));
+        if (stream is not null) outputs[last!.Value].Add(new StreamOutput(stream, text.ToString()));
         stream = null;
         text.Clear();
     }

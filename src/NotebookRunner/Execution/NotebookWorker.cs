@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Pipes;
+using System.Runtime.InteropServices;
 
 namespace NotebookRunner.Execution;
 
@@ -14,18 +15,20 @@ internal static class NotebookWorker
         ProcessGroup.Begin();
         // On Windows Ctrl+C reaches every process of the terminal; the runner decides what it means.
         Console.CancelKeyPress += (_, e) => e.Cancel = true;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            Console.Out.Flush();
-            Console.Error.Flush();
-        };
         using var jobs = new BlockingCollection<NotebookJob>();
         ReadJobs(new StreamReader(new AnonymousPipeClientStream(PipeDirection.In, jobPipe)), jobs);
         using var channel = new EventChannel(new AnonymousPipeClientStream(PipeDirection.Out, eventPipe));
-        // Before the first job: a process may be started ahead of its notebook.
+        // After this signal, and no other, .NET takes the same way out as after Environment.Exit.
+        bool isTerminated = false;
+        using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => isTerminated = true);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            CellExecutor.FlushConsole();
+            if (!isTerminated) channel.Send(new ProcessExits());
+        };
+        // It warms up before the first job comes: a process may be started ahead of its notebook.
         using var executor = new NotebookExecutor(channel.Send);
-        await executor.WarmUpAsync().ConfigureAwait(false);
-        foreach (var job in jobs.GetConsumingEnumerable()) await executor.RunAsync(job).ConfigureAwait(false);
+        foreach (var job in jobs.GetConsumingEnumerable()) await executor.RunAsync(job);
     }
 
     /// <summary>The runner holds the other end of the pipe as long as it lives and wants the process.</summary>

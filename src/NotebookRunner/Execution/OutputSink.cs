@@ -62,29 +62,22 @@ internal sealed class OutputSink(Action<RunEvent> send)
         lock (gate) send(new CellShowed(error with { Message = Cut(error.Message, MessageLimit), Traceback = traceback }));
     }
 
+    /// <summary>Sends data, a notice instead of what is too large, or nothing after the notice that the cell has shown too much.</summary>
     private void Send(IReadOnlyDictionary<string, string> data, Func<IReadOnlyDictionary<string, string>, RunEvent> shown)
     {
         lock (gate)
         {
-            if (Bounded(data) is { } kept) send(shown(kept));
+            if (displayed > CellLimit) return;
+            long size = data.Sum(pair => (long)pair.Value.Length);
+            string? problem = size > DisplayLimit ? Invariant($"an output of {size} characters is not kept: one output may have {DisplayLimit}")
+                : (displayed += size + Overhead) <= CellLimit ? null
+                : Invariant($"from here on, outputs of this cell are not kept: together they may have {CellLimit} characters");
+            send(shown(problem is null ? data : Notice($"[{problem}]")));
         }
     }
 
     private static string Cut(string text, int limit) =>
         text.Length <= limit ? text : Invariant($"{text[..limit]}… [{text.Length - limit} more characters]");
-
-    /// <summary>The data, a notice instead of what is too large, or null after the notice that the cell has shown too much.</summary>
-    private IReadOnlyDictionary<string, string>? Bounded(IReadOnlyDictionary<string, string> data)
-    {
-        if (displayed > CellLimit) return null;
-        long size = data.Sum(pair => (long)pair.Value.Length);
-        if (size > DisplayLimit)
-            return Notice(Invariant($"[an output of {size} characters is not kept: one output may have {DisplayLimit}]"));
-        displayed += size + Overhead;
-        return displayed <= CellLimit
-            ? data
-            : Notice(Invariant($"[from here on, outputs of this cell are not kept: together they may have {CellLimit} characters]"));
-    }
 
     /// <summary>A display that tells the reader something instead of showing a value.</summary>
     public static Dictionary<string, string> Notice(string message) => new()

@@ -20,22 +20,20 @@ internal static class PackageExtensions
         }));
         kernel.AddMiddleware(async (command, context, next) =>
         {
-            await next(command, context).ConfigureAwait(false);
-            while (waiting.TryDequeue(out string? folder)) await LoadAsync(folder, kernel).ConfigureAwait(false);
+            await next(command, context);
+            while (waiting.TryDequeue(out string? folder)) await LoadAsync(folder, kernel);
         });
     }
 
     private static async Task LoadAsync(string folder, CompositeKernel kernel)
     {
-        foreach (string file in Directory.EnumerateFiles(folder, "*.dll"))
+        foreach (var type in Directory.EnumerateFiles(folder, "*.dll").Select(AssemblyLoadContext.Default.LoadFromAssemblyPath)
+            .SelectMany(assembly => assembly.ExportedTypes)
+            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IKernelExtension))))
         {
-            foreach (var type in AssemblyLoadContext.Default.LoadFromAssemblyPath(file).ExportedTypes)
-            {
-                if (type.IsAbstract || type.IsInterface || !type.IsAssignableTo(typeof(IKernelExtension))) continue;
-                await ((IKernelExtension)Activator.CreateInstance(type)!).OnLoadAsync(kernel).ConfigureAwait(false);
-            }
+            await ((IKernelExtension)Activator.CreateInstance(type)!).OnLoadAsync(kernel);
         }
         var script = new FileInfo(Path.Combine(folder, "extension.dib"));
-        if (script.Exists) await kernel.LoadAndRunInteractiveDocument(script).ConfigureAwait(false);
+        if (script.Exists) await kernel.LoadAndRunInteractiveDocument(script);
     }
 }

@@ -9,7 +9,7 @@ internal static partial class PlotlyNetChart
 
     /// <summary>The HTML with a fixed id if it is that of a chart; one that is shown twice needs two.</summary>
     public static string WithFixedId(string html) =>
-        html.Contains("Plotly.newPlot", StringComparison.Ordinal) ? WithFixedId(html, Interlocked.Increment(ref shown)) : html;
+        html.Contains("Plotly.newPlot") ? WithFixedId(html, Interlocked.Increment(ref shown)) : html;
 
     /// <param name="html">The HTML of a chart.</param>
     /// <param name="number">How many charts the notebook has shown so far.</param>
@@ -19,7 +19,7 @@ internal static partial class PlotlyNetChart
         return WithId(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{number} {WithId(Guid.Empty)}")).AsSpan(..16)));
 
         string WithId(Guid id) =>
-            html.Replace($"{random:D}", $"{id:D}", StringComparison.Ordinal).Replace($"{random:N}", $"{id:N}", StringComparison.Ordinal);
+            html.Replace($"{random:D}", $"{id:D}").Replace($"{random:N}", $"{id:N}");
     }
 
     [GeneratedRegex("(?<=<div id=\")[0-9a-f-]{36}(?=\")")]

@@ -13,7 +13,8 @@ internal static partial class ProcessEnd
 
     /// <param name="text">What the process wrote to standard error.</param>
     /// <param name="hasSpoken">Whether it came as far as to its first cell.</param>
-    public static ErrorOutput Describe(int exitCode, string text, bool hasSpoken)
+    /// <param name="exits">Whether it has said that a call of its own ends it: then no exit code stands for a signal.</param>
+    public static ErrorOutput Describe(int exitCode, string text, bool hasSpoken, bool exits = false)
     {
         string[] frames = [.. Frame().Matches(text).Select(frame => $"at {frame.Groups["method"].Value}").Distinct().Take(5)];
         if (StackOverflow().IsMatch(text))
@@ -36,13 +37,14 @@ internal static partial class ProcessEnd
                 type.Length > 0 ? type : "UnhandledException",
                 $"{Message(crash)} (on a thread of its own, which ended the notebook's process)".TrimStart(), frames);
         }
-        if (fromOutside.TryGetValue(exitCode - 128, out string? signal))
+        if (!exits && fromOutside.TryGetValue(exitCode - 128, out string? signal))
         {
             return new ErrorOutput(
                 "ProcessKilled",
-                $"The notebook's process was ended from outside ({signal}): by the system, if memory ran out, or by somebody.", []);
+                Invariant($"The notebook's process was ended from outside ({signal}): by the system, if memory ran out, or by somebody; ")
+                    + Invariant($"or native code that a cell calls ended it with exit code {exitCode}."), []);
         }
-        if (crashes.TryGetValue(exitCode - 128, out signal))
+        if (!exits && crashes.TryGetValue(exitCode - 128, out signal))
         {
             return new ErrorOutput(
                 "ProcessCrashed", $"The notebook's process crashed ({signal}), in native code that a cell calls or in the runtime.",

@@ -10,6 +10,7 @@ namespace NotebookRunner.Execution;
 [JsonDerivedType(typeof(PackageRestore), "packages")]
 [JsonDerivedType(typeof(NotebookStopped), "stopped")]
 [JsonDerivedType(typeof(NotebookFinished), "done")]
+[JsonDerivedType(typeof(ProcessExits), "exits")]
 public abstract record RunEvent;
 
 /// <summary>The cell at this index of the notebook begins.</summary>
@@ -32,3 +33,6 @@ public sealed record NotebookStopped(string Reason) : RunEvent;
 
 /// <summary>All cells were run, or the first failure ended the notebook: what follows is the end of the process.</summary>
 public sealed record NotebookFinished : RunEvent;
+
+/// <summary>The process ends by a call such as <c>Environment.Exit</c>: its exit code, whatever it is, tells of no signal.</summary>
+public sealed record ProcessExits : RunEvent;

@@ -15,11 +15,10 @@ internal sealed partial class ScriptErrors(Submissions submissions)
     public ErrorOutput Of(IEnumerable<Diagnostic> diagnostics)
     {
         var errors = diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
-        List<string> lines = [];
-        foreach (var error in errors.Take(ErrorLimit)) AddDiagnostic(lines, error);
+        List<string> lines = [.. errors.Take(ErrorLimit).SelectMany(Lines)];
         if (errors.Count > ErrorLimit) lines.Add(Invariant($"… and {errors.Count - ErrorLimit} more errors"));
         var first = errors[0];
-        string advice = first.Id == "CS0006" && Message(first).Contains("Backprop.dll", StringComparison.Ordinal) ? Advice : "";
+        string advice = first.Id == "CS0006" && Message(first).Contains("Backprop.dll") ? Advice : "";
         return new ErrorOutput("Error", $"{first.Id}: {Message(first)}{advice}", lines);
     }
 
@@ -28,15 +27,11 @@ internal sealed partial class ScriptErrors(Submissions submissions)
     {
         if (exception is AggregateException { InnerExceptions: [var only] }) exception = only;
         if (exception is TargetInvocationException { InnerException: { } inner }) exception = inner;
-        List<string> lines = [];
-        AddException(lines, exception);
+        List<string> lines = [.. Frames(exception)];
         int causes = 0;
-        for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
-        {
-            lines.Add(++causes > CauseLimit ? "… and more causes" : $"caused by {NameOf(cause.GetType())}: {cause.Message}");
-            if (causes > CauseLimit) break;
-            AddException(lines, cause);
-        }
+        for (var cause = exception.InnerException; cause is not null && ++causes <= CauseLimit; cause = cause.InnerException)
+            lines.AddRange([$"caused by {NameOf(cause.GetType())}: {cause.Message}", .. Frames(cause)]);
+        if (causes > CauseLimit) lines.Add("… and more causes");
         // A class of the student's may give null.
         return new ErrorOutput(NameOf(exception.GetType()), exception.Message ?? "", lines);
     }
@@ -48,7 +43,7 @@ internal sealed partial class ScriptErrors(Submissions submissions)
         {
             return OfLine(
                 $"{restore.Groups["code"].Value}: {restore.Groups["message"].Value.Trim()}", place, source,
-                (line, _) => line.Contains("nuget:", StringComparison.Ordinal));
+                (line, _) => line.Contains("nuget:"));
         }
         if (DirectiveError().Match(message) is { Success: true } directive)
         {
@@ -83,35 +78,34 @@ internal sealed partial class ScriptErrors(Submissions submissions)
         ". The library of the lessons has not been built yet: run `dotnet build` once in the folder of Notebooks.sln, then run the "
             + "notebook again.";
 
-    private void AddDiagnostic(List<string> lines, Diagnostic error)
+    private IEnumerable<string> Lines(Diagnostic error)
     {
         var span = error.Location.GetLineSpan();
         var place = submissions.Find(span.Path, span.StartLinePosition.Line);
-        lines.Add(place is null ? $"{error.Id}: {Message(error)}" : $"{place}: {error.Id}: {Message(error)}");
-        if (place?.Text is not { } code) return;
+        string what = $"{(place is null ? "" : place + ": ")}{error.Id}: {Message(error)}";
+        if (place?.Text is not { } code) return [what];
         // A caret under the part that is wrong.
         int start = Math.Min(span.StartLinePosition.Character, code.Length);
         int end = span.EndLinePosition.Line == span.StartLinePosition.Line ? span.EndLinePosition.Character : code.Length;
         string blank = string.Concat(code[..start].Select(c => c == '\t' ? '\t' : ' '));
-        lines.AddRange(["    " + code, "    " + blank + new string('^', Math.Max(1, end - start))]);
+        return [what, "    " + code, "    " + blank + new string('^', Math.Max(1, end - start))];
     }
 
-    private void AddException(List<string> lines, Exception exception)
+    private IEnumerable<string> Frames(Exception exception)
     {
-        var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
-        var shown = frames.Where(IsOfInterest).ToList();
+        var shown = new StackTrace(exception, fNeedFileInfo: true).GetFrames().Where(IsOfInterest).ToList();
         // Below the last frame of a cell there is only what started it.
         shown = shown[..(shown.FindLastIndex(frame => Place(frame) is not null) + 1)];
-        foreach (var frame in shown.Take(FrameLimit)) AddFrame(lines, frame);
-        if (shown.Count > FrameLimit) lines.Add(Invariant($"… and {shown.Count - FrameLimit} more calls"));
+        var lines = shown.Take(FrameLimit).SelectMany(Lines);
+        return shown.Count > FrameLimit ? lines.Append(Invariant($"… and {shown.Count - FrameLimit} more calls")) : lines;
     }
 
-    private void AddFrame(List<string> lines, StackFrame frame)
+    private IEnumerable<string> Lines(StackFrame frame)
     {
         string? name = Name(frame.GetMethod()!);
         var place = Place(frame);
-        if (name is not null || place is not null) lines.Add($"at {name}{(name is null || place is null ? "" : " in ")}{place}");
-        if (place?.Text is { } code) lines.Add("    " + code.Trim());
+        if (name is not null || place is not null) yield return $"at {name}{(name is null || place is null ? "" : " in ")}{place}";
+        if (place?.Text is { } code) yield return "    " + code.Trim();
     }
 
     private CellLine? Place(StackFrame frame) => submissions.Find(frame.GetFileName(), frame.GetFileLineNumber() - 1);
@@ -131,14 +125,14 @@ internal sealed partial class ScriptErrors(Submissions submissions)
         var type = method.DeclaringType!;
         string name = method.Name;
         // Compiler-made types and methods carry the name of the function they were made from in angle brackets.
-        if (name == "MoveNext" || type.Name.Contains('<', StringComparison.Ordinal) || name.Contains('<', StringComparison.Ordinal))
+        if (name == "MoveNext" || type.Name.Contains('<') || name.Contains('<'))
         {
             string source = name == "MoveNext" ? type.Name : name;
             var made = MadeFrom().Match(source);
             name = made.Groups["local"].Success ? made.Groups["local"].Value : made.Groups["name"].Value;
-            while (type.IsNested && type.Name.Contains('<', StringComparison.Ordinal)) type = type.DeclaringType!;
+            while (type.IsNested && type.Name.Contains('<')) type = type.DeclaringType!;
         }
-        if (name.Contains('<', StringComparison.Ordinal) || name is "" or "Initialize") return null;
+        if (name.Contains('<') || name is "" or "Initialize") return null;
         return type.Name.StartsWith("Submission#", StringComparison.Ordinal) ? name : $"{NameOf(type)}.{(name == ".ctor" ? "new" : name)}";
     }
 

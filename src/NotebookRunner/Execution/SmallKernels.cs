@@ -35,22 +35,9 @@ internal sealed class PageFrontend : FrontendEnvironment
 {
     public override Task ExecuteClientScript(string code, KernelInvocationContext context)
     {
-        context.DisplayAs(ToHtml(code), HtmlFormatter.MimeType);
+        // Serialized by default settings, < is escaped, so that no text in the code can end the script element.
+        string html = Asset.Text("javascript-cell.html").TrimEnd().Replace("CODE", JsonSerializer.Serialize(code));
+        context.DisplayAs(html, HtmlFormatter.MimeType);
         return Task.CompletedTask;
     }
-
-    // Serialized by default settings, < is escaped, so that no text in the code can end the script element.
-    private static string ToHtml(string code) => $$"""
-        <pre class="javascript-output" hidden></pre><script>{
-        const place = document.currentScript.previousElementSibling;
-        const text = value => typeof value === "string" ? value : value instanceof Error ? value.name + ": " + value.message : JSON.stringify(value) ?? String(value);
-        const print = (...values) => { place.hidden = false; place.textContent += values.map(text).join(" ") + "\n"; };
-        const cell = async () => {
-        const body = Object.getPrototypeOf(cell).constructor("console", {{JsonSerializer.Serialize(code)}});
-        const result = await body({ ...console, log: print, info: print, warn: print, error: print });
-        if (result !== undefined) print(result);
-        };
-        globalThis.notebookCells = (globalThis.notebookCells ?? Promise.resolve()).then(cell).catch(print);
-        }</script>
-        """;
 }

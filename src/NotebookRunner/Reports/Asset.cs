@@ -9,7 +9,7 @@ internal static partial class Asset
     /// <summary>A style sheet whose fonts are in it as data URIs, so that it needs no other file.</summary>
     public static string StyleSheet(string path)
     {
-        string folder = path.Contains('/', StringComparison.Ordinal) ? path[..(path.LastIndexOf('/') + 1)] : "";
+        string folder = path.Contains('/') ? path[..(path.LastIndexOf('/') + 1)] : "";
         string css = OtherFontFormats().Replace(Text(path), "");
         return FontUrl().Replace(css, match => $"url({DataUri("font/woff2", Bytes(folder + match.Groups[1].Value))})");
     }

@@ -1,41 +1,28 @@
 namespace NotebookRunner.Reports;
 
 /// <summary>One cell, as the template of the page asks for it.</summary>
-internal sealed record CellView
+/// <param name="Number">The position among the cells that are code, from 1, as error messages count them; 0 for text.</param>
+/// <param name="Index">The position among all cells, from 0.</param>
+/// <param name="Html">The HTML of a Markdown cell; empty for others.</param>
+/// <param name="Time">How long the cell ran, for reading; null if it did not.</param>
+internal sealed record CellView(int Number, int Index, Cell Cell, string Html, string? Time, IReadOnlyList<OutputView> Outputs)
 {
-    /// <summary>The position among the cells that are not Markdown, from 1, as error messages count them; 0 for Markdown.</summary>
-    public required int Number { get; init; }
-
-    /// <summary>The position among all cells, from 0.</summary>
-    public required int Index { get; init; }
-    public required Cell Cell { get; init; }
-
-    /// <summary>The HTML of a Markdown cell; empty for others.</summary>
-    public string Html { get; init; } = "";
-
-    /// <summary>How long the cell ran, for reading; null if it did not.</summary>
-    public string? Time { get; init; }
-    public IReadOnlyList<OutputView> Outputs { get; init; } = [];
-
     // With an underscore, which no heading's anchor has.
     public string Id => $"cell_{Number}";
-    public bool IsMarkdown => Cell.IsMarkdown;
-    public string Source => Cell.Source;
-    public string Language => Cell.Language;
     public bool IsEmpty => string.IsNullOrWhiteSpace(Cell.Source);
     public bool Failed => Outputs.Any(output => output.Error is not null);
 
     /// <summary>Whether the code is shown open; that of pages and diagrams, and of plumbing, is folded away.</summary>
-    public bool ShowSource => Failed
-        || (Language is not ("html" or "mermaid" or "javascript") && !Source.StartsWith("// Plumbing", StringComparison.Ordinal));
+    public bool ShowSource => Failed || (Cell.Language is not ("html" or "mermaid" or "javascript")
+        && !Cell.Source.StartsWith("// Plumbing", StringComparison.Ordinal));
 
     /// <summary>What the highlighter calls the language.</summary>
-    public string HighlightLanguage => Language switch
+    public string HighlightLanguage => Cell.Language switch
     {
         "html" => "xml",
         "pwsh" => "bash",
         "mermaid" or "value" or "raw" => "plaintext",
-        _ => Language,
+        var language => language,
     };
 }
 

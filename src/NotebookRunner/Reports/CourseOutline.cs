@@ -9,10 +9,10 @@ internal sealed record CourseOutline(IReadOnlyList<CoursePart> Parts)
 
     /// <summary>The outline of the notebooks of a folder; without parts where they belong to none.</summary>
     /// <exception cref="NotebookFormatException">The file is not such an outline.</exception>
-    public static CourseOutline Read(string? folder)
+    public static CourseOutline Read(string folder)
     {
-        string path = Path.Combine(folder ?? "", FileName);
-        if (folder is null || !File.Exists(path)) return new([]);
+        string path = Path.Combine(folder, FileName);
+        if (!File.Exists(path)) return new([]);
         try
         {
             return JsonSerializer.Deserialize<CourseOutline>(File.ReadAllText(path), json) ?? new([]);

@@ -5,13 +5,13 @@ namespace NotebookRunner.Reports;
 
 /// <summary>
 /// HTML from Markdown or from an output, made fit to stand in a page: tags that were left open are closed, wide tables
-/// scroll in a box, local images are inside, links to other notebooks lead to their pages, and nothing is loaded from the network.
+/// scroll in a box, local images and files are inside, links to other notebooks lead to their pages, and nothing is loaded from the network.
 /// </summary>
 internal static class HtmlFragment
 {
     /// <summary>Parses a fragment and makes it fit; the result is the element that holds it.</summary>
-    /// <param name="folder">The folder that relative image paths start from; null if there is none.</param>
-    public static IElement Load(string html, string? folder)
+    /// <param name="folder">The folder that relative image paths start from.</param>
+    public static IElement Load(string html, string folder)
     {
         var body = new HtmlParser().ParseDocument("<!DOCTYPE html><body>" + html).Body!;
         // What would swallow the rest of the page, or lead away from it.
@@ -19,8 +19,8 @@ internal static class HtmlFragment
         foreach (var away in body.QuerySelectorAll("meta, base, noscript").ToList()) away.Remove();
         // An element that is called getElementById would be what the page's scripts get when they ask for that method.
         foreach (var named in body.QuerySelectorAll("[name]:is(img, form, embed, object, iframe)")) named.RemoveAttribute("name");
-        foreach (var script in body.QuerySelectorAll("script").Where(s => s.TextContent.Contains("<!--", StringComparison.Ordinal)))
-            script.TextContent = script.TextContent.Replace("<!--", "\\u003C!--", StringComparison.Ordinal);
+        foreach (var script in body.QuerySelectorAll("script").Where(s => s.TextContent.Contains("<!--")))
+            script.TextContent = script.TextContent.Replace("<!--", "\\u003C!--");
         foreach (var image in body.QuerySelectorAll("img[src]")) InlineImage(image, folder);
         foreach (var remote in body.QuerySelectorAll("script[src], iframe, object, embed, link[href], audio[src], video[src], source"))
         {
@@ -32,15 +32,7 @@ internal static class HtmlFragment
         // A corner without a name is no heading: a screen reader would announce nothing.
         foreach (var corner in body.QuerySelectorAll("th").Where(heading => string.IsNullOrWhiteSpace(heading.TextContent)))
             corner.Replace(Element(body, "td"));
-        foreach (var link in body.QuerySelectorAll("a[href^=http]")) link.SetAttribute("rel", "noreferrer");
-        foreach (var link in body.QuerySelectorAll("a[href]:not([href^=http])"))
-        {
-            string[] parts = link.GetAttribute("href")!.Split('#', 2);
-            string anchor = parts.Length == 1 ? "" : "#" + parts[1];
-            if (Path.GetExtension(parts[0]) is ".dib" or ".ipynb")
-                link.SetAttribute("href", ReportPage.LinkTo(Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(parts[0]))) + anchor);
-        }
-
+        foreach (var link in body.QuerySelectorAll("a[href]").ToList()) MendLink(link, folder);
         return body;
     }
 
@@ -84,23 +76,52 @@ internal static class HtmlFragment
         return element;
     }
 
-    private static void InlineImage(IElement image, string? folder)
+    private static void InlineImage(IElement image, string folder)
     {
         string source = image.GetAttribute("src")!;
-        string problem = "image not found";
         if (source.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return;
-        bool isRemote = source.StartsWith("//", StringComparison.Ordinal)
-            || (Uri.TryCreate(source, UriKind.Absolute, out var address) && !address.IsFile);
-        if (!isRemote && folder is not null
-            && ImageFile.TryRead(folder, Uri.UnescapeDataString(source), out byte[] content, out problem))
+        if (IsElsewhere(source))
         {
-            image.SetAttribute("src", Asset.DataUri(ImageFile.Type(source), content));
-            return;
+            var link = Element(image, "a", $"image: {(image.GetAttribute("alt") is { Length: > 0 } alt ? alt : source)}");
+            link.SetAttribute("href", source);
+            image.Replace(link);
         }
-
-        string alt = image.GetAttribute("alt") is { Length: > 0 } text ? text : source;
-        var instead = isRemote ? Element(image, "a", $"image: {alt}") : Element(image, "span", $"{problem}: {source}", "missing");
-        if (isRemote) instead.SetAttribute("href", source);
-        image.Replace(instead);
+        else if (LocalFile.DataUri(folder, Uri.UnescapeDataString(source), out string problem) is { } content)
+        {
+            image.SetAttribute("src", content);
+        }
+        else
+        {
+            image.Replace(Element(image, "span", $"image {problem}: {source}", "missing"));
+        }
     }
+
+    /// <summary>A link to a notebook leads to its page, one to a file of the folder downloads it from this page; else there is only text.</summary>
+    private static void MendLink(IElement link, string folder)
+    {
+        string target = link.GetAttribute("href")!;
+        string path = Uri.UnescapeDataString(target.Split('#')[0]);
+        if (path.Length == 0) return;
+        if (IsElsewhere(target))
+        {
+            link.SetAttribute("rel", "noreferrer");
+        }
+        else if (Path.GetExtension(path) is ".dib" or ".ipynb")
+        {
+            string anchor = target.Contains('#') ? target[target.IndexOf('#')..] : "";
+            link.SetAttribute("href", ReportPage.LinkTo(Path.GetFileNameWithoutExtension(path)) + anchor);
+        }
+        else if (LocalFile.DataUri(folder, path, out string problem) is { } content)
+        {
+            link.SetAttribute("href", content);
+            link.SetAttribute("download", Path.GetFileName(path));
+        }
+        else
+        {
+            link.Replace([.. link.ChildNodes, Element(link, "span", $" ({problem})", "missing")]);
+        }
+    }
+
+    private static bool IsElsewhere(string address) => address.StartsWith("//", StringComparison.Ordinal)
+        || (Uri.TryCreate(address, UriKind.Absolute, out var absolute) && !absolute.IsFile);
 }

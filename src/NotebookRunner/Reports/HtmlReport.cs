@@ -8,8 +8,9 @@ public static class HtmlReport
     {
         var output = new DisplayOutput(new Dictionary<string, string> { ["text/html"] = "<table><tr><td>1</td></tr></table>" });
         var text = new Cell("markdown", "# Title\n\n$z$ and a table.\n\n| a |\n| - |\n| 1 |");
-        Render(new ReportPage { Name = "warm-up", Notebook = new Notebook([text, new Cell("csharp", "1") { Outputs = [output] }]) });
+        var notebook = new Notebook([text, new Cell("csharp", "1") { Outputs = [output] }]);
+        Render(new ReportPage("warm-up", new NotebookResult("warm-up.dib", notebook, Outcome.Passed, TimeSpan.Zero)));
     });
 
-    public static string Render(ReportPage page) => PageTemplate.Fill("report", PageView.Of(page));
+    public static string Render(ReportPage page) => PageTemplate.Fill("report", new PageView(page));
 }

@@ -5,13 +5,13 @@ public static class IndexPage
 {
     public static string Render(IReadOnlyList<ReportPage> pages)
     {
-        int failed = pages.Count(page => !page.Succeeded);
+        int failed = pages.Count(page => page.Status == "failed");
         int notRun = pages.Count(page => page.Status == "not run");
-        var outline = CourseOutline.Read(pages.Select(page => page.Folder).FirstOrDefault(folder => folder is not null));
+        var outline = CourseOutline.Read(pages[0].Folder);
         LessonCard[] cards = [.. pages.Select(page => LessonCard.Of(page, outline) with
         {
             Status = page.Status,
-            RunTime = PageFacts.Duration(page.TotalTime),
+            RunTime = PageFacts.Duration(page.Result.Elapsed),
             Problem = page.Problem,
             NotRun = page.NotRun,
         })];
@@ -24,7 +24,7 @@ public static class IndexPage
             Summary = (failed == 0
                 ? $"{PageFacts.Count(pages.Count - notRun, "notebook")} passed"
                 : $"{failed} of {PageFacts.Count(pages.Count, "notebook")} failed") + (notRun == 0 ? "" : $", {notRun} not run"),
-            TotalTime = PageFacts.Duration(TimeSpan.FromTicks(pages.Sum(page => page.TotalTime.Ticks))),
+            TotalTime = PageFacts.Duration(TimeSpan.FromTicks(pages.Sum(page => page.Result.Elapsed.Ticks))),
             Styles = needs.Styles.Select(Asset.StyleSheet).ToArray(),
             BodyScripts = needs.BodyScripts.Select(Asset.Text).ToArray(),
             Parts = LessonCard.InParts(cards, outline),

@@ -9,10 +9,9 @@ internal sealed partial record LessonPicture(string Title, string Source)
 {
     /// <summary>The picture of a lesson; null if it has none.</summary>
     /// <param name="wanted">How the picture's title begins, or the path of a file; null for the first picture.</param>
-    public static LessonPicture? Of(Notebook notebook, string? folder, string? wanted)
+    public static LessonPicture? Of(Notebook notebook, string folder, string? wanted)
     {
-        if (folder is not null && wanted is not null && ImageFile.TryRead(folder, wanted, out byte[] content, out _))
-            return new("", Asset.DataUri(ImageFile.Type(wanted), content));
+        if (wanted is not null && LocalFile.DataUri(folder, wanted, out _) is { } file) return new("", file);
         LessonPicture[] drawn = [.. notebook.Cells.SelectMany(cell => cell.Outputs).OfType<DisplayOutput>().SelectMany(Drawn)];
         return drawn.FirstOrDefault(picture => wanted is null || picture.Title.StartsWith(wanted, StringComparison.Ordinal))
             ?? drawn.FirstOrDefault();
@@ -25,14 +24,14 @@ internal sealed partial record LessonPicture(string Title, string Source)
             yield return new(WebUtility.HtmlDecode(figure.Groups["title"].Value), figure.Groups["source"].Value);
         foreach (Match diagram in Diagram().Matches(html))
             yield return new(WebUtility.HtmlDecode(diagram.Groups["title"].Value), SvgUri(diagram.Value));
-        if (output.Data.TryGetValue("image/svg+xml", out string? svg) && !html.Contains("plotly-figure", StringComparison.Ordinal))
+        if (output.Data.TryGetValue("image/svg+xml", out string? svg) && !html.Contains("plotly-figure"))
             yield return new("", SvgUri(svg));
     }
 
     private static string SvgUri(string svg)
     {
-        if (!svg.Contains("xmlns=", StringComparison.Ordinal))
-            svg = svg.Replace("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"", StringComparison.Ordinal);
+        if (!svg.Contains("xmlns="))
+            svg = svg.Replace("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"");
         return Asset.DataUri("image/svg+xml", Encoding.UTF8.GetBytes(svg));
     }
 

@@ -1,8 +1,5 @@
 using AngleSharp.Dom;
 using Markdig;
-using Markdig.Extensions.Mathematics;
-using Markdig.Renderers;
-using Markdig.Renderers.Html;
 using Markdig.Syntax;
 
 namespace NotebookRunner.Reports;
@@ -12,13 +9,14 @@ namespace NotebookRunner.Reports;
 internal sealed record PageHeading(string Id, int Level, string Html);
 
 /// <summary>Markdown as HTML: CommonMark with tables, formulas between dollar signs and, as in Jupyter, HTML.</summary>
-/// <param name="folder">The folder that relative image paths start from; null if there is none.</param>
-internal sealed partial class MarkdownHtml(string? folder)
+/// <param name="folder">The folder that relative image paths start from.</param>
+internal sealed partial class MarkdownHtml(string folder)
 {
-    private static readonly MarkdownPipeline pipeline = BuildPipeline();
+    private static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder()
+        .UseMathematics().UsePipeTables().UseEmphasisExtras().UseTaskLists().UseAutoLinks().UseFootnotes().Use<JupyterFormulas>().Build();
 
     private readonly List<PageHeading> headings = [];
-    private readonly HashSet<string> anchors = new(StringComparer.Ordinal);
+    private readonly HashSet<string> anchors = [];
     private int rendered;
 
     /// <summary>The headings of all cells so far, down to level 3.</summary>
@@ -28,7 +26,7 @@ internal sealed partial class MarkdownHtml(string? folder)
     /// Jupyter: a cell's text is not the page.</summary>
     public string Render(string markdown)
     {
-        var body = HtmlFragment.Load(ToHtml(markdown), folder);
+        var body = HtmlFragment.Load(Parse(markdown).ToHtml(pipeline), folder);
         HtmlFragment.BoxTables(body);
         KeepFormulasWithTheirPunctuation(body);
         HtmlFragment.RemoveScripts(body);
@@ -58,29 +56,6 @@ internal sealed partial class MarkdownHtml(string? folder)
         {
             return Markdown.Parse($"~~~\n{markdown}\n~~~", pipeline);
         }
-    }
-
-    private static MarkdownPipeline BuildPipeline()
-    {
-        var builder = new MarkdownPipelineBuilder()
-            .UseMathematics()
-            .UsePipeTables()
-            .UseEmphasisExtras()
-            .UseTaskLists()
-            .UseAutoLinks()
-            .UseFootnotes();
-        builder.InlineParsers.Insert(0, new DisplayFormulaParser());
-        return builder.Build();
-    }
-
-    private static string ToHtml(string markdown)
-    {
-        using var html = new StringWriter(CultureInfo.InvariantCulture);
-        var renderer = new HtmlRenderer(html);
-        pipeline.Setup(renderer);
-        renderer.ObjectRenderers.Replace<HtmlMathInlineRenderer>(new FormulaRenderer());
-        renderer.Render(Parse(markdown));
-        return html.ToString();
     }
 
     /// <summary>Puts what touches a formula, such as a full stop, into one element with it, in which no line ends.</summary>
@@ -134,14 +109,4 @@ internal sealed partial class MarkdownHtml(string? folder)
 
     [GeneratedRegex(@"[^\p{L}\p{Nd}]+")]
     private static partial Regex NoLetters();
-
-    /// <summary>A formula between double dollar signs stands on a line of its own, as in Jupyter, also where its text does not.</summary>
-    private sealed class FormulaRenderer : HtmlObjectRenderer<MathInline>
-    {
-        protected override void Write(HtmlRenderer renderer, MathInline formula)
-        {
-            var (open, close) = formula.DelimiterCount == 2 ? (@"\[", @"\]") : (@"\(", @"\)");
-            renderer.Write("<span class=\"math\">").Write(open).WriteEscape(ref formula.Content).Write(close).Write("</span>");
-        }
-    }
 }

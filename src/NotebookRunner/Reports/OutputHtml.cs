@@ -3,8 +3,8 @@ using System.Net;
 namespace NotebookRunner.Reports;
 
 /// <summary>Outputs as HTML: of each the richest representation that a page can show.</summary>
-/// <param name="folder">The folder that relative image paths start from; null if there is none.</param>
-internal sealed class OutputHtml(string? folder)
+/// <param name="folder">The folder that relative image paths start from.</param>
+internal sealed class OutputHtml(string folder)
 {
     private static readonly string[] imageTypes = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"];
 
@@ -13,8 +13,7 @@ internal sealed class OutputHtml(string? folder)
         StreamOutput stream => new($"stream {stream.Name}", Preformatted(stream.Text)),
         ErrorOutput { Name: var name } error => new("error", "", new ErrorView(
             name == "Error" ? "" : name, PlainText(error.Message), PlainText(string.Join('\n', error.Traceback)))),
-        DisplayOutput display => Render(display.Data),
-        _ => throw new ArgumentOutOfRangeException(nameof(output), output, "no such kind of output"),
+        _ => Render(((DisplayOutput)output).Data),
     };
 
     private OutputView Render(IReadOnlyDictionary<string, string> data)

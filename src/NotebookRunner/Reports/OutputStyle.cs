@@ -46,9 +46,9 @@ internal static partial class OutputStyle
         return scoped.Append('}', depth + 1).Replace("</", "<\\/").ToString();
     }
 
-    /// <summary>Comments, strings, addresses without quotation marks, names of rules, and everything else letter by letter.</summary>
+    /// <summary>Comments, strings, addresses without quotation marks, names of rules, and what is between them.</summary>
     [GeneratedRegex(
-        """/\*.*?(?:\*/|\z)|"(?:\\.|[^"\\\n\r\f])*"?|'(?:\\.|[^'\\\n\r\f])*'?|(?<![\w#@-])url\((?!\s*["'])[^)\\]*\)?|@[\w-]*|.""",
+        """/\*.*?(?:\*/|\z)|"(?:\\.|[^"\\\n\r\f])*"?|'(?:\\.|[^'\\\n\r\f])*'?|(?<![\w#@-])url\((?!\s*["'])[^)\\]*\)?|@[\w-]*|[^u"'/@\\{}]+|.""",
         RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Token();
 

@@ -11,13 +11,13 @@ internal sealed partial record PageNeeds(IReadOnlyList<string> Styles, IReadOnly
     /// <summary>What the list of these lessons needs.</summary>
     public static PageNeeds OfIndex(IEnumerable<LessonCard> cards)
     {
-        bool formulas = cards.Any(card => card.Learns.Contains(@"\(", StringComparison.Ordinal));
+        bool formulas = cards.Any(card => card.Learns.Contains(@"\("));
         return new PageNeeds(Sheets(formulas, "index.css"), [], formulas ? [.. formulaScripts, "report.js"] : []);
     }
 
     /// <summary>Whether HTML is a chart of Plotly.NET, which asks the page for plotly.js; the library's figures bring their own.</summary>
     public static bool IsPlotlyNetChart(string html) =>
-        html.Contains("Plotly.newPlot", StringComparison.Ordinal) && !html.Contains("plotly-figure", StringComparison.Ordinal);
+        html.Contains("Plotly.newPlot") && !html.Contains("plotly-figure");
 
     /// <summary>A figure without the plotly.js that the first one of a notebook carries.</summary>
     public static string WithoutPlotlyJs(string html) => PlotlyJs().Replace(html, "");
@@ -36,8 +36,9 @@ internal sealed partial record PageNeeds(IReadOnlyList<string> Styles, IReadOnly
         // In the head: scripts in the outputs draw as soon as they are read.
         string[] charts = pieces.Any(IsPlotlyNetChart) ? ["vendor/plotly.js/plotly.min.js", "plotly-net.js"] : [];
         List<string> body = formulas ? [.. formulaScripts] : [];
-        if (cells.Any(cell => !cell.IsMarkdown) || AnyContains("class=\"language-")) body.Add("vendor/highlight.js/highlight.min.js");
-        if (cells.Any(cell => cell.Language == "fsharp") || AnyContains("language-fsharp")) body.Add("vendor/highlight.js/fsharp.min.js");
+        if (cells.Any(cell => !cell.Cell.IsMarkdown) || AnyContains("class=\"language-")) body.Add("vendor/highlight.js/highlight.min.js");
+        if (cells.Any(cell => cell.Cell.Language == "fsharp") || AnyContains("language-fsharp"))
+            body.Add("vendor/highlight.js/fsharp.min.js");
         if (cells.Any(cell => cell.Outputs.Any(output => output.Kind == "mermaid")) || AnyContains("language-mermaid"))
             body.Add("vendor/mermaid/mermaid.min.js");
         return new PageNeeds(Sheets(formulas, "report.css"), ["stay.js", .. charts], [.. body, "report.js"]);

@@ -5,37 +5,26 @@ namespace NotebookRunner.Reports;
 /// <summary>One notebook, as the templates of its pages ask for it.</summary>
 internal sealed partial class PageView
 {
-    private readonly ReportPage page;
-
-    private PageView(ReportPage page)
+    public PageView(ReportPage page)
     {
-        this.page = page;
+        Page = page;
         var markdown = new MarkdownHtml(page.Folder);
         var outputs = new OutputHtml(page.Folder);
         int codeCells = 0;
-        Cells = RepeatedScripts.Without([.. page.Notebook.Cells.Select((cell, i) => new CellView
-        {
-            Number = cell.IsCode ? ++codeCells : 0,
-            Index = i,
-            Cell = cell,
-            Html = cell.IsMarkdown ? markdown.Render(cell.Source) : "",
-            Time = i < page.CellTimes.Count && page.CellTimes[i] is { } time ? PageFacts.Duration(time) : null,
-            Outputs = [.. cell.Outputs.Select(outputs.Render)],
-        })]);
+        Cells = RepeatedScripts.Without([.. page.Notebook.Cells.Select((cell, i) => new CellView(
+            cell.IsCode ? ++codeCells : 0, i, cell, cell.IsMarkdown ? markdown.Render(cell.Source) : "",
+            page.Result.CellTimes.TryGetValue(i, out var time) ? PageFacts.Duration(time) : null,
+            [.. cell.Outputs.Select(outputs.Render)]))]);
         CellCount = PageFacts.Count(codeCells, "code cell");
         Headings = [.. markdown.Headings.Where(heading => heading.Level > 1)];
         Needs = PageNeeds.Of(Cells);
     }
 
+    public ReportPage Page { get; }
     public string ContentSecurityPolicy { get; } = PageTemplate.ContentSecurityPolicy;
-    public string Title => page.Title;
-    public string Name => page.Name;
-    public string Status => page.Status;
-    public string? NotRun => page.NotRun;
-    public string? Problem => page.Problem;
-    public object? Previous => Neighbour(page.Previous);
-    public object? Next => Neighbour(page.Next);
-    public string TotalTime => PageFacts.Duration(page.TotalTime);
+    public object? Previous => Neighbour(Page.Previous);
+    public object? Next => Neighbour(Page.Next);
+    public string TotalTime => PageFacts.Duration(Page.Result.Elapsed);
     public string CellCount { get; }
     public IReadOnlyList<PageHeading> Headings { get; }
     public IReadOnlyList<CellView> Cells { get; }
@@ -50,18 +39,15 @@ internal sealed partial class PageView
         .SelectMany(output => Exercise().Matches(output.Html)).Select(match => match.Groups[1].Value).Distinct());
 
     /// <summary>Another one whenever a cell is: edits belong to one version.</summary>
-    public string Version =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', page.Notebook.Cells.Select(cell => cell.Source)))), 0, 6);
+    public string Version => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Cells.Select(cell => cell.Cell.Source)))), 0, 6);
 
     /// <summary>The cells as JSON, which may stand in a script element.</summary>
     public string NotebookSource => JsonSerializer.Serialize(new
     {
-        meta = NotebookMetadata.FormatDibMeta(page.Notebook),
-        cells = page.Notebook.Cells.Select(cell => new { language = cell.Language, source = cell.Source }),
+        meta = NotebookMetadata.FormatDibMeta(Page.Notebook),
+        cells = Cells.Select(cell => new { language = cell.Cell.Language, source = cell.Cell.Source }),
     });
-
-    public static PageView Of(ReportPage page) => new(page);
 
     private static object? Neighbour(string? name) => name is null ? null : new { Name = name, Link = ReportPage.LinkTo(name) };
 

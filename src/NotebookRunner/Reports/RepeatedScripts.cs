@@ -11,7 +11,7 @@ internal static partial class RepeatedScripts
     /// <summary>The cells of a page without what is repeated.</summary>
     public static CellView[] Without(IReadOnlyList<CellView> cells)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>();
         var kept = new CellView[cells.Count];
         for (int i = cells.Count - 1; i >= 0; i--)
         {

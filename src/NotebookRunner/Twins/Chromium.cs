@@ -1,4 +1,5 @@
 using PuppeteerSharp;
+using PuppeteerSharp.Media;
 
 namespace NotebookRunner.Twins;
 
@@ -8,26 +9,44 @@ internal static class Chromium
     /// <summary>What to do where there is none.</summary>
     public const string Missing = "This needs Chromium, Chrome or Edge: install one, or set the environment variable CHROMIUM to its file.";
 
-    private static readonly string[] commands =
-        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge"];
-
-    private static readonly string[] ofMac = ["Google Chrome", "Chromium", "Microsoft Edge"];
-    private static readonly string[] windowsFolders = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"];
-    private static readonly string[] ofWindows =
-        [@"Google\Chrome\Application\chrome.exe", @"Chromium\Application\chrome.exe", @"Microsoft\Edge\Application\msedge.exe"];
+    private static readonly string[] programs =
+    [
+        "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge",
+        "Google Chrome.app/Contents/MacOS/Google Chrome", "Chromium.app/Contents/MacOS/Chromium",
+        "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+        "Google/Chrome/Application/chrome", "Chromium/Application/chrome", "Microsoft/Edge/Application/msedge",
+    ];
 
     /// <summary>The browser that <c>CHROMIUM</c> names, else one on the <c>PATH</c> or in the usual place; null for none.</summary>
     public static string? Find()
     {
         if (Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named) return File.Exists(named) ? named : null;
-        string suffix = OperatingSystem.IsWindows() ? ".exe" : "";
-        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => commands.Select(command => Path.Combine(folder, command + suffix)));
-        var onMac = ofMac.Select(name => $"/Applications/{name}.app/Contents/MacOS/{name}");
-        var onWindows = windowsFolders.Select(Environment.GetEnvironmentVariable).OfType<string>()
-            .SelectMany(folder => ofWindows.Select(program => Path.Combine(folder, program)));
-        return onPath.Concat(onMac).Concat(onWindows).FirstOrDefault(File.Exists);
+        string[] installed = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"];
+        string[] onPath = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return onPath.Append("/Applications").Concat(installed.Select(Environment.GetEnvironmentVariable).OfType<string>())
+            .SelectMany(folder => programs.Select(program => Path.Combine(folder, program)))
+            .Select(program => OperatingSystem.IsWindows() ? program + ".exe" : program).FirstOrDefault(File.Exists);
+    }
+
+    /// <summary>Prints pages as PDF, each beside its file.</summary>
+    /// <exception cref="InvalidOperationException">The browser does not start, or cannot print a page.</exception>
+    public static async Task PrintAsync(IEnumerable<string> pages, CancellationToken cancellation)
+    {
+        await using var browser = await StartAsync(Find()!);
+        await using var page = await browser.NewPageAsync();
+        foreach (string path in pages)
+        {
+            try
+            {
+                await page.GoToAsync(new Uri(Path.GetFullPath(path)).AbsoluteUri).WaitAsync(cancellation);
+                var options = new PdfOptions { PrintBackground = true, Format = PaperFormat.A4 };
+                await page.PdfAsync(Path.ChangeExtension(path, ".pdf"), options).WaitAsync(cancellation);
+            }
+            catch (PuppeteerException e)
+            {
+                throw new InvalidOperationException($"{path} cannot be printed: {e.Message}", e);
+            }
+        }
     }
 
     /// <param name="executable">Its file, as <see cref="Find"/> gives it.</param>
@@ -47,7 +66,7 @@ internal static class Chromium
                     // Chromium refuses its sandbox to root, which is who one is in many containers.
                     .. Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? ["--no-sandbox"] : Array.Empty<string>(),
                 ],
-            }).ConfigureAwait(false);
+            });
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -23,7 +23,7 @@ public static class StaticImages
     /// <param name="browser">What draws; null for nothing.</param>
     public static async Task<Notebook> AddAsync(Notebook executed, Notebook? previous, string? browser, CancellationToken cancellation)
     {
-        var images = new Dictionary<string, Image>(StringComparer.Ordinal);
+        var images = new Dictionary<string, Image>();
         foreach (var display in Displays(previous))
         {
             if (Drawing(display) is { } drawn && imageTypes.FirstOrDefault(display.Data.ContainsKey) is { } type)
@@ -31,13 +31,13 @@ public static class StaticImages
         }
 
         string[] missing = [.. Displays(executed).Select(Drawing).OfType<string>().Distinct().Where(drawn => !images.ContainsKey(drawn))];
-        if (missing.Length > 0 && browser is not null) await DrawAsync(missing, browser, images, cancellation).ConfigureAwait(false);
+        if (missing.Length > 0 && browser is not null) await DrawAsync(missing, browser, images, cancellation);
         return executed with { Cells = [.. executed.Cells.Select(cell => cell with { Outputs = [.. cell.Outputs.Select(Still)] })] };
 
         CellOutput Still(CellOutput output)
         {
             if (output is not DisplayOutput display) return output;
-            var data = new Dictionary<string, string>(display.Data, StringComparer.Ordinal);
+            var data = new Dictionary<string, string>(display.Data);
             if (data.TryGetValue(Html, out string? html)) data[Html] = PageNeeds.WithoutPlotlyJs(html);
             if (!imageTypes.Any(data.ContainsKey) && Drawing(display) is { } drawn && images.TryGetValue(drawn, out var image))
                 data[image.Type] = image.Content;
@@ -62,15 +62,15 @@ public static class StaticImages
         limit.CancelAfter(timeLimit);
         try
         {
-            await using var browser = await Chromium.StartAsync(executable).ConfigureAwait(false);
-            await using var page = await browser.NewPageAsync().ConfigureAwait(false);
+            await using var browser = await Chromium.StartAsync(executable);
+            await using var page = await browser.NewPageAsync();
             foreach (string script in scripts)
-                await page.EvaluateExpressionAsync(Asset.Text(script) + "\n;null").WaitAsync(limit.Token).ConfigureAwait(false);
+                await page.EvaluateExpressionAsync(Asset.Text(script) + "\n;null").WaitAsync(limit.Token);
             foreach (string drawing in drawings)
             {
                 // Null for a figure that is no valid JSON: the reader sees in the cell's own output what is wrong with it.
                 var image = await page.EvaluateExpressionAsync<Image?>($"Promise.resolve().then(() => {drawing}).catch(() => null)")
-                    .WaitAsync(limit.Token).ConfigureAwait(false);
+                    .WaitAsync(limit.Token);
                 if (image is not null) images[drawing] = image;
             }
         }

@@ -12,7 +12,7 @@ public static class Twin
     public static async Task WriteAsync(Notebook executed, string dibPath, CancellationToken cancellation)
     {
         string path = PathOf(dibPath);
-        var drawn = await StaticImages.AddAsync(executed, Previous(path), Chromium.Find(), cancellation).ConfigureAwait(false);
+        var drawn = await StaticImages.AddAsync(executed, Previous(path), Chromium.Find(), cancellation);
         NotebookFile.Write(drawn, path);
     }
 

@@ -21,7 +21,7 @@ public sealed class GivenFileTests : IDisposable
         Assert.Equal(
             $"{pipe}: cannot be read: it gives nothing for 10 s; is it a pipe?",
             Assert.Throws<NotebookFormatException>(() => NotebookFile.Read(pipe)).Message);
-        Assert.False(ImageFile.TryRead(folder.FullName, "x.dib", out _, out string problem));
+        Assert.Null(LocalFile.DataUri(folder.FullName, "x.dib", out string problem));
         Assert.Equal("not shown: it gives nothing for 10 s; is it a pipe?", problem);
     }
 

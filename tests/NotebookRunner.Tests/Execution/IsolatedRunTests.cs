@@ -54,6 +54,25 @@ public sealed class IsolatedRunTests
         Assert.Equal("[3]", right.Notebook.Cells[0].Text());
     }
 
+    [Theory]
+    [InlineData("Environment.Exit(137);", "The notebook's process ended with exit code 137 in the middle of the notebook")]
+    [InlineData("Environment.Exit(143);", "The notebook's process ended with exit code 143 in the middle of the notebook")]
+    [InlineData("Environment.Exit(139);", "The notebook's process ended with exit code 139 in the middle of the notebook")]
+    [InlineData("System.Diagnostics.Process.Start(\"kill\", $\"{Environment.ProcessId}\"); System.Threading.Thread.Sleep(60_000);",
+        "The notebook's process was ended from outside (SIGTERM)")]
+    [InlineData("System.Diagnostics.Process.GetCurrentProcess().Kill(); System.Threading.Thread.Sleep(60_000);",
+        "The notebook's process was ended from outside (SIGKILL)")]
+    public async Task Who_ended_the_process_is_told_and_no_exit_code_of_its_own_passes_for_a_signal(string code, string told)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals on Windows.");
+        var limit = TimeSpan.FromSeconds(30);
+        using var run = new IsolatedRun(Path.Combine(Path.GetTempPath(), "a.dib"), new TimeLimits(limit, limit));
+
+        var result = await run.RunAsync(new Notebook([new("csharp", code)]), null, TestContext.Current.CancellationToken);
+
+        Assert.StartsWith(told, result.Notebook.Cells[0].Error().Message, StringComparison.Ordinal);
+    }
+
     private static IsolatedRun Watched(PackageFeed feed) =>
         new(Path.Combine(feed.Folder, "a.dib"), new TimeLimits(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2)));
 }

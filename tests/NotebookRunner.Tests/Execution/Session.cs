@@ -23,7 +23,6 @@ internal static class Session
         try
         {
             using var executor = new NotebookExecutor(recorder.Add);
-            executor.WarmUpAsync().GetAwaiter().GetResult();
             executor.RunAsync(new NotebookJob(recorder.Notebook, 0, folder)).GetAwaiter().GetResult();
         }
         finally

@@ -119,11 +119,8 @@ public sealed class ContainmentTests(BrowserTests.Browser browser) : IClassFixtu
     private async Task<ChromiumPage> OpenAsync(Cell cell)
     {
         Assert.SkipWhen(browser.Missing is not null, browser.Missing ?? "");
-        string address = browser.Write(new ReportPage
-        {
-            Notebook = new Notebook([new Cell("markdown", "before"), cell, new Cell("markdown", "# After\n\nit all")]),
-            Name = "contained",
-        });
+        string address = browser.Write(SampleNotebook.PageOf(
+            new Notebook([new Cell("markdown", "before"), cell, new Cell("markdown", "# After\n\nit all")]), "contained"));
         var page = await browser.ConnectAsync();
         await page.CallAsync(
             "Emulation.setDeviceMetricsOverride", new { width = 1200, height = 900, deviceScaleFactor = 1, mobile = false }, Cancellation);

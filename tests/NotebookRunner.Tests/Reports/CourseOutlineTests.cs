@@ -27,7 +27,7 @@ public sealed class CourseOutlineTests
         foreach (var lesson in CourseOutline.Read(notebooks).Parts.SelectMany(part => part.Lessons))
         {
             string needs = new MarkdownHtml(notebooks).Render(lesson.Needs);
-            var links = HtmlFragment.Load(needs, notebooks).QuerySelectorAll("a")
+            var links = HtmlReportTests.Parse(needs).QuerySelectorAll("a")
                 .Select(link => Path.GetFileNameWithoutExtension(link.GetAttribute("href")!));
 
             Assert.Empty(links.Except(before));
@@ -42,8 +42,7 @@ public sealed class CourseOutlineTests
         foreach (string name in lessons)
         {
             string path = Path.Combine(notebooks, name);
-            var card =
-                LessonCard.Of(new() { Name = name, Notebook = NotebookFile.Read(path + ".ipynb"), SourcePath = path + ".dib" }, outline);
+            var card = LessonCard.Of(SampleNotebook.PageOf(NotebookFile.Read(path + ".ipynb"), name, path + ".dib"), outline);
 
             Assert.True(card.Picture is { Source.Length: > 1000 }, name);
             Assert.InRange(card.Minutes, 10, 90);
@@ -54,11 +53,8 @@ public sealed class CourseOutlineTests
     [Fact]
     public void The_time_is_that_of_the_words_the_cells_and_the_exercises()
     {
-        var page = new ReportPage
-        {
-            Name = "a",
-            Notebook = new([new("markdown", string.Join(' ', Enumerable.Repeat("word", 1500))), new("csharp", "1"), new("csharp", "2")]),
-        };
+        var page = SampleNotebook.PageOf(
+            new([new("markdown", string.Join(' ', Enumerable.Repeat("word", 1500))), new("csharp", "1"), new("csharp", "2")]), "a");
         var outline = new CourseOutline([new("Part", [new("a", "nothing")])]);
 
         Assert.Equal("about 20 min", LessonCard.Of(page, outline, "1.1 1.2").Time); // 10 + 2 + 8

@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using NotebookRunner.Documents;
+using NotebookRunner.Execution;
 using NotebookRunner.Reports;
 
 namespace NotebookRunner.Tests.Reports;
@@ -29,13 +30,13 @@ public sealed class HtmlReportTests
 
     [Fact]
     public void A_notebook_without_headings_is_called_by_its_name() =>
-        Assert.Equal("07-x", Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([]), Name = "07-x" })).Title);
+        Assert.Equal("07-x", Parse(HtmlReport.Render(SampleNotebook.PageOf(new Notebook([]), "07-x"))).Title);
 
     [Fact]
     public void Markdown_that_is_nested_too_deeply_is_shown_as_it_is_written()
     {
         string deep = new string('>', 5000) + " deep";
-        var report = new ReportPage { Notebook = new Notebook([new("markdown", deep), new("markdown", "# Title")]), Name = "a" };
+        var report = SampleNotebook.PageOf(new Notebook([new("markdown", deep), new("markdown", "# Title")]), "a");
 
         var shown = Parse(HtmlReport.Render(report));
 
@@ -90,7 +91,8 @@ public sealed class HtmlReportTests
     [Fact]
     public void Why_a_run_ended_early_is_told_above_all_cells()
     {
-        var stopped = Parse(HtmlReport.Render(SampleNotebook.Page with { Problem = "cell 3 ran <longer> than 120 s" }));
+        var stopped = Parse(HtmlReport.Render(
+            SampleNotebook.Page with { Result = SampleNotebook.Page.Result with { Reason = "cell 3 ran <longer> than 120 s" } }));
 
         Assert.Contains("cell 3 ran <longer> than 120 s", stopped.QuerySelector("main .problem")!.TextContent);
     }
@@ -98,9 +100,10 @@ public sealed class HtmlReportTests
     [Fact]
     public void A_notebook_that_could_not_be_run_is_neither_passed_nor_failed()
     {
-        var skipped = new ReportPage { Notebook = new Notebook([]), Name = "x", NotRun = "Plotly.NET is not at hand" };
+        var passed = SampleNotebook.PageOf(new Notebook([]));
+        var skipped = passed with { Result = passed.Result with { Outcome = Outcome.NotRun, Reason = "Plotly.NET is not at hand" } };
         var html = Parse(HtmlReport.Render(skipped));
-        var index = Parse(IndexPage.Render([skipped, skipped with { NotRun = null }]));
+        var index = Parse(IndexPage.Render([skipped, passed]));
 
         Assert.Equal("not run", html.QuerySelector(".status")!.TextContent);
         Assert.Contains("Plotly.NET is not at hand", html.QuerySelector(".notice")!.TextContent);
@@ -111,8 +114,7 @@ public sealed class HtmlReportTests
     [Fact]
     public void A_formula_between_double_dollars_stands_alone_and_one_between_single_ones_in_the_line()
     {
-        var html =
-            Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", "$$a < b$$ and $c$")]), Name = "x" }));
+        var html = Parse(HtmlReport.Render(SampleNotebook.PageOf(new Notebook([new Cell("markdown", "$$a < b$$ and $c$")]))));
 
         Assert.Equal([@"\[a < b\]", @"\(c\)"], html.QuerySelectorAll(".math").Select(formula => formula.TextContent));
     }
@@ -121,12 +123,7 @@ public sealed class HtmlReportTests
     public void A_formula_may_run_over_several_lines()
     {
         const string formula = "\\frac{a_1}{b_{11}} \\cdot\n\\underbrace{c}_{x_1}";
-        var html =
-            Parse(HtmlReport.Render(new ReportPage
-            {
-                Notebook = new Notebook([new Cell("markdown", $"Text\n\n$${formula}$$\n\nafter")]),
-                Name = "x"
-            }));
+        var html = Parse(HtmlReport.Render(SampleNotebook.PageOf(new Notebook([new Cell("markdown", $"Text\n\n$${formula}$$\n\nafter")]))));
 
         Assert.Equal($@"\[{formula}\]", html.QuerySelector(".math")!.TextContent);
     }
@@ -151,7 +148,7 @@ public sealed class HtmlReportTests
     [InlineData("```mermaid\ngraph LR\n```", false, false, true)]
     public void Large_scripts_are_in_a_page_only_where_something_needs_them(string markdown, bool katex, bool plotly, bool mermaid)
     {
-        string html = HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" });
+        string html = HtmlReport.Render(SampleNotebook.PageOf(new Notebook([new Cell("markdown", markdown)])));
 
         Assert.Equal(katex, html.Contains("KaTeX_Main", StringComparison.Ordinal));
         Assert.Equal(plotly, html.Contains("plotly.js v2.28.0", StringComparison.Ordinal));
@@ -173,22 +170,21 @@ public sealed class HtmlReportTests
         data["text/html"] = "<i>html</i>";
         Assert.NotNull(Output(data).QuerySelector("i"));
 
-        static IElement Output(Dictionary<string, string> data) => Parse(HtmlReport.Render(new ReportPage
+        static IElement Output(Dictionary<string, string> data)
         {
-            Notebook = new Notebook([new Cell("csharp", "1") { Outputs = [new DisplayOutput(new Dictionary<string, string>(data))] }]),
-            Name = "x",
-        })).QuerySelector(".output")!;
+            var cell = new Cell("csharp", "1") { Outputs = [new DisplayOutput(new Dictionary<string, string>(data))] };
+            return Parse(HtmlReport.Render(SampleNotebook.PageOf(new Notebook([cell])))).QuerySelector(".output")!;
+        }
     }
 
     [Theory]
     [InlineData("[x](05-update.dib)", "05-update.html")]
     [InlineData("[x](../a%20b.ipynb#the-step)", "a%20b.html#the-step")]
-    [InlineData("[x](data/README.md)", "data/README.md")]
     [InlineData("[x](#the-step)", "#the-step")]
     [InlineData("[x](https://example.org/a.ipynb)", "https://example.org/a.ipynb")]
     public void A_link_to_another_notebook_leads_to_its_page(string markdown, string address)
     {
-        var html = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" }));
+        var html = Parse(HtmlReport.Render(SampleNotebook.PageOf(new Notebook([new Cell("markdown", markdown)]))));
 
         Assert.Equal(address, html.QuerySelector(".text a")!.GetAttribute("href"));
     }
@@ -202,7 +198,7 @@ public sealed class HtmlReportTests
     [InlineData("$$x$$.", @"\[x\].")]
     public void What_touches_an_inline_formula_stays_in_its_line(string markdown, string expected)
     {
-        var text = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" }))
+        var text = Parse(HtmlReport.Render(SampleNotebook.PageOf(new Notebook([new Cell("markdown", markdown)]))))
             .QuerySelector(".text p")!;
 
         foreach (var part in text.QuerySelectorAll(".formula"))
@@ -227,8 +223,7 @@ public sealed class HtmlReportTests
     public void An_output_cannot_swallow_the_page_or_lead_away(string output)
     {
         var cell = new Cell("html", output) { Outputs = [new DisplayOutput(new Dictionary<string, string> { ["text/html"] = output })] };
-        var html =
-            Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([cell, new Cell("markdown", "# After")]), Name = "x" }));
+        var html = Parse(HtmlReport.Render(SampleNotebook.PageOf(new Notebook([cell, new Cell("markdown", "# After")]))));
 
         Assert.Contains("After", html.QuerySelector("h1#after, h1")!.TextContent);
         Assert.Empty(html.QuerySelectorAll("body meta, body base"));
@@ -247,7 +242,7 @@ public sealed class HtmlReportTests
     [InlineData("<style>body { display: none } /* alert */</style>")]
     public void Markdown_may_have_HTML_but_nothing_that_runs(string markdown)
     {
-        var text = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([new Cell("markdown", markdown)]), Name = "x" }))
+        var text = Parse(HtmlReport.Render(SampleNotebook.PageOf(new Notebook([new Cell("markdown", markdown)]))))
             .QuerySelector(".text")!;
 
         Assert.Empty(text.QuerySelectorAll("script, meta, style"));
@@ -258,7 +253,7 @@ public sealed class HtmlReportTests
     public void Footnotes_of_one_cell_lead_to_no_other()
     {
         var cells = new[] { "one", "two" }.Select(text => new Cell("markdown", $"{text}[^1]\n\n[^1]: note of {text}"));
-        var page = Parse(HtmlReport.Render(new ReportPage { Notebook = new Notebook([.. cells]), Name = "x" }));
+        var page = Parse(HtmlReport.Render(SampleNotebook.PageOf(new Notebook([.. cells]))));
 
         Assert.Equal(
             ["note of one", "note of two"],

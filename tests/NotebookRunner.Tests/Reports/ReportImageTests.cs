@@ -26,16 +26,39 @@ public sealed class ReportImageTests
         try
         {
             File.WriteAllText(Path.Combine(folder.FullName, "a b.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
-            var local = HtmlReportTests.Parse(HtmlReport.Render(new ReportPage
-            {
-                Notebook = new Notebook([new Cell("markdown", "![here](a%20b.svg) ![gone](no.png) <img src='a b.svg'>")]),
-                Name = "images",
-                SourcePath = Path.Combine(folder.FullName, "images.dib"),
-            }));
+            var local = HtmlReportTests.Parse(HtmlReport.Render(SampleNotebook.PageOf(
+                new Notebook([new Cell("markdown", "![here](a%20b.svg) ![gone](no.png) <img src='a b.svg'>")]),
+                path: Path.Combine(folder.FullName, "images.dib"))));
 
             Assert.All(local.QuerySelectorAll("img"), image => Assert.StartsWith("data:image/svg+xml;base64,", image.GetAttribute("src")));
             Assert.Equal(2, local.QuerySelectorAll("img").Length);
             Assert.Equal("image not found: no.png", local.QuerySelector(".missing")!.TextContent);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_file_beside_the_notebook_is_downloaded_from_the_page_and_a_link_to_none_is_text()
+    {
+        var folder = Directory.CreateTempSubdirectory("report-");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "sub"));
+            File.WriteAllText(Path.Combine(folder.FullName, "sub", "my data.csv"), "x,y\n1,2\n");
+            const string Links = "[data](sub/my%20data.csv) [**gone**](no.csv) [up](../secret.txt) [mail](mailto:a@b.c) [here](#x)";
+            var text = HtmlReportTests.Parse(HtmlReport.Render(SampleNotebook.PageOf(
+                new Notebook([new Cell("markdown", Links)]), path: Path.Combine(folder.FullName, "links.dib")))).QuerySelector(".text p")!;
+
+            Assert.Equal(
+                ["data:text/csv;base64,eCx5CjEsMgo=", "mailto:a@b.c", "#x"],
+                text.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
+            Assert.Equal("my data.csv", text.QuerySelector("a")!.GetAttribute("download"));
+            Assert.Equal(
+                "data gone (not found) up (not shown, since it is outside of the notebook's folder) mail here", text.TextContent);
+            Assert.NotNull(text.QuerySelector("strong"));
         }
         finally
         {
@@ -58,18 +81,14 @@ public sealed class ReportImageTests
             Directory.CreateSymbolicLink(Path.Combine(notebooks, "down"), "inside");
             Directory.CreateSymbolicLink(Path.Combine(notebooks, "x"), "y/x");
             Directory.CreateSymbolicLink(Path.Combine(notebooks, "y"), "x/y");
-            var page = HtmlReportTests.Parse(HtmlReport.Render(new ReportPage
-            {
-                Notebook =
-                    new Notebook([new Cell("markdown",
-                    "![1](up/secret.png) ![2](up/notebooks/inside/a.png) ![3](down/a.png) ![4](x/a.png)")]),
-                Name = "images",
-                SourcePath = Path.Combine(notebooks, "images.dib"),
-            }));
+            var page = HtmlReportTests.Parse(HtmlReport.Render(SampleNotebook.PageOf(
+                new Notebook([new Cell(
+                    "markdown", "![1](up/secret.png) ![2](up/notebooks/inside/a.png) ![3](down/a.png) ![4](x/a.png)")]),
+                path: Path.Combine(notebooks, "images.dib"))));
 
             Assert.Equal(["2", "3"], page.QuerySelectorAll("img").Select(image => image.GetAttribute("alt")));
             Assert.Equal(
-                ["not shown, since it is outside of the notebook's folder: up/secret.png", "image not found: x/a.png"],
+                ["image not shown, since it is outside of the notebook's folder: up/secret.png", "image not found: x/a.png"],
                 page.QuerySelectorAll(".missing").Select(note => note.TextContent));
         }
         finally
@@ -86,11 +105,7 @@ public sealed class ReportImageTests
             string>
             { ["text/html"] = "<script src='https://cdn.example/x.js'></script><iframe src='https://example.org'></iframe><b>kept</b>" });
         var html =
-            HtmlReportTests.Parse(HtmlReport.Render(new ReportPage
-            {
-                Notebook = new Notebook([new Cell("csharp", "1") { Outputs = [output] }]),
-                Name = "x"
-            }));
+            HtmlReportTests.Parse(HtmlReport.Render(SampleNotebook.PageOf(new Notebook([new Cell("csharp", "1") { Outputs = [output] }]))));
 
         Assert.Equal(2, html.QuerySelectorAll(".output .missing").Length);
         Assert.Contains("https://cdn.example/x.js", html.QuerySelector(".output .missing")!.TextContent);

@@ -13,13 +13,7 @@ public sealed class ReportIndexTests
     [Fact]
     public void The_index_lists_every_notebook_with_title_sentence_outcome_and_time()
     {
-        var passed =
-            new ReportPage
-            {
-                Notebook = new Notebook([new Cell("csharp", "1")]),
-                Name = "02 & more",
-                TotalTime = TimeSpan.FromMilliseconds(40)
-            };
+        var passed = SampleNotebook.PageOf(new Notebook([new Cell("csharp", "1")]), "02 & more");
         var index = HtmlReportTests.Parse(IndexPage.Render([SampleNotebook.Page, passed]));
         var lessons = index.QuerySelectorAll(".lessons li");
 
@@ -36,7 +30,7 @@ public sealed class ReportIndexTests
     [Fact]
     public void The_index_has_what_draws_formulas_only_if_a_sentence_has_one()
     {
-        var plain = new ReportPage { Notebook = new Notebook([new Cell("markdown", "# Title\n\nNo formula.")]), Name = "x" };
+        var plain = SampleNotebook.PageOf(new Notebook([new Cell("markdown", "# Title\n\nNo formula.")]));
 
         Assert.Contains("KaTeX_Main", IndexPage.Render([SampleNotebook.Page, plain]), StringComparison.Ordinal);
         Assert.DoesNotContain("KaTeX_Main", IndexPage.Render([plain]), StringComparison.Ordinal);

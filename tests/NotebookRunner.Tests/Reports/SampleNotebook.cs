@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NotebookRunner.Documents;
+using NotebookRunner.Execution;
 using NotebookRunner.Reports;
 
 namespace NotebookRunner.Tests.Reports;
@@ -68,13 +69,15 @@ internal static class SampleNotebook
         new Cell("csharp", ""),
     ]);
 
-    public static readonly ReportPage Page = new()
-    {
-        Notebook = Notebook,
-        Name = "01 sample",
-        CellTimes = [null, TimeSpan.FromMilliseconds(12), TimeSpan.FromSeconds(1.25)],
-        TotalTime = TimeSpan.FromSeconds(65),
-    };
+    public static readonly ReportPage Page = new(
+        "01 sample", new NotebookResult("01 sample.dib", Notebook, Outcome.Failed, TimeSpan.FromSeconds(65))
+        {
+            CellTimes = new Dictionary<int, TimeSpan> { [1] = TimeSpan.FromMilliseconds(12), [2] = TimeSpan.FromSeconds(1.25) },
+        });
+
+    /// <summary>The page of a notebook that passed.</summary>
+    public static ReportPage PageOf(Notebook notebook, string name = "x", string path = "x.dib") =>
+        new(name, new NotebookResult(path, notebook, Outcome.Passed, TimeSpan.FromMilliseconds(40)));
 
     private static int count;
 

@@ -25,7 +25,7 @@ internal sealed class Course(
     private static readonly string[] scripts = ["storage.js", "session.js", "outputs.js", "editor.js", "download.js", "lesson.js"];
 
     private readonly PageView[] lessons = [.. pages.Select(page =>
-        PageView.Of(page with { Notebook = WithoutHeavyCharts(page.Notebook) }))];
+        new PageView(page with { Result = page.Result with { Notebook = WithoutHeavyCharts(page.Notebook) } }))];
     private readonly string shared = PageTemplate.Fill("scripts", new { WorkerScript = workerScript });
 
     public void WriteSite(string folder)
@@ -37,7 +37,7 @@ internal sealed class Course(
             .ToArray();
         var cards = Cards;
         Write("index.html", Title, "index", Index(cards), PageNeeds.OfIndex(cards));
-        foreach (var lesson in lessons) Write(lesson.Name + ".html", lesson.Title, "report", Lesson(lesson), lesson.Needs);
+        foreach (var lesson in lessons) Write(lesson.Page.Name + ".html", lesson.Page.Title, "report", Lesson(lesson), lesson.Needs);
 
         void Write(string name, string title, string kind, string body, PageNeeds needs) => site.Write(name, PageTemplate.Fill("site", new
         {
@@ -69,7 +69,7 @@ internal sealed class Course(
             RuntimeSize = runtime.Length,
             Runtime = Convert.ToBase64String(runtime),
             Bundles = bundles.Select(bundle => new { Name = bundle.Key, Content = Convert.ToBase64String(bundle.Value) }).ToArray(),
-            Lessons = lessons.Select(lesson => new { lesson.Name, Content = RuntimePack.Packed(Lesson(lesson)) }).ToArray(),
+            Lessons = lessons.Select(lesson => new { lesson.Page.Name, Content = RuntimePack.Packed(Lesson(lesson)) }).ToArray(),
             Styles = needs.SelectMany(need => need.Styles).Append("index.css").Concat(styles).Distinct().Select(Asset.StyleSheet).ToArray(),
             HeadScripts = needs.SelectMany(need => need.HeadScripts).Distinct().Select(Asset.Text).ToArray(),
             BodyScripts = needs.SelectMany(need => need.BodyScripts).Distinct().Concat(editor)
@@ -100,7 +100,7 @@ internal sealed class Course(
         Cells = [.. notebook.Cells.Select(cell => cell with
         {
             Outputs = [.. cell.Outputs.Select(output => output is DisplayOutput { Data: var data }
-                && data.GetValueOrDefault("text/html", "").Contains("Plotly.newPlot", StringComparison.Ordinal)
+                && data.GetValueOrDefault("text/html", "").Contains("Plotly.newPlot")
                 && data.Keys.Any(type => type.StartsWith("image/", StringComparison.Ordinal))
                 ? new DisplayOutput(data.Where(pair => pair.Key != "text/html").ToDictionary())
                 : output)],

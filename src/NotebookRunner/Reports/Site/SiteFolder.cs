@@ -5,7 +5,7 @@ namespace NotebookRunner.Reports.Site;
 /// <summary>The folder of a static site: its pages, and in <c>assets</c> what they share, each file once.</summary>
 internal sealed class SiteFolder(string folder)
 {
-    private readonly Dictionary<string, string> links = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> links = [];
 
     public void Write(string name, string html) => AtomicFile.Write(Path.Combine(folder, name), html);
 

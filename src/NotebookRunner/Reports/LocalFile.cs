@@ -1,23 +1,27 @@
+using Microsoft.AspNetCore.StaticFiles;
+
 namespace NotebookRunner.Reports;
 
-/// <summary>The images that a page may take into itself: in the notebook's folder and below, of a size that it can bear.</summary>
-internal static class ImageFile
+/// <summary>The files that a page may take into itself: in the notebook's folder and below, of a size that it can bear.</summary>
+internal static class LocalFile
 {
     private const int Limit = 20_000_000;
     private const int LinkLimit = 40;
 
+    private static readonly FileExtensionContentTypeProvider types = new();
+
     /// <param name="folder">The notebook's folder.</param>
-    /// <param name="path">The path of the image from there.</param>
-    /// <param name="content">Its content.</param>
-    /// <param name="problem">Why it is not shown, if it is not.</param>
-    public static bool TryRead(string folder, string path, out byte[] content, out string problem)
+    /// <param name="path">The path of the file from there.</param>
+    /// <param name="problem">Why it is not in the page, if it is not.</param>
+    /// <returns>The file as an address that holds it; null if there is a problem.</returns>
+    public static string? DataUri(string folder, string path, out string problem)
     {
-        (content, problem) = ([], "image not found");
+        problem = "not found";
         try
         {
             string full = Path.GetFullPath(path, folder);
             if (!IsBelow(full, folder)) problem = "not shown, since it is outside of the notebook's folder";
-            else if (File.Exists(full)) (content, problem) = (GivenFile.Read(full, Limit), "");
+            else if (File.Exists(full)) return Asset.DataUri(Type(full), GivenFile.Read(full, Limit));
         }
         catch (Exception e) when (e is FileNotFoundException or ArgumentException or NotSupportedException)
         {
@@ -27,18 +31,10 @@ internal static class ImageFile
         {
             problem = $"not shown: {e.Message}";
         }
-        return problem.Length == 0;
+        return null;
     }
 
-    public static string Type(string name) => Path.GetExtension(name).ToLowerInvariant() switch
-    {
-        ".svg" => "image/svg+xml",
-        ".jpg" or ".jpeg" => "image/jpeg",
-        ".gif" => "image/gif",
-        ".webp" => "image/webp",
-        ".avif" => "image/avif",
-        _ => "image/png",
-    };
+    private static string Type(string path) => types.TryGetContentType(path, out string? type) ? type : "application/octet-stream";
 
     /// <summary>Whether a file is in a folder, after the links on the way to both are followed.</summary>
     private static bool IsBelow(string path, string folder) => WithoutLinks(path).StartsWith(
