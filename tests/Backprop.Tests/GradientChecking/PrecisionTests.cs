@@ -216,13 +216,8 @@ public sealed class PrecisionTests
     }
 
     [Fact]
-    public void Nor_is_a_factor_or_a_decay_of_less_than_a_millionth_a_mistake()
-    {
-        Gradients decayed = [.. Right().Zip(Small.Layers, (layer, own) => layer with { Weights = layer.Weights + (1e-8 * own.Weights) })];
-
+    public void Nor_is_a_factor_that_differs_from_1_by_less_than_a_millionth_a_mistake() =>
         Assert.Equal(GradientVerdict.Undecided, Compare(Map(Right(), g => 1.0000002 * g)).Verdict);
-        Assert.Equal(GradientVerdict.Undecided, Compare(decayed).Verdict);
-    }
 
     [Fact]
     public void The_relative_tolerance_reaches_the_diagnosis()
