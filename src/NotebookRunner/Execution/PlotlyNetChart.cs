@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace NotebookRunner.Execution;
 
 /// <summary>Charts of Plotly.NET with the same ids in each run instead of random ones: a twin changes only with its notebook.</summary>
