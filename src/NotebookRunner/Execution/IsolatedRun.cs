@@ -13,8 +13,6 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
     private NotebookRecorder? record;
 
     public bool AllowErrors { get; init; }
-    public IReadOnlyList<int>? Chosen { get; init; }
-
     public IReadOnlyList<string> Program { get; init; } = NotebookProcess.Program;
 
     /// <summary>Runs all cells the first time, then from the first one that has changed, failed or not run.</summary>
@@ -40,7 +38,7 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         }
         var recorder = record = new NotebookRecorder(notebook, first, record);
         // Not waited for: a process that hangs at its start does not even read this.
-        _ = process.SendAsync(new NotebookJob(notebook, first, folder, AllowErrors, Chosen));
+        _ = process.SendAsync(new NotebookJob(notebook, first, folder, AllowErrors));
         var (outcome, reason) = await FollowAsync(process, recorder, progress, cancellation);
         if (!recorder.IsFinished) EndProcess();
         return last = new NotebookResult(path, recorder.Notebook, outcome, clock.Elapsed)

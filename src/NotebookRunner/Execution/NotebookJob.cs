@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace NotebookRunner.Execution;
 
 /// <summary>What the process of a notebook is asked to do; a line of JSON.</summary>
@@ -7,9 +5,7 @@ namespace NotebookRunner.Execution;
 /// <param name="FirstCell">The index of the first cell to run: what the cells before it defined is there from an earlier job.</param>
 /// <param name="Folder">The notebook's folder.</param>
 /// <param name="AllowErrors">Whether the notebook goes on after a cell that fails.</param>
-/// <param name="Chosen">The indices of the cells to run; null for all.</param>
-internal sealed record NotebookJob(
-    Notebook Notebook, int FirstCell, string Folder, bool AllowErrors = false, IReadOnlyList<int>? Chosen = null);
+internal sealed record NotebookJob(Notebook Notebook, int FirstCell, string Folder, bool AllowErrors = false);
 
 /// <summary>Cells by their numbers, both included.</summary>
 internal sealed record CellRange(int First, int Last)
