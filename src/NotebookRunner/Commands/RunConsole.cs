@@ -77,7 +77,6 @@ internal sealed class RunConsole
     }
 
     /// <summary>Tells how a notebook ended.</summary>
-    /// <param name="result">What came of it.</param>
     /// <param name="note">What else the user should know; null for nothing.</param>
     public void Finished(NotebookResult result, string? note)
     {

@@ -1,9 +1,7 @@
 namespace NotebookRunner.Execution;
 
 /// <summary>What the process of a notebook is asked to do; a line of JSON.</summary>
-/// <param name="Notebook">The cells.</param>
 /// <param name="FirstCell">The index of the first cell to run: what the cells before it defined is there from an earlier job.</param>
-/// <param name="Folder">The notebook's folder.</param>
 /// <param name="AllowErrors">Whether the notebook goes on after a cell that fails.</param>
 internal sealed record NotebookJob(Notebook Notebook, int FirstCell, string Folder, bool AllowErrors = false);
 
