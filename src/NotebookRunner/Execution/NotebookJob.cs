@@ -14,10 +14,10 @@ internal sealed record CellRange(int First, int Last)
     public static CellRange? Parse(string text)
     {
         string[] ends = text.Split('-');
-        if (ends is [var only]) ends = [only, only];
-        if (ends is not [var first, var last] || first.Length + last.Length == 0) return null;
-        int? from = Number(first, 1), to = Number(last, int.MaxValue);
-        return from >= 1 && to >= from ? new CellRange(from.Value, to.Value) : null;
+        return ends.Length <= 2 && text.Trim('-').Length > 0
+            && Number(ends[0], 1) is >= 1 and var first && Number(ends[^1], int.MaxValue) is { } last && last >= first
+            ? new CellRange(first, last)
+            : null;
 
         static int? Number(string end, int ifEmpty) => end.Length == 0 ? ifEmpty
             : int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
