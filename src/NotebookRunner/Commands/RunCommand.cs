@@ -110,8 +110,7 @@ internal static class RunCommand
         }
 
         if (parsed.GetValue(pdf) && Chromium.Find() is null) throw new InvalidOperationException("--pdf: " + Chromium.Missing);
-        var limits = new TimeLimits(
-            TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromSeconds(parsed.GetValue(restoreTimeout)));
+        var limits = new TimeLimits(TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromSeconds(parsed.GetValue(restoreTimeout)));
         var options = new RunOptions(
             files, parsed.GetValue(output) ?? DefaultOutput(files[0]), limits, parsed.GetValue(jobs), twins,
             Parameters: [.. values.Select(text => NotebookParameters.Parse(text)!.Value)], parsed.GetValue(allowErrors),

@@ -85,8 +85,7 @@ internal sealed class RunConsole
         lock (gate)
         {
             var (mark, word, color) = Look(result.Outcome);
-            console.MarkupLine(
-                $"[{color}]{mark}[/] {Markup.Escape(Name(result.Path))}  {word}, {Seconds(result.Elapsed)}");
+            console.MarkupLine($"[{color}]{mark}[/] {Markup.Escape(Name(result.Path))}  {word}, {Seconds(result.Elapsed)}");
             if (result.Reason is { } reason) WriteLines(2, reason);
             if (note is not null) WriteLines(2, note);
             if (result.FailedCell is not { } failed) return;
