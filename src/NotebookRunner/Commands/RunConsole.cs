@@ -106,13 +106,10 @@ internal sealed class RunConsole
     private void WriteLines(int indent, string text)
     {
         string[] lines = CellText.UnifyLineEnds(CellText.WithoutEscapes(text)).Split('\n');
+        string blank = new(' ', indent);
         foreach (string line in lines.Take(LineLimit))
-        {
-            string shown = line.Length > ColumnLimit ? line[..ColumnLimit] + " …" : line;
-            console.WriteLine(new string(' ', indent) + Printable(shown));
-        }
-        if (lines.Length > LineLimit)
-            console.WriteLine(new string(' ', indent) + Invariant($"… and {lines.Length - LineLimit} more lines, which the page has"));
+            console.WriteLine(blank + Printable(line.Length > ColumnLimit ? line[..ColumnLimit] + " …" : line));
+        if (lines.Length > LineLimit) console.WriteLine(Invariant($"{blank}… and {lines.Length - LineLimit} more lines, which the page has"));
     }
 
     /// <summary>The table of all notebooks, and where to look.</summary>
@@ -127,8 +124,7 @@ internal sealed class RunConsole
             var (mark, word, color) = Look(result.Outcome);
             int cells = result.Notebook.Cells.Count(cell => cell.IsCode);
             table.AddRow(
-                Markup.Escape(Name(result.Path)),
-                Invariant($"{result.CellTimes.Count}/{cells}"), $"[{color}]{mark} {word}[/]",
+                Markup.Escape(Name(result.Path)), Invariant($"{result.CellTimes.Count}/{cells}"), $"[{color}]{mark} {word}[/]",
                 Seconds(result.Elapsed));
         }
         console.WriteLine();

@@ -117,11 +117,9 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
     private int FirstToRun(Notebook notebook)
     {
         var before = last!.Notebook.Cells;
-        int ran = last.FailedCell ?? before.Count;
-        if (last.Outcome == Outcome.NotRun) ran = last.CellTimes.Count == 0 ? 0 : last.CellTimes.Keys.Max();
-        for (int i = 0; i < Math.Min(ran, notebook.Cells.Count); i++)
-            if (notebook.Cells[i].Source != before[i].Source || notebook.Cells[i].Language != before[i].Language) return i;
-        return Math.Min(ran, notebook.Cells.Count);
+        int ran = last.Outcome == Outcome.NotRun ? last.CellTimes.Keys.DefaultIfEmpty().Max() : last.FailedCell ?? before.Count;
+        return notebook.Cells.Zip(before.Take(ran))
+            .TakeWhile(cell => (cell.First.Language, cell.First.Source) == (cell.Second.Language, cell.Second.Source)).Count();
     }
 }
 
