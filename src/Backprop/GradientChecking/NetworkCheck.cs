@@ -47,7 +47,9 @@ internal sealed class NetworkCheck
 
         var numeric = new NumericGradient(pass, options.Method, options, LossNoise.Of(pass, rounding.LossNoise));
         var measured = new MeasuredPass(pass);
-        var otherwise = new OtherwiseRight(analytic, measured, rounding, numeric, options);
+        var gradient = new MeasuredGradient(analytic, measured, rounding, options.WeightDecay);
+        var kinks = new KinkJudge(gradient, rounding, numeric);
+        var otherwise = new OtherwiseRight(gradient, kinks, rounding, numeric, options);
         var judge = new NetworkJudge(pass, analytic, numeric, rounding, options);
         if (open.Length < network.ParameterCount)
         {
@@ -63,7 +65,7 @@ internal sealed class NetworkCheck
 
         if (!options.AllEntries && ((long)network.ParameterCount * data.Count > Large || Work() > MostWork))
         {
-            var some = judge.Measured(Sample(otherwise.Right, numeric));
+            var some = judge.Measured(Sample(gradient.Right, numeric));
             if (some.Any(entry => entry.Verdict == EntryVerdict.Wrong))
             {
                 if (IsWrong(some))
@@ -72,9 +74,9 @@ internal sealed class NetworkCheck
                         + "every one).", isSample: true);
                 }
 
-                if (fast is not null && IsKnown(otherwise.Right))
+                if (fast is not null && IsKnown(gradient.Right))
                 {
-                    return Report(judge.ComparedWith(otherwise.Right),
+                    return Report(judge.ComparedWith(gradient.Right),
                         "Compared with a backward pass with measured slopes, which gives the slope of the loss along random directions.");
                 }
             }
@@ -96,7 +98,7 @@ internal sealed class NetworkCheck
         GradientCheckReport Report(GradientEntry[] entries, string note = "", bool isSample = false)
         {
             new Decisiveness(measured, numeric, rounding, options).Apply(entries);
-            otherwise.SettleKinks(entries);
+            kinks.Settle(entries);
             if (OwnFunctionShapes.Irregular(pass) is { } irregular) return Irregular(entries, irregular.Name, irregular.Layer);
             var coarse = !isSample && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong
                 ? otherwise.Apply(entries)

@@ -6,7 +6,8 @@ namespace Backprop;
 /// Recognises a gradient that was itself measured by difference quotients: the error it must then have is recomputed for every entry.
 /// </summary>
 internal sealed class QuotientSearch(
-    BasePass pass, AnalyticRounding rounding, double[] given, double[] right, IReadOnlyList<NetworkParameter> parameters)
+    BasePass pass, AnalyticRounding rounding, double[] given, double[] right, IReadOnlyList<NetworkParameter> parameters,
+    double weightDecay)
 {
     private const int Tried = 24;
     private const double Unit = 1.0 / (1L << 53);
@@ -17,6 +18,9 @@ internal sealed class QuotientSearch(
             .. Enumerable.Range(4, 28).Select(k => Math.ScaleB(1, -k)), 6.06e-6, 1.49e-8, 1.5e-8];
 
     private readonly PerturbedLoss<Real> loss = new(pass);
+
+    /// <summary>½λΣW².</summary>
+    private readonly double decay = weightDecay / 2 * pass.Network.Layers.Sum(layer => TensorPrimitives.SumOfSquares(layer.WeightSpan));
     private readonly double scale = right.Max(Math.Abs);
     private readonly double[] layerScale = LayerScales(pass.Network, right);
 
@@ -136,8 +140,8 @@ internal sealed class QuotientSearch(
         return scales;
     }
 
-    /// <summary>What rounding of the loss does to a quotient.</summary>
-    private double Noise(double h) => 16 * rounding.LossNoise / h;
+    /// <summary>What rounding of the objective does to a quotient.</summary>
+    private double Noise(double h) => 16 * (rounding.LossNoise + (4 * Unit * decay)) / h;
 
     private bool IsExact(int i) => Math.Abs(given[i] - right[i]) <= rounding[i];
 
@@ -157,7 +161,7 @@ internal sealed class QuotientSearch(
     /// </summary>
     private bool IsDifference(int i, Quotient quotient)
     {
-        double unit = (Math.BitIncrement(Math.Abs(pass.Value)) - Math.Abs(pass.Value)) / 2;
+        double objective = Math.Abs(pass.Value + decay), unit = (Math.BitIncrement(objective) - objective) / 2;
         double times = quotient.Formula switch { Formula.Central => 2, Formula.FivePoints => 12, _ => 1 };
         double units = given[i] * times * StepOf(i, quotient) / unit;
         return Math.Abs(units) < 1e13 && Math.Abs(units - Math.Round(units)) <= 1e-3 + (1e-15 * Math.Abs(units));
@@ -169,7 +173,8 @@ internal sealed class QuotientSearch(
     private double Measured(int i, Quotient quotient)
     {
         double h = StepOf(i, quotient);
-        double Change(double step) => loss.Change(parameters[i], step);
+        double factor = parameters[i].Row < 0 ? 0 : weightDecay, weight = pass.Network.Parameters[i];
+        double Change(double step) => loss.Change(parameters[i], step) + (factor * step * (weight + (step / 2)));
         return quotient.Formula switch
         {
             Formula.Forward => Change(h) / h,

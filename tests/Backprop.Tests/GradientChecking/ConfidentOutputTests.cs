@@ -153,6 +153,24 @@ public sealed class ConfidentOutputTests
         }
     }
 
+    [Fact]
+    public void A_derivative_without_digits_passes_with_the_weight_decay_of_the_objective_and_with_no_other()
+    {
+        var network = Network.Create([1, 2], Activation.Sigmoid, Initializer.Zeros);
+        network.Layers[0].Weights = M([[0.5, 1e-17]]);
+        network.Layers[0].Bias = [0, 33.4];
+        var data = new Dataset("sure of one", [[1], [-0.5]], [[0, 1], [1, 1]]);
+        var delta = 0.25 * (network.Forward(data.Inputs).Output - data.Targets);
+        var options = new GradientCheckOptions { WeightDecay = 0.1 };
+
+        foreach (var (decay, verdict) in (ReadOnlySpan<(double, GradientVerdict)>)
+            [(0.1, GradientVerdict.Right), (0, GradientVerdict.Wrong), (0.2, GradientVerdict.Wrong)])
+        {
+            Gradients onPaper = [new((data.Inputs.Transpose() * delta) + (decay * network.Layers[0].Weights), delta.SumRows())];
+            Assert.Equal(verdict, GradientCheck.Compare(network, data, Loss.BinaryCrossEntropy, onPaper, options).Verdict);
+        }
+    }
+
     /// <summary>Each answer is the opposite of the target, with a probability of 1 to 22 digits.</summary>
     private static (Network Network, Dataset Data) Sure()
     {

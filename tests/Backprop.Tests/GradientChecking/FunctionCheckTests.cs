@@ -98,6 +98,9 @@ public sealed class FunctionCheckTests
             (GradientMistake.ConstantFactor, "Factor 0.25: every derivative is 0.25 times the right one."),
             (scaled.Mistake, scaled.Summary));
         Assert.Matches(@"^All 2 analytic gradients are 0\.2500000 × the numeric ones \(spread \de-1\d\)\.$", scaled.Evidence);
+        Assert.Equal(
+            "The analytic gradient is 0.5000000 × the numeric one.",
+            GradientCheck.Run(x => x[0] * x[0], [3], [3]).Diagnosis.Evidence);
     }
 
     [Fact]

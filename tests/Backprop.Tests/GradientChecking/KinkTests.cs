@@ -142,6 +142,59 @@ public sealed class KinkTests
         Assert.NotEmpty(report.With(EntryVerdict.Kink));
     }
 
+    /// <summary>
+    /// relu(z) − relu(−z) is z, with slope 1 at 0 too; but the slopes that a program takes at the two kinks add up to 0, 1 or 2.
+    /// </summary>
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(0.5, true)]
+    [InlineData(1, true)]
+    [InlineData(0.75, false)]
+    public void Two_kinks_that_hide_each_other_are_both_taken_by_one_convention(double slope, bool passes)
+    {
+        // The first layer is z itself, so that its parameters move both units at once.
+        var network = Network.Create([1, 1, 2, 1], [Activation.Identity, Activation.ReLU, Activation.Identity], Initializer.Zeros);
+        network.Layers[0].Weights = M([[1]]);
+        network.Layers[1].Weights = M([[1, -1]]);
+        network.Layers[2].Weights = M([[1], [-1]]);
+        Dataset data = new("on both", [[0], [2]], [[1], [1]]);
+        // ∂L/∂ŷ is −1 and 1 for z = 0 and 2.
+        double[] output = [-1, 1], carried = [2 * slope * output[0], output[1]];
+        Gradients gradients =
+        [
+            new(M([[2 * carried[1]]]), V([carried[0] + carried[1]])),
+            new(M([[2 * output[1], 0]]), V([(slope * output[0]) + output[1], -slope * output[0]])),
+            new(M([[2 * output[1]], [0]]), V([0])),
+        ];
+
+        var report = GradientCheck.Compare(network, data, Loss.MeanSquaredError, gradients);
+
+        Assert.Equal(passes, report.Passed);
+        // The dual numbers have slope 0 there.
+        Assert.Equal(passes && slope > 0, report.With(EntryVerdict.Kink).Any(entry => entry.Name == "b1[h1]"));
+    }
+
+    [Fact]
+    public void Softmax_on_the_kink_of_an_absolute_error_may_have_either_sign()
+    {
+        var network = Network.Create([1, 2], Activation.Softmax, Initializer.Zeros);
+        Dataset data = new("half", [[1], [2]], [[0.5, 0.9], [0.25, 0.9]]);
+        foreach (double sign in (double[])[-1, 0, 1])
+        {
+            double[] first = Delta(sign, -1), second = Delta(1, -1);
+            Gradients gradients = [new(M([[first[0] + (2 * second[0]), first[1] + (2 * second[1])]]),
+                V([first[0] + second[0], first[1] + second[1]]))];
+
+            Assert.True(GradientCheck.Compare(network, data, Loss.MeanAbsoluteError, gradients).Passed);
+            Gradients twice = [new(2 * gradients[0].Weights, 2 * gradients[0].Bias)];
+            Assert.False(GradientCheck.Compare(network, data, Loss.MeanAbsoluteError, twice).Passed);
+        }
+
+        // a·(g − Σ g·a), with a = ½ and the mean over four entries.
+        static double[] Delta(double one, double other) =>
+            [0.25 * 0.5 * (one - ((one + other) / 2)), 0.25 * 0.5 * (other - ((one + other) / 2))];
+    }
+
     private static Network ReluNetwork() =>
         Network.Create([2, 2, 1], Activation.ReLU, Activation.Identity, Initializer.StandardNormal(seed: 3));
 }

@@ -45,6 +45,33 @@ public sealed class KinkToRoundingTests
         }
     }
 
+    /// <summary>
+    /// Sixty samples on the kink in a network in which that many are too much work to try: what some choice of sides could give is
+    /// undecided.
+    /// </summary>
+    [Fact]
+    public void With_too_many_kinks_to_try_what_could_be_right_is_undecided()
+    {
+        var random = new RandomState(3);
+        var network = Network.Create([3, 100, 1], Activation.ReLU, Activation.Identity, Initializer.HeNormal(seed: 1));
+        network.Layers[0].Weights = new Matrix(3, 100,
+            [.. network.Layers[0].Weights.Values.ToArray().Select((w, i) => i % 100 > 0 ? w : ((double[])[0.1, 0.2, -0.3])[i / 100])]);
+        var inputs = new Matrix(200, 3, [.. random.Randn(200, 3).Values.ToArray().Select((x, i) => i < 180 ? 1 + (i / 3) : x)]);
+        Dataset data = new("sixty on the kink", inputs, 1000 * random.Randn(200, 1));
+        var forward = network.Forward(inputs);
+        var backward = network.Backward(forward, Loss.MeanSquaredError.Evaluate(forward, data.Targets));
+        // Each sample on the side that makes the sum larger: more than both sums with all of them on one side.
+        var slopes = new Matrix(200, 100, [.. network.Layers[0].Activation.Derivative(forward.Layers[0].Z).Values.ToArray()
+            .Select((slope, i) => i % 100 > 0 || i >= 6000 ? slope : backward.Layers[0].ActivationGradient[i / 100, 0] > 0 ? 1 : 0)]);
+        var given = new StudentBackward(network, data, Loss.MeanSquaredError) { Slope = _ => slopes }.Run();
+
+        var report = GradientCheck.Compare(network, data, Loss.MeanSquaredError, given);
+
+        Assert.Equal(GradientVerdict.Undecided, report.Verdict);
+        Assert.Equal(
+            ["W1[x1,h1]", "W1[x2,h1]", "W1[x3,h1]", "b1[h1]"], report.With(EntryVerdict.Undecided).Select(entry => entry.Name));
+    }
+
     /// <summary>Outputs that are their targets to rounding: sign(ŷ − y) may be −1, 0 or 1 in each.</summary>
     [Fact]
     public void The_absolute_error_of_what_fits_to_rounding_has_either_sign()

@@ -51,4 +51,56 @@ public sealed class WeightDecayTests
 
         Assert.Equal((GradientMistake.WeightDecay, sentence), (diagnosis.Mistake, diagnosis.Summary));
     }
+
+    /// <summary>A gradient measured by differences of the objective with its decay.</summary>
+    [Theory]
+    [InlineData("forward", 1e-5)]
+    [InlineData("backward", 1e-6)]
+    [InlineData("central", 1e-3)]
+    [InlineData("central", 1e-6)]
+    public void A_difference_quotient_of_the_regularised_objective_is_recognised(string formula, double h)
+    {
+        var network = Small.Copy();
+        double value = Objective();
+        double[] quotients = [.. Enumerable.Range(0, network.ParameterCount).Select(Quotient)];
+        var measured = Right().Select((layer, l) => (Layer: layer, Start: network.Layers.Take(l).Sum(before => before.ParameterCount)))
+            .Select(pair => new LayerGradient(
+                new Matrix(pair.Layer.Weights.RowCount, pair.Layer.Weights.ColumnCount,
+                    quotients.AsSpan(pair.Start, pair.Layer.Weights.Values.Length).ToArray()),
+                Vector.Create(quotients.AsSpan(pair.Start + pair.Layer.Weights.Values.Length, pair.Layer.Bias.Count))));
+
+        var report = GradientCheck.Compare(Small, Five, Loss.MeanSquaredError, [.. measured], new() { WeightDecay = 0.3 });
+
+        Assert.Equal(GradientVerdict.Right, report.Verdict);
+        Assert.Contains("looks like a difference quotient with step about", report.Diagnosis.Summary, StringComparison.Ordinal);
+        foreach (double factor in (double[])[-1, 1.001])
+        {
+            Gradients wrong = [.. measured.Select(layer => new LayerGradient(factor * layer.Weights, factor * layer.Bias))];
+            Assert.NotEqual(
+                GradientVerdict.Right,
+                GradientCheck.Compare(Small, Five, Loss.MeanSquaredError, wrong, new() { WeightDecay = 0.3 }).Verdict);
+        }
+
+        double Quotient(int i) => formula switch
+        {
+            "forward" => (Moved(i, h) - value) / h,
+            "backward" => (value - Moved(i, -h)) / h,
+            _ => (Moved(i, h) - Moved(i, -h)) / (2 * h),
+        };
+
+        double Moved(int i, double by)
+        {
+            double before = network.Parameters[i];
+            network.Parameters[i] = before + by;
+            double moved = Objective();
+            network.Parameters[i] = before;
+            return moved;
+        }
+
+        double Objective()
+        {
+            double squares = network.Layers.Sum(layer => layer.Weights.Values.ToArray().Sum(w => w * w));
+            return Loss.MeanSquaredError.Evaluate(network.Forward(Five.Inputs), Five.Targets).Value + (0.3 / 2 * squares);
+        }
+    }
 }

@@ -184,9 +184,11 @@ internal static class GradientDiagnoser
         double largest = entries.Max(entry => Math.Abs(entry.Numeric));
         double spread = entries.Where(entry => Math.Abs(entry.Numeric) > 1e-6 * largest)
             .Max(entry => Math.Abs((entry.Analytic / entry.Numeric / ratio) - 1));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"All {entries.Count} analytic gradients are {ratio:0.0000000} × the numeric ones (spread {Math.Max(spread, 1e-16):0e+0}).");
+        return entries.Count == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"The analytic gradient is {ratio:0.0000000} × the numeric one.")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"All {entries.Count} analytic gradients are {ratio:0.0000000} × the numeric ones (spread {Math.Max(spread, 1e-16):0e+0}).");
     }
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);

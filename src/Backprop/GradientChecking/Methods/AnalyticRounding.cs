@@ -15,10 +15,13 @@ namespace Backprop;
 /// </remarks>
 internal sealed class AnalyticRounding
 {
-    private const double Unit = 1.0 / (1L << 53);
-    private const double Safety = 64;
-    private const double Disturbance = 1.0 / (1 << 20);
-    private const int Pairs = 2;
+    public const double Unit = 1.0 / (1L << 53);
+
+    /// <summary>How many times the first-order error a bound is.</summary>
+    public const double Safety = 64;
+
+    /// <summary>How far something is moved to see what its rounding does.</summary>
+    public const double Disturbance = 1.0 / (1 << 20);
 
     /// <summary>An output nearer than this to 0 or 1 meets the bounds of the binary cross-entropy.</summary>
     private const double Bound = 2e-12;
@@ -34,8 +37,8 @@ internal sealed class AnalyticRounding
         var backward = new PlainBackward(network, forward, loss.Evaluate(forward, data.Targets));
         bounds = new double[network.ParameterCount];
         Array.Fill(bounds, Tiny);
-        AddSums(forward, backward, BoundError(network, data, loss, backward));
-        AddForwardError(network, data, loss, backward, seed);
+        AddSums(backward, BoundError(network, data, loss, backward));
+        new ForwardRounding(backward).AddTo(bounds, network, data, seed);
         LossNoise = Unit * 4 * (TermSizes(backward.Loss) + backward.Deltas.Zip(forward.Layers, SlopeTimesSize).Sum());
     }
 
@@ -45,8 +48,9 @@ internal sealed class AnalyticRounding
     /// <summary>The bound of one parameter's derivative; infinite or NaN where there is none.</summary>
     public double this[int parameter] => bounds[parameter];
 
-    private void AddSums(ForwardPass forward, PlainBackward backward, Matrix? boundError)
+    private void AddSums(PlainBackward backward, Matrix? boundError)
     {
+        var forward = backward.Forward;
         int last = forward.Layers.Count - 1, end = bounds.Length;
 
         // For each layer the size of delta's terms, and the error that delta has collected, in units of u.
@@ -55,7 +59,7 @@ internal sealed class AnalyticRounding
         if (boundError is not null) error += boundError;
         for (int l = last; l >= 0; l--)
         {
-            var inputs = Absolute(Inputs(forward, l)).Transpose();
+            var inputs = Absolute(backward.Inputs(l)).Transpose();
             var total = size + error;
             var weights = inputs * total;
             int bias = end - total.ColumnCount, start = bias - weights.Values.Length;
@@ -145,81 +149,7 @@ internal sealed class AnalyticRounding
         return new Matrix(slope.RowCount, slope.ColumnCount, error);
     }
 
-    private static Matrix Slope(LayerForward layer) => PlainBackward.Slope(layer.Activation, layer.Z, layer.A);
-
-    private void AddForwardError(Network network, Dataset data, Loss loss, PlainBackward backward, uint seed)
-    {
-        var errors = ErrorsOfTanh(backward.Forward);
-        for (int draw = 0; draw < 2 * Pairs; draw++)
-        {
-            // By random parts, so that of two numbers which are subtracted or multiplied later one hardly moves as the other does; and then
-            // by the same parts the other way, as one of the two may lie on the flat side of a ReLU.
-            var random = new RandomState(seed + (uint)(draw / 2));
-            double by = draw % 2 == 0 ? 2 * Disturbance : -2 * Disturbance;
-            double Disturb(double x) => Math.Clamp(x * (1 + (by * ((2 * random.NextDouble()) - 1))), double.MinValue, double.MaxValue);
-            var nearby = network.Copy();
-            foreach (ref double parameter in nearby.Parameters.AsSpan())
-                parameter = Disturb(parameter);
-            var forward = nearby.Forward(data.Inputs.Map(Disturb));
-            var moved = new PlainBackward(nearby, forward, loss.EvaluateUnchecked(forward, data.Targets.Map(Disturb)));
-            int start = 0;
-            for (int l = 0; l < network.Layers.Count; l++)
-            {
-                AddMoves(
-                    Inputs(backward.Forward, l), Inputs(forward, l), errors[l], backward.Deltas[l], moved.Deltas[l], bounds.AsSpan(start));
-                start += network.Layers[l].ParameterCount;
-            }
-        }
-    }
-
-    /// <summary>|a|ᵀ·|move of delta| + |move of a|ᵀ·|delta|: what the moves could do if none of them cancelled another.</summary>
-    private static void AddMoves(Matrix a, Matrix movedA, Matrix? errorOfA, Matrix delta, Matrix movedDelta, Span<double> bounds)
-    {
-        var (inputs, size) = (Absolute(a).Transpose(), Absolute(delta));
-        var inputMove = Absolute(movedA - a).Transpose();
-        if (errorOfA is not null) inputMove += Disturbance * errorOfA.Transpose();
-        double[] moves = Absolute(movedDelta - delta).Values.ToArray();
-
-        // A delta may by chance not move, so a part of what its sample's do on average is added.
-        int width = delta.ColumnCount;
-        for (int n = 0; n < delta.RowCount; n++)
-        {
-            var row = moves.AsSpan(n * width, width);
-            var sizes = size.Row(n);
-            double total = TensorPrimitives.Sum(sizes), average = total > 0 ? TensorPrimitives.Sum<double>(row) / total / 4 : 0;
-            for (int j = 0; j < width; j++)
-                row[j] += average * sizes[j];
-        }
-
-        var move = new Matrix(delta.RowCount, width, moves);
-        var weights = (inputs * move) + (inputMove * size);
-        var bias = move.SumRows();
-        for (int i = 0; i < weights.Values.Length; i++)
-            bounds[i] += Unit * Safety / Disturbance * weights.Values[i];
-        for (int j = 0; j < width; j++)
-            bounds[weights.Values.Length + j] += Unit * Safety / Disturbance * bias[j];
-    }
-
-    /// <summary>
-    /// What enters each layer may be off by so many u besides the rounding of its own size: a vectorised tanh subtracts from 1, so it is
-    /// right to u, not to u·a, and the layers behind carry that on. Null where nothing does.
-    /// </summary>
-    private static Matrix?[] ErrorsOfTanh(ForwardPass forward)
-    {
-        var errors = new Matrix?[forward.Layers.Count];
-        for (int l = 1; l < errors.Length; l++)
-        {
-            var before = forward.Layers[l - 1];
-            errors[l] = errors[l - 1] is { } error
-                ? (error * Absolute(before.Weights)).Hadamard(Absolute(Slope(before)))
-                : null;
-            if (before.Activation == Activation.Tanh) errors[l] = errors[l]?.Map(error => error + 1) ?? before.A.Map(_ => 1);
-        }
-
-        return errors;
-    }
-
-    private static Matrix Inputs(ForwardPass forward, int l) => l == 0 ? forward.Inputs : forward.Layers[l - 1].A;
+    public static Matrix Slope(LayerForward layer) => PlainBackward.Slope(layer.Activation, layer.Z, layer.A);
 
     private static Matrix Absolute(Matrix matrix) => matrix.Map(Math.Abs);
 

@@ -34,7 +34,10 @@ internal sealed class PlainBackward
 
     /// <summary>∂L/∂W and ∂L/∂b of each layer, in the order of the network's parameters.</summary>
     public double[] Gradient => [.. Deltas.SelectMany((delta, l) =>
-        (double[])[.. ((l == 0 ? Forward.Inputs : Forward.Layers[l - 1].A).Transpose() * delta).Values, .. delta.SumRows()])];
+        (double[])[.. (Inputs(l).Transpose() * delta).Values, .. delta.SumRows()])];
+
+    /// <summary>What enters a layer.</summary>
+    public Matrix Inputs(int l) => l == 0 ? Forward.Inputs : Forward.Layers[l - 1].A;
 
     /// <summary>Whether everybody writes the output layer's delta as ŷ − y.</summary>
     public static bool IsDifference(Loss loss, Activation activation) => loss.FusedWith(activation) is { IsDifference: true };
