@@ -3,7 +3,6 @@ namespace NotebookRunner.Commands;
 /// <summary>A notebook as a program for <c>dotnet run lesson.cs</c>: the cells run on the kernel, the text is comments.</summary>
 internal static partial class FileApp
 {
-    /// <summary>Writes the program.</summary>
     /// <param name="source">The notebook's file: the program works in the same folder, where the cells find what they load.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(Notebook notebook, string source, string target)

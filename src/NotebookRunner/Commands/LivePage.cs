@@ -27,8 +27,7 @@ internal sealed class LivePage
         string version = page.Version.ToString(CultureInfo.InvariantCulture);
         if (context.Request.Path == "/next")
         {
-            if (context.Request.Query["after"] == version)
-                await page.Replaced.Task.WaitAsync(context.RequestAborted);
+            if (context.Request.Query["after"] == version) await page.Replaced.Task.WaitAsync(context.RequestAborted);
             return;
         }
         context.Response.ContentType = "text/html; charset=utf-8";

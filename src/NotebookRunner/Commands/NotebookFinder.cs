@@ -38,8 +38,7 @@ internal static class NotebookFinder
     /// <summary>The files that no other one brings in; of some that import each other, the first.</summary>
     private static List<string> WithoutImported(List<string> files)
     {
-        var imports =
-            files.ToDictionary(Path.GetFullPath, file => Imports(file).Except([Path.GetFullPath(file)]).ToList());
+        var imports = files.ToDictionary(Path.GetFullPath, file => Imports(file).Except([Path.GetFullPath(file)]).ToList());
         var targets = imports.Values.SelectMany(paths => paths).ToHashSet();
         HashSet<string> imported = [], kept = [];
         foreach (string file in files.OrderBy(file => targets.Contains(Path.GetFullPath(file))))

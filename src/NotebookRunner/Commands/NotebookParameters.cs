@@ -25,7 +25,7 @@ internal static class NotebookParameters
     public static (Notebook Notebook, string? Note) Set(Notebook notebook, IReadOnlyList<(string Name, string Value)> parameters)
     {
         if (parameters.Count == 0) return (notebook, null);
-        var cells = notebook.Cells.Where(cell => !IsInjected(cell)).ToList();
+        var cells = notebook.Cells.Where(cell => !cell.Tags.Contains(Tag)).ToList();
         int defaults = cells.FindIndex(IsDefaults);
         var types = defaults < 0 ? [] : Types(cells[defaults].Source);
         var values = parameters.Reverse().DistinctBy(parameter => parameter.Name).Reverse().ToList();
@@ -40,9 +40,6 @@ internal static class NotebookParameters
             : $"its parameters do not name {unknown}";
         return (notebook with { Cells = cells }, note);
     }
-
-    /// <summary>Whether a cell is one that <see cref="Set"/> puts into a notebook.</summary>
-    public static bool IsInjected(Cell cell) => cell.Tags.Contains(Tag);
 
     private static bool IsDefaults(Cell cell) =>
         cell.Tags.Contains("parameters") || (cell.Language == "csharp" && cell.Source.Split('\n')[0].Trim() == "// parameters");

@@ -83,24 +83,19 @@ internal sealed class NotebookRun(RunOptions options, RunConsole console)
         try
         {
             var read = NotebookFile.Read(file);
-            var chosen = read.Cells.Where((cell, i) => cell.IsCode && options.Range?.Contains(read.NumberOf(i)) != false)
-                .ToHashSet<Cell>(ReferenceEqualityComparer.Instance);
-            if (options.Range is not null && chosen.Count == 0)
+            if (options.Range is { } range)
             {
-                string cells = PageFacts.Count(read.Cells.Count(cell => cell.IsCode), "code cell");
-                string reason = $"it has {cells}, and none of those that --cells names";
-                return (new(file, read, Outcome.Failed, TimeSpan.Zero) { Reason = reason }, null);
+                read = read with { Cells = [.. read.Cells.Select((cell, i) => cell with { IsLeftOut = !range.Contains(read.NumberOf(i)) })] };
+                if (read.Cells.All(cell => cell.IsLeftOut || !cell.IsCode))
+                {
+                    string cells = PageFacts.Count(read.Cells.Count(cell => cell.IsCode), "code cell");
+                    string reason = $"it has {cells}, and none of those that --cells names";
+                    return (new(file, read, Outcome.Failed, TimeSpan.Zero) { Reason = reason }, null);
+                }
             }
             var (notebook, note) = NotebookParameters.Set(read, options.Parameters);
             console.Started(file, notebook.Cells.Count(cell => cell.IsCode));
-            using var run = new IsolatedRun(file, options.Limits)
-            {
-                AllowErrors = options.AllowErrors,
-                // The numbers are those of the file; the values from the command line are always set.
-                Chosen = options.Range is null ? null
-                    : [.. notebook.Cells.Index().Where(cell => chosen.Contains(cell.Item) || NotebookParameters.IsInjected(cell.Item))
-                        .Select(cell => cell.Index)],
-            };
+            using var run = new IsolatedRun(file, options.Limits) { AllowErrors = options.AllowErrors };
             return (await run.RunAsync(notebook, i => console.CellStarted(file, notebook.NumberOf(i)), cancellation), note);
         }
         catch (Exception e)

@@ -27,34 +27,23 @@ internal static class RunCommand
     private static readonly Option<double> restoreTimeout =
         Seconds("--restore-timeout", "Seconds that the packages of a cell may take.", 300);
 
-    private static readonly Option<int> jobs = new Option<int>("--jobs", "-j")
-    {
-        Description = "How many notebooks run at a time.",
-        DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 4),
-        HelpName = "n",
-    }.Require(
+    private static readonly Option<int> jobs = Valued(
+        ["--jobs", "-j"], "n", "How many notebooks run at a time.", () => Math.Clamp(Environment.ProcessorCount, 1, 4),
         text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= 64,
         "--jobs is a number from 1 to 64");
 
-    private static readonly Option<string[]> parameters = new Option<string[]>("--parameter", "-p")
-    {
-        Description =
-            "Gives a variable of the notebooks another value, after the cell tagged parameters (in a .dib: "
-                + "the first line is // parameters).",
-        HelpName = "name=value",
-    }.Require(text => NotebookParameters.Parse(text) is not null, "--parameter is written name=value");
+    private static readonly Option<string[]> parameters = Valued<string[]>(
+        ["--parameter", "-p"], "name=value",
+        "Gives a variable of the notebooks another value, after the cell tagged parameters (in a .dib: the first line is // parameters).",
+        null, text => NotebookParameters.Parse(text) is not null, "--parameter is written name=value");
 
-    private static readonly Option<string?> cells = new Option<string?>("--cells")
-    {
-        Description = "Run only these cells, by their numbers in the file: 3, 3-7, 3- or -7.",
-        HelpName = "range",
-    }.Require(text => CellRange.Parse(text) is not null, "--cells is a range of numbers: 3, 3-7, 3- or -7");
+    private static readonly Option<string?> cells = Valued<string?>(
+        ["--cells"], "range", "Run only these cells, by their numbers in the file: 3, 3-7, 3- or -7.",
+        null, text => CellRange.Parse(text) is not null, "--cells is a range of numbers: 3, 3-7, 3- or -7");
 
-    private static readonly Option<string?> results = new Option<string?>("--results")
-    {
-        Description = "Write the results for other programs: a file ending in .xml (JUnit, as CI systems read it) or .json.",
-        HelpName = "file",
-    }.Require(RunResults.IsKnown, "--results is a file ending in .xml or .json");
+    private static readonly Option<string?> results = Valued<string?>(
+        ["--results"], "file", "Write the results for other programs: a file ending in .xml (JUnit, as CI systems read it) or .json.",
+        null, RunResults.IsKnown, "--results is a file ending in .xml or .json");
 
     private static readonly Option<bool> allowErrors =
         new("--allow-errors") { Description = "Go on after a cell that fails; the page shows the error, and the exit code is 0." };
@@ -70,13 +59,13 @@ internal static class RunCommand
     private static readonly Option<bool> updateTwins =
         new("--update-twins") { Description = "Write NN-name.ipynb with its outputs beside each NN-name.dib that passed." };
 
-    public static Option<string?> OutputOption(string description) =>
-        new Option<string?>("--output", "-o") { Description = description, HelpName = "folder" }.Require(
-            path => !string.IsNullOrWhiteSpace(path) && !File.Exists(path), "--output names a folder, no file");
+    public static Option<string?> OutputOption(string description) => Valued<string?>(
+        ["--output", "-o"], "folder", description, null, path => !string.IsNullOrWhiteSpace(path) && !File.Exists(path),
+        "--output names a folder, no file");
 
-    public static Option<int> PortOption(string description, int normally) =>
-        new Option<int>("--port") { Description = description, DefaultValueFactory = _ => normally, HelpName = "n" }.Require(
-            text => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _), "--port is a number from 0 to 65535");
+    public static Option<int> PortOption(string description, int normally) => Valued(
+        ["--port"], "n", description, () => normally,
+        text => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _), "--port is a number from 0 to 65535");
 
     public static Option<double> TimeoutOption() => Seconds("--timeout", "Seconds that one cell may run.", 120);
 
@@ -90,17 +79,20 @@ internal static class RunCommand
         return command;
     }
 
-    private static Option<double> Seconds(string name, string description, double normally) =>
-        new Option<double>(name) { Description = description, DefaultValueFactory = _ => normally, HelpName = "seconds" }.Require(
-            text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double s) && s is > 0 and <= 86400,
-            $"{name} is a number of seconds above 0, at most 86400 (a day)");
+    private static Option<double> Seconds(string name, string description, double normally) => Valued(
+        [name], "seconds", description, () => normally,
+        text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double s) && s is > 0 and <= 86400,
+        $"{name} is a number of seconds above 0, at most 86400 (a day)");
 
-    /// <summary>Says what is right where something else is given, also what the parser has no words for.</summary>
-    private static Option<T> Require<T>(this Option<T> option, Func<string, bool> isRight, string what)
+    /// <summary>An option that says what is right where something else is given, also what the parser has no words for.</summary>
+    private static Option<T> Valued<T>(
+        string[] names, string value, string description, Func<T>? normally, Func<string, bool> isRight, string right)
     {
+        var option = new Option<T>(names[0], names[1..]) { Description = description, HelpName = value };
+        if (normally is not null) option.DefaultValueFactory = _ => normally();
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Any(token => !isRight(token.Value))) result.AddError(what);
+            if (result.Tokens.Any(token => !isRight(token.Value))) result.AddError(right);
         });
         return option;
     }
@@ -118,8 +110,7 @@ internal static class RunCommand
         }
 
         if (parsed.GetValue(pdf) && Chromium.Find() is null) throw new InvalidOperationException("--pdf: " + Chromium.Missing);
-        var limits = new TimeLimits(
-            TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromSeconds(parsed.GetValue(restoreTimeout)));
+        var limits = new TimeLimits(TimeSpan.FromSeconds(parsed.GetValue(timeout)), TimeSpan.FromSeconds(parsed.GetValue(restoreTimeout)));
         var options = new RunOptions(
             files, parsed.GetValue(output) ?? DefaultOutput(files[0]), limits, parsed.GetValue(jobs), twins,
             Parameters: [.. values.Select(text => NotebookParameters.Parse(text)!.Value)], parsed.GetValue(allowErrors),

@@ -77,7 +77,6 @@ internal sealed class RunConsole
     }
 
     /// <summary>Tells how a notebook ended.</summary>
-    /// <param name="result">What came of it.</param>
     /// <param name="note">What else the user should know; null for nothing.</param>
     public void Finished(NotebookResult result, string? note)
     {
@@ -86,8 +85,7 @@ internal sealed class RunConsole
         lock (gate)
         {
             var (mark, word, color) = Look(result.Outcome);
-            console.MarkupLine(
-                $"[{color}]{mark}[/] {Markup.Escape(Name(result.Path))}  {word}, {Seconds(result.Elapsed)}");
+            console.MarkupLine($"[{color}]{mark}[/] {Markup.Escape(Name(result.Path))}  {word}, {Seconds(result.Elapsed)}");
             if (result.Reason is { } reason) WriteLines(2, reason);
             if (note is not null) WriteLines(2, note);
             if (result.FailedCell is not { } failed) return;
@@ -108,13 +106,10 @@ internal sealed class RunConsole
     private void WriteLines(int indent, string text)
     {
         string[] lines = CellText.UnifyLineEnds(CellText.WithoutEscapes(text)).Split('\n');
+        string blank = new(' ', indent);
         foreach (string line in lines.Take(LineLimit))
-        {
-            string shown = line.Length > ColumnLimit ? line[..ColumnLimit] + " …" : line;
-            console.WriteLine(new string(' ', indent) + Printable(shown));
-        }
-        if (lines.Length > LineLimit)
-            console.WriteLine(new string(' ', indent) + Invariant($"… and {lines.Length - LineLimit} more lines, which the page has"));
+            console.WriteLine(blank + Printable(line.Length > ColumnLimit ? line[..ColumnLimit] + " …" : line));
+        if (lines.Length > LineLimit) console.WriteLine(Invariant($"{blank}… and {lines.Length - LineLimit} more lines, which the page has"));
     }
 
     /// <summary>The table of all notebooks, and where to look.</summary>
@@ -129,8 +124,7 @@ internal sealed class RunConsole
             var (mark, word, color) = Look(result.Outcome);
             int cells = result.Notebook.Cells.Count(cell => cell.IsCode);
             table.AddRow(
-                Markup.Escape(Name(result.Path)),
-                Invariant($"{result.CellTimes.Count}/{cells}"), $"[{color}]{mark} {word}[/]",
+                Markup.Escape(Name(result.Path)), Invariant($"{result.CellTimes.Count}/{cells}"), $"[{color}]{mark} {word}[/]",
                 Seconds(result.Elapsed));
         }
         console.WriteLine();

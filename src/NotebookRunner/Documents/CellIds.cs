@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace NotebookRunner.Documents;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace NotebookRunner.Documents;
 
 /// <summary>One thing a cell showed; the cases are those of nbformat.</summary>

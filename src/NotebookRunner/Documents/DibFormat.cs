@@ -15,8 +15,7 @@ public static class DibFormat
     /// <exception cref="NotebookFormatException">The <c>#!meta</c> block is not a JSON object, or this is not text at all.</exception>
     public static Notebook Parse(string text)
     {
-        if (text.Contains(Mark))
-            throw new NotebookFormatException("not a notebook: it holds zero bytes, so it is not text");
+        if (text.Contains(Mark)) throw new NotebookFormatException("not a notebook: it holds zero bytes, so it is not text");
         // Without a last line end the library takes the end of the #!meta block for a cell.
         text = CellText.UnifyLineEnds(CellText.WellFormed(text)).TrimStart('\uFEFF') + "\n";
         string content = text.TrimStart('\n');

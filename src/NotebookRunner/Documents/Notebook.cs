@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace NotebookRunner.Documents;
 
 /// <summary>A notebook: its cells in order, and the language of a cell that names none.</summary>
@@ -32,6 +30,9 @@ public sealed record Cell(string Language, string Source)
     public int? ExecutionCount { get; init; }
 
     public IReadOnlyList<CellOutput> Outputs { get; init; } = [];
+
+    /// <summary>Whether a run leaves this cell out, as by <c>--cells</c>.</summary>
+    public bool IsLeftOut { get; init; }
 
     public bool IsMarkdown => Language == "markdown";
 

@@ -80,7 +80,6 @@ internal static class NotebookMetadata
         return new JsonObject(all.OrderBy(member => member.Key, StringComparer.Ordinal));
     }
 
-    /// <summary>The tags in the metadata of a cell.</summary>
     public static IReadOnlyList<string> Tags(string metadata)
     {
         using var document = JsonDocument.Parse(metadata);

@@ -4,7 +4,6 @@ namespace NotebookRunner.Execution;
 internal static partial class ImportedFile
 {
     /// <summary>The file that a line imports; null if it is no such line.</summary>
-    /// <param name="line">The line.</param>
     /// <param name="folder">Where the path starts; as in the kernel, the current folder by default.</param>
     public static string? PathOf(string line, string? folder = null) =>
         Import().Match(line) is { Success: true } import

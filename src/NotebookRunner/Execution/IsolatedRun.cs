@@ -13,8 +13,6 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
     private NotebookRecorder? record;
 
     public bool AllowErrors { get; init; }
-    public IReadOnlyList<int>? Chosen { get; init; }
-
     public IReadOnlyList<string> Program { get; init; } = NotebookProcess.Program;
 
     /// <summary>Runs all cells the first time, then from the first one that has changed, failed or not run.</summary>
@@ -40,7 +38,7 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         }
         var recorder = record = new NotebookRecorder(notebook, first, record);
         // Not waited for: a process that hangs at its start does not even read this.
-        _ = process.SendAsync(new NotebookJob(notebook, first, folder, AllowErrors, Chosen));
+        _ = process.SendAsync(new NotebookJob(notebook, first, folder, AllowErrors));
         var (outcome, reason) = await FollowAsync(process, recorder, progress, cancellation);
         if (!recorder.IsFinished) EndProcess();
         return last = new NotebookResult(path, recorder.Notebook, outcome, clock.Elapsed)
@@ -119,11 +117,9 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
     private int FirstToRun(Notebook notebook)
     {
         var before = last!.Notebook.Cells;
-        int ran = last.FailedCell ?? before.Count;
-        if (last.Outcome == Outcome.NotRun) ran = last.CellTimes.Count == 0 ? 0 : last.CellTimes.Keys.Max();
-        for (int i = 0; i < Math.Min(ran, notebook.Cells.Count); i++)
-            if (notebook.Cells[i].Source != before[i].Source || notebook.Cells[i].Language != before[i].Language) return i;
-        return Math.Min(ran, notebook.Cells.Count);
+        int ran = last.Outcome == Outcome.NotRun ? last.CellTimes.Keys.DefaultIfEmpty().Max() : last.FailedCell ?? before.Count;
+        return notebook.Cells.Zip(before.Take(ran))
+            .TakeWhile(cell => (cell.First.Language, cell.First.Source) == (cell.Second.Language, cell.Second.Source)).Count();
     }
 }
 

@@ -30,7 +30,7 @@ internal sealed class NotebookExecutor : IDisposable
         for (int i = job.FirstCell; i < job.Notebook.Cells.Count; i++)
         {
             var cell = job.Notebook.Cells[i];
-            if (!cell.IsCode || job.Chosen?.Contains(i) == false) continue;
+            if (!cell.IsCode || cell.IsLeftOut) continue;
             bool mayFail = job.AllowErrors || cell.Tags.Contains("raises-exception");
             if (!await RunAsync(cell, i, job.Notebook.NumberOf(i), mayFail)) break;
         }

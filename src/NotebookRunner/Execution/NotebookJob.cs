@@ -1,15 +1,9 @@
-using System.Text.Json.Serialization;
-
 namespace NotebookRunner.Execution;
 
 /// <summary>What the process of a notebook is asked to do; a line of JSON.</summary>
-/// <param name="Notebook">The cells.</param>
 /// <param name="FirstCell">The index of the first cell to run: what the cells before it defined is there from an earlier job.</param>
-/// <param name="Folder">The notebook's folder.</param>
 /// <param name="AllowErrors">Whether the notebook goes on after a cell that fails.</param>
-/// <param name="Chosen">The indices of the cells to run; null for all.</param>
-internal sealed record NotebookJob(
-    Notebook Notebook, int FirstCell, string Folder, bool AllowErrors = false, IReadOnlyList<int>? Chosen = null);
+internal sealed record NotebookJob(Notebook Notebook, int FirstCell, string Folder, bool AllowErrors = false);
 
 /// <summary>Cells by their numbers, both included.</summary>
 internal sealed record CellRange(int First, int Last)
@@ -20,10 +14,10 @@ internal sealed record CellRange(int First, int Last)
     public static CellRange? Parse(string text)
     {
         string[] ends = text.Split('-');
-        if (ends is [var only]) ends = [only, only];
-        if (ends is not [var first, var last] || first.Length + last.Length == 0) return null;
-        int? from = Number(first, 1), to = Number(last, int.MaxValue);
-        return from >= 1 && to >= from ? new CellRange(from.Value, to.Value) : null;
+        return ends.Length <= 2 && text.Trim('-').Length > 0
+            && Number(ends[0], 1) is >= 1 and var first && Number(ends[^1], int.MaxValue) is { } last && last >= first
+            ? new CellRange(first, last)
+            : null;
 
         static int? Number(string end, int ifEmpty) => end.Length == 0 ? ifEmpty
             : int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;

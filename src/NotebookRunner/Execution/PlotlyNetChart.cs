@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace NotebookRunner.Execution;
 
 /// <summary>Charts of Plotly.NET with the same ids in each run instead of random ones: a twin changes only with its notebook.</summary>
@@ -18,8 +16,7 @@ internal static partial class PlotlyNetChart
         if (!Guid.TryParse(Id().Match(html).Value, out var random)) return html;
         return WithId(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{number} {WithId(Guid.Empty)}")).AsSpan(..16)));
 
-        string WithId(Guid id) =>
-            html.Replace($"{random:D}", $"{id:D}").Replace($"{random:N}", $"{id:N}");
+        string WithId(Guid id) => html.Replace($"{random:D}", $"{id:D}").Replace($"{random:N}", $"{id:N}");
     }
 
     [GeneratedRegex("(?<=<div id=\")[0-9a-f-]{36}(?=\")")]

@@ -4,10 +4,7 @@ namespace NotebookRunner.Execution;
 internal static partial class ProcessEnd
 {
     /// <summary>The signals that end a process on Linux and macOS, where its exit code is 128 more.</summary>
-    private static readonly Dictionary<int, string> fromOutside =
-        new() { [1] = "SIGHUP", [2] = "SIGINT", [9] = "SIGKILL", [15] = "SIGTERM" };
-    private static readonly Dictionary<int, string> crashes =
-        new() { [4] = "SIGILL", [6] = "SIGABRT", [7] = "SIGBUS", [8] = "SIGFPE", [11] = "SIGSEGV" };
+    private enum Signal { SIGHUP = 1, SIGINT = 2, SIGILL = 4, SIGABRT = 6, SIGBUS = 7, SIGFPE = 8, SIGKILL = 9, SIGSEGV = 11, SIGTERM = 15 }
 
     private const int LineLimit = 8;
 
@@ -37,18 +34,17 @@ internal static partial class ProcessEnd
                 type.Length > 0 ? type : "UnhandledException",
                 $"{Message(crash)} (on a thread of its own, which ended the notebook's process)".TrimStart(), frames);
         }
-        if (!exits && fromOutside.TryGetValue(exitCode - 128, out string? signal))
+        var signal = (Signal)(exitCode - 128);
+        if (!exits && Enum.IsDefined(signal))
         {
-            return new ErrorOutput(
-                "ProcessKilled",
-                Invariant($"The notebook's process was ended from outside ({signal}): by the system, if memory ran out, or by somebody; ")
-                    + Invariant($"or native code that a cell calls ended it with exit code {exitCode}."), []);
-        }
-        if (!exits && crashes.TryGetValue(exitCode - 128, out signal))
-        {
-            return new ErrorOutput(
-                "ProcessCrashed", $"The notebook's process crashed ({signal}), in native code that a cell calls or in the runtime.",
-                frames);
+            return signal is Signal.SIGHUP or Signal.SIGINT or Signal.SIGKILL or Signal.SIGTERM
+                ? new ErrorOutput(
+                    "ProcessKilled",
+                    Invariant($"The notebook's process was ended from outside ({signal}): by the system, if memory ran out, or by somebody; ")
+                        + Invariant($"or native code that a cell calls ended it with exit code {exitCode}."), [])
+                : new ErrorOutput(
+                    "ProcessCrashed", $"The notebook's process crashed ({signal}), in native code that a cell calls or in the runtime.",
+                    frames);
         }
         string when = hasSpoken ? "in the middle of the notebook; a call of Environment.Exit?" : "before its first cell.";
         return new ErrorOutput("ProcessExited", Invariant($"The notebook's process ended with exit code {exitCode} {when}"), []);

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace NotebookRunner.Execution;
 
 /// <summary>What the process of a notebook tells the runner while it runs, in order, one JSON line each.</summary>

@@ -9,7 +9,7 @@ internal static partial class Asset
     /// <summary>A style sheet whose fonts are in it as data URIs, so that it needs no other file.</summary>
     public static string StyleSheet(string path)
     {
-        string folder = path.Contains('/') ? path[..(path.LastIndexOf('/') + 1)] : "";
+        string folder = path[..(path.LastIndexOf('/') + 1)];
         string css = OtherFontFormats().Replace(Text(path), "");
         return FontUrl().Replace(css, match => $"url({DataUri("font/woff2", Bytes(folder + match.Groups[1].Value))})");
     }
@@ -22,9 +22,7 @@ internal static partial class Asset
     {
         using var stream = typeof(Asset).Assembly.GetManifestResourceStream(path)
             ?? throw new ArgumentException($"there is no asset {path}", nameof(path));
-        byte[] content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        return content;
+        return new BinaryReader(stream).ReadBytes((int)stream.Length);
     }
 
     [GeneratedRegex(@",url\([^)]+\) format\(""(woff|truetype)""\)")]

@@ -30,8 +30,7 @@ internal sealed partial record LessonPicture(string Title, string Source)
 
     private static string SvgUri(string svg)
     {
-        if (!svg.Contains("xmlns="))
-            svg = svg.Replace("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+        if (!svg.Contains("xmlns=")) svg = svg.Replace("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"");
         return Asset.DataUri("image/svg+xml", Encoding.UTF8.GetBytes(svg));
     }
 

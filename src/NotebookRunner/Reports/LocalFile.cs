@@ -10,8 +10,7 @@ internal static class LocalFile
 
     private static readonly FileExtensionContentTypeProvider types = new();
 
-    /// <param name="folder">The notebook's folder.</param>
-    /// <param name="path">The path of the file from there.</param>
+    /// <param name="path">The path of the file from the notebook's folder.</param>
     /// <param name="problem">Why it is not in the page, if it is not.</param>
     /// <returns>The file as an address that holds it; null if there is a problem.</returns>
     public static string? DataUri(string folder, string path, out string problem)

@@ -61,11 +61,10 @@ internal sealed partial class MarkdownHtml(string folder)
     /// <summary>Puts what touches a formula, such as a full stop, into one element with it, in which no line ends.</summary>
     private static void KeepFormulasWithTheirPunctuation(IElement body)
     {
-        foreach (
-            var formula in body.QuerySelectorAll(".math").Where(formula => formula.TextContent.StartsWith(@"\(", StringComparison.Ordinal)))
+        foreach (var formula in body.QuerySelectorAll(".math").Where(math => math.TextContent.StartsWith(@"\(", StringComparison.Ordinal)))
         {
-            string before = WordAtEnd().Match((formula.PreviousSibling as IText)?.Data ?? "").Value;
-            string after = WordAtStart().Match((formula.NextSibling as IText)?.Data ?? "").Value;
+            string before = ((formula.PreviousSibling as IText)?.Data ?? "").Split((char[]?)null)[^1];
+            string after = ((formula.NextSibling as IText)?.Data ?? "").Split((char[]?)null)[0];
             if (before.Length + after.Length == 0) continue;
             if (formula.PreviousSibling is IText left) left.Data = left.Data[..^before.Length];
             if (formula.NextSibling is IText right) right.Data = right.Data[after.Length..];
@@ -100,12 +99,6 @@ internal sealed partial class MarkdownHtml(string folder)
 
         return anchor;
     }
-
-    [GeneratedRegex(@"\S*\z")]
-    private static partial Regex WordAtEnd();
-
-    [GeneratedRegex(@"^\S*")]
-    private static partial Regex WordAtStart();
 
     [GeneratedRegex(@"[^\p{L}\p{Nd}]+")]
     private static partial Regex NoLetters();

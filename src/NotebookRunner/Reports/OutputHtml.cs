@@ -18,8 +18,7 @@ internal sealed class OutputHtml(string folder)
 
     private OutputView Render(IReadOnlyDictionary<string, string> data)
     {
-        if (data.TryGetValue("text/html", out string? html))
-            return new("html", Own(html));
+        if (data.TryGetValue("text/html", out string? html)) return new("html", Own(html));
         if (data.TryGetValue("text/vnd.mermaid", out string? diagram)) return new("mermaid", Preformatted(diagram));
         if (imageTypes.FirstOrDefault(data.ContainsKey) is { } imageType)
         {
@@ -27,8 +26,7 @@ internal sealed class OutputHtml(string folder)
             return new("image", $"""<img alt="{alternative}" src="{ImageUri(imageType, data[imageType])}">""");
         }
 
-        if (data.TryGetValue("text/markdown", out string? markdown))
-            return new("text", new MarkdownHtml(folder).Render(markdown));
+        if (data.TryGetValue("text/markdown", out string? markdown)) return new("text", new MarkdownHtml(folder).Render(markdown));
         if (data.TryGetValue("text/latex", out string? formula)) return new("latex", WebUtility.HtmlEncode(formula));
         if (data.TryGetValue("application/javascript", out string? script))
             return new("html", Own($"<script>{ScriptText(script)}</script>"));

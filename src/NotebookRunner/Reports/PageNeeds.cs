@@ -16,8 +16,7 @@ internal sealed partial record PageNeeds(IReadOnlyList<string> Styles, IReadOnly
     }
 
     /// <summary>Whether HTML is a chart of Plotly.NET, which asks the page for plotly.js; the library's figures bring their own.</summary>
-    public static bool IsPlotlyNetChart(string html) =>
-        html.Contains("Plotly.newPlot") && !html.Contains("plotly-figure");
+    public static bool IsPlotlyNetChart(string html) => html.Contains("Plotly.newPlot") && !html.Contains("plotly-figure");
 
     /// <summary>A figure without the plotly.js that the first one of a notebook carries.</summary>
     public static string WithoutPlotlyJs(string html) => PlotlyJs().Replace(html, "");

@@ -11,10 +11,9 @@ internal static class PageTemplate
     /// lets a page that a local server shows ask that server whether it changed.
     /// </summary>
     public const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; " +
-        "img-src data: blob:; media-src data: blob:; font-src data:; worker-src blob:; connect-src 'self'; form-action 'none'; "
-            + "base-uri 'none'; " +
-        "require-trusted-types-for 'script'";
+        "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; "
+            + "media-src data: blob:; font-src data:; worker-src blob:; connect-src 'self'; form-action 'none'; base-uri 'none'; "
+            + "require-trusted-types-for 'script'";
 
     private static readonly string[] partials = ["cells", "lessons"];
     private static readonly IHandlebars handlebars = Create();

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace NotebookRunner.Reports;
 
 /// <summary>One notebook, as the templates of its pages ask for it.</summary>

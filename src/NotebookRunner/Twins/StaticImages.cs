@@ -64,8 +64,7 @@ public static class StaticImages
         {
             await using var browser = await Chromium.StartAsync(executable);
             await using var page = await browser.NewPageAsync();
-            foreach (string script in scripts)
-                await page.EvaluateExpressionAsync(Asset.Text(script) + "\n;null").WaitAsync(limit.Token);
+            foreach (string script in scripts) await page.EvaluateExpressionAsync(Asset.Text(script) + "\n;null").WaitAsync(limit.Token);
             foreach (string drawing in drawings)
             {
                 // Null for a figure that is no valid JSON: the reader sees in the cell's own output what is wrong with it.

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace NotebookRunner.Reports.Site;
 
 /// <summary>The folder of a static site: its pages, and in <c>assets</c> what they share, each file once.</summary>
