@@ -37,4 +37,23 @@ public sealed class BeforeUpdateTests
 
         Assert.Equal(GradientMistake.Unknown, mistake);
     }
+
+    /// <summary>An update moves every derivative: a gradient with one that is wrong is none from before it.</summary>
+    [Fact]
+    public void Nor_is_one_wrong_derivative()
+    {
+        for (uint seed = 0; seed < Cases.Of(100); seed++)
+        {
+            var example = RandomNetwork.Create(seed);
+            double[] right = [.. GradientOf(example.Network, example.Data, example.Loss).Flatten()];
+            int index = (int)(seed % (uint)right.Length), k = 0;
+            double Changed(double g) => k++ == index ? 0.3 * g : g;
+            Gradients wrong = [.. GradientOf(example.Network, example.Data, example.Loss)
+                .Select(layer => new LayerGradient(layer.Weights.Map(Changed), new Vector([.. layer.Bias.Select(Changed)])))];
+
+            var diagnosis = GradientCheck.Compare(example.Network, example.Data, example.Loss, wrong, new() { Threads = 1 }).Diagnosis;
+
+            Assert.DoesNotContain(GradientMistake.BeforeUpdate, diagnosis.Mistakes);
+        }
+    }
 }

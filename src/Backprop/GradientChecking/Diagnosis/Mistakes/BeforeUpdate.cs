@@ -15,8 +15,8 @@ internal static class BeforeUpdate
 
     private const double Most = 1e3;
 
-    /// <summary>With fewer parameters an η is found for too much.</summary>
-    private const int FewestParameters = 4;
+    /// <summary>With fewer derivatives that have changed an η is found for too much.</summary>
+    private const int FewestChanged = 4;
 
     /// <summary>The learning rates to begin with.</summary>
     private static readonly double[] usual = [0.001, 0.01, 0.1, 0.5, 1];
@@ -24,9 +24,10 @@ internal static class BeforeUpdate
     /// <summary>η, and the gradient before the step; null if there is no such η.</summary>
     public static (double Rate, IReadOnlyList<LayerGradient> Gradient)? Of(MeasuredPass pass, Dataset data, double[] given)
     {
-        if (given.Length < FewestParameters) return null;
         double[] here = Remainder(0);
-        double size = TensorPrimitives.Norm<double>(here), rate = usual.MinBy(eta => TensorPrimitives.Norm<double>(Remainder(eta)));
+        double size = TensorPrimitives.Norm<double>(here);
+        if (here.Count(difference => Math.Abs(difference) > 1e-6 * size) < FewestChanged) return null;
+        double rate = usual.MinBy(eta => TensorPrimitives.Norm<double>(Remainder(eta)));
         double left = double.PositiveInfinity;
         for (int iteration = 0; iteration < MostIterations && rate is > Least and < Most; iteration++)
         {
