@@ -122,12 +122,14 @@ internal sealed class OtherwiseRight(
     }
 
     /// <summary>
-    /// Where no entry is off by as much as a mistake makes, nobody can say that a gradient is wrong: its entries are undecided. Null if one
-    /// is farther off.
+    /// Where at least half of the derivatives are off, and none by as much as a mistake makes, nobody can say that a gradient is wrong: its
+    /// entries are undecided. Null if one is farther off.
     /// </summary>
     public static GradientDiagnosis? NearlyRight(GradientEntry[] entries)
     {
-        if (entries.Any(entry => entry.Verdict == EntryVerdict.Wrong && entry.RelativeError > Decisiveness.Digits)) return null;
+        GradientEntry[] wrong = [.. entries.Where(entry => entry.Verdict == EntryVerdict.Wrong)];
+        if (wrong.Any(entry => entry.RelativeError > Decisiveness.Digits)) return null;
+        if (2 * wrong.Length < entries.Count(entry => entry.Numeric != 0)) return null;
         for (int i = 0; i < entries.Length; i++)
         {
             if (entries[i].Verdict == EntryVerdict.Wrong) entries[i] = entries[i] with { Verdict = EntryVerdict.Undecided };
