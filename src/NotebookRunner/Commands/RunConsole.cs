@@ -109,7 +109,8 @@ internal sealed class RunConsole
         string blank = new(' ', indent);
         foreach (string line in lines.Take(LineLimit))
             console.WriteLine(blank + Printable(line.Length > ColumnLimit ? line[..ColumnLimit] + " …" : line));
-        if (lines.Length > LineLimit) console.WriteLine(Invariant($"{blank}… and {lines.Length - LineLimit} more lines, which the page has"));
+        if (lines.Length > LineLimit)
+            console.WriteLine(Invariant($"{blank}… and {lines.Length - LineLimit} more lines, which the page has"));
     }
 
     /// <summary>The table of all notebooks, and where to look.</summary>
