@@ -15,7 +15,7 @@ internal sealed class Decisiveness(MeasuredPass pass, NumericGradient numeric, A
     private const double Rounding = 64.0 / (1L << 53);
 
     /// <summary>Two derivatives that agree so well agree by themselves: no mistake that is looked for is so small.</summary>
-    private const double Digits = 1e-6;
+    public const double Digits = 1e-6;
 
     private readonly Lazy<double[]> plain = new(() => Plain(pass, options));
     private readonly Lazy<double[]> sizes = new(() => TermSizes.Of(pass));

@@ -88,7 +88,8 @@ internal sealed class NetworkCheck
         bool IsWrong(GradientEntry[] some)
         {
             GradientEntry[] entries = [.. some];
-            return otherwise.Apply(entries) is null && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong;
+            return otherwise.Apply(entries) is null && OtherwiseRight.NearlyRight(entries) is null
+                && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong;
         }
 
         // What may be right in that way is compared with a backward pass with measured slopes, if directions show that to be right.
@@ -106,7 +107,7 @@ internal sealed class NetworkCheck
             if (coarse is null && !isSample && network.Layers.Any(layer => !layer.Activation.IsGeneric)) otherwise.LeaveRounded(entries);
             var diagnosis = coarse ?? GradientDiagnoser.OfNetwork(measured, gradients, rounding, entries, options);
             if (!isSample && coarse is null && GradientDiagnoser.Verdict(entries) == GradientVerdict.Wrong)
-                diagnosis = otherwise.CoarseQuotient(entries) ?? diagnosis;
+                diagnosis = otherwise.CoarseQuotient(entries) ?? OtherwiseRight.NearlyRight(entries) ?? diagnosis;
             if (note.Length > 0) diagnosis = diagnosis with { Evidence = $"{diagnosis.Evidence} {note}".TrimStart() };
             return Done(
                 entries, coarse is { Mistake: GradientMistake.Undecided } ? GradientVerdict.Undecided : GradientDiagnoser.Verdict(entries),

@@ -122,6 +122,21 @@ internal sealed class OtherwiseRight(
     }
 
     /// <summary>
+    /// Where no entry is off by as much as a mistake makes, nobody can say that a gradient is wrong: its entries are undecided. Null if one
+    /// is farther off.
+    /// </summary>
+    public static GradientDiagnosis? NearlyRight(GradientEntry[] entries)
+    {
+        if (entries.Any(entry => entry.Verdict == EntryVerdict.Wrong && entry.RelativeError > Decisiveness.Digits)) return null;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            if (entries[i].Verdict == EntryVerdict.Wrong) entries[i] = entries[i] with { Verdict = EntryVerdict.Undecided };
+        }
+
+        return Undecided.OfDigits(entries);
+    }
+
+    /// <summary>
     /// Where every entry is what a backward pass with measured slopes gives, it is the finite difference that was off: a function may
     /// compute in single precision, or change fast.
     /// </summary>

@@ -24,7 +24,7 @@ public sealed class FactorSentenceTests
     [InlineData(-5,
         "; it is the number of samples: the 1/5 of the mean over them is missing, and the sign is wrong: y − ŷ instead of ŷ − y")]
     [InlineData(7, "")]
-    [InlineData(1.0000002, "")]
+    [InlineData(1.000002, "")]
     [InlineData(0.7, "")]
     public void A_factor_is_explained_by_the_numbers_of_samples_and_outputs(double factor, string hint)
     {
@@ -35,7 +35,7 @@ public sealed class FactorSentenceTests
 
         var diagnosis = GradientCheck.Compare(network, data, Loss.MeanSquaredError, scaled).Diagnosis;
 
-        string number = factor == 1.0000002 ? "1.0000002" : FormattableString.Invariant($"{factor:G6}");
+        string number = factor == 1.000002 ? "1.000002" : FormattableString.Invariant($"{factor:G6}");
         Assert.Equal(
             (GradientMistake.ConstantFactor, $"Factor {number}: every derivative is {number} times the right one{hint}."),
             (diagnosis.Mistake, diagnosis.Summary));

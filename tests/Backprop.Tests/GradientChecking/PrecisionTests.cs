@@ -194,6 +194,31 @@ public sealed class PrecisionTests
         Assert.Equal(GradientVerdict.Wrong, Compare(Map(Right(), g => 1.00001 * g)).Verdict);
     }
 
+    /// <summary>Every entry is off by another part, as the rounding of no precision leaves it.</summary>
+    [Theory]
+    [InlineData(3e-8, GradientVerdict.Undecided)]
+    [InlineData(9e-7, GradientVerdict.Undecided)]
+    [InlineData(3e-6, GradientVerdict.Wrong)]
+    public void What_no_mistake_could_make_so_small_is_undecided(double part, GradientVerdict verdict)
+    {
+        var random = new RandomState(4);
+
+        var report =
+            Compare(Map(Right(), g => g * (1 + (part * (random.NextDouble() < 0.5 ? -1 : 1) * (1 - (0.1 * random.NextDouble()))))));
+
+        Assert.Equal(verdict, report.Verdict);
+        if (verdict == GradientVerdict.Undecided)
+        {
+            Assert.Equal(
+                "Undecided: 32 of 32 derivatives are right to six digits or more, but not to rounding. No mistake is so small; "
+                    + "what a difference quotient or a lower precision leaves is.", report.Diagnosis.Summary);
+        }
+    }
+
+    [Fact]
+    public void Nor_is_a_factor_that_differs_from_1_by_less_than_a_millionth_a_mistake() =>
+        Assert.Equal(GradientVerdict.Undecided, Compare(Map(Right(), g => 1.0000002 * g)).Verdict);
+
     [Fact]
     public void The_relative_tolerance_reaches_the_diagnosis()
     {

@@ -52,6 +52,13 @@ internal static class Undecided
             "Take another step, inputs from 0 to 1 or smaller weights, or the backward pass.", []);
     }
 
+    /// <summary>A gradient that differs from the right one by more than rounding and less than any mistake.</summary>
+    public static GradientDiagnosis OfDigits(IReadOnlyList<GradientEntry> entries) => new(
+        GradientMistake.Undecided, null,
+        $"Undecided: {entries.Count(entry => entry.Verdict == EntryVerdict.Undecided)} of {entries.Count} derivatives are right to six "
+            + "digits or more, but not to rounding. No mistake is so small; what a difference quotient or a lower precision leaves is.",
+        "Give the gradient of the backward pass, with all its digits.", []);
+
     public static GradientDiagnosis OfFunction(IReadOnlyList<GradientEntry> entries)
     {
         GradientEntry[] irregular = [.. entries.Where(entry => entry.IsIrregular)];
