@@ -85,7 +85,8 @@ internal sealed class NotebookRun(RunOptions options, RunConsole console)
             var read = NotebookFile.Read(file);
             if (options.Range is { } range)
             {
-                read = read with { Cells = [.. read.Cells.Select((cell, i) => cell with { IsLeftOut = !range.Contains(read.NumberOf(i)) })] };
+                bool IsLeftOut(int i) => !range.Contains(read.NumberOf(i));
+                read = read with { Cells = [.. read.Cells.Select((cell, i) => cell with { IsLeftOut = IsLeftOut(i) })] };
                 if (read.Cells.All(cell => cell.IsLeftOut || !cell.IsCode))
                 {
                     string cells = PageFacts.Count(read.Cells.Count(cell => cell.IsCode), "code cell");

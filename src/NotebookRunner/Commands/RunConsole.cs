@@ -109,7 +109,8 @@ internal sealed class RunConsole
         string blank = new(' ', indent);
         foreach (string line in lines.Take(LineLimit))
             console.WriteLine(blank + Printable(line.Length > ColumnLimit ? line[..ColumnLimit] + " …" : line));
-        if (lines.Length > LineLimit) console.WriteLine(Invariant($"{blank}… and {lines.Length - LineLimit} more lines, which the page has"));
+        if (lines.Length > LineLimit)
+            console.WriteLine(Invariant($"{blank}… and {lines.Length - LineLimit} more lines, which the page has"));
     }
 
     /// <summary>The table of all notebooks, and where to look.</summary>
@@ -122,10 +123,9 @@ internal sealed class RunConsole
         foreach (var result in results)
         {
             var (mark, word, color) = Look(result.Outcome);
-            int cells = result.Notebook.Cells.Count(cell => cell.IsCode);
-            table.AddRow(
-                Markup.Escape(Name(result.Path)), Invariant($"{result.CellTimes.Count}/{cells}"), $"[{color}]{mark} {word}[/]",
-                Seconds(result.Elapsed));
+            var cells = result.Notebook.Cells.Where(cell => cell.IsCode).ToList();
+            string ran = Invariant($"{cells.Count(cell => cell.Time is not null)}/{cells.Count}");
+            table.AddRow(Markup.Escape(Name(result.Path)), ran, $"[{color}]{mark} {word}[/]", Seconds(result.Elapsed));
         }
         console.WriteLine();
         console.Write(table);

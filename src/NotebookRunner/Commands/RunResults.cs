@@ -61,8 +61,7 @@ internal static class RunResults
 
     private static IEnumerable<(int Index, int Number, TimeSpan? Time, ErrorOutput? Error)> Cells(NotebookResult result) =>
         result.Notebook.Cells.Index().Where(cell => cell.Item.IsCode).Select((cell, i) => (
-            cell.Index, i + 1, result.CellTimes.TryGetValue(cell.Index, out var time) ? time : (TimeSpan?)null,
-            cell.Item.Outputs.OfType<ErrorOutput>().LastOrDefault()));
+            cell.Index, i + 1, cell.Item.Time, cell.Item.Outputs.OfType<ErrorOutput>().LastOrDefault()));
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 

@@ -29,6 +29,9 @@ public sealed record Cell(string Language, string Source)
     /// <summary>The position of this cell among the executed ones, from 1; null if it did not run.</summary>
     public int? ExecutionCount { get; init; }
 
+    /// <summary>How long this cell ran; null if it did not.</summary>
+    public TimeSpan? Time { get; init; }
+
     public IReadOnlyList<CellOutput> Outputs { get; init; } = [];
 
     /// <summary>Whether a run leaves this cell out, as by <c>--cells</c>.</summary>

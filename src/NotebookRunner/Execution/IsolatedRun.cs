@@ -41,8 +41,7 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
         _ = process.SendAsync(new NotebookJob(notebook, first, folder, AllowErrors));
         var (outcome, reason) = await FollowAsync(process, recorder, progress, cancellation);
         if (!recorder.IsFinished) EndProcess();
-        return last = new NotebookResult(path, recorder.Notebook, outcome, clock.Elapsed)
-        { CellTimes = recorder.Times, FailedCell = recorder.FailedCell, Reason = reason };
+        return last = new(path, recorder.Notebook, outcome, clock.Elapsed) { FailedCell = recorder.FailedCell, Reason = reason };
 
         NotebookResult CannotRun(string why) => new(path, notebook, Outcome.Failed, clock.Elapsed) { Reason = why };
     }
@@ -117,7 +116,8 @@ internal sealed class IsolatedRun(string path, TimeLimits limits) : IDisposable
     private int FirstToRun(Notebook notebook)
     {
         var before = last!.Notebook.Cells;
-        int ran = last.Outcome == Outcome.NotRun ? last.CellTimes.Keys.DefaultIfEmpty().Max() : last.FailedCell ?? before.Count;
+        int ran = last.FailedCell ?? before.Count;
+        if (last.Outcome == Outcome.NotRun) ran = before.Index().LastOrDefault(cell => cell.Item.Time is not null).Index;
         return notebook.Cells.Zip(before.Take(ran))
             .TakeWhile(cell => (cell.First.Language, cell.First.Source) == (cell.Second.Language, cell.Second.Source)).Count();
     }

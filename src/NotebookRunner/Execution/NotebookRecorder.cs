@@ -7,7 +7,6 @@ internal sealed class NotebookRecorder
     private readonly Cell[] cells;
     private readonly List<CellOutput>[] outputs;
     private readonly Dictionary<string, (int Cell, int Output)> displays;
-    private readonly Dictionary<int, TimeSpan> times;
     private readonly StringBuilder text = new();
     private string? stream;
     private int executed;
@@ -20,10 +19,11 @@ internal sealed class NotebookRecorder
     public NotebookRecorder(Notebook notebook, int first = 0, NotebookRecorder? before = null)
     {
         this.notebook = notebook;
-        cells = [.. notebook.Cells.Select((cell, i) => cell with { ExecutionCount = i < first ? before!.cells[i].ExecutionCount : null })];
+        cells = [.. notebook.Cells.Select((cell, i) => i < first
+            ? cell with { ExecutionCount = before!.cells[i].ExecutionCount, Time = before.cells[i].Time }
+            : cell with { ExecutionCount = null })];
         outputs = [.. cells.Select((_, i) => i < first ? new List<CellOutput>(before!.outputs[i]) : [])];
         displays = before?.displays.Where(display => display.Value.Cell < first).ToDictionary() ?? [];
-        times = before?.times.Where(time => time.Key < first).ToDictionary() ?? [];
         executed = cells.Take(first).Count(cell => cell.IsCode);
     }
 
@@ -38,8 +38,6 @@ internal sealed class NotebookRecorder
 
     /// <summary>Whether a call of its own ends the process.</summary>
     public bool Exits { get; private set; }
-
-    public IReadOnlyDictionary<int, TimeSpan> Times => times;
 
     public Notebook Notebook
     {
@@ -99,7 +97,7 @@ internal sealed class NotebookRecorder
     private void End(int cell, TimeSpan time, bool succeeded)
     {
         EndText();
-        times[cell] = time;
+        cells[cell] = cells[cell] with { Time = time };
         Running = null;
         if (!succeeded) FailedCell = cell;
     }

@@ -14,12 +14,9 @@ public enum Outcome
 
 /// <summary>What a run of a notebook gave.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Notebook">Its cells with their outputs and execution counts.</param>
+/// <param name="Notebook">Its cells with their outputs, execution counts and times.</param>
 public sealed record NotebookResult(string Path, Notebook Notebook, Outcome Outcome, TimeSpan Elapsed)
 {
-    /// <summary>How long each cell took, by its index among the cells.</summary>
-    public IReadOnlyDictionary<int, TimeSpan> CellTimes { get; init; } = new Dictionary<int, TimeSpan>();
-
     /// <summary>The index of the cell that failed; null if none did.</summary>
     public int? FailedCell { get; init; }
 

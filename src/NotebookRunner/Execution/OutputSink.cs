@@ -69,7 +69,8 @@ internal sealed class OutputSink(Action<RunEvent> send)
         {
             if (displayed > CellLimit) return;
             long size = data.Sum(pair => (long)pair.Value.Length);
-            string? problem = size > DisplayLimit ? Invariant($"an output of {size} characters is not kept: one output may have {DisplayLimit}")
+            string? problem = size > DisplayLimit
+                ? Invariant($"an output of {size} characters is not kept: one output may have {DisplayLimit}")
                 : (displayed += size + Overhead) <= CellLimit ? null
                 : Invariant($"from here on, outputs of this cell are not kept: together they may have {CellLimit} characters");
             send(shown(problem is null ? data : Notice($"[{problem}]")));

@@ -40,7 +40,7 @@ internal static partial class ProcessEnd
             return signal is Signal.SIGHUP or Signal.SIGINT or Signal.SIGKILL or Signal.SIGTERM
                 ? new ErrorOutput(
                     "ProcessKilled",
-                    Invariant($"The notebook's process was ended from outside ({signal}): by the system, if memory ran out, or by somebody; ")
+                    $"The notebook's process was ended from outside ({signal}): by the system, if memory ran out, or by somebody; "
                         + Invariant($"or native code that a cell calls ended it with exit code {exitCode}."), [])
                 : new ErrorOutput(
                     "ProcessCrashed", $"The notebook's process crashed ({signal}), in native code that a cell calls or in the runtime.",

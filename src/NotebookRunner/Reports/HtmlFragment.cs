@@ -4,8 +4,8 @@ using AngleSharp.Html.Parser;
 namespace NotebookRunner.Reports;
 
 /// <summary>
-/// HTML from Markdown or from an output, made fit to stand in a page: tags that were left open are closed, wide tables
-/// scroll in a box, local images and files are inside, links to other notebooks lead to their pages, and nothing is loaded from the network.
+/// HTML from Markdown or from an output, made fit to stand in a page: tags that were left open are closed, wide tables scroll in a box,
+/// local images and files are inside, links to other notebooks lead to their pages, and nothing is loaded from the network.
 /// </summary>
 internal static class HtmlFragment
 {
@@ -96,7 +96,7 @@ internal static class HtmlFragment
         }
     }
 
-    /// <summary>A link to a notebook leads to its page, one to a file of the folder downloads it from this page; else there is only text.</summary>
+    /// <summary>A link to a notebook leads to its page, one to a file of the folder downloads it from this page; another is text.</summary>
     private static void MendLink(IElement link, string folder)
     {
         string target = link.GetAttribute("href")!;

@@ -11,8 +11,7 @@ internal sealed partial class PageView
         int codeCells = 0;
         Cells = RepeatedScripts.Without([.. page.Notebook.Cells.Select((cell, i) => new CellView(
             cell.IsCode ? ++codeCells : 0, i, cell, cell.IsMarkdown ? markdown.Render(cell.Source) : "",
-            page.Result.CellTimes.TryGetValue(i, out var time) ? PageFacts.Duration(time) : null,
-            [.. cell.Outputs.Select(outputs.Render)]))]);
+            cell.Time is { } time ? PageFacts.Duration(time) : null, [.. cell.Outputs.Select(outputs.Render)]))]);
         CellCount = PageFacts.Count(codeCells, "code cell");
         Headings = [.. markdown.Headings.Where(heading => heading.Level > 1)];
         Needs = PageNeeds.Of(Cells);

@@ -22,8 +22,9 @@ internal static class Chromium
     {
         if (Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named) return File.Exists(named) ? named : null;
         string[] installed = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"];
-        string[] onPath = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return onPath.Append("/Applications").Concat(installed.Select(Environment.GetEnvironmentVariable).OfType<string>())
+        string path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        return path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Append("/Applications")
+            .Concat(installed.Select(Environment.GetEnvironmentVariable).OfType<string>())
             .SelectMany(folder => programs.Select(program => Path.Combine(folder, program)))
             .Select(program => OperatingSystem.IsWindows() ? program + ".exe" : program).FirstOrDefault(File.Exists);
     }

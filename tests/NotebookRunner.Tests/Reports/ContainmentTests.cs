@@ -116,6 +116,33 @@ public sealed class ContainmentTests(BrowserTests.Browser browser) : IClassFixtu
             (await page.EvaluateAsync("getComputedStyle(document.querySelector('.output #x')).color", Cancellation)).GetString());
     }
 
+    [Fact]
+    public async Task A_file_beside_the_notebook_is_downloaded_from_the_page()
+    {
+        Assert.SkipWhen(browser.Missing is not null, browser.Missing ?? "");
+        var folder = Directory.CreateTempSubdirectory("report-");
+        string data = Path.Combine(folder.FullName, "data.csv"), downloads = Path.Combine(folder.FullName, "downloads");
+        try
+        {
+            File.WriteAllText(data, "1,2");
+            string address = browser.Write(SampleNotebook.PageOf(
+                new Notebook([new Cell("markdown", "[data](data.csv)")]), "linked", Path.Combine(folder.FullName, "linked.dib")));
+            File.Delete(data);
+            await using var page = await browser.ConnectAsync();
+            await page.CallAsync("Page.setDownloadBehavior", new { behavior = "allow", downloadPath = downloads }, Cancellation);
+            await page.OpenAsync(address, Cancellation);
+            await page.EvaluateAsync("document.querySelector('a[download]').click()", Cancellation);
+
+            string file = Path.Combine(downloads, "data.csv");
+            for (int i = 0; i < 100 && !File.Exists(file); i++) await Task.Delay(100, Cancellation);
+            Assert.Equal("1,2", File.ReadAllText(file));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private async Task<ChromiumPage> OpenAsync(Cell cell)
     {
         Assert.SkipWhen(browser.Missing is not null, browser.Missing ?? "");

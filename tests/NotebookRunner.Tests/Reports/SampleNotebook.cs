@@ -50,8 +50,10 @@ internal static class SampleNotebook
 
             <div>an element that stays open
             """),
-        Code("Console.WriteLine(\"a < b & c\"); // a line that is much longer than a narrow window is wide, to see that it scrolls in its own box", new StreamOutput("stdout", "a < b & c\n"), new StreamOutput("stderr", "\u001b[31mred\u001b[0m\n")),
-        Code("figure", new DisplayOutput(new Dictionary<string, string> { ["text/html"] = Figure, ["image/svg+xml"] = "<svg/>" })),
+        Code("Console.WriteLine(\"a < b & c\"); // a line that is much longer than a narrow window is wide, to see that it scrolls in its own box", new StreamOutput("stdout", "a < b & c\n"), new StreamOutput("stderr", "\u001b[31mred\u001b[0m\n"))
+            with { Time = TimeSpan.FromMilliseconds(12) },
+        Code("figure", new DisplayOutput(new Dictionary<string, string> { ["text/html"] = Figure, ["image/svg+xml"] = "<svg/>" }))
+            with { Time = TimeSpan.FromSeconds(1.25) },
         Code("chart", new DisplayOutput(new Dictionary<string, string> { ["text/html"] = PlotlyNetFigure })),
         Code("table", Html("<table><tr>" + string.Concat(Enumerable.Repeat("<td>0.1234567890123</td>", 30)) + "</tr></table>")),
         Code("formula", new DisplayOutput(new Dictionary<string, string> { ["text/latex"] = @"\(z = W x + b\)" }),
@@ -70,10 +72,7 @@ internal static class SampleNotebook
     ]);
 
     public static readonly ReportPage Page = new(
-        "01 sample", new NotebookResult("01 sample.dib", Notebook, Outcome.Failed, TimeSpan.FromSeconds(65))
-        {
-            CellTimes = new Dictionary<int, TimeSpan> { [1] = TimeSpan.FromMilliseconds(12), [2] = TimeSpan.FromSeconds(1.25) },
-        });
+        "01 sample", new NotebookResult("01 sample.dib", Notebook, Outcome.Failed, TimeSpan.FromSeconds(65)));
 
     /// <summary>The page of a notebook that passed.</summary>
     public static ReportPage PageOf(Notebook notebook, string name = "x", string path = "x.dib") =>
