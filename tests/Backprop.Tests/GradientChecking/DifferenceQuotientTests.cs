@@ -77,6 +77,7 @@ public sealed class DifferenceQuotientTests
 
         Close.To(1e-14, 1, quotient.OneSided(H).Value, "right");
         Close.To(1e-14, -1, quotient.OneSided(-H).Value, "left");
+        Assert.Equal(5, quotient.OneSided(H).Evaluations);
     }
 
     [Fact]
@@ -87,6 +88,8 @@ public sealed class DifferenceQuotientTests
 
         Assert.Equal(3, estimate.Value);
         Assert.Equal(0, estimate.Error);
+        // Five rows of the tableau: with fewer nothing is compared that far.
+        Assert.Equal(10, estimate.Evaluations);
     }
 
     [Fact]
