@@ -135,7 +135,7 @@ internal sealed class OtherwiseRight(
             if (entries[i].Verdict == EntryVerdict.Wrong) entries[i] = entries[i] with { Verdict = EntryVerdict.Undecided };
         }
 
-        return Undecided.OfDigits(entries);
+        return Undecided.OfDigits(wrong.Length, entries.Length);
     }
 
     /// <summary>

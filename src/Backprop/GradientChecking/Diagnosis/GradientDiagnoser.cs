@@ -188,7 +188,8 @@ internal static class GradientDiagnoser
             ? string.Create(CultureInfo.InvariantCulture, $"The analytic gradient is {ratio:0.0000000} × the numeric one.")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"All {entries.Count} analytic gradients are {ratio:0.0000000} × the numeric ones (spread {Math.Max(spread, 1e-16):0e+0}).");
+                $"All {entries.Count} analytic gradients are {ratio:0.0000000} × the numeric ones "
+                    + $"(spread {Math.Max(spread, 1e-16):0e+0}).");
     }
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);

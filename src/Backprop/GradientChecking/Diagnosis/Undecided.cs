@@ -53,9 +53,10 @@ internal static class Undecided
     }
 
     /// <summary>A gradient that differs from the right one by more than rounding and less than any mistake.</summary>
-    public static GradientDiagnosis OfDigits(IReadOnlyList<GradientEntry> entries) => new(
-        GradientMistake.Undecided, null,
-        $"Undecided: {entries.Count(entry => entry.Verdict == EntryVerdict.Undecided)} of {entries.Count} derivatives are right to six "
+    /// <param name="off">How many derivatives do.</param>
+    /// <param name="count">How many there are.</param>
+    public static GradientDiagnosis OfDigits(int off, int count) => new(
+        GradientMistake.Undecided, null, $"Undecided: {off} of {count} derivatives are right to six "
             + "digits or more, but not to rounding. No mistake is so small; what a difference quotient or a lower precision leaves is.",
         "Give the gradient of the backward pass, with all its digits.", []);
 
