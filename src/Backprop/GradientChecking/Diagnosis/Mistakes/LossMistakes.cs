@@ -18,11 +18,7 @@ internal static class LossMistakes
             }
 
             yield return new(GradientMistake.OtherLoss, null, $"This is the gradient of the {loss}, not of the {pass.Loss}.",
-                new()
-                {
-                    In = _ => false,
-                    Start = pass => pass with { OutputDelta = other.OutputDelta, LossGradient = other.LossGradient }
-                });
+                new() { Start = pass => pass with { OutputDelta = other.OutputDelta, LossGradient = other.LossGradient } });
         }
     }
 

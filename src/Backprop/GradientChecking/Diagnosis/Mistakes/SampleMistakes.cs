@@ -51,7 +51,6 @@ internal static class SampleMistakes
         var rows = new Matrix(pass.Samples, pass.Network.Outputs, factors);
         return new(mistake, null, summary, new()
         {
-            In = _ => false,
             Start = pass => pass with { OutputDelta = pass.OutputDelta.Hadamard(rows), LossGradient = pass.LossGradient.Hadamard(rows) },
         });
     }

@@ -25,7 +25,7 @@ internal static class SoftmaxMistakes
                 .Select(i => ((exponentials.Values[i] / divisor(i % outputs)) - pass.Y.Values[i]) / pass.Base.Divisor)];
             var wrong = new Matrix(pass.Samples, outputs, delta);
             return new(GradientMistake.SoftmaxNormalization, pass.Last + 1, $"Softmax divides by the sum {sum}.",
-                new() { In = _ => false, Start = pass => pass with { OutputDelta = wrong } });
+                new() { Start = pass => pass with { OutputDelta = wrong } });
         }
     }
 }
