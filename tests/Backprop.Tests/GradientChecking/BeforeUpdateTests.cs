@@ -20,9 +20,9 @@ public sealed class BeforeUpdateTests
         var diagnosis = GradientCheck.Compare(after, example.Data, example.Loss, gradients).Diagnosis;
 
         Assert.Equal(GradientMistake.BeforeUpdate, diagnosis.Mistake);
-        Assert.Contains(
-            FormattableString.Invariant($"the gradient before an update with the learning rate {rate};"), diagnosis.Summary,
-            StringComparison.Ordinal);
+        Assert.Equal(
+            FormattableString.Invariant($"This is the gradient before an update with the learning rate {rate}; ")
+                + "the network that it is compared with has the parameters after it.", diagnosis.Summary);
     }
 
     [Fact]

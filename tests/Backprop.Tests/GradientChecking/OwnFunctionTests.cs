@@ -49,27 +49,69 @@ public sealed class OwnFunctionTests
     }
 
     [Fact]
-    public void A_random_activation_is_reported_as_not_deterministic()
+    public void A_random_activation_is_reported_as_not_deterministic_with_the_first_unit_that_differs()
     {
-        var random = new RandomState(1);
-        var dropout = new Activation("dropout", z => random.NextDouble() < 0.5 ? 0 : z, _ => 1);
+        double calls = 0, z = NetworkWith(Activation.Tanh).Layers[0].Weights[0, 1];
+        var counter = new Activation("counter", x => x == z ? ++calls : 0.5, _ => 0);
 
-        var report = GradientCheck.Run(NetworkWith(dropout), Dataset.Xor, Loss.MeanSquaredError);
+        var report = GradientCheck.Run(NetworkWith(counter), Dataset.Xor, Loss.MeanSquaredError);
 
-        Assert.Equal(GradientVerdict.NotDeterministic, report.Verdict);
-        Assert.Equal(1, report.Diagnosis.Layer);
-        Assert.Contains("'dropout' is random or keeps a state", report.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            (GradientVerdict.NotDeterministic, GradientMistake.NotDeterministic, 1),
+            (report.Verdict, report.Diagnosis.Mistake, report.Diagnosis.Layer));
+        Assert.Equal(
+            $"a1[2,1] was {calls - 1} at the first evaluation and {calls} at the second, with the same parameters: 'counter' is random or "
+                + "keeps a state. Fix its seed, or take the randomness out.", report.Diagnosis.Summary);
     }
 
     [Fact]
-    public void A_forward_pass_that_is_not_finite_is_reported_with_its_first_unit()
+    public void A_random_loss_is_reported_as_not_deterministic_with_the_first_sample_that_differs()
     {
-        var logarithm = new Activation("log", Math.Log, z => 1 / z);
+        var network = Network.Create([2, 1], Activation.Identity, Initializer.Zeros);
+        network.Layers[0].Weights = M([[2], [3]]);
+        double calls = 0;
+        var counter = new Loss("counted", (p, _) => p == 2 ? ++calls : 0.5, (_, _) => 0);
 
-        var report = GradientCheck.Run(NetworkWith(logarithm), Dataset.Xor, Loss.MeanSquaredError);
+        var report = GradientCheck.Run(network, Dataset.Xor, counter);
 
-        Assert.Equal(GradientVerdict.NotFinite, report.Verdict);
-        Assert.StartsWith("a1[0,0] is -", report.Diagnosis.Summary, StringComparison.Ordinal);
+        Assert.Equal((GradientVerdict.NotDeterministic, null), (report.Verdict, report.Diagnosis.Layer));
+        Assert.Equal(
+            $"The loss of sample 3 (1,0) was {calls - 1} at the first evaluation and {calls} at the second, with the same parameters: "
+                + "'counted' is random or keeps a state. Fix its seed, or take the randomness out.", report.Diagnosis.Summary);
+    }
+
+    /// <summary>For the third sample of XOR z of the second unit is below 0.</summary>
+    [Theory]
+    [InlineData(-1, "a1[2,1] is NaN: the forward pass is not finite from layer 1 on, so there is nothing to differentiate.")]
+    [InlineData(double.MaxValue,
+        "z1[3,1] is Infinity: the forward pass is not finite from layer 1 on, so there is nothing to differentiate.")]
+    public void A_forward_pass_that_is_not_finite_is_reported_with_its_first_unit(double weight, string summary)
+    {
+        var network = NetworkWith(new Activation("root", Math.Sqrt, z => 0.5 / Math.Sqrt(z)));
+        network.Layers[0].Weights = M([[1, weight, 1], [1, Math.Max(weight, 1), 1]]);
+
+        var report = GradientCheck.Run(network, Dataset.Xor, Loss.MeanSquaredError);
+
+        Assert.Equal(
+            (GradientVerdict.NotFinite, GradientMistake.NotFinite, 1, summary, ""),
+            (report.Verdict, report.Diagnosis.Mistake, report.Diagnosis.Layer, report.Diagnosis.Summary, report.Diagnosis.Evidence));
+    }
+
+    [Theory]
+    [InlineData(1, "The loss of sample 2 (0,1) is NaN although the network's output is finite: the logarithm is not defined for it.")]
+    [InlineData(1e200, "The loss of sample 2 (0,1) is Infinity although the network's output is finite: the logarithm overflows; "
+        + "scale the targets and outputs down.")]
+    public void A_loss_that_is_not_finite_is_reported_with_its_first_sample(double scale, string summary)
+    {
+        var network = Network.Create([2, 1], Activation.Identity, Initializer.Zeros);
+        network.Layers[0].Weights = M([[0], [-scale]]);
+        var loss = new Loss("logarithm", (p, _) => p < -1e100 ? p * p : Math.Log(p + 0.5), (p, _) => 1 / (p + 0.5));
+
+        var report = GradientCheck.Run(network, Dataset.Xor, loss);
+
+        Assert.Equal(
+            (GradientVerdict.NotFinite, GradientMistake.NotFinite, null, summary, ""),
+            (report.Verdict, report.Diagnosis.Mistake, report.Diagnosis.Layer, report.Diagnosis.Summary, report.Diagnosis.Evidence));
     }
 
     [Fact]

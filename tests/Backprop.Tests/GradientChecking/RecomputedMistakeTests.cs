@@ -22,6 +22,7 @@ public sealed class RecomputedMistakeTests
         var (network, data, loss) = Create(name);
         double[] right = SentenceExample.GradientOf(network, data, loss).Flatten();
         var named = new HashSet<GradientMistake>();
+        var said = new Dictionary<string, double[]>();
         foreach (var mistake in Enum.GetValues<GradientMistake>())
         {
             foreach (var gradients in MistakenGradients.Of(network, data, loss, mistake))
@@ -32,6 +33,13 @@ public sealed class RecomputedMistakeTests
 
                 Assert.Contains(mistake, diagnosis.Mistakes.Concat(diagnosis.Alternatives.SelectMany(other => other.Mistakes)));
                 named.Add(mistake);
+
+                // A sentence, and of no other gradient.
+                Assert.Matches(@"^(\p{Lu}|∂|φ|delta).{15,}\.$", diagnosis.Summary);
+                double[] other = said.GetValueOrDefault(diagnosis.Summary, gradients.Flatten());
+                Assert.True(
+                    other.Zip(gradients.Flatten(), (g, r) => Math.Abs(g - r)).Max() <= 1e-9 * right.Max(Math.Abs), diagnosis.Summary);
+                said[diagnosis.Summary] = other;
             }
         }
 

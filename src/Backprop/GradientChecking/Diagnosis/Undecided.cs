@@ -85,10 +85,10 @@ internal static class Undecided
     private static GradientDiagnosis New(IReadOnlyList<GradientEntry> entries, string why)
     {
         var undecided = entries.Where(entry => entry.Verdict == EntryVerdict.Undecided).ToArray();
-        string them = undecided.Length == 1 ? "the derivative" : "the derivatives";
+        var (agree, them) = undecided.Length == 1 ? ("agrees", "the derivative") : ("agree", "the derivatives");
         return new(
             GradientMistake.Undecided, undecided.Select(entry => entry.Layer).Distinct().ToArray() is [> 0 and var only] ? only : null,
-            $"Undecided: {undecided.Length} of {entries.Count} derivatives ({Location.Names(undecided)}) agree only because the tolerance "
+            $"Undecided: {undecided.Length} of {entries.Count} derivatives ({Location.Names(undecided)}) {agree} only because the tolerance "
                 + $"is as coarse as {them}; a wrong one would agree too.", why, []);
     }
 }

@@ -1,0 +1,94 @@
+namespace Backprop.Tests.GradientChecking;
+
+/// <summary>A check that decides nothing says why, and what would help: the whole sentences.</summary>
+public sealed class UndecidedTests
+{
+    private static readonly Activation Own = new("own", z => z, _ => 1);
+
+    /// <summary>w·x is 40 for one sample, where 1 − ŷ has no digits that a quotient could see.</summary>
+    [Theory]
+    [InlineData(40, 1, "take smaller weights.")]
+    [InlineData(0.4, 100, "scale the inputs, which reach 100, to 0 to 1, or take smaller weights.")]
+    public void Of_saturated_units_the_inputs_or_the_weights_are_too_large(double weight, double input, string help)
+    {
+        var network = Single(Activation.Sigmoid, weight, bias: 0);
+        var data = new Dataset("two", [[input], [input / 2]], [[0], [0]]);
+
+        Says(
+            GradientCheck.Run(network, data, Loss.MeanSquaredError, new() { Method = DifferentiationMethod.CentralDifference }), 1,
+            "Undecided: 1 of 2 derivatives (b1[ŷ]) agrees only because the tolerance is as coarse as the derivative; a wrong one would "
+                + "agree too.",
+            $"Pre-activations reach 40, where rounding leaves slopes and ŷ − y few digits or none: {help}");
+    }
+
+    /// <summary>0.1 + 0.2 − 0.3 is what rounding leaves of 0: no quotient measures it, and a factor of it shows in no way.</summary>
+    [Theory]
+    [InlineData(DifferentiationMethod.CentralDifference, false, "They are too small for central difference: dual numbers measure them.")]
+    [InlineData(DifferentiationMethod.Extrapolation, false, "They are too small for extrapolation: dual numbers measure them.")]
+    [InlineData(DifferentiationMethod.Extrapolation, true, "They are too small for extrapolation: take other weights or data.")]
+    [InlineData(DifferentiationMethod.DualNumbers, false,
+        "What is left of them after rounding is too little: take other weights or data.")]
+    [InlineData(DifferentiationMethod.ComplexStep, false,
+        "What is left of them after rounding is too little: take other weights or data.")]
+    public void Of_a_loss_that_is_0_to_rounding_nothing_is_decided(DifferentiationMethod method, bool isOwn, string help)
+    {
+        var network = Single(isOwn ? Own : Activation.Identity, weight: 0.1, bias: 0.2);
+        var data = new Dataset("one", [[1]], [[0.3]]);
+        var right = SentenceExample.GradientOf(network, data, Loss.MeanSquaredError)[0];
+
+        Says(
+            GradientCheck.Compare(
+                network, data, Loss.MeanSquaredError, [new(1.01 * right.Weights, 1.01 * right.Bias)], new() { Method = method }), 1,
+            "Undecided: 2 of 2 derivatives (W1[x1,ŷ], b1[ŷ]) agree only because the tolerance is as coarse as the derivatives; a wrong one "
+                + "would agree too.", help);
+    }
+
+    /// <summary>Both units lie on ReLU's kink for the first sample; a slope there would change both biases alike.</summary>
+    [Theory]
+    [InlineData(0.3, 0, "b1[h1] lies")]
+    [InlineData(0.3, 0.7, "b1[h1], b1[h2] lie")]
+    public void Between_the_derivatives_of_a_kink_but_by_no_slope_there(double first, double second, string which)
+    {
+        var network = Network.Create([1, 2, 1], [Activation.ReLU, Activation.Identity], Initializer.Zeros);
+        network.Layers[0].Weights = M([[1, 1]]);
+        network.Layers[1].Weights = M([[1], [1]]);
+        var data = new Dataset("two", [[0], [1]], [[1], [1]]);
+        var right = SentenceExample.GradientOf(network, data, Loss.MeanSquaredError);
+
+        Says(
+            GradientCheck.Compare(
+                network, data, Loss.MeanSquaredError, [right[0] with { Bias = right[0].Bias - V([first, second]) }, right[1]]), null,
+            $"Undecided: {which} between the two one-sided derivatives of a kink, but not by a slope there that gives the others too.",
+            "Move the kink away: give the biases or the data other values.");
+    }
+
+    [Theory]
+    [InlineData(2e-9, "2 of 2 derivatives (theta[0], theta[1]) agree", "derivatives")]
+    [InlineData(2, "1 of 2 derivatives (theta[0]) agrees", "derivative")]
+    public void Beside_a_large_constant_a_small_derivative_is_open(double slope, string which, string them) => Says(
+        GradientCheck.Run(v => 1e8 + (1e-9 * v[0]) + (slope * v[1]), [1, 2], [1e-9, slope]), null,
+        $"Undecided: {which} only because the tolerance is as coarse as the {them}; a wrong one would agree too.",
+        "Check at another point, or leave away a large constant in f.");
+
+    [Fact]
+    public void A_function_that_never_changes_tests_nothing() => Says(
+        GradientCheck.Run(_ => 5, [1, 2], [0, 0]), null,
+        "Undecided: f does not change with theta[0], theta[1], so 2 of 2 derivatives, 0 in both, are not tested; a derivative below the "
+            + "rounding of f would look the same.", "Check at another point, or leave away a large constant in f.");
+
+    private static void Says(GradientCheckReport report, int? layer, string summary, string help)
+    {
+        Assert.Equal(GradientVerdict.Undecided, report.Verdict);
+        Assert.Equal(
+            (GradientMistake.Undecided, layer, summary, help),
+            (report.Diagnosis.Mistake, report.Diagnosis.Layer, report.Diagnosis.Summary, report.Diagnosis.Evidence));
+    }
+
+    private static Network Single(Activation activation, double weight, double bias)
+    {
+        var network = Network.Create([1, 1], activation, Initializer.Zeros);
+        network.Layers[0].Weights = M([[weight]]);
+        network.Layers[0].Bias = [bias];
+        return network;
+    }
+}
