@@ -214,6 +214,7 @@ public sealed class PrecisionTests
             Assert.Equal(
                 "Undecided: 32 of 32 derivatives are right to six digits or more, but not to rounding. No mistake is so small; "
                     + "what a difference quotient or a lower precision leaves is.", report.Diagnosis.Summary);
+            Assert.Equal("Give the gradient of the backward pass, with all its digits.", report.Diagnosis.Evidence);
         }
     }
 

@@ -34,14 +34,14 @@ internal static class LossMistakes
         return null;
     }
 
-    /// <summary>The other built-in losses that are defined for this output.</summary>
+    /// <summary>The other built-in losses that have a delta for this output, as ŷ − y has one where ŷ is 0 or 1 exactly.</summary>
     private static IEnumerable<(Loss Loss, MeasuredPass Pass)> Others(MeasuredPass pass, Dataset data)
     {
         foreach (var loss in Loss.All)
         {
             if (loss.Name == pass.Loss.Name) continue;
             var other = pass.WithLoss(new BasePass(pass.Network, data, loss));
-            if (Finite.All(other.OutputDelta.Values) && Finite.All(other.LossGradient.Values)) yield return (loss, other);
+            if (Finite.All(other.OutputDelta.Values)) yield return (loss, other);
         }
     }
 
