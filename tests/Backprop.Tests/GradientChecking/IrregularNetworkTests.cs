@@ -56,6 +56,20 @@ public sealed class IrregularNetworkTests
         }
     }
 
+    /// <summary>ŷ is the target but for rounding, where the slope of the loss is nothing beside its curvature.</summary>
+    [Fact]
+    public void A_smooth_loss_of_ones_own_has_no_steps_at_its_minimum()
+    {
+        var network = Network.Create([1, 1], Activation.Identity, Initializer.Zeros);
+        network.Layers[0].Weights = M([[0.1]]);
+        network.Layers[0].Bias = [0.2];
+        var own = new Loss("own", (p, y) => (p - y) * (p - y), (p, y) => 2 * (p - y));
+
+        string said = GradientCheck.Run(network, new Dataset("one", [[1]], [[0.3]]), own).ToString();
+
+        Assert.DoesNotContain("steps, jumps or noise", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_sentence_names_the_function()
     {

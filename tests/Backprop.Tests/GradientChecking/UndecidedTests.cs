@@ -69,11 +69,13 @@ public sealed class UndecidedTests
         $"Undecided: {which} only because the tolerance is as coarse as the {them}; a wrong one would agree too.",
         "Check at another point, or leave away a large constant in f.");
 
-    [Fact]
-    public void A_function_that_never_changes_tests_nothing() => Says(
-        GradientCheck.Run(_ => 5, [1, 2], [0, 0]), null,
-        "Undecided: f does not change with theta[0], theta[1], so 2 of 2 derivatives, 0 in both, are not tested; a derivative below the "
-            + "rounding of f would look the same.", "Check at another point, or leave away a large constant in f.");
+    [Theory]
+    [InlineData("1 of 1 derivatives (theta[0]) is", new double[] { 1 })]
+    [InlineData("2 of 2 derivatives (theta[0], theta[1]) are", new double[] { 1, 2 })]
+    public void Where_f_does_not_change_nothing_is_tested(string which, double[] theta) => Says(
+        GradientCheck.Run(_ => 5, theta, new double[theta.Length]), null,
+        $"Undecided: {which} 0 in both, which tests nothing: f is at an extremum or does not change, and a derivative below the rounding of "
+            + "f would look the same.", "Check at another point, or leave away a large constant in f.");
 
     private static void Says(GradientCheckReport report, int? layer, string summary, string help)
     {

@@ -73,9 +73,10 @@ internal static class Undecided
         GradientEntry[] zeros = [.. entries.Where(entry => entry is { Verdict: EntryVerdict.Undecided, Analytic: 0, Numeric: 0 })];
         if (zeros.Length == entries.Count(entry => entry.Verdict == EntryVerdict.Undecided))
         {
+            string are = zeros.Length == 1 ? "is" : "are";
             return new(GradientMistake.Undecided, null,
-                $"Undecided: f does not change with {Location.Names(zeros)}, so {zeros.Length} of {entries.Count} derivatives, 0 in both, "
-                    + "are not tested; a derivative below the rounding of f would look the same.",
+                $"Undecided: {zeros.Length} of {entries.Count} derivatives ({Location.Names(zeros)}) {are} 0 in both, which tests nothing: "
+                    + "f is at an extremum or does not change, and a derivative below the rounding of f would look the same.",
                 "Check at another point, or leave away a large constant in f.", []);
         }
 

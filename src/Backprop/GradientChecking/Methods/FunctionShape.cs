@@ -23,7 +23,9 @@ internal enum Shape
 /// <param name="theta">θ.</param>
 /// <param name="noise">How far values are off beside θ, in whatever precision (<see cref="FunctionNoise"/>).</param>
 /// <param name="atSingle">f at θ + t rounded to single precision.</param>
-internal sealed class FunctionShape(Func<double, double> at, double theta, double noise, Func<double, double> atSingle)
+/// <param name="isBeside">Whether it is asked for another place, which its own shape does not show.</param>
+internal sealed class FunctionShape(
+    Func<double, double> at, double theta, double noise, Func<double, double> atSingle, bool isBeside = false)
 {
     private const double Unit = 1.0 / (1L << 53);
 
@@ -78,31 +80,66 @@ internal sealed class FunctionShape(Func<double, double> at, double theta, doubl
     /// <summary>The shape over the smallest steps over which f changes by more than it rounds if it is so steep.</summary>
     private Shape AtScale(double slope, double derivative, double error)
     {
-        double size = Math.Max(Math.Abs(value), slope * Math.Max(1, Math.Abs(theta)));
-        double least = Math.Max(16 * Unit * Math.Abs(value), 64 * double.Epsilon);
-        double[] tried = [Math.Max(least, 64 * Unit * slope * Math.Max(1, Math.Abs(theta))),
-            Math.Max(least, 64 * Unit * slope * Math.Abs(theta)), noise];
-        foreach (double n in tried)
-        {
-            if (n <= MostUnits * Unit * size && Goes(Steps * n / slope)) return Shape.Smooth;
-        }
-
+        if (IsSmooth(slope, derivative, error)) return Shape.Smooth;
         double coarse = Steps * Math.Max(noise, OfSingle * Math.Max(Math.Abs(value), slope * Math.Abs(theta))) / slope;
         bool isCoarse = coarse > Math.Max(1, Math.Abs(theta)) / 512;
-        return noise <= MostOfSingle * size && IsSingle(Math.Min(slope, Math.Abs(derivative))) && (isCoarse || Goes(coarse))
-            ? ShowsArgument() ? Shape.SinglePrecision : Shape.Smooth
-            : Shape.Irregular;
+        bool isSingle = noise <= MostOfSingle * Size(slope) && (isCoarse || Goes(coarse, derivative, (Part * slope) + error))
+            && (IsSingle(Math.Min(slope, Math.Abs(derivative))) ?? Beside() != Shape.Irregular);
+        return !isSingle ? Shape.Irregular : ShowsArgument() ? Shape.SinglePrecision : Shape.Smooth;
 
         // Where f changes by less than it rounds, nobody can tell what precision its argument has.
         bool ShowsArgument() => slope * Unit32(theta) > 16 * Unit * Math.Abs(value);
+    }
 
-        // The quotients of each side agree with one another, and the derivative is theirs or lies between them.
-        bool Goes(double h)
+    /// <summary>What f and its change over a step of θ are like.</summary>
+    private double Size(double slope) => Math.Max(Math.Abs(value), slope * Math.Max(1, Math.Abs(theta)));
+
+    /// <summary>Whether f goes with its derivative over steps that double precision just shows.</summary>
+    private bool IsSmooth(double slope, double derivative, double error)
+    {
+        double least = Math.Max(16 * Unit * Math.Abs(value), 64 * double.Epsilon), tolerance = (Part * slope) + error;
+        double[] tried = [Math.Max(least, 64 * Unit * slope * Math.Max(1, Math.Abs(theta))),
+            Math.Max(least, 64 * Unit * slope * Math.Abs(theta)), noise];
+        double[] steps = [.. tried.Where(n => n <= MostUnits * Unit * Size(slope)).Select(n => Steps * n / slope)];
+        return steps.Any(h => Goes(h, derivative, tolerance))
+            || (steps.Any(h => Curves(h, derivative, tolerance)) && Beside() == Shape.Smooth);
+    }
+
+    /// <summary>The quotients of each side agree with one another, and the derivative is theirs or lies between them.</summary>
+    private bool Goes(double h, double derivative, double tolerance)
+    {
+        double[] right = [.. parts.Select(part => Quotient(part * h))], left = [.. parts.Select(part => Quotient(-part * h))];
+        return right.Max() - right.Min() <= tolerance && left.Max() - left.Min() <= tolerance
+            && derivative >= Math.Min(right[0], left[0]) - tolerance && derivative <= Math.Max(right[0], left[0]) + tolerance;
+    }
+
+    /// <summary>
+    /// The same beside an extremum, where steps that show the slope show the curvature, too: without its part, which grows with the step,
+    /// all quotients are the derivative.
+    /// </summary>
+    private bool Curves(double h, double derivative, double tolerance)
+    {
+        double last = parts[^1] * h, curvature = (Quotient(last) - Quotient(-last)) / (2 * last);
+        return parts.SelectMany(part => (double[])[part * h, -part * h])
+            .All(step => Math.Abs(Quotient(step) - (curvature * step) - derivative) <= tolerance);
+    }
+
+    /// <summary>
+    /// The better shape of two places a little farther off, where f may be steeper: stairs finer than the steps here show there. From there
+    /// on none is asked for.
+    /// </summary>
+    private Shape Beside()
+    {
+        if (isBeside) return Shape.Smooth;
+        double distance = Math.Max(1, Math.Abs(theta)) / 64;
+        return new[] { Farther(distance), Farther(-distance) }.Min();
+
+        Shape Farther(double by)
         {
-            double tolerance = (Part * slope) + error;
-            double[] right = [.. parts.Select(part => Quotient(part * h))], left = [.. parts.Select(part => Quotient(-part * h))];
-            return right.Max() - right.Min() <= tolerance && left.Max() - left.Min() <= tolerance
-                && derivative >= Math.Min(right[0], left[0]) - tolerance && derivative <= Math.Max(right[0], left[0]) + tolerance;
+            var slope = MeasuredPass.Estimate(x => at(x - theta), theta + by);
+            return slope.Value == 0 || !double.IsFinite(slope.Value) ? Shape.Irregular
+                : new FunctionShape(step => at(by + step), theta + by, noise, step => atSingle(by + step), isBeside: true)
+                    .AtScale(Math.Abs(slope.Value), slope.Value, slope.Error);
         }
     }
 
@@ -123,16 +160,20 @@ internal sealed class FunctionShape(Func<double, double> at, double theta, doubl
 
     /// <summary>
     /// Whether the argument or the result is a number of single precision, and has as many different values as such numbers have: with
-    /// stairs as wide as many of them it has fewer.
+    /// stairs as wide as many of them it has fewer. Null where f changes too little to have any.
     /// </summary>
-    private bool IsSingle(double slope)
+    private bool? IsSingle(double slope)
     {
         double range = Math.Max(1.0 / 1024, Math.Abs(theta)) / 8;
         double[] steps = [.. Enumerable.Range(1, Probed).Select(k => range * (Math.IEEERemainder(k * 0.6180339887, 1) + 0.01))];
-        if (!steps.All(step => (double)(float)at(step) == at(step)) && !steps.All(step => atSingle(step) == at(step))) return false;
-        double expected = steps.Sum(step => Math.Min(1, slope * Unit32(theta + step) / Unit32(at(step))));
+        bool isResult = steps.All(step => (double)(float)at(step) == at(step));
+        if (!isResult && !steps.All(step => atSingle(step) == at(step))) return false;
+        double expected = steps.Sum(step => Math.Min(1, slope * Unit32(theta + step) / Least(at(step))));
         int changes = steps.Count(step => atSingle(step) != atSingle(MathF.BitIncrement((float)(theta + step)) - theta));
-        return expected < 8 || changes > expected / 3;
+        return expected < 8 ? null : changes > expected / 3;
+
+        // By how much values differ that are not the same.
+        double Least(double result) => isResult ? Unit32(result) : Math.Max(16 * Unit * Math.Abs(result), double.Epsilon);
     }
 
     private static double Unit32(double x) => MathF.BitIncrement((float)Math.Abs(x)) - (float)Math.Abs(x);
