@@ -10,6 +10,7 @@ public sealed class DerivativeSlipTests
     [InlineData("1 + a²")]
     [InlineData("a²")]
     [InlineData("(1 − a)²")]
+    [InlineData("a(1 + a)")]
     public void The_expression_is_named(string expression)
     {
         var network = Network.Create([3, 3, 4, 2], Activation.Sigmoid, Initializer.StandardNormal(seed: 11));
@@ -18,6 +19,7 @@ public sealed class DerivativeSlipTests
             "1 − a" => a => 1 - a,
             "1 + a²" => a => 1 + (a * a),
             "a²" => a => a * a,
+            "a(1 + a)" => a => a * (1 + a),
             _ => a => (1 - a) * (1 - a),
         };
         var student = new StudentBackward(network, Five, Loss.MeanSquaredError);

@@ -41,6 +41,12 @@ public sealed class OtherConventionTests
     }
 
     [Fact]
+    public void The_convention_is_said() => Assert.EndsWith(
+        " (At the kink, φ′ is taken by another convention, which is no mistake.)",
+        GradientCheck.Compare(Network, Dataset.Xor, Loss.MeanSquaredError, Student().Run().Map(g => -g)).Diagnosis.Evidence,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Without_a_mistake_the_gradient_is_right() =>
         GradientCheck.Compare(Network, Dataset.Xor, Loss.MeanSquaredError, Student().Run()).ThrowIfFailed();
 

@@ -38,6 +38,20 @@ public sealed class WeightDecayTests
             (report.Diagnosis.Mistake, report.Diagnosis.Summary));
     }
 
+    /// <summary>The last parameter is a bias.</summary>
+    [Fact]
+    public void A_decay_of_three_of_four_parameters_of_a_function_is_named()
+    {
+        double[] theta = [1, -2, 0.5, 3];
+
+        var report = GradientCheck.Run(
+            x => x.Sum(Math.Sin), theta, [.. theta.Select((x, i) => Math.Cos(x) + (i < 3 ? 0.02 * x : 0))]);
+
+        Assert.Equal(
+            (GradientMistake.WeightDecay, "The gradient contains λ·θ with λ = 0.02 (weight decay) in 3 of 4 parameters, which f does not."),
+            (report.Diagnosis.Mistake, report.Diagnosis.Summary));
+    }
+
     [Theory]
     [InlineData(0, "The gradient contains λ·sign(W) with λ = 0.03 (decay of λΣ|W|), which the loss does not.")]
     [InlineData(0.01, "The weight decay adds λ·sign(W) with λ = 0.03, the derivative of λΣ|W|, instead of λ·W with λ = 0.01.")]
