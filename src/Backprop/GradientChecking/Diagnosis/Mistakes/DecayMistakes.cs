@@ -32,19 +32,22 @@ internal static class DecayMistakes
                 Same(lambda, expected) ? 0 : 1)];
         }
 
-        string too = wrongBiases.Length > 0 ? ", and of the biases too" : "";
+        bool both = wrongBiases.Length > 0;
         if (expected == 0)
         {
             return [new(GradientMistake.WeightDecay, layer,
-                $"The gradient contains λ·W with λ = {number} (weight decay){place}{too}, which the loss does not.", 1)];
+                $"The gradient contains {(both ? "λ·W and λ·b" : "λ·W")} with λ = {number} (weight decay){place}, which the loss does not.", 1)];
         }
 
         string lost = FormattableString.Invariant($"{expected:G6}");
-        return [lambda == 0 || Math.Abs(lambda) < 1e-9 * expected
-            ? new(GradientMistake.WeightDecay, layer, $"The λ·W of the weight decay is missing{place} (λ = {lost}).")
-            : new(GradientMistake.WeightDecay, layer,
-                $"The weight decay adds {number}·W{place}{too} instead of λ·W with λ = "
-                    + $"{lost}{(Same(lambda, 2 * expected) ? ": the ½ of ½λΣW² is missing" : "")}.", 1)];
+        if (Math.Abs(lambda) < 1e-9 * expected)
+            return [new(GradientMistake.WeightDecay, layer, $"The λ·W of the weight decay is missing{place} (λ = {lost}).")];
+        string half = Same(lambda, 2 * expected) ? ": the ½ of ½λΣW² is missing" : "";
+        return [new(GradientMistake.WeightDecay, layer,
+            $"The weight decay adds {number}·W{place}{(both ? $" and {number}·b" : "")} instead of λ·W with λ = {lost}{half}.", 1)];
+
+        // What is left of a decay of 0 differs only in its rounding.
+        bool Same(double x, double y) => Math.Abs(x - y) <= 1e-7 * Math.Max(expected, Math.Max(Math.Abs(x), Math.Abs(y)));
     }
 
     /// <summary>λ·sign(W), the derivative of λΣ|W|, instead of the decay of the objective.</summary>
@@ -53,6 +56,4 @@ internal static class DecayMistakes
         : FormattableString.Invariant(
             $"The weight decay adds λ·sign(W) with λ = {lambda:G6}, the derivative of λΣ|W|, instead of λ·W with λ = {expected:G6}."),
         Fitted: 1);
-
-    private static bool Same(double x, double y) => Math.Abs(x - y) <= 1e-7 * Math.Max(Math.Abs(x), Math.Abs(y));
 }
