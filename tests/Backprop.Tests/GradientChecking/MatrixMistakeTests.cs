@@ -10,7 +10,7 @@ public sealed class MatrixMistakeTests
     {
         var network = Network.Create([2, 3, 3, 3, 1], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
         var data = new Dataset("five", new RandomState(6).Randn(5, 2), new RandomState(7).Randn(5, 1));
-        Gradients wrong = new StudentBackward(network, data, Loss.MeanSquaredError)
+        var wrong = new StudentBackward(network, data, Loss.MeanSquaredError)
         {
             Weights = l => network.Layers[l == 1 ? 2 : l].Weights,
         }.Run();
@@ -30,7 +30,7 @@ public sealed class MatrixMistakeTests
     {
         var network = Network.Create([2, 4, 3, 3, 3], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
         var data = new Dataset("five", new RandomState(6).Randn(5, 2), new RandomState(7).Randn(5, 3));
-        Gradients wrong = new StudentBackward(network, data, Loss.MeanSquaredError)
+        var wrong = new StudentBackward(network, data, Loss.MeanSquaredError)
         {
             Weights = l => network.Layers[l == at ? from : l].Weights,
         }.Run();
@@ -48,7 +48,7 @@ public sealed class MatrixMistakeTests
     public void W_that_is_not_transposed_in_a_flat_array_is_named()
     {
         var example = Sum(seed: 1);
-        Gradients wrong = new StudentBackward(example.Network, example.Data, example.Loss)
+        var wrong = new StudentBackward(example.Network, example.Data, example.Loss)
         {
             Weights = l =>
             {
@@ -70,7 +70,7 @@ public sealed class MatrixMistakeTests
         var network = Network.Create([2, 3, 2], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
         var data = new Dataset("five", new RandomState(6).Randn(5, 2), new RandomState(7).Randn(5, 2));
         var pass = new StudentBackward(network, data, Loss.MeanSquaredError);
-        Gradients wrong = new StudentBackward(network, data, Loss.MeanSquaredError)
+        var wrong = new StudentBackward(network, data, Loss.MeanSquaredError)
         {
             Inputs = l => l == 0 ? pass.Forward.Output : pass.A(l),
         }.Run();
@@ -90,7 +90,7 @@ public sealed class MatrixMistakeTests
     {
         var network = Network.Create([2, hidden, 2], Activation.Tanh, Initializer.LeCunNormal(seed: 8));
         var data = new Dataset("five", new RandomState(6).Randn(5, 2), new RandomState(7).Randn(5, 2));
-        Gradients wrong = new StudentBackward(network, data, Loss.MeanSquaredError)
+        var wrong = new StudentBackward(network, data, Loss.MeanSquaredError)
         {
             Delta = (l, delta) => l != layer ? delta
                 : new(5, delta.ColumnCount, [.. delta.Values.ToArray().Select((d, i) => i % delta.ColumnCount == unit ? 0 : d)]),

@@ -23,7 +23,9 @@ internal sealed class FactorFindings(MeasuredPass pass, GivenGradient gradient, 
         string list = string.Join(", ", named.Select(pair => $"{GivenGradient.Name(pair.Tensor)} × {FactorName.Number(pair.Factor)}"));
         return new(
             GradientMistake.LayerFactor, null, $"Some derivatives are multiples of the right ones: {list}; the others are right.",
-            parts.Count(part => !FactorName.IsCommon(part.Factor, pass)), Weight: parts.Length);
+            parts.Where((part, i) => !FactorName.IsCommon(part.Factor, pass)
+                && !parts.Take(i).Any(before => FactorPart.IsOne(part.Factor / before.Factor))).Count(),
+            Weight: parts.Length);
     }
 
     public Finding Of(FactorPart part)
