@@ -16,11 +16,13 @@ internal sealed class FactorFindings(MeasuredPass pass, GivenGradient gradient, 
     }
 
     /// <summary>Several tensors or layers, each with a factor.</summary>
-    public Finding OfList(FactorPart[] parts)
+    /// <param name="factors">The factors; null or 1 of the others.</param>
+    /// <param name="parts">The mistakes that explain them.</param>
+    public Finding OfList(double?[] factors, FactorPart[] parts)
     {
-        var named = parts.SelectMany(part => Enumerable.Range(0, gradient.Count).Where(part.Covers).Select(t => (Tensor: t, part.Factor)))
-            .OrderByDescending(pair => pair.Tensor / 2).ThenBy(pair => pair.Tensor);
-        string list = string.Join(", ", named.Select(pair => $"{GivenGradient.Name(pair.Tensor)} × {FactorName.Number(pair.Factor)}"));
+        var named = Enumerable.Range(0, gradient.Count).Where(t => !FactorPart.IsOne(factors[t]))
+            .OrderByDescending(t => t / 2).ThenBy(t => t);
+        string list = string.Join(", ", named.Select(t => $"{GivenGradient.Name(t)} × {FactorName.Number(factors[t]!.Value)}"));
         return new(
             GradientMistake.LayerFactor, null, $"Some derivatives are multiples of the right ones: {list}; the others are right.",
             parts.Where((part, i) => !FactorName.IsCommon(part.Factor, pass)

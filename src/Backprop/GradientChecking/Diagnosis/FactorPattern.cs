@@ -21,9 +21,13 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
         if (findings.OfRunTwice(rest) is { } twice) return [.. zero, twice];
         if (Shortest(rest, MostMistakes) is not { } parts) return null;
 
-        // Several tensors or layers with a factor each are one sentence: "W1 × 4, W2 × 2".
-        bool isList = parts.Length > 1 && parts.All(part => part.Reach is FactorReach.Tensor or FactorReach.Layer);
-        return [.. zero, .. isList ? [findings.OfList(parts)] : parts.Select(findings.Of)];
+        // Several tensors or layers with a factor each are one sentence: "W1 × 4, W2 × 2". So are those of which one mistake would undo
+        // another, which nobody makes.
+        bool isList = parts.Length > 1 && (parts.All(part => part.Reach is FactorReach.Tensor or FactorReach.Layer)
+            || parts.Any(part => part.Reach == FactorReach.EveryDelta && FactorPart.IsOne(-part.Factor)) || Tensors().Any(IsUndone));
+        return [.. zero, .. isList ? [findings.OfList(rest, parts)] : parts.Select(findings.Of)];
+
+        bool IsUndone(int tensor) => FactorPart.IsOne(rest[tensor]) && parts.Any(part => !FactorPart.IsOne(part.Of(tensor)));
     }
 
     /// <summary>
