@@ -64,6 +64,22 @@ public sealed class FactorSentenceTests
         Assert.Equal((mistake, layer, sentence), Diagnose(example, scaled));
     }
 
+    /// <summary>Of W1, which is 0 besides, no factor is known: it is no reason to doubt one of everything.</summary>
+    [Fact]
+    public void A_factor_of_everything_stays_one_beside_a_matrix_of_zeros()
+    {
+        var example = Mean(seed: 1);
+        var right = GradientOf(example.Network, example.Data, example.Loss);
+        double[] ofWeights = [0, 21, 7];
+
+        var (_, _, sentence) = Diagnose(example, [.. right.Select(
+            (gradient, l) => new LayerGradient(ofWeights[l] * gradient.Weights, 7 * gradient.Bias))]);
+
+        Assert.Equal(
+            "The derivatives of W1 are all 0: they were never computed. Besides: Factor 7: every derivative is 7 times the right one. "
+                + "Besides: Only the weights are wrong in layer 2: their derivatives are 3 times the right ones.", sentence);
+    }
+
     /// <summary>What rounding leaves of a vector that was never computed has no factor: any number would do.</summary>
     [Fact]
     public void A_vector_of_rounding_errors_is_no_multiple_of_the_right_one()

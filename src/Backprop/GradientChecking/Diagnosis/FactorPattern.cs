@@ -27,7 +27,8 @@ internal sealed class FactorPattern(MeasuredPass pass, GivenGradient gradient, F
             || parts.Any(part => part.Reach == FactorReach.EveryDelta && FactorPart.IsOne(-part.Factor)) || Tensors().Any(IsUndone));
         return [.. zero, .. isList ? [findings.OfList(rest, parts)] : parts.Select(findings.Of)];
 
-        bool IsUndone(int tensor) => FactorPart.IsOne(rest[tensor]) && parts.Any(part => !FactorPart.IsOne(part.Of(tensor)));
+        bool IsUndone(int tensor) => rest[tensor] is { } factor && FactorPart.IsOne(factor)
+            && parts.Any(part => !FactorPart.IsOne(part.Of(tensor)));
     }
 
     /// <summary>
