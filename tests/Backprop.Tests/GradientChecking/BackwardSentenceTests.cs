@@ -1,6 +1,6 @@
 namespace Backprop.Tests.GradientChecking;
 
-/// <summary>φ′ and the sums over samples, taken from the wrong layer or over the wrong axis in several layers: the whole sentences.</summary>
+/// <summary>φ′ and the sums over samples, from the wrong layer or over the wrong axis in several layers: the whole sentences.</summary>
 public sealed class BackwardSentenceTests
 {
     private static readonly Network Network = Create();
@@ -84,7 +84,8 @@ public sealed class BackwardSentenceTests
     private static Network Create()
     {
         var network = Network.Create(
-            [3, 5, 5, 5, 2], [Activation.Tanh, Activation.Sigmoid, Activation.SiLU, Activation.Identity], Initializer.LeCunNormal(seed: 11));
+            [3, 5, 5, 5, 2], [Activation.Tanh, Activation.Sigmoid, Activation.SiLU, Activation.Identity],
+            Initializer.LeCunNormal(seed: 11));
         foreach (var layer in network.Layers)
             layer.Bias = 0.3 * new RandomState((uint)layer.Number).Randn(layer.Outputs);
         return network;

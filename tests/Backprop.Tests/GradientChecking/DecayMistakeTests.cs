@@ -3,7 +3,7 @@ using static Backprop.Tests.GradientChecking.FiveSamples;
 
 namespace Backprop.Tests.GradientChecking;
 
-/// <summary>Weight decays that the objective does not have, of the wrong strength, in some layers or of the biases: the whole sentences.</summary>
+/// <summary>Weight decays that the objective does not have, of the wrong strength, in some layers or of the biases.</summary>
 public sealed class DecayMistakeTests
 {
     /// <summary>λ of the objective, then the λ in ∂L/∂W and in ∂L/∂b of the three layers.</summary>
@@ -62,9 +62,11 @@ public sealed class DecayMistakeTests
 
     private static GradientDiagnosis Decayed(double expected, string weights, string biases)
     {
-        double[] ofWeights = [.. weights.Split(' ').Select(x => double.Parse(x, CultureInfo.InvariantCulture))], ofBiases = [.. biases.Split(' ').Select(x => double.Parse(x, CultureInfo.InvariantCulture))];
+        double[] ofWeights = Numbers(weights), ofBiases = Numbers(biases);
         Gradients decayed = [.. Right().Select((layer, l) => new LayerGradient(
             layer.Weights + (ofWeights[l] * Small.Layers[l].Weights), layer.Bias + (ofBiases[l] * Small.Layers[l].Bias)))];
         return GradientCheck.Compare(Small, Five, Loss.MeanSquaredError, decayed, new() { WeightDecay = expected }).Diagnosis;
+
+        static double[] Numbers(string list) => [.. list.Split(' ').Select(x => double.Parse(x, CultureInfo.InvariantCulture))];
     }
 }

@@ -74,7 +74,8 @@ public sealed partial class SeveralLayersTests
     private static Gradients Plant(GradientMistake mistake, int[] layers)
     {
         bool In(int l) => layers.Contains(l + 1);
-        Gradients Each(Func<LayerGradient, int, LayerGradient> wrong) => [.. Pass.Right.Select((layer, l) => In(l) ? wrong(layer, l) : layer)];
+        Gradients Each(Func<LayerGradient, int, LayerGradient> wrong) =>
+            [.. Pass.Right.Select((layer, l) => In(l) ? wrong(layer, l) : layer)];
         Gradients Slopes(Func<int, Matrix> slope) => new StudentBackward(Network, FiveSamples.Five, Loss.MeanSquaredError)
         {
             Slope = l => In(l) ? slope(l) : Pass.SlopeOf(l, l),

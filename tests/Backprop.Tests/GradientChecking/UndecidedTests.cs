@@ -21,7 +21,7 @@ public sealed class UndecidedTests
             $"Pre-activations reach 40, where rounding leaves slopes and ŷ − y few digits or none: {help}");
     }
 
-    /// <summary>The two samples pull with ŷ − y = ±¼, of which rounding leaves next to nothing: any other such number would agree.</summary>
+    /// <summary>The two samples pull with ŷ − y = ±¼, of which rounding leaves next to nothing: another such number would agree.</summary>
     [Theory]
     [InlineData(DifferentiationMethod.CentralDifference, "", "They are too small for central difference: dual numbers measure them.")]
     [InlineData(DifferentiationMethod.Extrapolation, "", "They are too small for extrapolation: dual numbers measure them.")]
