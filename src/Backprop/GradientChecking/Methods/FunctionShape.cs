@@ -23,7 +23,7 @@ internal enum Shape
 /// <param name="theta">θ.</param>
 /// <param name="noise">How far values are off beside θ, in whatever precision (<see cref="FunctionNoise"/>).</param>
 /// <param name="atSingle">f at θ + t rounded to single precision.</param>
-/// <param name="isBeside">Whether it is asked for another place, which its own shape does not show.</param>
+/// <param name="isBeside">Whether θ is itself a place beside the one that is asked for, so that no farther one is tried.</param>
 internal sealed class FunctionShape(
     Func<double, double> at, double theta, double noise, Func<double, double> atSingle, bool isBeside = false)
 {
@@ -125,8 +125,7 @@ internal sealed class FunctionShape(
     }
 
     /// <summary>
-    /// The better shape of two places a little farther off, where f may be steeper: stairs finer than the steps here show there. From there
-    /// on none is asked for.
+    /// The better shape of two places a little farther off, where f may be steeper: stairs finer than the steps here show there.
     /// </summary>
     private Shape Beside()
     {

@@ -35,8 +35,9 @@ internal static class DecayMistakes
         bool both = wrongBiases.Length > 0;
         if (expected == 0)
         {
+            string decay = both ? "λ·W and λ·b" : "λ·W";
             return [new(GradientMistake.WeightDecay, layer,
-                $"The gradient contains {(both ? "λ·W and λ·b" : "λ·W")} with λ = {number} (weight decay){place}, which the loss does not.", 1)];
+                $"The gradient contains {decay} with λ = {number} (weight decay){place}, which the loss does not.", 1)];
         }
 
         string lost = FormattableString.Invariant($"{expected:G6}");
